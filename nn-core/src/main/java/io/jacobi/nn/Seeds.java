@@ -1,0 +1,39 @@
+package io.jacobi.nn;
+
+/**
+ * Derives independent seeds from one: a function of the seed and of what it is for, so that nothing random depends on what was
+ * drawn before it, and a resumed run repeats an uninterrupted one.
+ */
+public final class Seeds {
+
+    /** What a seed is for: the same numbers drawn for two purposes would be correlated. */
+    public enum Purpose {
+        INITIALIZE(1),
+        FORWARD(2),
+        SHUFFLE(3);
+
+        // part of what a seed means: changing one changes every result
+        private final int code;
+
+        Purpose(int code) {
+            this.code = code;
+        }
+    }
+
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private Seeds() {}
+
+    /** A seed for {@code purpose}, at {@code index} of {@code group} (say, a parameter of a layer). */
+    public static long derive(long seed, Purpose purpose, long group, long index) {
+        return mix(mix(mix(mix(seed) + purpose.code) + group + 1) + index + 1);
+    }
+
+    /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014, figure 16), with its increment. */
+    private static long mix(long z) {
+        z += GOLDEN_GAMMA;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,226 @@
+package io.jacobi.nn;
+
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A chain of layers and their weights. The structure is immutable; the weights are one flat vector that training changes in
+ * place, and each parameter is a view of it.
+ *
+ * <pre>{@code
+ * Sequential model = Sequential.input(Shape.of(784))
+ *     .add(new Affine(128)).add(new Relu()).add(new Affine(10))
+ *     .build(DataType.FLOAT, 42);
+ * }</pre>
+ */
+public final class Sequential {
+
+    private final Shape input;
+    private final DataType type;
+    private final long seed;
+    private final List<LayerPlan> plans;
+    private final List<Parameter> parameters;
+    private final List<Parameter> states;
+    private final INDArray weights;
+    private final INDArray stateVector;
+    private final Map<String, INDArray> values = new HashMap<>();
+
+    private Sequential(Shape input, DataType type, long seed, List<LayerPlan> plans) {
+        this.input = input;
+        this.type = type;
+        this.seed = seed;
+        this.plans = List.copyOf(plans);
+        this.parameters = plans.stream().flatMap(p -> p.parameters().stream()).toList();
+        this.states = plans.stream().flatMap(p -> p.states().stream()).toList();
+        this.weights = Memory.vector(type, parameterCount());
+        this.stateVector = Memory.vector(type, end(states));
+        place(parameters, weights);
+        place(states, stateVector);
+    }
+
+    /** Starts a model that takes examples of this shape, without the batch dimension. */
+    public static Builder input(Shape shape) {
+        return new Builder(shape);
+    }
+
+    private static long end(List<Parameter> placed) {
+        return placed.isEmpty() ? 0 : placed.get(placed.size() - 1).end();
+    }
+
+    private void place(List<Parameter> placed, INDArray vector) {
+        for (Parameter p : placed) {
+            INDArray view = Memory.view(vector, p.offset(), p.shape().dims());
+            double[] start = new double[Math.toIntExact(p.shape().size())];
+            long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, p.layer(), p.name().hashCode());
+            p.initializer().fill(start, p.shape(), new SplittableRandom(key));
+            Vectors.set(view, start);
+            values.put(p.path(), view);
+        }
+    }
+
+    /** The shape of one input example. */
+    public Shape inputShape() {
+        return input;
+    }
+
+    /** The shape of one output example. */
+    public Shape outputShape() {
+        return plans.get(plans.size() - 1).output();
+    }
+
+    /** FLOAT or DOUBLE: the type of the weights and of every buffer. */
+    public DataType dataType() {
+        return type;
+    }
+
+    /** What the weights were drawn from, and what dropout masks and shuffles are drawn from unless told otherwise. */
+    public long seed() {
+        return seed;
+    }
+
+    /** The layers in order. */
+    public List<Layer> layers() {
+        return plans.stream().map(LayerPlan::layer).toList();
+    }
+
+    /** What layer {@code index} is called in messages: its hyperparameters, and its name if it was given one. */
+    public String label(int index) {
+        return plans.get(index).label();
+    }
+
+    /** Where each parameter lies in {@link #weights()}, in order and without gaps. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Where each state (stored, not trained) lies in {@link #state()}. */
+    public List<Parameter> states() {
+        return states;
+    }
+
+    /** The number of trained weights. */
+    public long parameterCount() {
+        return end(parameters);
+    }
+
+    /** All weights as one vector; changing it changes the model. Empty if no layer has parameters. */
+    public INDArray weights() {
+        return weights;
+    }
+
+    /** All states as one vector. */
+    public INDArray state() {
+        return stateVector;
+    }
+
+    /**
+     * A parameter or state by its path, such as {@code 0.weight}: a view.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public INDArray value(String path) {
+        INDArray value = values.get(path);
+        if (value == null) {
+            throw new IllegalArgumentException("There is no parameter \"" + path + "\"; there are "
+                    + values.keySet().stream().sorted().toList());
+        }
+        return value;
+    }
+
+    /** An object that any number of threads may ask for predictions at once; close it to free its buffers. */
+    public Predictor predictor() {
+        return new Predictor(this);
+    }
+
+    /** A table of the layers with output shapes, parameter counts and bytes. */
+    public String summary() {
+        return Summary.of(this, plans);
+    }
+
+    @Override
+    public String toString() {
+        return "Sequential" + layers();
+    }
+
+    List<LayerPlan> plans() {
+        return plans;
+    }
+
+    /** Adds layers; {@link #build} checks that they fit. */
+    public static final class Builder {
+
+        private record Entry(Optional<String> name, Layer layer) {}
+
+        private final Shape input;
+        private final List<Entry> entries = new ArrayList<>();
+
+        private Builder(Shape input) {
+            this.input = input;
+        }
+
+        /** Appends a layer. */
+        public Builder add(Layer layer) {
+            entries.add(new Entry(Optional.empty(), layer));
+            return this;
+        }
+
+        /** Appends a layer under a name that messages and the summary show. */
+        public Builder add(String name, Layer layer) {
+            entries.add(new Entry(Optional.of(name), layer));
+            return this;
+        }
+
+        /**
+         * Checks that the layers fit each other, then allocates the weights and draws them from {@code seed}.
+         *
+         * @param type FLOAT to train and serve, DOUBLE to check gradients
+         * @throws ShapeException if a layer cannot take what the one before it gives; nothing was allocated then
+         */
+        public Sequential build(DataType type, long seed) {
+            if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+                throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
+            }
+            if (entries.isEmpty()) {
+                throw new IllegalArgumentException("A model needs at least one layer\n  fix: add(...) before build(...)");
+            }
+            return new Sequential(input, type, seed, plan());
+        }
+
+        private List<LayerPlan> plan() {
+            List<LayerPlan> plans = new ArrayList<>();
+            Shape shape = input;
+            String source = "the model's input";
+            long weightOffset = 0;
+            long stateOffset = 0;
+            for (int i = 0; i < entries.size(); i++) {
+                Entry entry = entries.get(i);
+                LayerPlan plan;
+                try {
+                    plan = LayerPlan.of(i, entry.name(), entry.layer(), shape, weightOffset, stateOffset);
+                } catch (ShapeException unfit) {
+                    throw unfit.in(position(i), source);
+                }
+                plans.add(plan);
+                shape = plan.output();
+                source = "layer " + (i + 1) + ", " + plan.label();
+                weightOffset = Math.max(weightOffset, end(plan.parameters()));
+                stateOffset = Math.max(stateOffset, end(plan.states()));
+            }
+            return plans;
+        }
+
+        private String position(int index) {
+            Entry entry = entries.get(index);
+            return "Layer " + (index + 1) + " of " + entries.size() + ", " + entry.layer()
+                    + entry.name().map(n -> " \"" + n + "\"").orElse("");
+        }
+    }
+}

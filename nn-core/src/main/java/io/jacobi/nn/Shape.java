@@ -1,0 +1,91 @@
+package io.jacobi.nn;
+
+import java.util.Arrays;
+
+/**
+ * The shape of one example, or of one parameter: its dimensions, slowest first ('c' order). The batch dimension is never part of
+ * a shape; {@link #withBatch} puts it in front.
+ *
+ * <p>{@code Shape.of()} is a scalar: rank 0, size 1.
+ */
+public final class Shape {
+
+    private final long[] dims;
+    private final long size;
+
+    private Shape(long[] dims) {
+        this.dims = dims;
+        long product = 1;
+        for (long dim : dims) {
+            if (dim < 1) {
+                throw new ShapeException(
+                        "a shape has an impossible dimension",
+                        "every dimension at least 1",
+                        Arrays.toString(dims),
+                        "give each dimension a positive length");
+            }
+            try {
+                product = Math.multiplyExact(product, dim);
+            } catch (ArithmeticException overflow) {
+                throw new ShapeException(
+                        "a shape has more elements than can be counted",
+                        "fewer than 2^63 elements",
+                        Arrays.toString(dims),
+                        "check the dimensions for a wrong unit or a corrupt header");
+            }
+        }
+        this.size = product;
+    }
+
+    /**
+     * A shape of these dimensions.
+     *
+     * @throws ShapeException if a dimension is below 1 or the number of elements overflows
+     */
+    public static Shape of(long... dims) {
+        return new Shape(dims.clone());
+    }
+
+    /** The number of dimensions. */
+    public int rank() {
+        return dims.length;
+    }
+
+    /** The length of dimension {@code axis}, counted from 0; a negative axis counts from the end. */
+    public long dim(int axis) {
+        return dims[axis < 0 ? dims.length + axis : axis];
+    }
+
+    /** The number of elements: the product of the dimensions. */
+    public long size() {
+        return size;
+    }
+
+    /** The dimensions, as a copy. */
+    public long[] dims() {
+        return dims.clone();
+    }
+
+    /** {@code [batch, dims...]}. */
+    public long[] withBatch(long batch) {
+        long[] all = new long[dims.length + 1];
+        all[0] = batch;
+        System.arraycopy(dims, 0, all, 1, dims.length);
+        return all;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(dims, shape.dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dims);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(dims);
+    }
+}

@@ -1,0 +1,222 @@
+package io.jacobi.nn;
+
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * All buffers for one model and one batch size: the output of every layer, and for training their gradients, what layers save
+ * from forward to backward, and the flat gradient of the weights. Everything is allocated here, once; a step allocates nothing
+ * native.
+ *
+ * <pre>{@code
+ * try (Workspace w = Workspace.forTraining(model, 64)) {
+ *     // write examples to w.input()
+ *     w.forward(step, 0);
+ *     // write the gradient of the loss at w.output() to w.outputGradient()
+ *     w.clearGradients();
+ *     w.backward();
+ *     // w.gradients() has the layout of model.weights()
+ * }
+ * }</pre>
+ *
+ * <p>One thread at a time; many workspaces may share one model.
+ */
+public final class Workspace implements AutoCloseable {
+
+    private final Buffers buffers;
+    private final int batch;
+    private final List<BoundPass> passes;
+    private final Map<Integer, Workspace> narrowed = new HashMap<>();
+    private boolean training;
+    private long step;
+    private int firstExample;
+
+    private Workspace(Buffers buffers, int batch) {
+        this.buffers = buffers;
+        this.batch = batch;
+        this.passes = buffers.bind(this);
+    }
+
+    /** Buffers for forward and backward; layers before the first parameter get no input gradient. */
+    public static Workspace forTraining(Sequential model, int batch) {
+        return create(model, batch, Buffers.Use.TRAIN);
+    }
+
+    /** Buffers for forward only: {@link #backward} throws. */
+    public static Workspace forInference(Sequential model, int batch) {
+        return create(model, batch, Buffers.Use.PREDICT);
+    }
+
+    /** As for training, and with the gradient of the model's input: for gradient checks and saliency. */
+    public static Workspace withInputGradient(Sequential model, int batch) {
+        return create(model, batch, Buffers.Use.DIFFERENTIATE);
+    }
+
+    private static Workspace create(Sequential model, int batch, Buffers.Use use) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("A workspace holds at least one example; received a batch of " + batch);
+        }
+        return new Workspace(new Buffers(model, batch, use), batch);
+    }
+
+    /**
+     * This workspace for fewer examples: a view of the same memory, made once for each size and then remembered. What is in one
+     * is overwritten by the other.
+     *
+     * @throws IllegalArgumentException if it would have no example or more than this one
+     */
+    public Workspace narrow(int examples) {
+        if (examples == batch) {
+            return this;
+        }
+        if (examples < 1 || examples > batch) {
+            throw new IllegalArgumentException(
+                    "A workspace of " + batch + " examples cannot be narrowed to " + examples + "; expected 1 to " + batch);
+        }
+        return narrowed.computeIfAbsent(examples, n -> new Workspace(buffers, n));
+    }
+
+    /** The number of examples. */
+    public int batch() {
+        return batch;
+    }
+
+    /** The model that these buffers are for. */
+    public Sequential model() {
+        return buffers.model();
+    }
+
+    /** Write the examples here: {@code [batch, input shape...]}. */
+    public INDArray input() {
+        return passes.get(0).x();
+    }
+
+    /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
+    public INDArray output() {
+        return last().y();
+    }
+
+    /** Write the gradient of the loss here, before {@link #backward}. */
+    public INDArray outputGradient() {
+        return last().dy();
+    }
+
+    /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
+    public INDArray inputGradient() {
+        return passes.get(0).dx();
+    }
+
+    /** The gradient of the weights, in the layout of {@link Sequential#weights()}. Backward adds to it. */
+    public INDArray gradients() {
+        return buffers.gradients();
+    }
+
+    /** The heap tiles and known arrays of this workspace. */
+    public Scratch scratch() {
+        return buffers.scratch();
+    }
+
+    /** What layer {@code index} sees. */
+    public Pass pass(int index) {
+        return passes.get(index);
+    }
+
+    /** Sets {@link #gradients()} to zero. */
+    public void clearGradients() {
+        if (buffers.model().parameterCount() > 0) {
+            Vectors.fill(scratch(), gradients(), 0);
+        }
+    }
+
+    /** Computes the output as in prediction: dropout is off, statistics are the stored ones. */
+    public void predict() {
+        run(false, 0, 0);
+    }
+
+    /**
+     * Computes the output as in training.
+     *
+     * @param step the number of the optimizer step, from 0: what is random in a layer is a function of it
+     * @param firstExample the position of this workspace's first example in the whole batch; 0 unless the batch is split
+     */
+    public void forward(long step, int firstExample) {
+        run(true, step, firstExample);
+    }
+
+    private void run(boolean training, long step, int firstExample) {
+        buffers.requireOpen();
+        this.training = training;
+        this.step = step;
+        this.firstExample = firstExample;
+        for (int i = 0; i < passes.size(); i++) {
+            passes.get(i).layer().forward(passes.get(i));
+        }
+    }
+
+    /** From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. */
+    public void backward() {
+        buffers.requireOpen();
+        for (int i = passes.size() - 1; i >= 0; i--) {
+            BoundPass pass = passes.get(i);
+            if (pass.isNeeded()) {
+                pass.layer().backward(pass);
+            }
+        }
+    }
+
+    /**
+     * Sets every buffer but {@link #gradients()} to one value. A check fills with NaN before it runs a layer: what the layer reads
+     * without having written it, or fails to write, shows.
+     */
+    public void fill(double value) {
+        buffers.fill(value);
+    }
+
+    /** The first layer whose output has a NaN or an infinity, if any. */
+    public OptionalInt firstNonFiniteLayer() {
+        buffers.requireOpen();
+        for (int i = 0; i < passes.size(); i++) {
+            if (!Vectors.isFinite(scratch(), passes.get(i).y())) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Native memory of this workspace, in bytes. */
+    public long bytes() {
+        return buffers.bytes();
+    }
+
+    /** Frees the memory. Using the workspace, or one that was narrowed from it, throws afterwards. */
+    @Override
+    public void close() {
+        buffers.close();
+    }
+
+    static long bytesPerExample(Sequential model, boolean training) {
+        return Buffers.perExample(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
+                * model.dataType().width();
+    }
+
+    boolean isTraining() {
+        return training;
+    }
+
+    long step() {
+        return step;
+    }
+
+    int firstExample() {
+        return firstExample;
+    }
+
+    private BoundPass last() {
+        return passes.get(passes.size() - 1);
+    }
+}

@@ -1,0 +1,151 @@
+package io.jacobi.nn.data;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A data set held in two native arrays. Reading a batch copies its rows, one bulk copy each; the arrays themselves are never
+ * copied.
+ */
+public final class ArrayDataset implements Dataset {
+
+    private final Span features;
+    private final Span targets;
+    private final int size;
+    private final Shape featureShape;
+    private final Shape targetShape;
+
+    private ArrayDataset(Span features, Span targets, int size, Shape featureShape, Shape targetShape) {
+        this.features = features;
+        this.targets = targets;
+        this.size = size;
+        this.featureShape = featureShape;
+        this.targetShape = targetShape;
+    }
+
+    /**
+     * Examples {@code [n, features...]} with targets {@code [n]} (class indices or numbers) or {@code [n, target...]}. Arrays that
+     * are dense, row-major and of type FLOAT or DOUBLE are used as they are and not copied, others are copied once; what is neither becomes FLOAT.
+     *
+     * @throws IllegalArgumentException if there is no example, or not one target for each
+     */
+    public static ArrayDataset of(INDArray features, INDArray targets) {
+        if (features.isEmpty() || features.rank() == 0) {
+            throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
+        }
+        if (targets.isEmpty() || targets.rank() == 0 || targets.size(0) != features.size(0)) {
+            throw new ShapeException(
+                    "features and targets differ in number",
+                    features.size(0) + " targets, one for each example",
+                    targets.isEmpty() || targets.rank() == 0 ? "none" : targets.size(0) + " targets",
+                    "check that both files belong together");
+        }
+        return new ArrayDataset(
+                usable(features),
+                usable(targets),
+                Math.toIntExact(features.size(0)),
+                perExample(features),
+                perExample(targets));
+    }
+
+    /**
+     * Examples as rows, with a class index each.
+     *
+     * @throws IllegalArgumentException if there is no example, rows differ in length, or there is not one label for each
+     */
+    public static ArrayDataset of(float[][] features, int[] labels) {
+        if (features.length == 0) {
+            throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
+        }
+        int width = features[0].length;
+        INDArray x = Memory.view(Memory.vector(DataType.FLOAT, (long) features.length * width), 0, features.length, width);
+        Scratch scratch = new Scratch();
+        for (int i = 0; i < features.length; i++) {
+            if (features[i].length != width) {
+                throw new ShapeException(
+                        "row " + i + " of the features differs in length",
+                        width + " values, as in row 0",
+                        features[i].length + " values",
+                        "give every example the same number of features");
+            }
+            Vectors.set(scratch, x, i * width, features[i]);
+        }
+        INDArray y = Memory.vector(DataType.FLOAT, labels.length);
+        Vectors.set(y, Arrays.stream(labels).asDoubleStream().toArray());
+        return of(x, y);
+    }
+
+    private static Span usable(INDArray array) {
+        if (Span.fits(array)) {
+            return Span.of(array);
+        }
+        DataType type = array.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+        return Span.of(array.castTo(type).dup('c'));
+    }
+
+    private static Shape perExample(INDArray array) {
+        return Shape.of(Arrays.copyOfRange(array.shape(), 1, array.rank()));
+    }
+
+    /**
+     * The same examples seen in another shape, such as images as vectors; shares the memory.
+     *
+     * @throws ShapeException if the number of elements differs
+     */
+    public ArrayDataset reshape(Shape shape) {
+        if (shape.size() != featureShape.size()) {
+            throw new ShapeException(
+                    "examples cannot be reshaped",
+                    featureShape.size() + " elements, as in " + featureShape,
+                    shape + ", " + shape.size() + " elements",
+                    "give a shape with as many elements");
+        }
+        return new ArrayDataset(features, targets, size, shape, targetShape);
+    }
+
+    /**
+     * The first {@code n} examples; shares the memory.
+     *
+     * @throws IllegalArgumentException if there are fewer, or n is below 1
+     */
+    public ArrayDataset take(int n) {
+        if (n < 1 || n > size) {
+            throw new IllegalArgumentException("Cannot take " + n + " examples of " + size + "\n  expected 1 to " + size);
+        }
+        return new ArrayDataset(features, targets, n, featureShape, targetShape);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Shape features() {
+        return featureShape;
+    }
+
+    @Override
+    public Shape target() {
+        return targetShape;
+    }
+
+    @Override
+    public void read(int[] rows, int from, int count, INDArray x, INDArray y) {
+        gather(features, (int) featureShape.size(), rows, from, count, Span.of(x));
+        gather(targets, (int) targetShape.size(), rows, from, count, Span.of(y));
+    }
+
+    private static void gather(Span source, int width, int[] rows, int from, int count, Span into) {
+        for (int i = 0; i < count; i++) {
+            into.put(i * width, source, rows[from + i] * width, width);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.jacobi.nn.data;
+
+import io.jacobi.nn.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Cuts a data set into mini-batches. The order is a function of the seed and of the epoch, so that a resumed run sees what an
+ * uninterrupted one would have seen. The last batch is short if the size does not divide: it is used, not dropped.
+ */
+public final class Batches {
+
+    private final Dataset data;
+    private final int batchSize;
+    private final Optional<Long> seed;
+
+    private Batches(Dataset data, int batchSize, Optional<Long> seed) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("The batch size is " + batchSize + "\n  expected at least 1");
+        }
+        if (data.size() < 1) {
+            throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
+        }
+        this.data = data;
+        this.batchSize = batchSize;
+        this.seed = seed;
+    }
+
+    /** In another order each epoch. */
+    public static Batches shuffled(Dataset data, int batchSize, long seed) {
+        return new Batches(data, batchSize, Optional.of(seed));
+    }
+
+    /** In the data set's order. */
+    public static Batches inOrder(Dataset data, int batchSize) {
+        return new Batches(data, batchSize, Optional.empty());
+    }
+
+    /** The number of batches in an epoch. */
+    public int count() {
+        return (data.size() + batchSize - 1) / batchSize;
+    }
+
+    /** The batches of this epoch, counted from 0. */
+    public List<Batch> epoch(long epoch) {
+        int[] order = ascending(data.size());
+        seed.ifPresent(s -> shuffle(order, new SplittableRandom(Seeds.derive(s, Seeds.Purpose.SHUFFLE, 0, epoch))));
+        List<Batch> batches = new ArrayList<>(count());
+        for (int from = 0; from < order.length; from += batchSize) {
+            batches.add(new Batch(data, order, from, Math.min(batchSize, order.length - from)));
+        }
+        return batches;
+    }
+
+    static int[] ascending(int size) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    /** Fisher and Yates: every order is equally likely. */
+    private static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.jacobi.nn.data;
+
+import io.jacobi.nn.Shape;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Examples with targets, each reached by its index. Many threads may read one data set. */
+public interface Dataset {
+
+    /** The number of examples. */
+    int size();
+
+    /** The shape of one example's features. */
+    Shape features();
+
+    /** The shape of one example's target; rank 0 for a class index or a single number. */
+    Shape target();
+
+    /**
+     * Copies the examples {@code rows[from]} to {@code rows[from + count - 1]} into the first {@code count} rows of the arrays.
+     *
+     * @param features {@code [count, features...]}, FLOAT or DOUBLE, dense, 'c' order
+     * @param targets {@code [count, target...]}, of the same data type
+     */
+    void read(int[] rows, int from, int count, INDArray features, INDArray targets);
+}

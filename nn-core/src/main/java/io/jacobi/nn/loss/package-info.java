@@ -1,0 +1,5 @@
+/** What training minimizes. */
+@NullMarked
+package io.jacobi.nn.loss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.jacobi.nn.math;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Loads BLAS, once, and keeps it on one thread.
+ *
+ * <p>libnd4j brings an OpenMP pool and OpenBLAS a pool of its own. With two threads each they spin against each other: training
+ * became 25 times slower on two processors than on one (docs/nd4j-notes.md). Jacobi splits batches over Java threads instead,
+ * each of which calls a BLAS that computes on the calling thread, so that no environment variable can make it slow.
+ */
+final class Blas {
+
+    private static final int ROW_MAJOR = 101;
+    private static final int NO_TRANSPOSE = 111;
+    private static final int TRANSPOSE = 112;
+
+    static {
+        // ND4J sets the number of threads from the environment when its BLAS is first asked for; ours must be the last word
+        Nd4j.factory().blas();
+        openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    private Blas() {}
+
+    /** Runs the static initializer: from then on BLAS computes on the calling thread. */
+    static void load() {}
+
+    static int threads() {
+        return openblas_nolapack.blas_get_num_threads();
+    }
+
+    /** C = op(A) op(B) + beta C, row-major; C is [m, n], k is what is summed over; lda, ldb are row lengths as stored. */
+    static void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Span a,
+            int lda,
+            Span b,
+            int ldb,
+            double beta,
+            Span c) {
+        int opA = transposeA ? TRANSPOSE : NO_TRANSPOSE;
+        int opB = transposeB ? TRANSPOSE : NO_TRANSPOSE;
+        if (a.isFloat()) {
+            openblas_nolapack.cblas_sgemm(
+                    ROW_MAJOR,
+                    opA,
+                    opB,
+                    m,
+                    n,
+                    k,
+                    1f,
+                    (FloatPointer) a.pointer(),
+                    lda,
+                    (FloatPointer) b.pointer(),
+                    ldb,
+                    (float) beta,
+                    (FloatPointer) c.pointer(),
+                    n);
+        } else {
+            openblas_nolapack.cblas_dgemm(
+                    ROW_MAJOR,
+                    opA,
+                    opB,
+                    m,
+                    n,
+                    k,
+                    1d,
+                    (DoublePointer) a.pointer(),
+                    lda,
+                    (DoublePointer) b.pointer(),
+                    ldb,
+                    beta,
+                    (DoublePointer) c.pointer(),
+                    n);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jacobi.nn.math;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Matrix products on BLAS, row-major, with no copy and no temporary. The name says which factor is transposed: {@code abT} is
+ * A Bᵀ. The forms that start with {@code add} add to C.
+ *
+ * <p>Every array is a matrix: rank 2, dense, 'c' order. ND4J's own {@code mmul} copies when its result is in 'c' order, and
+ * OpenBLAS runs on the calling thread (see docs/nd4j-notes.md).
+ */
+public final class MatMul {
+
+    private MatMul() {}
+
+    /** C = A B: A is [m, k], B is [k, n], C is [m, n]. */
+    public static void ab(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, false, b, false, 0, c);
+    }
+
+    /** C = A Bᵀ: A is [m, k], B is [n, k], C is [m, n]. */
+    public static void abT(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, false, b, true, 0, c);
+    }
+
+    /** C = Aᵀ B: A is [k, m], B is [k, n], C is [m, n]. */
+    public static void aTb(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, true, b, false, 0, c);
+    }
+
+    /** C += A B. */
+    public static void addAb(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, false, b, false, 1, c);
+    }
+
+    /** C += A Bᵀ. */
+    public static void addAbT(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, false, b, true, 1, c);
+    }
+
+    /** C += Aᵀ B. */
+    public static void addATb(Scratch s, INDArray a, INDArray b, INDArray c) {
+        gemm(s, a, true, b, false, 1, c);
+    }
+
+    private static void gemm(
+            Scratch s, INDArray a, boolean transposeA, INDArray b, boolean transposeB, double beta, INDArray c) {
+        int m = Math.toIntExact(a.size(transposeA ? 1 : 0));
+        int k = Math.toIntExact(a.size(transposeA ? 0 : 1));
+        int n = Math.toIntExact(b.size(transposeB ? 0 : 1));
+        // BLAS would read past the end of an array that is too short, and take the JVM with it
+        if (b.size(transposeB ? 1 : 0) != k || c.size(0) != m || c.size(1) != n || !sameType(a, b, c)) {
+            throw new IllegalArgumentException("Matrices do not fit: "
+                    + describe(a, transposeA)
+                    + " times "
+                    + describe(b, transposeB)
+                    + " into "
+                    + describe(c, false)
+                    + "\n  expected [m, k] times [k, n] into [m, n], all of one data type");
+        }
+        int lda = transposeA ? m : k;
+        int ldb = transposeB ? k : n;
+        Blas.gemm(transposeA, transposeB, m, n, k, s.span(a), lda, s.span(b), ldb, beta, s.span(c));
+    }
+
+    private static boolean sameType(INDArray a, INDArray b, INDArray c) {
+        return a.rank() == 2
+                && b.rank() == 2
+                && c.rank() == 2
+                && a.dataType() == b.dataType()
+                && a.dataType() == c.dataType();
+    }
+
+    private static String describe(INDArray matrix, boolean transposed) {
+        return matrix.dataType() + " " + java.util.Arrays.toString(matrix.shape()) + (transposed ? "ᵀ" : "");
+    }
+}

@@ -1,0 +1,42 @@
+package io.jacobi.nn.math;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Native arrays: one allocation each, and views of it. */
+public final class Memory {
+
+    private Memory() {}
+
+    /**
+     * A zeroed vector off the heap.
+     *
+     * @throws IllegalArgumentException if it would have 2^31 elements or more
+     */
+    public static INDArray vector(DataType type, long length) {
+        Blas.load();
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("One array of " + length + " elements is too long"
+                    + "\n  expected at most 2^31-1"
+                    + "\n  fix: a smaller batch, or smaller layers");
+        }
+        return length == 0 ? Nd4j.empty(type) : Nd4j.create(type, length);
+    }
+
+    /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
+    public static INDArray view(INDArray vector, long offset, long... shape) {
+        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (offset < 0 || offset + size > vector.length()) {
+            throw new IndexOutOfBoundsException("elements " + offset + " to " + (offset + size) + " of a vector of " + vector.length());
+        }
+        long[] strides = new long[shape.length];
+        long stride = 1;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= shape[axis];
+        }
+        return Nd4j.create(vector.data(), shape, strides, offset, 'c');
+    }
+}

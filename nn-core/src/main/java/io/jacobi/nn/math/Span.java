@@ -1,0 +1,167 @@
+package io.jacobi.nn.math;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An array as a kernel sees it: an address for BLAS, a buffer for bulk copies, a length. Making one costs about a microsecond and
+ * some garbage, so hot code asks {@link Scratch#span} instead, which remembers.
+ *
+ * <p>A Span has no position of its own: many threads may read one.
+ */
+public final class Span {
+
+    // The buffer does not keep native memory alive, the array does: it must stay reachable as long as this object.
+    private final INDArray array;
+    private final Pointer pointer;
+    private final @Nullable FloatBuffer floats;
+    private final @Nullable DoubleBuffer doubles;
+    private final int length;
+
+    private Span(INDArray array) {
+        requireDense(array);
+        this.array = array;
+        this.length = Math.toIntExact(array.length());
+        // addressPointer includes the offset of a view, pointer() does not
+        long address = array.data().addressPointer().address();
+        if (array.dataType() == DataType.FLOAT) {
+            FloatPointer at = new FloatPointer(new Address(address)).limit(length);
+            this.pointer = at;
+            this.floats = at.asBuffer();
+            this.doubles = null;
+        } else {
+            DoublePointer at = new DoublePointer(new Address(address)).limit(length);
+            this.pointer = at;
+            this.floats = null;
+            this.doubles = at.asBuffer();
+        }
+    }
+
+    /**
+     * The memory of {@code array}, which must not be closed while the Span is in use.
+     *
+     * @throws IllegalArgumentException unless the array is FLOAT or DOUBLE, dense, in 'c' order, not empty, and shorter than 2^31
+     */
+    public static Span of(INDArray array) {
+        return new Span(array);
+    }
+
+    /** The number of elements. */
+    public int length() {
+        return length;
+    }
+
+    /** The array that this is the memory of. */
+    public INDArray array() {
+        return array;
+    }
+
+    /** Whether the elements are float; otherwise they are double. */
+    public boolean isFloat() {
+        return floats != null;
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    FloatBuffer floats() {
+        if (floats == null) {
+            throw new IllegalStateException("the array holds doubles, and floats were asked for");
+        }
+        return floats;
+    }
+
+    DoubleBuffer doubles() {
+        if (doubles == null) {
+            throw new IllegalStateException("the array holds floats, and doubles were asked for");
+        }
+        return doubles;
+    }
+
+    /** Element {@code index} in 'c' order. For tests and checks: one by one is slow. */
+    public double get(int index) {
+        return isFloat() ? floats().get(index) : doubles().get(index);
+    }
+
+    /** Sets element {@code index} in 'c' order, rounded if the elements are float. */
+    public void set(int index, double value) {
+        if (isFloat()) {
+            floats().put(index, (float) value);
+        } else {
+            doubles().put(index, value);
+        }
+    }
+
+    /** Copies {@code count} elements of {@code source} here, in one go if both are of one type, else one by one. */
+    public void put(int at, Span source, int from, int count) {
+        if (isFloat() && source.isFloat()) {
+            floats().put(at, source.floats(), from, count);
+        } else if (!isFloat() && !source.isFloat()) {
+            doubles().put(at, source.doubles(), from, count);
+        } else if (isFloat()) {
+            for (int i = 0; i < count; i++) {
+                floats().put(at + i, (float) source.doubles().get(from + i));
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                doubles().put(at + i, source.floats().get(from + i));
+            }
+        }
+    }
+
+    /** Whether {@link #of} takes this array. */
+    public static boolean fits(INDArray array) {
+        return fault(array) == null;
+    }
+
+    private static @Nullable String fault(INDArray array) {
+        DataType type = array.dataType();
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            return "its type is " + type;
+        } else if (array.isEmpty()) {
+            return "it is empty";
+        } else if (array.length() > Integer.MAX_VALUE) {
+            return "it has " + array.length() + " elements";
+        } else if (!isRowMajor(array)) {
+            return "its strides are " + Arrays.toString(array.stride());
+        }
+        return null;
+    }
+
+    private static void requireDense(INDArray array) {
+        String fault = fault(array);
+        if (fault != null) {
+            throw new IllegalArgumentException("An array of shape " + Arrays.toString(array.shape())
+                    + " cannot be used by a kernel: " + fault
+                    + "\n  expected FLOAT or DOUBLE, dense, row-major ('c'), 1 to 2^31-1 elements"
+                    + "\n  fix: array.castTo(DataType.FLOAT).dup('c')");
+        }
+    }
+
+    private static boolean isRowMajor(INDArray array) {
+        long expected = 1;
+        for (int axis = array.rank() - 1; axis >= 0; axis--) {
+            // the stride of a dimension of length 1 is never used, and ND4J sets it to anything
+            if (array.size(axis) != 1 && array.stride(axis) != expected) {
+                return false;
+            }
+            expected *= array.size(axis);
+        }
+        return true;
+    }
+
+    /** A bare address: JavaCPP has no public way to make a pointer of one. */
+    private static final class Address extends Pointer {
+        Address(long address) {
+            this.address = address;
+        }
+    }
+}

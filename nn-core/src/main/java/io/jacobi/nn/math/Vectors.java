@@ -1,0 +1,134 @@
+package io.jacobi.nn.math;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Passes over whole arrays, whatever their shape. */
+public final class Vectors {
+
+    private Vectors() {}
+
+    /** a = value. */
+    public static void fill(Scratch s, INDArray a, double value) {
+        Span to = s.span(a);
+        if (to.isFloat()) {
+            float[] tile = s.floats(0, Math.min(Scratch.TILE, to.length()));
+            java.util.Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), (float) value);
+            for (int i = 0; i < to.length(); i += Scratch.TILE) {
+                to.floats().put(i, tile, 0, Math.min(Scratch.TILE, to.length() - i));
+            }
+        } else {
+            double[] tile = s.doubles(0, Math.min(Scratch.TILE, to.length()));
+            java.util.Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), value);
+            for (int i = 0; i < to.length(); i += Scratch.TILE) {
+                to.doubles().put(i, tile, 0, Math.min(Scratch.TILE, to.length() - i));
+            }
+        }
+    }
+
+    /** to = from; the shapes may differ, the lengths and the type may not. */
+    public static void copy(Scratch s, INDArray from, INDArray to) {
+        Span source = s.span(from);
+        s.span(to).put(0, source, 0, source.length());
+    }
+
+    /** {@code count} elements from one array to another of the same type, without remembering either. */
+    public static void copy(INDArray from, long fromOffset, INDArray to, long toOffset, long count) {
+        Span.of(to)
+                .put(Math.toIntExact(toOffset), Span.of(from), Math.toIntExact(fromOffset), Math.toIntExact(count));
+    }
+
+    /** y += scale · x. */
+    public static void addScaled(Scratch s, double scale, INDArray x, INDArray y) {
+        Span from = s.span(x);
+        Span to = s.span(y);
+        for (int i = 0; i < to.length(); i += Scratch.TILE) {
+            int n = Math.min(Scratch.TILE, to.length() - i);
+            if (to.isFloat()) {
+                float[] a = s.loadFloats(0, from, i, n);
+                float[] b = s.loadFloats(1, to, i, n);
+                float factor = (float) scale;
+                for (int j = 0; j < n; j++) {
+                    b[j] += factor * a[j];
+                }
+                to.floats().put(i, b, 0, n);
+            } else {
+                double[] a = s.load(0, from, i, n);
+                double[] b = s.load(1, to, i, n);
+                for (int j = 0; j < n; j++) {
+                    b[j] += scale * a[j];
+                }
+                to.doubles().put(i, b, 0, n);
+            }
+        }
+    }
+
+    /** a *= factor. */
+    public static void scale(Scratch s, double factor, INDArray a) {
+        Elementwise.map(s, a, a, (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+                y[i] = factor * x[i];
+            }
+        });
+    }
+
+    /** Whether no element is NaN or infinite. */
+    public static boolean isFinite(Scratch s, INDArray a) {
+        Span span = s.span(a);
+        for (int i = 0; i < span.length(); i += Scratch.TILE) {
+            int n = Math.min(Scratch.TILE, span.length() - i);
+            double[] tile = s.load(0, span, i, n);
+            for (int j = 0; j < n; j++) {
+                if (!Double.isFinite(tile[j])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** All elements in 'c' order, as doubles. */
+    public static double[] toDoubles(INDArray a) {
+        Span span = Span.of(a);
+        double[] all = new double[span.length()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = span.get(i);
+        }
+        return all;
+    }
+
+    /** a = values, rounded if a holds floats. */
+    public static void set(INDArray a, double[] values) {
+        Span span = Span.of(a);
+        if (span.length() != values.length) {
+            throw new IllegalArgumentException(
+                    "Cannot set " + span.length() + " elements from " + values.length + " values");
+        }
+        for (int i = 0; i < values.length; i++) {
+            span.set(i, values[i]);
+        }
+    }
+
+    /** a[at...] = values, exactly if a holds floats. */
+    public static void set(Scratch s, INDArray a, int at, float[] values) {
+        Span span = s.span(a);
+        if (span.isFloat()) {
+            span.floats().put(at, values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                span.doubles().put(at + i, values[i]);
+            }
+        }
+    }
+
+    /** values = a[at...], rounded if a holds doubles. */
+    public static void get(Scratch s, INDArray a, int at, float[] values) {
+        Span span = s.span(a);
+        if (span.isFloat()) {
+            span.floats().get(at, values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) span.doubles().get(at + i);
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Workspace;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.data.Batches;
+import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.loss.Loss;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Loss and metrics of a model on a data set, predicting. */
+public final class Evaluator {
+
+    /** Rows that are computed at once. */
+    private static final int BATCH = 256;
+
+    private Evaluator() {}
+
+    /**
+     * Evaluates the model on every example of {@code data}.
+     *
+     * @throws io.jacobi.nn.ShapeException if the data set does not fit the model or the loss
+     */
+    public static Evaluation evaluate(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
+        Compatibility.check(model, loss, data);
+        int capacity = Math.min(BATCH, data.size());
+        Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
+        metrics.forEach(metric -> counts.put(metric.name(), metric.start()));
+        double sum = 0;
+        double weight = 0;
+        try (Workspace whole = Workspace.forInference(model, capacity);
+                RowBuffer targets = new RowBuffer(model.dataType(), data.target(), capacity);
+                RowBuffer gradients = new RowBuffer(model.dataType(), model.outputShape(), capacity)) {
+            for (Batch batch : Batches.inOrder(data, capacity).epoch(0)) {
+                Workspace w = whole.narrow(batch.size());
+                INDArray target = targets.rows(batch.size());
+                batch.read(0, batch.size(), w.input(), target);
+                w.predict();
+                double mean = loss.valueAndGradient(w.output(), target, gradients.rows(batch.size()), w.scratch());
+                sum += mean * loss.weight(target);
+                weight += loss.weight(target);
+                counts.values().forEach(count -> count.add(w.output(), target, w.scratch()));
+            }
+        }
+        return new Evaluation(sum / weight, values(counts));
+    }
+
+    static Map<String, Double> values(Map<String, Metric.Accumulator> counts) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        counts.forEach((name, count) -> values.put(name, count.value()));
+        return values;
+    }
+}

@@ -1,0 +1,75 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.data.Dataset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What to do in one call of {@link Trainer#fit}. Starts from {@link #epochs(int)}:
+ *
+ * <pre>{@code
+ * trainer.fit(train, epochs(5).batchSize(128).validation(test).metrics(new Accuracy()));
+ * }</pre>
+ *
+ * @param epochs how often each example is seen
+ * @param batchSize examples in one optimizer step; the last batch of an epoch may be smaller
+ * @param shuffleSeed decides the order of the examples; the model's seed if absent
+ * @param validation evaluated after each epoch
+ * @param metrics counted over the training batches and the validation set
+ * @param callbacks called in order
+ */
+public record Fit(
+        int epochs,
+        int batchSize,
+        Optional<Long> shuffleSeed,
+        Optional<Dataset> validation,
+        List<Metric> metrics,
+        List<Callback> callbacks) {
+
+    /** The default of Keras. */
+    private static final int DEFAULT_BATCH_SIZE = 32;
+
+    public Fit {
+        if (epochs < 1) {
+            throw new IllegalArgumentException("The number of epochs is " + epochs + "\n  expected at least 1");
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("The batch size is " + batchSize + "\n  expected at least 1");
+        }
+        metrics = List.copyOf(metrics);
+        callbacks = List.copyOf(callbacks);
+    }
+
+    /** So many epochs, batches of 32, nothing else. */
+    public static Fit epochs(int epochs) {
+        return new Fit(epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of());
+    }
+
+    /** The same with another batch size. */
+    public Fit batchSize(int size) {
+        return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks);
+    }
+
+    /** The same with the order of the examples decided by this seed. */
+    public Fit shuffleSeed(long seed) {
+        return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks);
+    }
+
+    /** The same with a data set to evaluate after each epoch. */
+    public Fit validation(Dataset data) {
+        return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks);
+    }
+
+    /** The same with more metrics. */
+    public Fit metrics(Metric... more) {
+        List<Metric> all = Stream.concat(metrics.stream(), Stream.of(more)).toList();
+        return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks);
+    }
+
+    /** The same with more callbacks. */
+    public Fit callbacks(Callback... more) {
+        List<Callback> all = Stream.concat(callbacks.stream(), Stream.of(more)).toList();
+        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all);
+    }
+}

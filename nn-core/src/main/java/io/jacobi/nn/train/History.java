@@ -1,0 +1,30 @@
+package io.jacobi.nn.train;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What each epoch of a run brought, in order. */
+public record History(List<EpochResult> epochs) {
+
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** The last epoch. */
+    public EpochResult last() {
+        return epochs.get(epochs.size() - 1);
+    }
+
+    /** The median of the epochs' training speeds, in examples a second: one slow epoch does not move it. */
+    public double examplesPerSecond() {
+        double[] speeds = epochs.stream().mapToDouble(EpochResult::examplesPerSecond).sorted().toArray();
+        int middle = speeds.length / 2;
+        return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
+    }
+
+    /** A line for each epoch. */
+    @Override
+    public String toString() {
+        return epochs.stream().map(EpochResult::toString).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,24 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.math.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A number that tells how good predictions are, gathered batch by batch. Implementations are immutable. */
+public interface Metric {
+
+    /** The name in histories and reports, such as {@code accuracy}. */
+    String name();
+
+    /** Starts to count. */
+    Accumulator start();
+
+    /** What has been counted so far. One thread at a time. */
+    interface Accumulator {
+
+        /** Adds a batch: {@code prediction [batch, output...]}, {@code target [batch, target...]}. */
+        void add(INDArray prediction, INDArray target, Scratch scratch);
+
+        /** The metric over all batches added; NaN before the first. */
+        double value();
+    }
+}

@@ -1,0 +1,65 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.Workspace;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.loss.Loss;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One thread's part of a batch: its own workspace, its own gradient vector, its own copy of the examples. */
+final class Shard implements AutoCloseable {
+
+    private final Loss loss;
+    private final Workspace whole;
+    private final RowBuffer targets;
+    private Workspace workspace;
+    private INDArray target;
+    private double lossValue;
+    private double weight;
+
+    Shard(Sequential model, Loss loss, Shape target, int capacity) {
+        this.loss = loss;
+        this.whole = Workspace.forTraining(model, capacity);
+        this.targets = new RowBuffer(model.dataType(), target, capacity);
+        this.workspace = whole;
+        this.target = targets.rows(capacity);
+    }
+
+    /** Forward, loss and backward for {@code count} examples of the batch, from the one at {@code first}. */
+    void compute(Batch batch, int first, int count, long step) {
+        workspace = whole.narrow(count);
+        target = targets.rows(count);
+        batch.read(first, count, workspace.input(), target);
+        workspace.forward(step, first);
+        lossValue = loss.valueAndGradient(
+                workspace.output(), target, workspace.outputGradient(), workspace.scratch());
+        weight = loss.weight(target);
+        workspace.clearGradients();
+        workspace.backward();
+    }
+
+    /** The mean loss of what was computed last. */
+    double loss() {
+        return lossValue;
+    }
+
+    /** What the mean counts for in the mean of the whole batch. */
+    double weight() {
+        return weight;
+    }
+
+    INDArray target() {
+        return target;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    @Override
+    public void close() {
+        whole.close();
+        targets.close();
+    }
+}
