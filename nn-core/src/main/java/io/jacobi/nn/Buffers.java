@@ -80,8 +80,7 @@ final class Buffers {
     /** Whether anything needs the gradient of what layer {@code index} takes. */
     private static boolean needsInputGradient(Sequential model, Use use, int index) {
         return use == Use.DIFFERENTIATE
-                || (use == Use.TRAIN
-                        && model.plans().subList(0, index).stream().anyMatch(LayerPlan::trains));
+                || (use == Use.TRAIN && model.plans().subList(0, index).stream().anyMatch(LayerPlan::trains));
     }
 
     private static boolean needsBackward(Sequential model, Use use, int index) {
@@ -117,7 +116,15 @@ final class Buffers {
             Map<String, INDArray> saved = new HashMap<>();
             plan.saved().forEach((name, shape) -> saved.put(name, cursor.take(shape)));
             passes.add(new BoundPass(
-                    workspace, plan, x, y, dy, dx, saved, gradientViews(plan), needsBackward(model, use, plan.index())));
+                    workspace,
+                    plan,
+                    x,
+                    y,
+                    dy,
+                    dx,
+                    saved,
+                    gradientViews(plan),
+                    needsBackward(model, use, plan.index())));
             x = y;
             dx = dy;
         }

@@ -87,7 +87,8 @@ record LayerPlan(
                     || parameters.stream().anyMatch(p -> p.name().equals(name))
                     || states.stream().anyMatch(p -> p.name().equals(name));
             if (taken) {
-                throw new IllegalArgumentException("The layer declares \"" + name + "\" twice; each name must be its own");
+                throw new IllegalArgumentException(
+                        "The layer declares \"" + name + "\" twice; each name must be its own");
             }
         }
     }

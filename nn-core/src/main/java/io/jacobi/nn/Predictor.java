@@ -100,9 +100,19 @@ public final class Predictor implements AutoCloseable {
         try {
             for (int first = 0; first < n; first += MAX_BATCH) {
                 Workspace w = whole.narrow((int) Math.min(MAX_BATCH, n - first));
-                Vectors.copy(dense, first * model.inputShape().size(), w.input(), 0, w.input().length());
+                Vectors.copy(
+                        dense,
+                        first * model.inputShape().size(),
+                        w.input(),
+                        0,
+                        w.input().length());
                 w.predict();
-                Vectors.copy(w.output(), 0, outputs, first * model.outputShape().size(), w.output().length());
+                Vectors.copy(
+                        w.output(),
+                        0,
+                        outputs,
+                        first * model.outputShape().size(),
+                        w.output().length());
             }
         } finally {
             many.giveBack(whole);

@@ -59,7 +59,8 @@ public final class Sequential {
         for (Parameter p : placed) {
             INDArray view = Memory.view(vector, p.offset(), p.shape().dims());
             double[] start = new double[Math.toIntExact(p.shape().size())];
-            long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, p.layer(), p.name().hashCode());
+            long key = Seeds.derive(
+                    seed, Seeds.Purpose.INITIALIZE, p.layer(), p.name().hashCode());
             p.initializer().fill(start, p.shape(), new SplittableRandom(key));
             Vectors.set(view, start);
             values.put(p.path(), view);
@@ -189,7 +190,8 @@ public final class Sequential {
                 throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
             }
             if (entries.isEmpty()) {
-                throw new IllegalArgumentException("A model needs at least one layer\n  fix: add(...) before build(...)");
+                throw new IllegalArgumentException(
+                        "A model needs at least one layer\n  fix: add(...) before build(...)");
             }
             return new Sequential(input, type, seed, plan());
         }

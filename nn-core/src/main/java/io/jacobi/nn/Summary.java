@@ -17,7 +17,8 @@ final class Summary {
         table.append(line(row, "", "input", model.inputShape(), "", ""));
         for (LayerPlan plan : plans) {
             long count = plan.parameterCount();
-            table.append(line(row, plan.index(), plan.label(), plan.output(), number(count), number(count * bytesEach)));
+            table.append(
+                    line(row, plan.index(), plan.label(), plan.output(), number(count), number(count * bytesEach)));
         }
         long total = model.parameterCount();
         table.append(line(row, "", "total", "", number(total), number(total * bytesEach)));

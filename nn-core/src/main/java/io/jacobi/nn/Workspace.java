@@ -75,8 +75,8 @@ public final class Workspace implements AutoCloseable {
             return this;
         }
         if (examples < 1 || examples > batch) {
-            throw new IllegalArgumentException(
-                    "A workspace of " + batch + " examples cannot be narrowed to " + examples + "; expected 1 to " + batch);
+            throw new IllegalArgumentException("A workspace of " + batch + " examples cannot be narrowed to " + examples
+                    + "; expected 1 to " + batch);
         }
         return narrowed.computeIfAbsent(examples, n -> new Workspace(buffers, n));
     }

@@ -29,7 +29,13 @@ import java.util.List;
  * @param step the h of the differences, relative to values above 1
  */
 public record GradientCheck(
-        Layer subject, Shape input, Initializer inputs, List<Integer> batches, long seed, double tolerance, double step) {
+        Layer subject,
+        Shape input,
+        Initializer inputs,
+        List<Integer> batches,
+        long seed,
+        double tolerance,
+        double step) {
 
     /** What a smooth layer reaches with room to spare, and what a wrong one misses by orders of magnitude. */
     public static final double DEFAULT_TOLERANCE = 1e-7;
@@ -40,7 +46,8 @@ public record GradientCheck(
     public GradientCheck {
         batches = List.copyOf(batches);
         if (batches.isEmpty() || batches.stream().anyMatch(n -> n < 1)) {
-            throw new IllegalArgumentException("Batch sizes to check at are " + batches + "\n  expected at least one, each >= 1");
+            throw new IllegalArgumentException(
+                    "Batch sizes to check at are " + batches + "\n  expected at least one, each >= 1");
         }
         if (!(tolerance > 0) || !(step > 0)) {
             throw new IllegalArgumentException(

@@ -61,7 +61,9 @@ public record GradientReport(String subject, double tolerance, List<TensorResult
                 worst(),
                 tolerance));
         for (TensorResult tensor : tensors) {
-            text.append(tensor.passes(tolerance) ? "  ok    " : "  WRONG ").append(tensor).append('\n');
+            text.append(tensor.passes(tolerance) ? "  ok    " : "  WRONG ")
+                    .append(tensor)
+                    .append('\n');
         }
         for (Finding finding : findings) {
             text.append(finding.holds() ? "  ok    " : "  WRONG ")

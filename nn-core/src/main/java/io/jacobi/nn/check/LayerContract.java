@@ -45,10 +45,14 @@ final class LayerContract {
         double[] y = Vectors.toDoubles(probe.workspace().output());
         double[] weights = weights(probe);
         probe.backward();
-        return firstDifference("x", probe.x(), Vectors.toDoubles(probe.workspace().input()), 0)
+        return firstDifference(
+                        "x", probe.x(), Vectors.toDoubles(probe.workspace().input()), 0)
                 + firstDifference("y", y, Vectors.toDoubles(probe.workspace().output()), 0)
                 + firstDifference(
-                        "dy", probe.cotangent(), Vectors.toDoubles(probe.workspace().outputGradient()), 0)
+                        "dy",
+                        probe.cotangent(),
+                        Vectors.toDoubles(probe.workspace().outputGradient()),
+                        0)
                 + firstDifference("weights", weights, weights(probe), 0);
     }
 
@@ -96,8 +100,7 @@ final class LayerContract {
         for (int i = 0; i < expected.length; i++) {
             // written so that NaN differs
             if (!(Math.abs(expected[i] - actual[i]) <= tolerance * scale)) {
-                return String.format(
-                        Locale.ROOT, "%s[%d] is %.10g, expected %.10g; ", name, i, actual[i], expected[i]);
+                return String.format(Locale.ROOT, "%s[%d] is %.10g, expected %.10g; ", name, i, actual[i], expected[i]);
             }
         }
         return "";

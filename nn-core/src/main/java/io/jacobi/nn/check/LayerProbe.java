@@ -45,7 +45,8 @@ final class LayerProbe implements AutoCloseable {
             Vectors.set(model.value(p.path()), values);
         }
         this.x = draw(check.inputs(), random, workspace.input().length());
-        this.cotangent = draw(Initializer.normal(0, 1), random, workspace.output().length());
+        this.cotangent =
+                draw(Initializer.normal(0, 1), random, workspace.output().length());
     }
 
     private double[] draw(Initializer source, SplittableRandom random, long length) {

@@ -79,12 +79,11 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
     public GradientReport report() {
         int batch = (int) prediction.size(0);
         Evaluated expected = evaluate(prediction, target);
-        Differences differences = new Differences(
-                step, tolerance, () -> new double[] {evaluate(prediction, target).value()});
+        Differences differences = new Differences(step, tolerance, () ->
+                new double[] {evaluate(prediction, target).value()});
         TensorResult tensor = differences.compare("prediction", batch, prediction, expected.gradient());
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
-                "prediction and target are left alone", batch, expected.changed()));
+        findings.add(new Finding("prediction and target are left alone", batch, expected.changed()));
         findings.add(new Finding("the loss is a mean over the batch", batch, notAMean(expected)));
         findings.add(new Finding("float agrees with double", batch, differsInFloat(expected)));
         return new GradientReport(subject.toString(), tolerance, List.of(tensor), findings);

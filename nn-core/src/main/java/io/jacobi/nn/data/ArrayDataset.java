@@ -65,7 +65,8 @@ public final class ArrayDataset implements Dataset {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
         }
         int width = features[0].length;
-        INDArray x = Memory.view(Memory.vector(DataType.FLOAT, (long) features.length * width), 0, features.length, width);
+        INDArray x =
+                Memory.view(Memory.vector(DataType.FLOAT, (long) features.length * width), 0, features.length, width);
         Scratch scratch = new Scratch();
         for (int i = 0; i < features.length; i++) {
             if (features[i].length != width) {
@@ -117,7 +118,8 @@ public final class ArrayDataset implements Dataset {
      */
     public ArrayDataset take(int n) {
         if (n < 1 || n > size) {
-            throw new IllegalArgumentException("Cannot take " + n + " examples of " + size + "\n  expected 1 to " + size);
+            throw new IllegalArgumentException(
+                    "Cannot take " + n + " examples of " + size + "\n  expected 1 to " + size);
         }
         return new ArrayDataset(features, targets, n, featureShape, targetShape);
     }

@@ -8,8 +8,9 @@ public record Normal(double mean, double deviation) implements Initializer {
 
     public Normal {
         if (!Double.isFinite(mean) || !(deviation > 0 && Double.isFinite(deviation))) {
-            throw new IllegalArgumentException("A normal initializer needs a finite mean and a positive, finite deviation;"
-                    + " received " + mean + " and " + deviation);
+            throw new IllegalArgumentException(
+                    "A normal initializer needs a finite mean and a positive, finite deviation;" + " received " + mean
+                            + " and " + deviation);
         }
     }
 

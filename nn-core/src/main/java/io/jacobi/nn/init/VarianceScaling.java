@@ -36,12 +36,11 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
     @Override
     public void fill(double[] values, Shape shape, RandomGenerator random) {
         double deviation = Math.sqrt(scale / fanOf(shape));
-        Initializer source =
-                switch (distribution) {
-                    case NORMAL -> new Normal(0, deviation);
-                        // a uniform on [-a, a] has variance a² / 3
-                    case UNIFORM -> new Uniform(-deviation * Math.sqrt(3), deviation * Math.sqrt(3));
-                };
+        Initializer source = switch (distribution) {
+            case NORMAL -> new Normal(0, deviation);
+            // a uniform on [-a, a] has variance a² / 3
+            case UNIFORM -> new Uniform(-deviation * Math.sqrt(3), deviation * Math.sqrt(3));
+        };
         source.fill(values, shape, random);
     }
 

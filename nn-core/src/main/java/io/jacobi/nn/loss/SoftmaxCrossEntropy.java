@@ -113,7 +113,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
         int c = (int) index;
         if (c != index || c < 0 || c >= classes) {
             throw new IllegalArgumentException("The target of example " + row + " of the batch is class "
-                    + (c == index ? Integer.toString(c) : Double.toString(index)) + "\n  expected a whole number from 0 to "
+                    + (c == index ? Integer.toString(c) : Double.toString(index))
+                    + "\n  expected a whole number from 0 to "
                     + (classes - 1) + ", since the model has " + classes
                     + " outputs\n  fix: correct the label, or give the last layer more units");
         }
@@ -133,8 +134,9 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
             q[c] = (1 - labelSmoothing) * p + labelSmoothing / classes;
         }
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new IllegalArgumentException("The target of example " + row + " of the batch has probabilities that sum to "
-                    + sum + "\n  expected 1\n  fix: divide each row by its sum");
+            throw new IllegalArgumentException(
+                    "The target of example " + row + " of the batch has probabilities that sum to " + sum
+                            + "\n  expected 1\n  fix: divide each row by its sum");
         }
     }
 }

@@ -19,7 +19,8 @@ final class Blas {
     private static final int TRANSPOSE = 112;
 
     static {
-        // ND4J sets the number of threads from the environment when its BLAS is first asked for; ours must be the last word
+        // ND4J sets the number of threads from the environment when its BLAS is first asked for; ours must be the last
+        // word
         Nd4j.factory().blas();
         openblas_nolapack.blas_set_num_threads(1);
     }

@@ -29,7 +29,8 @@ public final class Memory {
     public static INDArray view(INDArray vector, long offset, long... shape) {
         long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         if (offset < 0 || offset + size > vector.length()) {
-            throw new IndexOutOfBoundsException("elements " + offset + " to " + (offset + size) + " of a vector of " + vector.length());
+            throw new IndexOutOfBoundsException(
+                    "elements " + offset + " to " + (offset + size) + " of a vector of " + vector.length());
         }
         long[] strides = new long[shape.length];
         long stride = 1;

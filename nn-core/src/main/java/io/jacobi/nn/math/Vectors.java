@@ -33,8 +33,7 @@ public final class Vectors {
 
     /** {@code count} elements from one array to another of the same type, without remembering either. */
     public static void copy(INDArray from, long fromOffset, INDArray to, long toOffset, long count) {
-        Span.of(to)
-                .put(Math.toIntExact(toOffset), Span.of(from), Math.toIntExact(fromOffset), Math.toIntExact(count));
+        Span.of(to).put(Math.toIntExact(toOffset), Span.of(from), Math.toIntExact(fromOffset), Math.toIntExact(count));
     }
 
     /** y += scale · x. */

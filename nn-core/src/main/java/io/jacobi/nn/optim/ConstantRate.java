@@ -5,7 +5,8 @@ public record ConstantRate(double rate) implements Schedule {
 
     public ConstantRate {
         if (!(rate > 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException("The learning rate is " + rate + "\n  expected a positive, finite number");
+            throw new IllegalArgumentException(
+                    "The learning rate is " + rate + "\n  expected a positive, finite number");
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param seconds of training, without validation and callbacks
  * @param examples seen
  */
-public record EpochResult(int epoch, Evaluation training, Optional<Evaluation> validation, double seconds, long examples) {
+public record EpochResult(
+        int epoch, Evaluation training, Optional<Evaluation> validation, double seconds, long examples) {
 
     /** Training examples a second. */
     public double examplesPerSecond() {

@@ -17,7 +17,10 @@ public record History(List<EpochResult> epochs) {
 
     /** The median of the epochs' training speeds, in examples a second: one slow epoch does not move it. */
     public double examplesPerSecond() {
-        double[] speeds = epochs.stream().mapToDouble(EpochResult::examplesPerSecond).sorted().toArray();
+        double[] speeds = epochs.stream()
+                .mapToDouble(EpochResult::examplesPerSecond)
+                .sorted()
+                .toArray();
         int middle = speeds.length / 2;
         return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
     }

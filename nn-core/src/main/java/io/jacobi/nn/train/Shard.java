@@ -32,8 +32,7 @@ final class Shard implements AutoCloseable {
         target = targets.rows(count);
         batch.read(first, count, workspace.input(), target);
         workspace.forward(step, first);
-        lossValue = loss.valueAndGradient(
-                workspace.output(), target, workspace.outputGradient(), workspace.scratch());
+        lossValue = loss.valueAndGradient(workspace.output(), target, workspace.outputGradient(), workspace.scratch());
         weight = loss.weight(target);
         workspace.clearGradients();
         workspace.backward();

@@ -98,7 +98,8 @@ final class Shards implements AutoCloseable {
         if (used == 1) {
             return first.loss();
         }
-        double total = shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
+        double total =
+                shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
         double loss = first.loss() * first.weight() / total;
         if (first.workspace().model().parameterCount() == 0) {
             return loss;
@@ -121,7 +122,10 @@ final class Shards implements AutoCloseable {
     /** Adds the predictions of the last batch to a metric, in the batch's order. */
     void measure(Metric.Accumulator metric) {
         for (Shard shard : shards.subList(0, used)) {
-            metric.add(shard.workspace().output(), shard.target(), shard.workspace().scratch());
+            metric.add(
+                    shard.workspace().output(),
+                    shard.target(),
+                    shard.workspace().scratch());
         }
     }
 

@@ -97,8 +97,8 @@ public final class Trainer implements AutoCloseable {
                     steps,
                     value,
                     layer.isPresent()
-                            ? "layer " + (layer.getAsInt() + 1) + " of " + model.layers().size() + ", "
-                                    + model.label(layer.getAsInt())
+                            ? "layer " + (layer.getAsInt() + 1) + " of "
+                                    + model.layers().size() + ", " + model.label(layer.getAsInt())
                             : "the loss itself, all layers are finite");
         }
         if (model.parameterCount() > 0) {
@@ -118,7 +118,8 @@ public final class Trainer implements AutoCloseable {
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(model, loss, data);
         fit.validation().ifPresent(validation -> Compatibility.check(model, loss, validation));
-        Batches batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeed().orElse(model.seed()));
+        Batches batches =
+                Batches.shuffled(data, fit.batchSize(), fit.shuffleSeed().orElse(model.seed()));
         Progress progress = new Progress(model, fit.epochs(), batches.count());
         List<EpochResult> results = new ArrayList<>();
         for (int epoch = 1; epoch <= fit.epochs() && !progress.isStopping(); epoch++) {
