@@ -4,10 +4,7 @@ package io.jacobi.nn.optim;
 public record ConstantRate(double rate) implements Schedule {
 
     public ConstantRate {
-        if (!(rate > 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException(
-                    "The learning rate is " + rate + "\n  expected a positive, finite number");
-        }
+        RateCheck.positive("learning rate", rate);
     }
 
     @Override

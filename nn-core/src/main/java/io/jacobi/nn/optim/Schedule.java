@@ -15,4 +15,13 @@ public interface Schedule {
     static Schedule constant(double rate) {
         return new ConstantRate(rate);
     }
+
+    /**
+     * Falls from {@code rate} to 0 along half a cosine over {@code steps} steps: {@link CosineRate}.
+     *
+     * @throws IllegalArgumentException unless the rate is positive and finite, and there is at least one step
+     */
+    static Schedule cosine(double rate, long steps) {
+        return new CosineRate(rate, 0, steps);
+    }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 public record EpochResult(
         int epoch, Evaluation training, Optional<Evaluation> validation, double seconds, long examples) {
 
-    /** Training examples a second. */
-    public double examplesPerSecond() {
+    /** Training examples a second, the field's samples/s. */
+    public double samplesPerSecond() {
         return examples / seconds;
     }
 
@@ -27,7 +27,7 @@ public record EpochResult(
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "epoch %d", epoch));
         append(line, "", training);
         validation.ifPresent(v -> append(line, "validation ", v));
-        return line.append(String.format(Locale.ROOT, "  %,.0f examples/s", examplesPerSecond()))
+        return line.append(String.format(Locale.ROOT, "  %,.0f samples/s", samplesPerSecond()))
                 .toString();
     }
 

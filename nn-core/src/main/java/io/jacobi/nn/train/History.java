@@ -15,10 +15,10 @@ public record History(List<EpochResult> epochs) {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** The median of the epochs' training speeds, in examples a second: one slow epoch does not move it. */
-    public double examplesPerSecond() {
+    /** The median of the epochs' training speeds, in samples a second: one slow epoch does not move it. */
+    public double samplesPerSecond() {
         double[] speeds = epochs.stream()
-                .mapToDouble(EpochResult::examplesPerSecond)
+                .mapToDouble(EpochResult::samplesPerSecond)
                 .sorted()
                 .toArray();
         int middle = speeds.length / 2;

@@ -1,0 +1,75 @@
+package io.jacobi.nn.datasets;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.data.ArrayDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Images and class labels in a pair of IDX files, as MNIST and the sets made after it are shipped. */
+public final class LabeledImages {
+
+    /** Pixels become 0 to 1. */
+    private static final float PIXEL_SCALE = 1 / 255f;
+
+    private LabeledImages() {}
+
+    /**
+     * Reads {@code PREFIX-images-idx3-ubyte} and {@code PREFIX-labels-idx1-ubyte}, each with or without {@code .gz}, from a
+     * directory.
+     *
+     * @param prefix {@code train} or {@code t10k} in the usual sets
+     * @param classes how many there are; labels are 0 to classes - 1
+     * @throws IdxFormatException if a file is damaged
+     * @throws IOException if a file is missing
+     * @throws IllegalArgumentException if they do not belong together, or a label is not a class
+     */
+    public static ArrayDataset load(Path directory, String prefix, int classes) throws IOException {
+        Path images = find(directory, prefix + "-images-idx3-ubyte");
+        Path labels = find(directory, prefix + "-labels-idx1-ubyte");
+        return combine(Idx.read(images), images.toString(), Idx.read(labels), labels.toString(), classes);
+    }
+
+    private static Path find(Path directory, String name) throws IOException {
+        Path plain = directory.resolve(name);
+        Path zipped = directory.resolve(name + ".gz");
+        if (Files.exists(plain)) {
+            return plain;
+        }
+        if (Files.exists(zipped)) {
+            return zipped;
+        }
+        throw new IOException(directory + " has neither " + name + " nor " + name + ".gz"
+                + "\n  fix: name the directory that holds the four IDX files");
+    }
+
+    /** Each image as a vector of pixels from 0 to 1, its label as a class index. */
+    static ArrayDataset combine(Idx images, String imageSource, Idx labels, String labelSource, int classes) {
+        if (images.shape().rank() != 3) {
+            throw new ShapeException(
+                    imageSource + " holds no images",
+                    "three dimensions, [images, rows, columns]",
+                    images.shape().toString(),
+                    "give the file of images here");
+        }
+        if (labels.shape().rank() != 1
+                || labels.shape().dim(0) != images.shape().dim(0)) {
+            throw new ShapeException(
+                    imageSource + " and " + labelSource + " do not belong together",
+                    "one label for each image, [" + images.shape().dim(0) + "]",
+                    labels.shape().toString(),
+                    "give the labels of the same set");
+        }
+        for (int i = 0; i < labels.bytes().length; i++) {
+            int label = Byte.toUnsignedInt(labels.bytes()[i]);
+            if (label >= classes) {
+                throw new IllegalArgumentException(labelSource + ": the label of image " + i + " is " + label
+                        + "\n  expected 0 to " + (classes - 1)
+                        + "\n  fix: fetch the file again, or check the number of classes");
+            }
+        }
+        long pixels = images.shape().dim(1) * images.shape().dim(2);
+        return ArrayDataset.of(images.toArray(PIXEL_SCALE), labels.toArray(1)).reshape(Shape.of(pixels));
+    }
+}

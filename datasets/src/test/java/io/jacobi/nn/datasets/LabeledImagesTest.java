@@ -1,0 +1,87 @@
+package io.jacobi.nn.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.data.ArrayDataset;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabeledImagesTest {
+
+    @TempDir
+    private Path directory;
+
+    private void images(int count) throws IOException {
+        Files.write(
+                directory.resolve("train-images-idx3-ubyte"), IdxTest.idx(0x0803, new int[] {count, 2, 2}, count * 4));
+    }
+
+    private void labels(int... labels) throws IOException {
+        ByteBuffer file = ByteBuffer.allocate(8 + labels.length).putInt(0x0801).putInt(labels.length);
+        for (int label : labels) {
+            file.put((byte) label);
+        }
+        Files.write(directory.resolve("train-labels-idx1-ubyte.gz"), IdxTest.gzip(file.array()));
+    }
+
+    @Test
+    void pairsImagesWithTheirLabels() throws IOException {
+        images(3);
+        labels(2, 0, 1);
+
+        ArrayDataset data = LabeledImages.load(directory, "train", 3);
+
+        assertThat(data.size()).isEqualTo(3);
+        assertThat(data.features()).isEqualTo(Shape.of(4));
+        assertThat(data.target()).isEqualTo(Shape.of());
+    }
+
+    @Test
+    void rejectsFilesOfDifferentCount() throws IOException {
+        images(3);
+        labels(2, 0);
+
+        assertThatThrownBy(() -> LabeledImages.load(directory, "train", 3))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("[3]")
+                .hasMessageContaining("[2]")
+                .hasMessageContaining("fix:");
+    }
+
+    @Test
+    void rejectsALabelThatIsNoClass() throws IOException {
+        images(3);
+        labels(2, 3, 1);
+
+        assertThatThrownBy(() -> LabeledImages.load(directory, "train", 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("label of image 1 is 3")
+                .hasMessageContaining("0 to 2");
+    }
+
+    @Test
+    void rejectsLabelsGivenAsImages() throws IOException {
+        Files.write(directory.resolve("train-images-idx3-ubyte"), IdxTest.idx(0x0801, new int[] {3}, 3));
+        labels(2, 3, 1);
+
+        assertThatThrownBy(() -> LabeledImages.load(directory, "train", 10))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("holds no images");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() throws IOException {
+        images(3);
+
+        assertThatThrownBy(() -> LabeledImages.load(directory, "train", 10))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("train-labels-idx1-ubyte.gz");
+    }
+}

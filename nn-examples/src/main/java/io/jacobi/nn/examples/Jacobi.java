@@ -1,0 +1,61 @@
+package io.jacobi.nn.examples;
+
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code jacobi}: the command that holds the others. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+@Command(
+        name = "jacobi",
+        description = "Small neural networks on the JVM, every layer derived and checked.",
+        subcommands = {MnistCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Jacobi.Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Jacobi {
+
+    @Option(names = "--stacktrace", description = "Show where an error came from.", scope = ScopeType.INHERIT)
+    private boolean stacktrace;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, ready to execute. */
+    static CommandLine commandLine() {
+        Jacobi jacobi = new Jacobi();
+        CommandLine commandLine = new CommandLine(jacobi);
+        commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
+            command.getErr().println("jacobi: " + describe(error));
+            if (jacobi.stacktrace) {
+                error.printStackTrace(command.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        // without a command there is nothing to do: say what there is, and fail, so that a script notices
+        commandLine.setExecutionStrategy(parsed -> {
+            if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+                throw new CommandLine.ParameterException(commandLine, "Missing command");
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return commandLine;
+    }
+
+    private static String describe(Exception error) {
+        return Optional.ofNullable(error.getMessage()).orElseGet(() -> error + " (--stacktrace shows where)");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Jacobi.class.getPackage().getImplementationVersion();
+            return new String[] {"jacobi " + Optional.ofNullable(version).orElse("(not from a jar)")};
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jacobi.nn.examples;
+
+import io.jacobi.nn.train.Callback;
+import io.jacobi.nn.train.EpochResult;
+import io.jacobi.nn.train.Evaluation;
+import io.jacobi.nn.train.Progress;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a run: a line for each epoch, and on a terminal a progress bar while it lasts. */
+final class TrainingMonitor implements Callback {
+
+    private static final int UPDATE_MILLIS = 200;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private @Nullable ProgressBar bar;
+
+    private TrainingMonitor(PrintWriter out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** With a bar if this process writes to a terminal. */
+    static TrainingMonitor on(PrintWriter out) {
+        return new TrainingMonitor(out, isTerminal());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // means "no terminal" before JDK 22; later ones have a method that says so
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJdk22) {
+            return true;
+        }
+    }
+
+    @Override
+    public void beforeEpoch(Progress progress) {
+        if (terminal) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("epoch " + progress.epoch() + "/" + progress.epochs())
+                    .setInitialMax(progress.batches())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(UPDATE_MILLIS)
+                    .clearDisplayOnFinish()
+                    .build();
+        }
+    }
+
+    @Override
+    public void afterStep(Progress progress) {
+        if (bar != null) {
+            bar.stepTo(progress.batch());
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", progress.loss()));
+        }
+    }
+
+    @Override
+    public void afterEpoch(Progress progress, EpochResult result) {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+        StringBuilder line = new StringBuilder();
+        line.append(String.format(Locale.ROOT, "epoch %d/%d", progress.epoch(), progress.epochs()));
+        append(line, "training", result.training());
+        result.validation().ifPresent(test -> append(line, "test", test));
+        out.println(line.append(String.format(Locale.ROOT, "  %,.0f samples/s", result.samplesPerSecond())));
+        out.flush();
+    }
+
+    private static void append(StringBuilder line, String set, Evaluation evaluation) {
+        line.append(String.format(
+                Locale.ROOT, "  %s loss %.4f accuracy %.4f", set, evaluation.loss(), evaluation.metric("accuracy")));
+    }
+}

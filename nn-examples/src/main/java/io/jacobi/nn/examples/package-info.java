@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.jacobi.nn.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.jacobi.nn.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.jacobi.nn.Layer;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The rules of docs/architecture.md that a compiler does not know: an arrow only ever points down. */
+class ArchitectureTest {
+
+    private static final String CORE = "io.jacobi.nn";
+    private static final String LAYERS = "io.jacobi.nn.layers..";
+    private static final String DATASETS = "io.jacobi.nn.datasets..";
+    private static final String EXAMPLES = "io.jacobi.nn.examples..";
+    private static final String MATH = "io.jacobi.nn.math..";
+
+    private static final JavaClasses JACOBI = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(CORE);
+
+    private static void check(ArchRule rule) {
+        rule.check(JACOBI);
+    }
+
+    @Test
+    void coreKnowsNoLayerNoDataAndNoExample() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(LAYERS, DATASETS, EXAMPLES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LAYERS, DATASETS, EXAMPLES));
+    }
+
+    @Test
+    void layersKnowNeitherDataNorExamples() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(LAYERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DATASETS, EXAMPLES));
+    }
+
+    @Test
+    void layersKnowNeitherTrainingNorOptimizersNorLosses() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(LAYERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".data..", CORE + ".check.."));
+    }
+
+    @Test
+    void dataKnowNeitherLayersNorExamples() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(DATASETS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LAYERS, EXAMPLES));
+    }
+
+    @Test
+    void onlyMathTouchesNativeMemoryAndBlas() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(MATH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco..", "java.nio"));
+    }
+
+    @Test
+    void onlyMathMultipliesMatrices() {
+        Set<String> products = Set.of("gemm", "mmul", "mmuli", "gemv", "matmul", "tensorMmul");
+        DescribedPredicate<JavaMethodCall> product = DescribedPredicate.describe(
+                "a matrix product of ND4J",
+                call -> products.contains(call.getName())
+                        && (call.getTargetOwner().isAssignableTo(INDArray.class)
+                                || call.getTargetOwner().isAssignableTo(Nd4j.class)));
+        check(noClasses().should().callMethodWhere(product));
+    }
+
+    @Test
+    void nobodyChangesNd4jsGlobals() {
+        Set<String> globals = Set.of("setDefaultDataTypes", "setDataType", "getRandom", "rand", "randn");
+        DescribedPredicate<JavaMethodCall> global = DescribedPredicate.describe(
+                "a global of ND4J",
+                call -> globals.contains(call.getName())
+                        && call.getTargetOwner().isEquivalentTo(Nd4j.class));
+        check(noClasses().should().callMethodWhere(global));
+    }
+
+    @Test
+    void layersAreRecords() {
+        check(classes()
+                .that()
+                .areAssignableTo(Layer.class)
+                .and()
+                .areNotInterfaces()
+                .should()
+                .beRecords());
+    }
+
+    @Test
+    void checkingDependsOnNoTestFramework() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + ".check..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.assertj.."));
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        DescribedPredicate<JavaClass> unmarked = DescribedPredicate.describe(
+                "in a package that is not @NullMarked",
+                type -> !type.getPackage().isAnnotatedWith(org.jspecify.annotations.NullMarked.class));
+        check(noClasses().should(com.tngtech.archunit.lang.conditions.ArchConditions.be(unmarked)));
+    }
+}

@@ -1,0 +1,170 @@
+package io.jacobi.nn.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The command line as its users meet it, on a small data set in MNIST's format. */
+class JacobiTest {
+
+    private static final int CLASSES = 10;
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeData() throws IOException {
+        write("train", 300);
+        write("t10k", 100);
+    }
+
+    /** Images whose class can be read off the one bright pixel, with some noise. */
+    private void write(String prefix, int count) throws IOException {
+        Random random = new Random(prefix.hashCode());
+        ByteBuffer images = ByteBuffer.allocate(16 + count * 16)
+                .putInt(0x0803)
+                .putInt(count)
+                .putInt(4)
+                .putInt(4);
+        ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x0801).putInt(count);
+        for (int i = 0; i < count; i++) {
+            int label = random.nextInt(CLASSES);
+            labels.put((byte) label);
+            for (int pixel = 0; pixel < 16; pixel++) {
+                images.put((byte) (pixel == label ? 255 : random.nextInt(60)));
+            }
+        }
+        Files.write(directory.resolve(prefix + "-images-idx3-ubyte"), images.array());
+        Files.write(directory.resolve(prefix + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    private int run(String... args) {
+        CommandLine commandLine = Jacobi.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+
+    /** {@code mnist} on the small set with a small network, unless {@code more} says otherwise. */
+    private int train(String... more) {
+        List<String> args = new ArrayList<>(List.of("mnist"));
+        Map<String, String> defaults = Map.of("--data", directory.toString(), "--hidden", "32", "--batch", "16");
+        defaults.forEach((option, value) -> {
+            if (!List.of(more).contains(option)) {
+                args.addAll(List.of(option, value));
+            }
+        });
+        args.addAll(List.of(more));
+        return run(args.toArray(String[]::new));
+    }
+
+    @Test
+    void trainsAndTells() throws IOException {
+        Path json = directory.resolve("out.json");
+
+        int exit = train("--epochs", "3", "--seed", "7", "--threads", "2", "--json", json.toString());
+
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("Affine(32)", "parameters", "epoch 1/3", "epoch 3/3", "test accuracy", "samples/s");
+        assertThat(Files.readString(json))
+                .contains("\"testAccuracy\":", "\"testLoss\":", "\"epochs\":3", "\"samplesPerSecond\":")
+                .contains("\"parameters\":" + (16 * 32 + 32 + 32 * 10 + 10), "\"seed\":7", "\"threads\":2");
+    }
+
+    @Test
+    void learns() {
+        assertThat(train("--epochs", "20")).isZero();
+        assertThat(out.toString()).containsPattern("\ntest accuracy (1\\.0000|0\\.9\\d+)\n");
+    }
+
+    @Test
+    void repeatsWithTheSameSeed() throws IOException {
+        Path first = directory.resolve("1.json");
+        Path second = directory.resolve("2.json");
+
+        train("--json", first.toString());
+        train("--json", second.toString());
+
+        assertThat(withoutSpeed(second)).isEqualTo(withoutSpeed(first));
+    }
+
+    private static String withoutSpeed(Path json) throws IOException {
+        return Files.readString(json).replaceAll("\"samplesPerSecond\":[^,}]*", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--epochs 0          | number of epochs is 0",
+                "--rate -1           | learning rate is -1.0",
+                "--rate NaN          | learning rate is NaN",
+                "--batch 0           | batch size is 0",
+                "--threads 0         | number of threads is 0",
+                "--hidden 16,0       | 0 units",
+                "--momentum 1        | Momentum is 1.0",
+                "--data nowhere      | nowhere has neither",
+                "--json no/such/file | cannot write",
+                "--rate 1e30         | The loss is"
+            })
+    void failsWithOneMessageAndNoStackTrace(String options, String message) {
+        assertThat(train(options.split(" "))).isEqualTo(1);
+        assertThat(err.toString()).startsWith("jacobi: ").contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void showsWhereAnErrorCameFromWhenAsked() {
+        assertThat(train("--epochs", "0", "--stacktrace")).isEqualTo(1);
+        assertThat(err.toString()).contains("\tat ");
+    }
+
+    @Test
+    void namesTheStepAndTheLayerWhereNumbersOverflow() {
+        assertThat(train("--rate", "1e30")).isEqualTo(1);
+        assertThat(err.toString()).containsPattern("at step \\d+").containsPattern("layer \\d of 3, (Affine|Relu)");
+    }
+
+    @Test
+    void leavesAnOldResultAloneWhenItFails() throws IOException {
+        Path json = directory.resolve("out.json");
+        Files.writeString(json, "old");
+
+        train("--rate", "1e30", "--json", json.toString());
+
+        assertThat(json).hasContent("old");
+        assertThat(directory).isDirectoryNotContaining("glob:**.jacobi*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mnist --no-such-option", "no-such-command", "''", "mnist --epochs many"})
+    void wrongUsageExitsWithTwoAndShowsTheUsage(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: jacobi").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "mnist --help", "--version", "mnist --version"})
+    void helpsEverywhere(String line) {
+        assertThat(run(line.split(" "))).isZero();
+        assertThat(out.toString()).contains("jacobi");
+    }
+}
