@@ -1,7 +1,6 @@
 package io.jacobi.nn;
 
 import io.jacobi.nn.math.Scratch;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,38 +8,39 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The arrays of one layer in one workspace. */
 final class BoundPass implements Pass {
 
+    /** What flows through a layer; the gradients only where somebody needs them. */
+    record Flow(
+            INDArray x,
+            INDArray y,
+            @Nullable INDArray dy,
+            @Nullable INDArray dx) {}
+
     private final Workspace workspace;
     private final LayerPlan plan;
-    private final INDArray x;
-    private final INDArray y;
-    private final @Nullable INDArray dy;
-    private final @Nullable INDArray dx;
-    private final Map<String, INDArray> saved;
+    private final Flow flow;
+    private final Map<String, INDArray> values;
     private final Map<String, INDArray> gradients;
-    private final Map<String, INDArray> values = new HashMap<>();
+    private final Map<String, INDArray> saved;
+    private final Map<String, BoundChildren> children;
     private final boolean needed;
 
     BoundPass(
             Workspace workspace,
             LayerPlan plan,
-            INDArray x,
-            INDArray y,
-            @Nullable INDArray dy,
-            @Nullable INDArray dx,
-            Map<String, INDArray> saved,
+            Flow flow,
+            Map<String, INDArray> values,
             Map<String, INDArray> gradients,
+            Map<String, INDArray> saved,
+            Map<String, BoundChildren> children,
             boolean needed) {
         this.workspace = workspace;
         this.plan = plan;
-        this.x = x;
-        this.y = y;
-        this.dy = dy;
-        this.dx = dx;
-        this.saved = saved;
+        this.flow = flow;
+        this.values = values;
         this.gradients = gradients;
+        this.saved = saved;
+        this.children = children;
         this.needed = needed;
-        plan.parameters().forEach(p -> values.put(p.name(), workspace.model().value(p.path())));
-        plan.states().forEach(p -> values.put(p.name(), workspace.model().value(p.path())));
     }
 
     Layer layer() {
@@ -54,37 +54,47 @@ final class BoundPass implements Pass {
 
     @Override
     public INDArray x() {
-        return x;
+        return flow.x();
     }
 
     @Override
     public INDArray y() {
-        return y;
+        return flow.y();
     }
 
     @Override
     public INDArray dy() {
-        return present(dy, "dy");
+        return present(flow.dy(), "dy", "");
     }
 
     @Override
     public INDArray dx() {
-        return present(dx, "dx");
+        return present(flow.dx(), "dx", "");
     }
 
     @Override
     public INDArray value(String name) {
-        return present(values.get(name), "value(\"" + name + "\")");
+        return present(values.get(name), "value", name);
     }
 
     @Override
     public INDArray gradient(String parameter) {
-        return present(gradients.get(parameter), "gradient(\"" + parameter + "\")");
+        return present(gradients.get(parameter), "gradient", parameter);
     }
 
     @Override
     public INDArray saved(String name) {
-        return present(saved.get(name), "saved(\"" + name + "\")");
+        return present(saved.get(name), "saved", name);
+    }
+
+    @Override
+    public INDArray buffer(String name) {
+        return present(saved.get(name), "buffer", name);
+    }
+
+    @Override
+    public Children children(String name) {
+        return present(children.get(name), "children", name);
     }
 
     @Override
@@ -94,7 +104,7 @@ final class BoundPass implements Pass {
 
     @Override
     public boolean needsInputGradient() {
-        return dx != null;
+        return flow.dx() != null;
     }
 
     @Override
@@ -109,7 +119,8 @@ final class BoundPass implements Pass {
 
     @Override
     public long key() {
-        return Seeds.derive(workspace.model().seed(), Seeds.Purpose.FORWARD, plan.index(), workspace.step());
+        return Seeds.derive(
+                workspace.model().seed(), Seeds.Purpose.FORWARD, plan.path().hashCode(), workspace.step());
     }
 
     @Override
@@ -117,12 +128,12 @@ final class BoundPass implements Pass {
         return workspace.scratch();
     }
 
-    private INDArray present(@Nullable INDArray array, String what) {
-        if (array == null) {
-            throw new IllegalStateException(plan.label() + " has no " + what
-                    + " here\n  expected a name that it declared, in a workspace made for what it does"
+    private <T> T present(@Nullable T thing, String what, String name) {
+        if (thing == null) {
+            throw new IllegalStateException(plan.label() + " has no " + what + "(" + name + ") here"
+                    + "\n  expected a name that it declared, in a workspace made for what it does"
                     + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
         }
-        return array;
+        return thing;
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The memory behind a workspace and those narrowed from it. */
@@ -30,7 +31,8 @@ final class Buffers {
         this.model = model;
         this.capacity = capacity;
         this.use = use;
-        this.slab = Memory.vector(model.dataType(), Math.multiplyExact(perExample(model, use), capacity));
+        Layout layout = Layout.of(model, use);
+        this.slab = Memory.vector(model.dataType(), layout.elements(capacity));
         this.gradients = Memory.vector(model.dataType(), use == Use.PREDICT ? 0 : model.parameterCount());
     }
 
@@ -77,68 +79,103 @@ final class Buffers {
         }
     }
 
-    /** Whether anything needs the gradient of what layer {@code index} takes. */
-    private static boolean needsInputGradient(Sequential model, Use use, int index) {
-        return use == Use.DIFFERENTIATE
-                || (use == Use.TRAIN && model.plans().subList(0, index).stream().anyMatch(LayerPlan::trains));
-    }
-
-    private static boolean needsBackward(Sequential model, Use use, int index) {
-        return needsInputGradient(model, use, index)
-                || (use == Use.TRAIN && model.plans().get(index).trains());
-    }
-
-    /** Elements of all buffers for one example. */
-    static long perExample(Sequential model, Use use) {
-        long elements = model.inputShape().size();
-        for (LayerPlan plan : model.plans()) {
-            elements += plan.output().size();
-            elements += plan.saved().values().stream().mapToLong(Shape::size).sum();
-            if (needsInputGradient(model, use, plan.index())) {
-                elements += plan.input().size();
-            }
-        }
-        return use == Use.PREDICT ? elements : elements + model.outputShape().size();
-    }
-
     /** The passes of one batch size, over the first rows of each buffer. */
-    List<BoundPass> bind(Workspace workspace) {
+    BoundChildren bind(Workspace workspace) {
+        boolean needsDx = use == Use.DIFFERENTIATE;
         Cursor cursor = new Cursor(slab, capacity, workspace.batch());
-        List<BoundPass> passes = new ArrayList<>();
         INDArray x = cursor.take(model.inputShape());
-        INDArray dx = needsInputGradient(model, use, 0) ? cursor.take(model.inputShape()) : null;
-        for (LayerPlan plan : model.plans()) {
-            int next = plan.index() + 1;
-            INDArray y = cursor.take(plan.output());
-            boolean last = next == model.plans().size();
-            boolean hasDy = last ? use != Use.PREDICT : needsInputGradient(model, use, next);
-            INDArray dy = hasDy ? cursor.take(plan.output()) : null;
-            Map<String, INDArray> saved = new HashMap<>();
-            plan.saved().forEach((name, shape) -> saved.put(name, cursor.take(shape)));
-            passes.add(new BoundPass(
-                    workspace,
-                    plan,
-                    x,
-                    y,
-                    dy,
-                    dx,
-                    saved,
-                    gradientViews(plan),
-                    needsBackward(model, use, plan.index())));
-            x = y;
-            dx = dy;
-        }
-        return List.copyOf(passes);
+        INDArray dx = needsDx ? cursor.take(model.inputShape()) : null;
+        INDArray dy = use == Use.PREDICT ? null : cursor.take(model.outputShape());
+        BoundChildren passes = bindChain(workspace, cursor, model.plans(), x, dx, dy);
+        cursor.requireEnd();
+        return passes;
     }
 
-    private Map<String, INDArray> gradientViews(LayerPlan plan) {
-        Map<String, INDArray> views = new HashMap<>();
-        if (use != Use.PREDICT) {
-            for (Parameter p : plan.parameters()) {
-                views.put(p.name(), Memory.view(gradients, p.offset(), p.shape().dims()));
-            }
+    /** A chain between these arrays: dx where the first layer's input gradient is needed, dy unless nothing is differentiated. */
+    private BoundChildren bindChain(
+            Workspace workspace,
+            Cursor cursor,
+            List<LayerPlan> plans,
+            INDArray x,
+            @Nullable INDArray dx,
+            @Nullable INDArray dy) {
+        List<BoundPass> passes = new ArrayList<>();
+        INDArray in = x;
+        INDArray gradientOfIn = dx;
+        for (LayerPlan plan : plans) {
+            INDArray out = cursor.take(plan.output());
+            boolean last = plan.index() == plans.size() - 1;
+            boolean nextNeeds = use != Use.PREDICT && (gradientOfIn != null || plan.trains());
+            INDArray gradientOfOut = last ? dy : nextNeeds ? cursor.take(plan.output()) : null;
+            BoundPass.Flow flow = new BoundPass.Flow(in, out, gradientOfOut, gradientOfIn);
+            passes.add(bindLayer(workspace, cursor, plan, flow, nextNeeds));
+            in = out;
+            gradientOfIn = gradientOfOut;
         }
-        return views;
+        return new BoundChildren(List.copyOf(passes));
+    }
+
+    private BoundPass bindLayer(
+            Workspace workspace, Cursor cursor, LayerPlan plan, BoundPass.Flow flow, boolean needed) {
+        Map<String, INDArray> values = new HashMap<>();
+        plan.parameters().forEach((name, p) -> values.put(name, model.value(p.path())));
+        plan.states().forEach((name, p) -> values.put(name, model.value(p.path())));
+        Map<String, INDArray> gradientViews = new HashMap<>();
+        if (use != Use.PREDICT) {
+            plan.parameters()
+                    .forEach((name, p) -> gradientViews.put(
+                            name, Memory.view(gradients, p.offset(), p.shape().dims())));
+        }
+        Map<String, INDArray> saved = new HashMap<>();
+        plan.saved().forEach((name, shape) -> saved.put(name, cursor.take(shape)));
+        plan.buffers().forEach((name, shape) -> saved.put(name, cursor.takeWhole(shape)));
+        Map<String, BoundChildren> children = new HashMap<>();
+        plan.children().forEach((name, plans) -> {
+            INDArray dx = flow.dx() == null ? null : cursor.take(plans.get(0).input());
+            children.put(name, bindChain(workspace, cursor, plans, flow.x(), dx, flow.dy()));
+        });
+        return new BoundPass(workspace, plan, flow, values, gradientViews, saved, children, needed);
+    }
+
+    /** How much memory the passes need; it follows {@link #bind} step by step, and bind checks that it does. */
+    record Layout(long perExample, long whole) {
+
+        static Layout of(Sequential model, Use use) {
+            boolean needsDx = use == Use.DIFFERENTIATE;
+            long ends = model.inputShape().size() * (needsDx ? 2 : 1)
+                    + (use == Use.PREDICT ? 0 : model.outputShape().size());
+            return chain(model.plans(), use, needsDx).plus(ends, 0);
+        }
+
+        long elements(int capacity) {
+            return Math.addExact(Math.multiplyExact(perExample, capacity), whole);
+        }
+
+        private Layout plus(long moreForEach, long moreWhole) {
+            return new Layout(perExample + moreForEach, whole + moreWhole);
+        }
+
+        private static Layout chain(List<LayerPlan> plans, Use use, boolean needsDx) {
+            Layout layout = new Layout(0, 0);
+            boolean needs = needsDx;
+            for (LayerPlan plan : plans) {
+                boolean last = plan.index() == plans.size() - 1;
+                boolean nextNeeds = use != Use.PREDICT && (needs || plan.trains());
+                layout = layout.plus(plan.output().size() * (!last && nextNeeds ? 2 : 1), 0)
+                        .plus(total(plan.saved()), total(plan.buffers()));
+                for (List<LayerPlan> children : plan.children().values()) {
+                    Layout inside = chain(children, use, needs);
+                    layout = layout.plus(inside.perExample, inside.whole)
+                            .plus(needs ? plan.input().size() : 0, 0);
+                }
+                needs = nextNeeds;
+            }
+            return layout;
+        }
+
+        private static long total(Map<String, Shape> shapes) {
+            return shapes.values().stream().mapToLong(Shape::size).sum();
+        }
     }
 
     /** Hands out consecutive parts of a slab, each with room for the whole capacity, seen at fewer rows. */
@@ -158,6 +195,18 @@ final class Buffers {
             INDArray view = Memory.view(slab, offset, perExample.withBatch(rows));
             offset += perExample.size() * capacity;
             return view;
+        }
+
+        INDArray takeWhole(Shape shape) {
+            INDArray view = Memory.view(slab, offset, shape.dims());
+            offset += shape.size();
+            return view;
+        }
+
+        void requireEnd() {
+            if (offset != slab.length()) {
+                throw new IllegalStateException("passes take " + offset + " of " + slab.length() + " elements");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jacobi.nn;
 
 import io.jacobi.nn.init.Initializer;
+import java.util.List;
 
 /**
  * What a layer asks for while it is built. Names are local to the layer; in files and reports they get the layer's index in
@@ -16,4 +17,17 @@ public interface Declarations {
 
     /** A buffer for each example that {@code forward} fills and {@code backward} reads: {@code [batch, perExample...]}. */
     void saved(String name, Shape perExample);
+
+    /** A scratch buffer of this shape, whatever the batch. Its content does not outlive a call. */
+    void buffer(String name, Shape shape);
+
+    /**
+     * Layers inside this one, each taking what the one before gives. Their parameters are stored as {@code <path>.<name>.0.weight},
+     * or {@code <path>.0.weight} if the name is empty, as PyTorch does for a nested module.
+     *
+     * @param input the shape of this layer's input
+     * @return what the last of them gives
+     * @throws ShapeException if they do not fit each other
+     */
+    Shape children(String name, List<? extends Layer> layers, Shape input);
 }

@@ -1,95 +1,111 @@
 package io.jacobi.nn;
 
-import io.jacobi.nn.init.Initializer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** One layer of a model after its shapes were checked: what it takes, what it gives and what it asked for. */
+/**
+ * One layer of a model after its shapes were checked: what it takes, what it gives and what it asked for.
+ *
+ * @param index its position in its chain
+ * @param path where it stands in the model, such as {@code 2} or, for a child of layer 2, {@code 2.0}
+ * @param parameters its own, by its own names for them; those of its children are in their plans
+ * @param saved shapes for each example
+ * @param buffers shapes whatever the batch
+ * @param children the chains inside it, by name
+ */
 record LayerPlan(
         int index,
+        String path,
         Optional<String> name,
         Layer layer,
         Shape input,
         Shape output,
-        List<Parameter> parameters,
-        List<Parameter> states,
-        Map<String, Shape> saved) {
+        Map<String, Parameter> parameters,
+        Map<String, Parameter> states,
+        Map<String, Shape> saved,
+        Map<String, Shape> buffers,
+        Map<String, List<LayerPlan>> children) {
 
-    /** {@code Affine[units=10] "head"}. */
-    String label() {
-        return layer + name.map(n -> " \"" + n + "\"").orElse("");
+    /** A layer that is to be planned, and the name that its user gave it. */
+    record Entry(Optional<String> name, Layer layer) {
+        String label() {
+            return layer + name.map(n -> " \"" + n + "\"").orElse("");
+        }
     }
 
+    /** {@code Affine(10) "head"}. */
+    String label() {
+        return new Entry(name, layer).label();
+    }
+
+    /** Whether it, or a child, has parameters. */
     boolean trains() {
-        return !parameters.isEmpty();
+        return allParameters().findAny().isPresent();
+    }
+
+    /** Its own parameters and those of its children. */
+    Stream<Parameter> allParameters() {
+        return Stream.concat(parameters.values().stream(), descendants().flatMap(LayerPlan::allParameters));
+    }
+
+    /** Its own states and those of its children. */
+    Stream<Parameter> allStates() {
+        return Stream.concat(states.values().stream(), descendants().flatMap(LayerPlan::allStates));
+    }
+
+    private Stream<LayerPlan> descendants() {
+        return children.values().stream().flatMap(List::stream);
     }
 
     long parameterCount() {
-        return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+        return allParameters().mapToLong(p -> p.shape().size()).sum();
     }
 
-    /** Asks {@code layer} what it needs, the parameters starting at these offsets of the flat vectors. */
-    static LayerPlan of(
-            int index, Optional<String> name, Layer layer, Shape input, long weightOffset, long stateOffset) {
-        Recorder recorder = new Recorder(index, weightOffset, stateOffset);
-        Shape output = layer.declare(input, recorder);
+    /**
+     * Plans layers that follow each other.
+     *
+     * @param prefix of their paths: empty, or ending with a dot
+     * @param kind what one of them is called in messages
+     * @param source who gives the input, for messages
+     */
+    static List<LayerPlan> chain(
+            List<Entry> entries, Shape input, String prefix, String kind, String source, Offsets offsets) {
+        List<LayerPlan> plans = new ArrayList<>();
+        Shape shape = input;
+        String giver = source;
+        for (int i = 0; i < entries.size(); i++) {
+            String position = kind + " " + (i + 1) + " of " + entries.size() + ", "
+                    + entries.get(i).label();
+            try {
+                plans.add(plan(i, entries.get(i), shape, prefix + i, offsets));
+            } catch (ShapeException unfit) {
+                throw unfit.in(position, giver);
+            }
+            shape = plans.get(i).output();
+            giver = kind.toLowerCase(Locale.ROOT) + " " + (i + 1) + ", "
+                    + entries.get(i).label();
+        }
+        return plans;
+    }
+
+    private static LayerPlan plan(int index, Entry entry, Shape input, String path, Offsets offsets) {
+        Recorder recorder = new Recorder(path, offsets);
+        Shape output = entry.layer().declare(input, recorder);
         return new LayerPlan(
                 index,
-                name,
-                layer,
+                path,
+                entry.name(),
+                entry.layer(),
                 input,
                 output,
-                List.copyOf(recorder.parameters),
-                List.copyOf(recorder.states),
-                recorder.saved);
-    }
-
-    /** Writes down what a layer declares. */
-    private static final class Recorder implements Declarations {
-        private final int layer;
-        private long weightEnd;
-        private long stateEnd;
-        private final List<Parameter> parameters = new ArrayList<>();
-        private final List<Parameter> states = new ArrayList<>();
-        private final Map<String, Shape> saved = new LinkedHashMap<>();
-
-        Recorder(int layer, long weightOffset, long stateOffset) {
-            this.layer = layer;
-            this.weightEnd = weightOffset;
-            this.stateEnd = stateOffset;
-        }
-
-        @Override
-        public void parameter(String name, Shape shape, Initializer initializer) {
-            requireNew(name);
-            parameters.add(new Parameter(layer, name, shape, weightEnd, initializer));
-            weightEnd += shape.size();
-        }
-
-        @Override
-        public void state(String name, Shape shape, Initializer initializer) {
-            requireNew(name);
-            states.add(new Parameter(layer, name, shape, stateEnd, initializer));
-            stateEnd += shape.size();
-        }
-
-        @Override
-        public void saved(String name, Shape perExample) {
-            requireNew(name);
-            saved.put(name, perExample);
-        }
-
-        private void requireNew(String name) {
-            boolean taken = saved.containsKey(name)
-                    || parameters.stream().anyMatch(p -> p.name().equals(name))
-                    || states.stream().anyMatch(p -> p.name().equals(name));
-            if (taken) {
-                throw new IllegalArgumentException(
-                        "The layer declares \"" + name + "\" twice; each name must be its own");
-            }
-        }
+                recorder.parameters,
+                recorder.states,
+                recorder.saved,
+                recorder.buffers,
+                recorder.children);
     }
 }

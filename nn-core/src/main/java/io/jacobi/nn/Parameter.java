@@ -3,20 +3,20 @@ package io.jacobi.nn;
 import io.jacobi.nn.init.Initializer;
 
 /**
- * One parameter of a model, and where it lies in the model's flat weight vector: elements {@code offset} to {@code offset +
+ * One parameter or state of a model, and where it lies in the model's flat vector: elements {@code offset} to {@code offset +
  * shape.size()}, in 'c' order.
  *
- * @param layer the index of the layer, from 0
- * @param name the layer's own name for it, such as {@code weight}
+ * @param path the layer's position and its own name for it, such as {@code 0.weight}; inside a layer of layers {@code 2.0.weight}.
+ *     It is stored under this name, the one that a PyTorch state_dict uses.
  */
-public record Parameter(int layer, String name, Shape shape, long offset, Initializer initializer) {
+public record Parameter(String path, Shape shape, long offset, Initializer initializer) {
 
-    /** {@code 0.weight}: the name under which it is stored, the one that a PyTorch state_dict uses. */
-    public String path() {
-        return layer + "." + name;
+    /** The layer's own name for it, such as {@code weight}. */
+    public String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** The first element after this parameter. */
+    /** The first element after it. */
     public long end() {
         return offset + shape.size();
     }

@@ -33,6 +33,12 @@ public interface Pass {
     /** A declared saved buffer, {@code [batch, perExample...]}. */
     INDArray saved(String name);
 
+    /** A declared buffer that does not depend on the batch. */
+    INDArray buffer(String name);
+
+    /** Declared children, ready to run. */
+    Children children(String name);
+
     /** True in a training step, false when predicting. */
     boolean training();
 

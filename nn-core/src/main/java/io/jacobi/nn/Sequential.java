@@ -3,11 +3,13 @@ package io.jacobi.nn;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,8 +40,8 @@ public final class Sequential {
         this.type = type;
         this.seed = seed;
         this.plans = List.copyOf(plans);
-        this.parameters = plans.stream().flatMap(p -> p.parameters().stream()).toList();
-        this.states = plans.stream().flatMap(p -> p.states().stream()).toList();
+        this.parameters = inOrder(plans.stream().flatMap(LayerPlan::allParameters));
+        this.states = inOrder(plans.stream().flatMap(LayerPlan::allStates));
         this.weights = Memory.vector(type, parameterCount());
         this.stateVector = Memory.vector(type, end(states));
         place(parameters, weights);
@@ -51,6 +53,10 @@ public final class Sequential {
         return new Builder(shape);
     }
 
+    private static List<Parameter> inOrder(Stream<Parameter> placed) {
+        return placed.sorted(Comparator.comparingLong(Parameter::offset)).toList();
+    }
+
     private static long end(List<Parameter> placed) {
         return placed.isEmpty() ? 0 : placed.get(placed.size() - 1).end();
     }
@@ -59,8 +65,7 @@ public final class Sequential {
         for (Parameter p : placed) {
             INDArray view = Memory.view(vector, p.offset(), p.shape().dims());
             double[] start = new double[Math.toIntExact(p.shape().size())];
-            long key = Seeds.derive(
-                    seed, Seeds.Purpose.INITIALIZE, p.layer(), p.name().hashCode());
+            long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, 0, p.path().hashCode());
             p.initializer().fill(start, p.shape(), new SplittableRandom(key));
             Vectors.set(view, start);
             values.put(p.path(), view);
@@ -158,10 +163,8 @@ public final class Sequential {
     /** Adds layers; {@link #build} checks that they fit. */
     public static final class Builder {
 
-        private record Entry(Optional<String> name, Layer layer) {}
-
         private final Shape input;
-        private final List<Entry> entries = new ArrayList<>();
+        private final List<LayerPlan.Entry> entries = new ArrayList<>();
 
         private Builder(Shape input) {
             this.input = input;
@@ -169,13 +172,13 @@ public final class Sequential {
 
         /** Appends a layer. */
         public Builder add(Layer layer) {
-            entries.add(new Entry(Optional.empty(), layer));
+            entries.add(new LayerPlan.Entry(Optional.empty(), layer));
             return this;
         }
 
         /** Appends a layer under a name that messages and the summary show. */
         public Builder add(String name, Layer layer) {
-            entries.add(new Entry(Optional.of(name), layer));
+            entries.add(new LayerPlan.Entry(Optional.of(name), layer));
             return this;
         }
 
@@ -193,36 +196,11 @@ public final class Sequential {
                 throw new IllegalArgumentException(
                         "A model needs at least one layer\n  fix: add(...) before build(...)");
             }
-            return new Sequential(input, type, seed, plan());
-        }
-
-        private List<LayerPlan> plan() {
-            List<LayerPlan> plans = new ArrayList<>();
-            Shape shape = input;
-            String source = "the model's input";
-            long weightOffset = 0;
-            long stateOffset = 0;
-            for (int i = 0; i < entries.size(); i++) {
-                Entry entry = entries.get(i);
-                LayerPlan plan;
-                try {
-                    plan = LayerPlan.of(i, entry.name(), entry.layer(), shape, weightOffset, stateOffset);
-                } catch (ShapeException unfit) {
-                    throw unfit.in(position(i), source);
-                }
-                plans.add(plan);
-                shape = plan.output();
-                source = "layer " + (i + 1) + ", " + plan.label();
-                weightOffset = Math.max(weightOffset, end(plan.parameters()));
-                stateOffset = Math.max(stateOffset, end(plan.states()));
-            }
-            return plans;
-        }
-
-        private String position(int index) {
-            Entry entry = entries.get(index);
-            return "Layer " + (index + 1) + " of " + entries.size() + ", " + entry.layer()
-                    + entry.name().map(n -> " \"" + n + "\"").orElse("");
+            return new Sequential(
+                    input,
+                    type,
+                    seed,
+                    LayerPlan.chain(entries, input, "", "Layer", "the model's input", new Offsets()));
         }
     }
 }

@@ -32,10 +32,15 @@ public final class ShapeException extends IllegalArgumentException {
         return new ShapeException("the input does not fit", expected, received.toString(), fix);
     }
 
-    /** The same, told from outside: {@code where} names the layer, {@code source} who made what was received. */
+    /**
+     * The same, told from outside: {@code where} names the layer, {@code source} who made what was received, unless a layer further
+     * inside has said so already.
+     */
     ShapeException in(String where, String source) {
-        ShapeException told = new ShapeException(where + ": " + problem, expected, received + " from " + source, fix);
-        told.initCause(this);
-        return told;
+        boolean told = getCause() instanceof ShapeException;
+        String from = told ? received : received + " from " + source;
+        ShapeException outer = new ShapeException(where + ": " + problem, expected, from, fix);
+        outer.initCause(this);
+        return outer;
     }
 }

@@ -3,7 +3,6 @@ package io.jacobi.nn;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +29,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Buffers buffers;
     private final int batch;
-    private final List<BoundPass> passes;
+    private final BoundChildren passes;
     private final Map<Integer, Workspace> narrowed = new HashMap<>();
     private boolean training;
     private long step;
@@ -93,22 +92,22 @@ public final class Workspace implements AutoCloseable {
 
     /** Write the examples here: {@code [batch, input shape...]}. */
     public INDArray input() {
-        return passes.get(0).x();
+        return passes.passes().get(0).x();
     }
 
     /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
     public INDArray output() {
-        return last().y();
+        return passes.y();
     }
 
     /** Write the gradient of the loss here, before {@link #backward}. */
     public INDArray outputGradient() {
-        return last().dy();
+        return passes.last().dy();
     }
 
     /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
     public INDArray inputGradient() {
-        return passes.get(0).dx();
+        return passes.dx();
     }
 
     /** The gradient of the weights, in the layout of {@link Sequential#weights()}. Backward adds to it. */
@@ -123,7 +122,7 @@ public final class Workspace implements AutoCloseable {
 
     /** What layer {@code index} sees. */
     public Pass pass(int index) {
-        return passes.get(index);
+        return passes.passes().get(index);
     }
 
     /** Sets {@link #gradients()} to zero. */
@@ -153,20 +152,13 @@ public final class Workspace implements AutoCloseable {
         this.training = training;
         this.step = step;
         this.firstExample = firstExample;
-        for (int i = 0; i < passes.size(); i++) {
-            passes.get(i).layer().forward(passes.get(i));
-        }
+        passes.forward();
     }
 
     /** From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. */
     public void backward() {
         buffers.requireOpen();
-        for (int i = passes.size() - 1; i >= 0; i--) {
-            BoundPass pass = passes.get(i);
-            if (pass.isNeeded()) {
-                pass.layer().backward(pass);
-            }
-        }
+        passes.backward();
     }
 
     /**
@@ -180,8 +172,8 @@ public final class Workspace implements AutoCloseable {
     /** The first layer whose output has a NaN or an infinity, if any. */
     public OptionalInt firstNonFiniteLayer() {
         buffers.requireOpen();
-        for (int i = 0; i < passes.size(); i++) {
-            if (!Vectors.isFinite(scratch(), passes.get(i).y())) {
+        for (int i = 0; i < passes.passes().size(); i++) {
+            if (!Vectors.isFinite(scratch(), pass(i).y())) {
                 return OptionalInt.of(i);
             }
         }
@@ -200,7 +192,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     static long bytesPerExample(Sequential model, boolean training) {
-        return Buffers.perExample(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
+        return Buffers.Layout.of(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
+                        .perExample()
                 * model.dataType().width();
     }
 
@@ -214,9 +207,5 @@ public final class Workspace implements AutoCloseable {
 
     int firstExample() {
         return firstExample;
-    }
-
-    private BoundPass last() {
-        return passes.get(passes.size() - 1);
     }
 }

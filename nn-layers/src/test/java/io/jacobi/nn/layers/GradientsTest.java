@@ -23,7 +23,11 @@ class GradientsTest {
                 Arguments.of(new Relu(), Shape.of(2, 3)),
                 Arguments.of(new Sigmoid(), Shape.of(7)),
                 Arguments.of(new Tanh(), Shape.of(2, 3)),
-                Arguments.of(new Flatten(), Shape.of(2, 3, 4)));
+                Arguments.of(new Flatten(), Shape.of(2, 3, 4)),
+                Arguments.of(Chain.of(new Affine(4), new Tanh(), new Affine(2)), Shape.of(3)),
+                Arguments.of(Residual.of(new Affine(4), new Tanh(), new Affine(3)), Shape.of(3)),
+                Arguments.of(
+                        Residual.of(Chain.of(new Affine(3), new Relu()), Residual.of(new Sigmoid())), Shape.of(3)));
     }
 
     @ParameterizedTest(name = "{0} on {1}")

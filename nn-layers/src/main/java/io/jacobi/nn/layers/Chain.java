@@ -1,0 +1,67 @@
+package io.jacobi.nn.layers;
+
+import io.jacobi.nn.Children;
+import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Pass;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.math.Vectors;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Layers one after another, as one layer: a nested sequential model.
+ *
+ * <pre>
+ * y = fₙ(… f₂(f₁(x)))     dx = J₁ᵀ(… (Jₙᵀ dy))
+ * </pre>
+ *
+ * Takes what its first layer takes. Parameters are stored as {@code <path>.<index>.<name>}, like those of a
+ * {@code torch.nn.Sequential} inside another.
+ *
+ * <p>Derivation: docs/derivations/chain.md.
+ *
+ * @param layers at least one
+ */
+public record Chain(List<Layer> layers) implements Layer {
+
+    public Chain {
+        layers = Composites.requireLayers("Chain", layers);
+    }
+
+    /** These layers, in this order. */
+    public static Chain of(Layer... layers) {
+        return new Chain(List.of(layers));
+    }
+
+    @Override
+    public Shape declare(Shape input, Declarations d) {
+        return d.children("", layers, input);
+    }
+
+    @Override
+    public void forward(Pass p) {
+        Children inside = p.children("");
+        inside.forward();
+        Vectors.copy(p.scratch(), inside.y(), p.y());
+    }
+
+    @Override
+    public void backward(Pass p) {
+        Children inside = p.children("");
+        inside.backward();
+        if (p.needsInputGradient()) {
+            Vectors.copy(p.scratch(), inside.dx(), p.dx());
+        }
+    }
+
+    @Override
+    public boolean couplesExamples() {
+        return Composites.coupleExamples(layers);
+    }
+
+    @Override
+    public String toString() {
+        return "Chain(" + layers.stream().map(Layer::toString).collect(Collectors.joining(", ")) + ")";
+    }
+}
