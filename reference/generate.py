@@ -1,0 +1,32 @@
+"""Records PyTorch's values for the reference tests: see README.md."""
+
+import importlib
+import json
+import pathlib
+import sys
+
+import torch
+
+HERE = pathlib.Path(__file__).resolve().parent
+TARGET = HERE.parent / "nn-layers" / "src" / "test" / "resources" / "reference"
+
+
+def groups():
+    return sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("generate", "record"))
+
+
+def main(names):
+    torch.set_default_dtype(torch.float64)
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name in names or groups():
+        torch.manual_seed(20240607)
+        cases = importlib.import_module(name).cases()
+        file = TARGET / f"{name}.json"
+        document = {"made_by": f"reference/{name}.py with PyTorch {torch.__version__}", "cases": cases}
+        file.write_text(json.dumps(document, indent=None, separators=(",", ":")).replace('},"', '},\n"') + "\n")
+        print(f"{file.relative_to(HERE.parent)}: {len(cases)} cases")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE))
+    main(sys.argv[1:])
