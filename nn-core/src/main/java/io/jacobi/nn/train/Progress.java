@@ -5,16 +5,17 @@ import io.jacobi.nn.Sequential;
 /** Where a run stands, as callbacks see it. */
 public final class Progress {
 
+    private final Trainer trainer;
     private final Sequential model;
     private final int epochs;
     private final int batches;
     private int epoch;
     private int batch;
-    private long step;
     private double loss = Double.NaN;
     private boolean stopping;
 
-    Progress(Sequential model, int epochs, int batches) {
+    Progress(Trainer trainer, Sequential model, int epochs, int batches) {
+        this.trainer = trainer;
         this.model = model;
         this.epochs = epochs;
         this.batches = batches;
@@ -47,12 +48,35 @@ public final class Progress {
 
     /** How many optimizer steps the trainer has made, over all epochs. */
     public long step() {
-        return step;
+        return trainer.steps();
     }
 
     /** The loss of the last batch, before its step; NaN before the first. */
     public double loss() {
         return loss;
+    }
+
+    /** The norm of the last gradient, before it was clipped; NaN if the trainer does not clip. */
+    public double gradientNorm() {
+        return trainer.gradientNorm();
+    }
+
+    /** What the schedule's rate is multiplied with; 1 until {@link #scaleRate} is called. */
+    public double rateFactor() {
+        return trainer.rateFactor();
+    }
+
+    /**
+     * Multiplies the learning rate from the next step on, whatever the schedule says.
+     *
+     * @throws IllegalArgumentException unless the factor is positive and finite
+     */
+    public void scaleRate(double factor) {
+        if (!(factor > 0 && Double.isFinite(factor))) {
+            throw new IllegalArgumentException(
+                    "The rate cannot be multiplied with " + factor + "\n  expected a positive, finite factor");
+        }
+        trainer.scaleRate(factor);
     }
 
     /** Ends the run after the current epoch's callbacks, or after this step if called from {@link Callback#afterStep}. */
@@ -69,9 +93,8 @@ public final class Progress {
         batch = 0;
     }
 
-    void finishStep(long steps, double lossOfStep) {
+    void finishStep(double lossOfStep) {
         batch++;
-        step = steps;
         loss = lossOfStep;
     }
 }

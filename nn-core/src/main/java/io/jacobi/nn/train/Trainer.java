@@ -7,7 +7,10 @@ import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
+import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a model by mini-batch gradient descent. {@link #fit} runs epochs; {@link #step} makes one optimizer step, for those who
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One thread at a time. The trainer keeps the optimizer's moments and the number of steps made, so that a second fit goes on
- * where the first ended.
+ * where the first ended. The methods that set something return a new trainer that has made no step.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -36,13 +41,24 @@ public final class Trainer implements AutoCloseable {
     private final Loss loss;
     private final Optimizer optimizer;
     private final int threads;
-    private final Stepper stepper;
+    private final List<Penalty> penalties;
+    private final Optional<GradientClip> clip;
+    private final Scratch scratch = new Scratch();
+    private @Nullable Stepper stepper;
     private @Nullable Shards shards;
     private long steps;
     private long epochs;
+    private double rateFactor = 1;
+    private double gradientNorm = Double.NaN;
     private boolean closed;
 
-    private Trainer(Sequential model, Loss loss, Optimizer optimizer, int threads) {
+    private Trainer(
+            Sequential model,
+            Loss loss,
+            Optimizer optimizer,
+            int threads,
+            List<Penalty> penalties,
+            Optional<GradientClip> clip) {
         if (threads < 1) {
             throw new IllegalArgumentException("The number of threads is " + threads + "\n  expected at least 1");
         }
@@ -50,17 +66,29 @@ public final class Trainer implements AutoCloseable {
         this.loss = loss;
         this.optimizer = optimizer;
         this.threads = threads;
-        this.stepper = optimizer.start(model.weights(), model.parameters());
+        this.penalties = penalties;
+        this.clip = clip;
     }
 
     /** A trainer on {@link #defaultThreads()} threads. */
     public static Trainer of(Sequential model, Loss loss, Optimizer optimizer) {
-        return new Trainer(model, loss, optimizer, defaultThreads());
+        return new Trainer(model, loss, optimizer, defaultThreads(), List.of(), Optional.empty());
     }
 
-    /** A trainer that splits each batch over so many threads. The result depends on their number, in the last digits only. */
-    public static Trainer of(Sequential model, Loss loss, Optimizer optimizer, int threads) {
-        return new Trainer(model, loss, optimizer, threads);
+    /** The same, each batch split over so many threads. The result depends on their number, in the last digits only. */
+    public Trainer threads(int number) {
+        return new Trainer(model, loss, optimizer, number, penalties, clip);
+    }
+
+    /** The same with more terms added to the loss. */
+    public Trainer penalties(Penalty... more) {
+        List<Penalty> all = Stream.concat(penalties.stream(), Stream.of(more)).toList();
+        return new Trainer(model, loss, optimizer, threads, all, clip);
+    }
+
+    /** The same with gradients clipped before each optimizer step, penalties included. */
+    public Trainer clip(GradientClip gradients) {
+        return new Trainer(model, loss, optimizer, threads, penalties, Optional.of(gradients));
     }
 
     /** One thread for each processor, up to 8: docs/benchmarks.md has the measurement. */
@@ -78,8 +106,23 @@ public final class Trainer implements AutoCloseable {
         return steps;
     }
 
+    /** The norm of the last gradient, before it was clipped; NaN without {@link #clip}. */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /** What the schedule's rate is multiplied with. */
+    double rateFactor() {
+        return rateFactor;
+    }
+
+    /** Multiplies the schedule's rates from now on. */
+    void scaleRate(double factor) {
+        rateFactor *= factor;
+    }
+
     /**
-     * Makes one optimizer step on this batch and returns its mean loss before the step.
+     * Makes one optimizer step on this batch and returns its mean loss before the step, penalties included.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
      * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
@@ -92,20 +135,35 @@ public final class Trainer implements AutoCloseable {
     private double step(Batch batch, Shards parts) {
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
-            OptionalInt layer = parts.firstNonFiniteLayer();
-            throw new NonFiniteLossException(
-                    steps,
-                    value,
-                    layer.isPresent()
-                            ? "layer " + (layer.getAsInt() + 1) + " of "
-                                    + model.layers().size() + ", " + model.label(layer.getAsInt())
-                            : "the loss itself, all layers are finite");
+            throw new NonFiniteLossException(steps, value, nameOf(parts.firstNonFiniteLayer()));
         }
         if (model.parameterCount() > 0) {
-            stepper.step(parts.gradients(), optimizer.rate().rateAt(steps));
+            INDArray gradients = parts.gradients();
+            for (Penalty penalty : penalties) {
+                value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
+            }
+            if (clip.isPresent()) {
+                gradientNorm = clip.get().apply(gradients, scratch);
+            }
+            stepper().step(gradients, rateFactor * optimizer.rate().rateAt(steps));
         }
         steps++;
         return value;
+    }
+
+    private String nameOf(OptionalInt layer) {
+        if (layer.isEmpty()) {
+            return "the loss itself, all layers are finite";
+        }
+        return "layer " + (layer.getAsInt() + 1) + " of " + model.layers().size() + ", "
+                + model.label(layer.getAsInt());
+    }
+
+    private Stepper stepper() {
+        if (stepper == null) {
+            stepper = optimizer.start(model.weights(), model.parameters());
+        }
+        return stepper;
     }
 
     /**
@@ -120,7 +178,7 @@ public final class Trainer implements AutoCloseable {
         fit.validation().ifPresent(validation -> Compatibility.check(model, loss, validation));
         Batches batches =
                 Batches.shuffled(data, fit.batchSize(), fit.shuffleSeed().orElse(model.seed()));
-        Progress progress = new Progress(model, fit.epochs(), batches.count());
+        Progress progress = new Progress(this, model, fit.epochs(), batches.count());
         List<EpochResult> results = new ArrayList<>();
         for (int epoch = 1; epoch <= fit.epochs() && !progress.isStopping(); epoch++) {
             progress.startEpoch(epoch);
@@ -146,7 +204,7 @@ public final class Trainer implements AutoCloseable {
             sum += value * batch.size();
             examples += batch.size();
             nanos += System.nanoTime() - started;
-            progress.finishStep(steps, value);
+            progress.finishStep(value);
             fit.callbacks().forEach(callback -> callback.afterStep(progress));
             if (progress.isStopping()) {
                 break;

@@ -92,7 +92,8 @@ final class MnistCommand implements Callable<Integer> {
         out.println(epochs + " epochs of " + train.size() + " examples, batch " + batch + ", rate " + rate
                 + ", momentum " + momentum + ", threads " + threads);
         out.flush();
-        try (Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), optimizer, threads)) {
+        try (Trainer trainer =
+                Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).threads(threads)) {
             History history = trainer.fit(train, plan.validation(test));
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
