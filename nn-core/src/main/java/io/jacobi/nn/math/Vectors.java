@@ -38,36 +38,35 @@ public final class Vectors {
 
     /** y += scale · x. */
     public static void addScaled(Scratch s, double scale, INDArray x, INDArray y) {
+        addScaled(s, scale, x, 1, y);
+    }
+
+    /** y = a · x + b · y, in one pass. */
+    public static void addScaled(Scratch s, double a, INDArray x, double b, INDArray y) {
         Span from = s.span(x);
         Span to = s.span(y);
         for (int i = 0; i < to.length(); i += Scratch.TILE) {
             int n = Math.min(Scratch.TILE, to.length() - i);
             if (to.isFloat()) {
-                float[] a = s.loadFloats(0, from, i, n);
-                float[] b = s.loadFloats(1, to, i, n);
-                float factor = (float) scale;
-                for (int j = 0; j < n; j++) {
-                    b[j] += factor * a[j];
-                }
-                to.floats().put(i, b, 0, n);
+                add((float) a, s.loadFloats(0, from, i, n), (float) b, s.loadFloats(1, to, i, n), n);
+                s.storeFloats(1, to, i, n);
             } else {
-                double[] a = s.load(0, from, i, n);
-                double[] b = s.load(1, to, i, n);
-                for (int j = 0; j < n; j++) {
-                    b[j] += scale * a[j];
-                }
-                to.doubles().put(i, b, 0, n);
+                add(a, s.load(0, from, i, n), b, s.load(1, to, i, n), n);
+                s.store(1, to, i, n);
             }
         }
     }
 
-    /** a *= factor. */
-    public static void scale(Scratch s, double factor, INDArray a) {
-        Elementwise.map(s, a, a, (x, y, n) -> {
-            for (int i = 0; i < n; i++) {
-                y[i] = factor * x[i];
-            }
-        });
+    private static void add(float a, float[] x, float b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x[i] + b * y[i];
+        }
+    }
+
+    private static void add(double a, double[] x, double b, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a * x[i] + b * y[i];
+        }
     }
 
     /** Whether no element is NaN or infinite. */

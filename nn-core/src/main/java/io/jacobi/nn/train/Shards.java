@@ -8,22 +8,18 @@ import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Splits a batch over threads and adds up the gradients in a fixed order, so that the result depends on the number of threads and
- * never on their timing. BLAS itself stays on the thread that calls it.
+ * Splits a batch over threads and adds up the gradients in a fixed order, so that the result depends on the number of parts and
+ * never on timing. BLAS itself stays on the thread that calls it.
  */
 final class Shards implements AutoCloseable {
 
     private final int capacity;
     private final Shape target;
     private final List<Shard> shards = new ArrayList<>();
-    private final ExecutorService others;
+    private final Crew crew;
     private int used;
 
     /** For batches of up to {@code capacity} examples on {@code threads} threads, the calling one included. */
@@ -34,13 +30,7 @@ final class Shards implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             shards.add(new Shard(model, loss, target, part(capacity, parts)));
         }
-        this.others = Executors.newFixedThreadPool(Math.max(1, parts - 1), Shards::daemon);
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "jacobi-trainer");
-        thread.setDaemon(true);
-        return thread;
+        this.crew = new Crew(parts - 1);
     }
 
     private static int part(int size, int parts) {
@@ -56,40 +46,11 @@ final class Shards implements AutoCloseable {
     double compute(Batch batch, long step) {
         int part = part(batch.size(), Math.min(shards.size(), batch.size()));
         used = part(batch.size(), part);
-        List<Future<?>> running = new ArrayList<>(used);
-        for (int i = 1; i < used; i++) {
-            Shard shard = shards.get(i);
+        crew.run(used, i -> {
             int first = i * part;
-            int count = Math.min(part, batch.size() - first);
-            running.add(others.submit(() -> shard.compute(batch, first, count, step)));
-        }
-        try {
-            shards.get(0).compute(batch, 0, Math.min(part, batch.size()), step);
-        } finally {
-            // whatever happened here, nobody may still be writing to the buffers when this method is left
-            running.forEach(Shards::await);
-        }
+            shards.get(i).compute(batch, first, Math.min(part, batch.size() - first), step);
+        });
         return combine();
-    }
-
-    private static void await(Future<?> work) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                work.get();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw new IllegalStateException("a training thread failed", e.getCause());
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
@@ -100,16 +61,18 @@ final class Shards implements AutoCloseable {
         }
         double total =
                 shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
-        double loss = first.loss() * first.weight() / total;
-        if (first.workspace().model().parameterCount() == 0) {
-            return loss;
-        }
-        Vectors.scale(first.workspace().scratch(), first.weight() / total, gradients());
+        double share = first.weight() / total;
+        double loss = share * first.loss();
+        double shareOfSum = share;
         for (Shard shard : shards.subList(1, used)) {
-            double share = shard.weight() / total;
-            loss += shard.loss() * share;
-            Vectors.addScaled(
-                    first.workspace().scratch(), share, shard.workspace().gradients(), gradients());
+            share = shard.weight() / total;
+            loss += share * shard.loss();
+            if (first.workspace().model().parameterCount() > 0) {
+                Vectors.addScaled(
+                        first.workspace().scratch(), share, shard.workspace().gradients(), shareOfSum, gradients());
+            }
+            // what has been summed is weighted from now on
+            shareOfSum = 1;
         }
         return loss;
     }
@@ -139,7 +102,7 @@ final class Shards implements AutoCloseable {
 
     @Override
     public void close() {
-        others.shutdown();
+        crew.close();
         shards.forEach(Shard::close);
     }
 }

@@ -1,0 +1,85 @@
+package io.jacobi.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class CrewTest {
+
+    @Test
+    void runsEachTaskOnce() {
+        try (Crew crew = new Crew(3)) {
+            for (int round = 0; round < 2_000; round++) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(1 + round % 7);
+                crew.run(runs.length(), runs::incrementAndGet);
+                for (int i = 0; i < runs.length(); i++) {
+                    assertThat(runs.get(i)).as("round %d, task %d", round, i).isEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void showsTheCallerWhatTheOthersWrote() {
+        try (Crew crew = new Crew(1)) {
+            int[] plain = new int[2];
+            for (int round = 1; round < 5_000; round++) {
+                int value = round;
+                crew.run(2, i -> plain[i] = value);
+                assertThat(plain).as("round %d", round).containsOnly(round);
+            }
+        }
+    }
+
+    @Test
+    void wakesThreadsThatSleep() throws InterruptedException {
+        try (Crew crew = new Crew(1)) {
+            for (int round = 0; round < 20; round++) {
+                Thread.sleep(2);
+                CountDownLatch both = new CountDownLatch(2);
+                // each task waits for the other: it ends only if two threads run
+                crew.run(2, i -> {
+                    both.countDown();
+                    while (both.getCount() > 0) {
+                        LockSupport.parkNanos(1_000);
+                    }
+                });
+                assertThat(both.getCount()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void doesAllTheWorkAloneWithoutHelpers() {
+        try (Crew crew = new Crew(0)) {
+            Thread[] ran = new Thread[5];
+            crew.run(5, i -> ran[i] = Thread.currentThread());
+            assertThat(Arrays.asList(ran)).containsOnly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void throwsWhatATaskThrewAfterAllHaveEnded() {
+        try (Crew crew = new Crew(2)) {
+            AtomicInteger ended = new AtomicInteger();
+            assertThatThrownBy(() -> crew.run(6, i -> {
+                        ended.incrementAndGet();
+                        if (i == 3) {
+                            throw new IllegalArgumentException("task 3");
+                        }
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("task 3");
+            assertThat(ended).hasValue(6);
+
+            crew.run(2, i -> ended.incrementAndGet());
+            assertThat(ended).as("a failed round does not spoil the next").hasValue(8);
+        }
+    }
+}
