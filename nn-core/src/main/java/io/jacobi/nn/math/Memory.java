@@ -28,9 +28,9 @@ public final class Memory {
     /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
     public static INDArray view(INDArray vector, long offset, long... shape) {
         long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (offset < 0 || offset + size > vector.length()) {
+        if (offset < 0 || size > vector.length() - offset) {
             throw new IndexOutOfBoundsException(
-                    "elements " + offset + " to " + (offset + size) + " of a vector of " + vector.length());
+                    size + " elements from " + offset + " of a vector of " + vector.length());
         }
         long[] strides = new long[shape.length];
         long stride = 1;
