@@ -45,10 +45,7 @@ final class Buffers {
     }
 
     INDArray gradients() {
-        requireOpen();
-        if (use == Use.PREDICT) {
-            throw new IllegalStateException("a workspace for inference has no gradients; use Workspace.forTraining");
-        }
+        requireGradients();
         return gradients;
     }
 
@@ -59,6 +56,13 @@ final class Buffers {
     void fill(double value) {
         requireOpen();
         Vectors.fill(scratch, slab, value);
+    }
+
+    void requireGradients() {
+        requireOpen();
+        if (use == Use.PREDICT) {
+            throw new IllegalStateException("a workspace for inference has no gradients; use Workspace.forTraining");
+        }
     }
 
     void requireOpen() {

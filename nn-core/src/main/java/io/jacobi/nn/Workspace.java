@@ -71,6 +71,7 @@ public final class Workspace implements AutoCloseable {
      * @throws IllegalArgumentException if it would have no example or more than this one
      */
     public Workspace narrow(int examples) {
+        buffers.requireOpen();
         if (examples == batch) {
             return this;
         }
@@ -93,7 +94,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Write the examples here: {@code [batch, input shape...]}. */
     public INDArray input() {
-        return passes.get(0).x();
+        return open(0).x();
     }
 
     /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
@@ -108,7 +109,7 @@ public final class Workspace implements AutoCloseable {
 
     /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
     public INDArray inputGradient() {
-        return passes.get(0).dx();
+        return open(0).dx();
     }
 
     /** The gradient of the weights, in the layout of {@link Sequential#weights()}. Backward adds to it. */
@@ -123,7 +124,7 @@ public final class Workspace implements AutoCloseable {
 
     /** What layer {@code index} sees. */
     public Pass pass(int index) {
-        return passes.get(index);
+        return open(index);
     }
 
     /** Sets {@link #gradients()} to zero. */
@@ -160,7 +161,7 @@ public final class Workspace implements AutoCloseable {
 
     /** From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. */
     public void backward() {
-        buffers.requireOpen();
+        buffers.requireGradients();
         for (int i = passes.size() - 1; i >= 0; i--) {
             BoundPass pass = passes.get(i);
             if (pass.isNeeded()) {
@@ -217,6 +218,12 @@ public final class Workspace implements AutoCloseable {
     }
 
     private BoundPass last() {
-        return passes.get(passes.size() - 1);
+        return open(passes.size() - 1);
+    }
+
+    /** The arrays of freed memory look like any others, and using them would write into somebody else's. */
+    private BoundPass open(int index) {
+        buffers.requireOpen();
+        return passes.get(index);
     }
 }
