@@ -67,9 +67,24 @@ final class Shards implements AutoCloseable {
             shards.get(0).compute(batch, 0, Math.min(part, batch.size()), step);
         } finally {
             // whatever happened here, nobody may still be writing to the buffers when this method is left
-            running.forEach(Shards::await);
+            awaitAll(running);
         }
         return combine();
+    }
+
+    /** Waits for all before it throws what the first that failed has thrown. */
+    private static void awaitAll(List<Future<?>> running) {
+        RuntimeException failure = null;
+        for (Future<?> work : running) {
+            try {
+                await(work);
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private static void await(Future<?> work) {
