@@ -13,6 +13,7 @@ import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
@@ -122,7 +123,7 @@ class TrainerTest {
         double[] expected = new double[before.length];
         double loss;
         try (Workspace w = Workspace.forTraining(model, 10)) {
-            INDArray target = io.jacobi.nn.math.Memory.vector(DataType.DOUBLE, 10);
+            INDArray target = Memory.vector(DataType.DOUBLE, 10);
             batch.read(0, 10, w.input(), target);
             w.forward(0, 0);
             loss = LOSS.valueAndGradient(w.output(), target, w.outputGradient(), w.scratch());
