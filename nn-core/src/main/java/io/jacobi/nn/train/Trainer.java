@@ -8,6 +8,7 @@ import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
@@ -145,18 +146,29 @@ public final class Trainer implements AutoCloseable {
             if (clip.isPresent()) {
                 gradientNorm = clip.get().apply(gradients, scratch);
             }
-            stepper().step(gradients, rateFactor * optimizer.rate().rateAt(steps));
+            stepper().step(gradients, rate());
         }
         steps++;
         return value;
+    }
+
+    private double rate() {
+        double rate = rateFactor * optimizer.rate().rateAt(steps);
+        if (!(rate >= 0 && Double.isFinite(rate))) {
+            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + steps
+                    + "\n  expected a finite number, at least 0");
+        }
+        return rate;
     }
 
     private String nameOf(OptionalInt layer) {
         if (layer.isEmpty()) {
             return "the loss itself, all layers are finite";
         }
-        return "layer " + (layer.getAsInt() + 1) + " of " + model.layers().size() + ", "
-                + model.label(layer.getAsInt());
+        String name = "layer " + (layer.getAsInt() + 1) + " of "
+                + model.layers().size() + ", " + model.label(layer.getAsInt());
+        boolean finiteWeights = model.parameterCount() == 0 || Vectors.isFinite(scratch, model.weights());
+        return finiteWeights ? name : name + "; the weights are not finite either, since an earlier step";
     }
 
     private Stepper stepper() {
@@ -182,6 +194,10 @@ public final class Trainer implements AutoCloseable {
         List<EpochResult> results = new ArrayList<>();
         for (int epoch = 1; epoch <= fit.epochs() && !progress.isStopping(); epoch++) {
             progress.startEpoch(epoch);
+            fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
+            if (progress.isStopping()) {
+                break;
+            }
             EpochResult result = epoch(batches, fit, progress);
             results.add(result);
             fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
@@ -190,7 +206,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private EpochResult epoch(Batches batches, Fit fit, Progress progress) {
-        fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         fit.metrics().forEach(metric -> counts.put(metric.name(), metric.start()));
         double sum = 0;
@@ -226,6 +241,7 @@ public final class Trainer implements AutoCloseable {
         if (shards == null || !shards.hold(batch.size(), target)) {
             if (shards != null) {
                 shards.close();
+                shards = null;
             }
             shards = new Shards(model, loss, target, batch.size(), threads());
         }

@@ -193,7 +193,7 @@ final class Reference {
 
     private static INDArray array(JsonNode recorded, DataType type) {
         double[] values = data(recorded);
-        INDArray array = Memory.view(Memory.vector(type, values.length), 0, dims(recorded));
+        INDArray array = Memory.array(type, dims(recorded));
         Vectors.set(array, values);
         return array;
     }
