@@ -192,7 +192,8 @@ public final class Workspace implements AutoCloseable {
         buffers.close();
     }
 
-    static long bytesPerExample(Sequential model, boolean training) {
+    /** Native memory for each example of a batch, in bytes, to train or to predict; the weights and their gradients not included. */
+    public static long bytesPerExample(Sequential model, boolean training) {
         return Buffers.Layout.of(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
                         .perExample()
                 * model.dataType().width();

@@ -1,6 +1,5 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Layer;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
@@ -41,7 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final Sequential model;
     private final Loss loss;
     private final Optimizer optimizer;
-    private final int threads;
+    private final OptionalInt threads;
     private final List<Penalty> penalties;
     private final Optional<GradientClip> clip;
     private final Scratch scratch = new Scratch();
@@ -57,12 +56,9 @@ public final class Trainer implements AutoCloseable {
             Sequential model,
             Loss loss,
             Optimizer optimizer,
-            int threads,
+            OptionalInt threads,
             List<Penalty> penalties,
             Optional<GradientClip> clip) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("The number of threads is " + threads + "\n  expected at least 1");
-        }
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
@@ -71,14 +67,24 @@ public final class Trainer implements AutoCloseable {
         this.clip = clip;
     }
 
-    /** A trainer on {@link #defaultThreads()} threads. */
+    /**
+     * A trainer that splits batches over as many threads as is fastest: one for small networks, else one for each processor.
+     * {@link #threads(int)} fixes the number, for results that do not depend on the machine.
+     */
     public static Trainer of(Sequential model, Loss loss, Optimizer optimizer) {
-        return new Trainer(model, loss, optimizer, defaultThreads(), List.of(), Optional.empty());
+        return new Trainer(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty());
     }
 
-    /** The same, each batch split over so many threads. The result depends on their number, in the last digits only. */
+    /**
+     * The same, each batch split over so many threads. The result depends on their number, in the last digits only.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
     public Trainer threads(int number) {
-        return new Trainer(model, loss, optimizer, number, penalties, clip);
+        if (number < 1) {
+            throw new IllegalArgumentException("The number of threads is " + number + "\n  expected at least 1");
+        }
+        return new Trainer(model, loss, optimizer, OptionalInt.of(number), penalties, clip);
     }
 
     /** The same with more terms added to the loss. */
@@ -92,14 +98,9 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(model, loss, optimizer, threads, penalties, Optional.of(gradients));
     }
 
-    /** One thread for each processor, up to 8: docs/benchmarks.md has the measurement. */
-    public static int defaultThreads() {
-        return Math.min(8, Runtime.getRuntime().availableProcessors());
-    }
-
-    /** On how many threads a batch is split: one, if a layer's output for an example depends on the rest of the batch. */
-    public int threads() {
-        return model.layers().stream().anyMatch(Layer::couplesExamples) ? 1 : threads;
+    /** Over how many threads batches are split whose largest has so many examples. */
+    public int threadsFor(int batchSize) {
+        return Math.min(batchSize, Threads.choose(model, threads, batchSize));
     }
 
     /** How many optimizer steps were made. */
@@ -243,7 +244,7 @@ public final class Trainer implements AutoCloseable {
                 shards.close();
                 shards = null;
             }
-            shards = new Shards(model, loss, target, batch.size(), threads());
+            shards = new Shards(model, loss, target, batch.size(), threadsFor(batch.size()));
         }
         return shards;
     }

@@ -26,7 +26,7 @@ class CoupledLayersTest {
                 Sequential.input(Shape.of(2)).add(spy).add(new Dense(2)).build(DataType.FLOAT, 1);
         try (Trainer trainer =
                 Trainer.of(model, new SoftmaxCrossEntropy(), new Sgd(0.1)).threads(threads)) {
-            assertThat(trainer.threads()).isEqualTo(couples ? 1 : threads);
+            assertThat(trainer.threadsFor(10)).isEqualTo(couples ? 1 : threads);
             trainer.fit(Toy.points(10), epochs(1).batchSize(10));
         }
         return spy.seen;

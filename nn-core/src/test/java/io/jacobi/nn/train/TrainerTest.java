@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
@@ -174,9 +176,25 @@ class TrainerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.of(model, LOSS, SGD).threads(0))
                 .withMessage("The number of threads is 0\n  expected at least 1");
-        assertThat(Trainer.defaultThreads()).isBetween(1, 8);
         try (Trainer trainer = Trainer.of(model, LOSS, SGD).threads(3)) {
-            assertThat(trainer.threads()).isEqualTo(3);
+            assertThat(trainer.threadsFor(64)).isEqualTo(3);
+            assertThat(trainer.threadsFor(2))
+                    .as("no more than there are examples")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void splitsOnlyBatchesThatAreWorthIt() {
+        Sequential small = Toy.model(DataType.FLOAT);
+        Sequential large = Sequential.input(Shape.of(1000)).add(new Dense(1000)).build(DataType.FLOAT, 1);
+        int processors = Runtime.getRuntime().availableProcessors();
+
+        try (Trainer trainer = Trainer.of(small, LOSS, SGD)) {
+            assertThat(trainer.threadsFor(64)).isEqualTo(1);
+        }
+        try (Trainer trainer = Trainer.of(large, LOSS, SGD)) {
+            assertThat(trainer.threadsFor(64)).isEqualTo(Math.min(8, processors));
         }
     }
 

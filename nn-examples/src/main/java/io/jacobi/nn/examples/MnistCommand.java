@@ -64,8 +64,11 @@ final class MnistCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Decides the weights and the order of the examples.")
     private long seed = 42;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that a batch is split over.")
-    private int threads = Trainer.defaultThreads();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that a batch is split over; unless given, as many as is fastest.")
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--data",
@@ -90,10 +93,9 @@ final class MnistCommand implements Callable<Integer> {
         Sequential model = model(train.features());
         out.print(model.summary());
         out.println(epochs + " epochs of " + train.size() + " examples, batch " + batch + ", rate " + rate
-                + ", momentum " + momentum + ", threads " + threads);
+                + ", momentum " + momentum);
         out.flush();
-        try (Trainer trainer =
-                Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).threads(threads)) {
+        try (Trainer trainer = trainer(model, optimizer)) {
             History history = trainer.fit(train, plan.validation(test));
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
@@ -107,11 +109,16 @@ final class MnistCommand implements Callable<Integer> {
                     fields.writeNumberProperty("parameters", model.parameterCount());
                     fields.writeNumberProperty("batch", batch);
                     fields.writeNumberProperty("seed", seed);
-                    fields.writeNumberProperty("threads", trainer.threads());
+                    fields.writeNumberProperty("threads", trainer.threadsFor(batch));
                 });
             }
         }
         return 0;
+    }
+
+    private Trainer trainer(Sequential model, Sgd optimizer) {
+        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), optimizer);
+        return threads.map(trainer::threads).orElse(trainer);
     }
 
     private Sequential model(Shape input) {
