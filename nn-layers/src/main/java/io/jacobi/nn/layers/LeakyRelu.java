@@ -67,12 +67,10 @@ public record LeakyRelu(double slope) implements Layer {
         }
     }
 
-    /** Without a branch, as in {@link Relu}. */
     private void gradient(float[] x, float[] dy, float[] dx, int n) {
         float a = (float) slope;
         for (int i = 0; i < n; i++) {
-            float once = Math.min(Math.max(x[i], 0f) * 0x1p127f, 1f);
-            float on = Math.min(once * 0x1p127f, 1f);
+            float on = Step.at(x[i]);
             dx[i] = dy[i] * (on + (1 - on) * a);
         }
     }
