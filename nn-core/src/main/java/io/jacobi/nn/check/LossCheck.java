@@ -128,7 +128,8 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
     }
 
     private static INDArray doubled(INDArray array) {
-        long[] shape = array.shape();
+        // a copy: shape() gives the array that ND4J itself goes by
+        long[] shape = array.shape().clone();
         shape[0] *= 2;
         INDArray twice = Memory.view(Memory.vector(array.dataType(), 2 * array.length()), 0, shape);
         Vectors.copy(array, 0, twice, 0, array.length());
