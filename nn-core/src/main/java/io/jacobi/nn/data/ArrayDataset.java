@@ -40,13 +40,7 @@ public final class ArrayDataset implements Dataset {
         if (features.isEmpty() || features.rank() == 0) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
         }
-        if (targets.isEmpty() || targets.rank() == 0 || targets.size(0) != features.size(0)) {
-            throw new ShapeException(
-                    "features and targets differ in number",
-                    features.size(0) + " targets, one for each example",
-                    targets.isEmpty() || targets.rank() == 0 ? "none" : targets.size(0) + " targets",
-                    "check that both files belong together");
-        }
+        requireOneEach(features.size(0), targets.isEmpty() || targets.rank() == 0 ? 0 : targets.size(0));
         return new ArrayDataset(
                 usable(features),
                 usable(targets),
@@ -58,13 +52,17 @@ public final class ArrayDataset implements Dataset {
     /**
      * Examples as rows, with a class index each.
      *
-     * @throws IllegalArgumentException if there is no example, rows differ in length, or there is not one label for each
+     * @throws IllegalArgumentException if there is no example, rows differ in length or are empty, or there is not one label for each
      */
     public static ArrayDataset of(float[][] features, int[] labels) {
         if (features.length == 0) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
         }
+        requireOneEach(features.length, labels.length);
         int width = features[0].length;
+        if (width == 0) {
+            throw new IllegalArgumentException("The examples have no features\n  expected rows of at least one value");
+        }
         INDArray x =
                 Memory.view(Memory.vector(DataType.FLOAT, (long) features.length * width), 0, features.length, width);
         Scratch scratch = new Scratch();
@@ -81,6 +79,16 @@ public final class ArrayDataset implements Dataset {
         INDArray y = Memory.vector(DataType.FLOAT, labels.length);
         Vectors.set(y, Arrays.stream(labels).asDoubleStream().toArray());
         return of(x, y);
+    }
+
+    private static void requireOneEach(long examples, long targets) {
+        if (examples != targets) {
+            throw new ShapeException(
+                    "features and targets differ in number",
+                    examples + " targets, one for each example",
+                    targets == 0 ? "none" : targets + " targets",
+                    "check that both files belong together");
+        }
     }
 
     private static Span usable(INDArray array) {
