@@ -35,4 +35,12 @@ public interface Layer {
     default boolean couplesExamples() {
         return false;
     }
+
+    /**
+     * What the output means. A loss that takes logits computes something, and trains badly, behind a layer that has made
+     * probabilities of them already: a pairing that is refused when the trainer is made.
+     */
+    default Output output() {
+        return Output.ANY;
+    }
 }

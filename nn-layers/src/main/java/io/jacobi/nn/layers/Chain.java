@@ -3,6 +3,7 @@ package io.jacobi.nn.layers;
 import io.jacobi.nn.Children;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Vectors;
@@ -58,6 +59,11 @@ public record Chain(List<Layer> layers) implements Layer {
     @Override
     public boolean couplesExamples() {
         return Composites.coupleExamples(layers);
+    }
+
+    @Override
+    public Output output() {
+        return layers.get(layers.size() - 1).output();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
@@ -48,6 +49,11 @@ public record Sigmoid() implements Layer {
         for (int i = 0; i < n; i++) {
             dx[i] = dy[i] * y[i] * (1 - y[i]);
         }
+    }
+
+    @Override
+    public Output output() {
+        return Output.PROBABILITIES;
     }
 
     @Override
