@@ -7,6 +7,7 @@ import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,13 +22,16 @@ public final class ArrayDataset implements Dataset {
     private final int size;
     private final Shape featureShape;
     private final Shape targetShape;
+    private final Optional<Span> weights;
 
-    private ArrayDataset(Span features, Span targets, int size, Shape featureShape, Shape targetShape) {
+    private ArrayDataset(
+            Span features, Span targets, int size, Shape featureShape, Shape targetShape, Optional<Span> weights) {
         this.features = features;
         this.targets = targets;
         this.size = size;
         this.featureShape = featureShape;
         this.targetShape = targetShape;
+        this.weights = weights;
     }
 
     /**
@@ -46,7 +50,8 @@ public final class ArrayDataset implements Dataset {
                 usable(targets),
                 Math.toIntExact(features.size(0)),
                 perExample(features),
-                perExample(targets));
+                perExample(targets),
+                Optional.empty());
     }
 
     /**
@@ -115,7 +120,7 @@ public final class ArrayDataset implements Dataset {
                     shape + ", " + shape.size() + " elements",
                     "give a shape with as many elements");
         }
-        return new ArrayDataset(features, targets, size, shape, targetShape);
+        return new ArrayDataset(features, targets, size, shape, targetShape, weights);
     }
 
     /**
@@ -128,7 +133,34 @@ public final class ArrayDataset implements Dataset {
             throw new IllegalArgumentException(
                     "Cannot take " + n + " examples of " + size + "\n  expected 1 to " + size);
         }
-        return new ArrayDataset(features, targets, n, featureShape, targetShape);
+        return new ArrayDataset(features, targets, n, featureShape, targetShape, weights);
+    }
+
+    /**
+     * The same examples, each counting for so much in the loss: one of weight 2 as much as two of weight 1. Shares the memory of
+     * the examples; the weights are copied.
+     *
+     * @throws IllegalArgumentException if there is not one weight for each example, one is negative or not finite, or all are 0
+     */
+    public ArrayDataset withWeights(float... exampleWeights) {
+        if (exampleWeights.length != size) {
+            throw new IllegalArgumentException("There are " + exampleWeights.length + " weights for " + size
+                    + " examples" + "\n  expected one for each");
+        }
+        boolean any = false;
+        for (int i = 0; i < size; i++) {
+            if (!(exampleWeights[i] >= 0 && exampleWeights[i] < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("The weight of example " + i + " is " + exampleWeights[i]
+                        + "\n  expected a finite number that is not negative");
+            }
+            any |= exampleWeights[i] > 0;
+        }
+        if (!any) {
+            throw new IllegalArgumentException("All weights are 0\n  expected at least one positive weight");
+        }
+        INDArray vector = Memory.vector(DataType.FLOAT, size);
+        Vectors.set(new Scratch(), vector, 0, exampleWeights);
+        return new ArrayDataset(features, targets, size, featureShape, targetShape, Optional.of(Span.of(vector)));
     }
 
     @Override
@@ -150,6 +182,20 @@ public final class ArrayDataset implements Dataset {
     public void read(int[] rows, int from, int count, INDArray x, INDArray y) {
         gather(features, (int) featureShape.size(), rows, from, count, Span.of(x));
         gather(targets, (int) targetShape.size(), rows, from, count, Span.of(y));
+    }
+
+    @Override
+    public boolean weighted() {
+        return weights.isPresent();
+    }
+
+    @Override
+    public void readWeights(int[] rows, int from, int count, INDArray into) {
+        if (weights.isEmpty()) {
+            Dataset.super.readWeights(rows, from, count, into);
+        } else {
+            gather(weights.get(), 1, rows, from, count, Span.of(into));
+        }
     }
 
     private static void gather(Span source, int width, int[] rows, int from, int count, Span into) {

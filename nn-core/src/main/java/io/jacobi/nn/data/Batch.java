@@ -18,6 +18,12 @@ public record Batch(Dataset data, int[] rows, int from, int size) {
         return new Batch(data, Batches.ascending(data.size()), 0, data.size());
     }
 
+    /** The same with a weight for each example. */
+    public static Batch of(INDArray features, INDArray targets, float... weights) {
+        ArrayDataset data = ArrayDataset.of(features, targets).withWeights(weights);
+        return new Batch(data, Batches.ascending(data.size()), 0, data.size());
+    }
+
     /** The shape of one example's features. */
     public Shape features() {
         return data.features();
@@ -26,5 +32,10 @@ public record Batch(Dataset data, int[] rows, int from, int size) {
     /** Copies {@code count} examples, from the one at {@code first} of this batch, into the arrays. */
     public void read(int first, int count, INDArray features, INDArray targets) {
         data.read(rows, from + first, count, features, targets);
+    }
+
+    /** Copies the weights of the same examples, if the data set is {@link Dataset#weighted}. */
+    public void readWeights(int first, int count, INDArray weights) {
+        data.readWeights(rows, from + first, count, weights);
     }
 }

@@ -22,4 +22,19 @@ public interface Dataset {
      * @param targets {@code [count, target...]}, of the same data type
      */
     void read(int[] rows, int from, int count, INDArray features, INDArray targets);
+
+    /** Whether examples have weights: what each counts for in the loss. */
+    default boolean weighted() {
+        return false;
+    }
+
+    /**
+     * Copies the weights of the same examples into the first {@code count} elements of the vector.
+     *
+     * @param weights {@code [count]}, FLOAT or DOUBLE
+     * @throws UnsupportedOperationException unless {@link #weighted()}
+     */
+    default void readWeights(int[] rows, int from, int count, INDArray weights) {
+        throw new UnsupportedOperationException("the examples of this data set have no weights");
+    }
 }

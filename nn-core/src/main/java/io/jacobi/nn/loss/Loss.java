@@ -1,10 +1,16 @@
 package io.jacobi.nn.loss;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What training minimizes: the mean over the batch of a function of prediction and target. Implementations are immutable. */
+/**
+ * What training minimizes: the mean over the batch of a function of prediction and target. Implementations are immutable.
+ *
+ * <p>Most losses are a sum over examples: they implement {@link RowLoss} or {@link ElementwiseLoss}, which is one function of one
+ * row, and get means and weights for nothing.
+ */
 public interface Loss {
 
     /**
@@ -13,6 +19,13 @@ public interface Loss {
      * @throws io.jacobi.nn.ShapeException if they cannot
      */
     void check(Shape prediction, Shape target);
+
+    /**
+     * Checks, when a trainer is made, that the loss takes the model's output for what it is.
+     *
+     * @throws IllegalArgumentException if it would misread it; the message says why, and how to mend it
+     */
+    default void check(Output output) {}
 
     /**
      * Returns the mean loss of the batch and writes its gradient with respect to the prediction.
@@ -24,11 +37,39 @@ public interface Loss {
      */
     double valueAndGradient(INDArray prediction, INDArray target, INDArray gradient, Scratch scratch);
 
+    /** Whether examples may have weights; if not, a data set that has them is refused before training. */
+    default boolean takesWeights() {
+        return false;
+    }
+
     /**
-     * The weight of a batch when means of parts are averaged into the mean of the whole: the number of examples, unless the loss
-     * weighs them.
+     * The same for examples that do not all count alike: the weighted mean Σ wᵢ Lᵢ / Σ wᵢ. A weight of 2 is as good as having
+     * the example twice. If all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
+     *
+     * @param weights {@code [batch]}, finite and not negative, of the same data type
+     * @throws IllegalArgumentException if a target or a weight is impossible
+     * @throws UnsupportedOperationException unless {@link #takesWeights()}
      */
-    default double weight(INDArray target) {
+    default double valueAndGradient(
+            INDArray prediction, INDArray target, INDArray weights, INDArray gradient, Scratch scratch) {
+        throw new UnsupportedOperationException(this + " takes no weights");
+    }
+
+    /**
+     * What a batch counts for when means of parts are averaged into the mean of the whole: the number of examples, unless the
+     * loss counts otherwise.
+     */
+    default double weight(INDArray target, Scratch scratch) {
         return target.size(0);
+    }
+
+    /**
+     * The same with weights for the examples: what the mean was divided by.
+     *
+     * @throws IllegalArgumentException if a weight is negative, infinite or NaN; the message names the row
+     * @throws UnsupportedOperationException unless {@link #takesWeights()}
+     */
+    default double weight(INDArray target, INDArray weights, Scratch scratch) {
+        throw new UnsupportedOperationException(this + " takes no weights");
     }
 }

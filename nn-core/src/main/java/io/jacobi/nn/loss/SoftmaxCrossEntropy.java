@@ -1,38 +1,45 @@
 package io.jacobi.nn.loss;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Softmax and cross-entropy in one: the model's output are logits z, and no Softmax layer precedes this loss.
  *
  * <pre>
  * z [batch, classes]   q [batch] class indices, or [batch, classes] probabilities
- * p = softmax(z)       q' = (1 − ε) q + ε / classes
- * L = −(1/batch) Σ_i Σ_c q'_ic log p_ic = (1/batch) Σ_i (logsumexp(z_i) − Σ_c q'_ic z_ic)
- * dz = (p − q') / batch
+ * p = softmax(z)       q'_c = v_c ((1 − ε) q_c + ε / classes)     v: class weights, 1 without
+ * L = −(1/n) Σ_i Σ_c q'_ic log p_ic = (1/n) Σ_i (Σ_c q'_ic · logsumexp(z_i) − Σ_c q'_ic z_ic)
+ * dz_i = (Σ_c q'_ic · p_i − q'_i) / n
+ * n = batch; for indices with class weights the sum of the targets' weights, as in PyTorch
  * </pre>
  *
  * Fused, because the quotient that a separate softmax would have to differentiate cancels; and because log-sum-exp, shifted by the
  * row's maximum, neither overflows nor takes the logarithm of a rounded zero.
  *
- * <p>Derivation: docs/derivations/softmax-cross-entropy.md. Source: Goodfellow et al. 2016, section 6.2.2.3; label smoothing:
- * Szegedy et al. 2016, section 7.
+ * <p>Derivation: docs/derivations/softmax-cross-entropy.md, weights.md. Source: Goodfellow et al. 2016, section 6.2.2.3; label
+ * smoothing: Szegedy et al. 2016, section 7.
  *
  * @param labelSmoothing ε in [0, 1)
+ * @param classWeights v, one for each class; empty if all classes count alike
  */
-public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
-
-    /** How far a row of probabilities may sum from one: float rounding over many classes. */
-    private static final double SUM_TOLERANCE = 1e-3;
+public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) implements RowLoss {
 
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
             throw new IllegalArgumentException(
                     "Label smoothing is a fraction; expected 0 <= labelSmoothing < 1, received " + labelSmoothing);
+        }
+        classWeights = Classes.requireWeights(classWeights);
+        if (labelSmoothing > 0 && classWeights.stream().anyMatch(v -> v == 0)) {
+            throw new IllegalArgumentException("Class weights are " + classWeights + " with label smoothing"
+                    + "\n  expected positive weights: smoothed targets of a class of weight 0 add to the sum, and count for"
+                    + " nothing in what it is divided by"
+                    + "\n  fix: weigh the examples of that class 0 instead, in the data set");
         }
     }
 
@@ -41,15 +48,20 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
         this(0);
     }
 
+    /** All classes count alike. */
+    public SoftmaxCrossEntropy(double labelSmoothing) {
+        this(labelSmoothing, List.of());
+    }
+
+    /** The same with a weight for each class, such as larger ones for rare classes. */
+    public SoftmaxCrossEntropy withClassWeights(double... weights) {
+        return new SoftmaxCrossEntropy(
+                labelSmoothing, DoubleStream.of(weights).boxed().toList());
+    }
+
     @Override
     public void check(Shape prediction, Shape target) {
-        if (prediction.rank() != 1) {
-            throw new ShapeException(
-                    "SoftmaxCrossEntropy cannot use the model's output",
-                    "[classes] per example",
-                    prediction.toString(),
-                    "end the model with an Affine layer of as many units as there are classes");
-        }
+        Classes.checkPrediction("SoftmaxCrossEntropy", prediction, classWeights);
         if (target.rank() != 0 && !target.equals(prediction)) {
             throw new ShapeException(
                     "SoftmaxCrossEntropy cannot compare the targets with the model's output",
@@ -60,36 +72,30 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
     }
 
     @Override
-    public double valueAndGradient(INDArray prediction, INDArray target, INDArray gradient, Scratch scratch) {
-        Span z = scratch.span(prediction);
-        Span q = scratch.span(target);
-        Span dz = scratch.span(gradient);
-        int batch = (int) prediction.size(0);
-        int classes = (int) prediction.size(1);
-        boolean indices = target.rank() == 1;
-        int rowsAtOnce = Math.max(1, Scratch.TILE / classes);
-        double sum = 0;
-        for (int first = 0; first < batch; first += rowsAtOnce) {
-            int rows = Math.min(rowsAtOnce, batch - first);
-            int width = indices ? 1 : classes;
-            double[] logits = scratch.load(0, z, first * classes, rows * classes);
-            double[] targets = scratch.load(1, q, first * width, rows * width);
-            double[] smoothed = scratch.doubles(2, classes);
-            for (int r = 0; r < rows; r++) {
-                if (indices) {
-                    spread(targets[r], first + r, classes, smoothed);
-                } else {
-                    smooth(targets, r * classes, first + r, classes, smoothed);
-                }
-                sum += row(logits, r * classes, classes, smoothed, batch);
-            }
-            scratch.store(0, dz, first * classes, rows * classes);
-        }
-        return sum / batch;
+    public void check(Output output) {
+        Misreading.refuse(
+                output == Output.PROBABILITIES,
+                "SoftmaxCrossEntropy takes the softmax itself. Of probabilities, which differ by 1 at most, the softmax is"
+                        + " nearly even: the loss stays far from 0, however sure the model is",
+                "logits",
+                output,
+                "remove the layer; the trained model's largest output is the same class without it");
+        Misreading.refuse(
+                output == Output.LOG_PROBABILITIES,
+                "SoftmaxCrossEntropy takes the softmax itself. Of log-probabilities it gives the probabilities that they"
+                        + " already are: the work is done twice",
+                "logits",
+                output,
+                "remove the layer, or keep it and use NegativeLogLikelihood");
     }
 
-    /** The loss of one row; its logits, from {@code at}, are replaced by their gradient. */
-    private static double row(double[] z, int at, int classes, double[] q, int batch) {
+    @Override
+    public double row(Example e) {
+        int classes = e.outputs();
+        double[] q = e.work(classes);
+        double mass = e.width() == 1 ? spread(e, classes, q) : smooth(e, classes, q);
+        double[] z = e.y();
+        int at = e.at();
         double max = z[at];
         for (int c = 1; c < classes; c++) {
             max = Math.max(max, z[at + c]);
@@ -103,40 +109,41 @@ public record SoftmaxCrossEntropy(double labelSmoothing) implements Loss {
             sum += z[at + c];
         }
         for (int c = 0; c < classes; c++) {
-            z[at + c] = (z[at + c] / sum - q[c]) / batch;
+            z[at + c] = mass * z[at + c] / sum - q[c];
         }
-        // logsumexp(z) − q·z with the maximum taken out of both, for Σq = 1
-        return Math.log(sum) - dot;
+        // Σq · logsumexp(z) − q·z: the maximum drops out of the difference
+        return mass * Math.log(sum) - dot;
     }
 
-    private void spread(double index, int row, int classes, double[] q) {
-        int c = (int) index;
-        if (c != index || c < 0 || c >= classes) {
-            throw new IllegalArgumentException("The target of example " + row + " of the batch is class "
-                    + (c == index ? Integer.toString(c) : Double.toString(index))
-                    + "\n  expected a whole number from 0 to "
-                    + (classes - 1) + ", since the model has " + classes
-                    + " outputs\n  fix: correct the label, or give the last layer more units");
-        }
-        java.util.Arrays.fill(q, 0, classes, labelSmoothing / classes);
-        q[c] += 1 - labelSmoothing;
+    /** q' of a class index; returns its sum. */
+    private double spread(Example e, int classes, double[] q) {
+        int k = Classes.index(e.t()[e.from()], e.number(), classes);
+        Arrays.fill(q, 0, classes, labelSmoothing / classes);
+        q[k] += 1 - labelSmoothing;
+        return weigh(q, classes);
     }
 
-    private void smooth(double[] targets, int at, int row, int classes, double[] q) {
+    /** q' of a row of probabilities; returns its sum. */
+    private double smooth(Example e, int classes, double[] q) {
+        Classes.requireDistribution(e);
+        for (int c = 0; c < classes; c++) {
+            q[c] = (1 - labelSmoothing) * e.t()[e.from() + c] + labelSmoothing / classes;
+        }
+        return weigh(q, classes);
+    }
+
+    private double weigh(double[] q, int classes) {
         double sum = 0;
         for (int c = 0; c < classes; c++) {
-            double p = targets[at + c];
-            if (!(p >= 0)) {
-                throw new IllegalArgumentException("The target of example " + row + " of the batch gives class " + c
-                        + " the probability " + p + "\n  expected a number from 0 to 1");
-            }
-            sum += p;
-            q[c] = (1 - labelSmoothing) * p + labelSmoothing / classes;
+            q[c] *= Classes.weight(classWeights, c);
+            sum += q[c];
         }
-        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new IllegalArgumentException(
-                    "The target of example " + row + " of the batch has probabilities that sum to " + sum
-                            + "\n  expected 1\n  fix: divide each row by its sum");
-        }
+        return sum;
+    }
+
+    @Override
+    public String toString() {
+        String smoothing = labelSmoothing == 0 ? "" : "label smoothing " + labelSmoothing;
+        return Classes.describe("SoftmaxCrossEntropy", smoothing, classWeights);
     }
 }

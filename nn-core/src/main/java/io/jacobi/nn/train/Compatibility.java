@@ -11,14 +11,25 @@ final class Compatibility {
 
     private Compatibility() {}
 
+    /** Whether the loss reads what the last layer gives as what it is. */
+    static void check(Sequential model, Loss loss) {
+        int last = model.layers().size() - 1;
+        try {
+            loss.check(model.layers().get(last).output());
+        } catch (IllegalArgumentException misread) {
+            throw new IllegalArgumentException(
+                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last)
+                            + ", does not go with the loss: " + misread.getMessage(),
+                    misread);
+        }
+    }
+
     static void check(Sequential model, Loss loss, Dataset data) {
+        check(model, loss);
         if (data.size() < 1) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
         }
-        check(model, loss, data.features(), data.target());
-    }
-
-    static void check(Sequential model, Loss loss, Shape features, Shape target) {
+        Shape features = data.features();
         if (!features.equals(model.inputShape())) {
             boolean sameSize = features.size() == model.inputShape().size();
             throw new ShapeException(
@@ -29,6 +40,11 @@ final class Compatibility {
                             ? "data.reshape(Shape.of(...)) to the model's input shape"
                             : "Sequential.input(...) with the shape of the examples");
         }
-        loss.check(model.outputShape(), target);
+        loss.check(model.outputShape(), data.target());
+        if (data.weighted() && !loss.takesWeights()) {
+            throw new IllegalArgumentException("The examples have weights, and " + loss + " takes none"
+                    + "\n  expected a loss that weighs examples, as all of io.jacobi.nn.loss do"
+                    + "\n  fix: let the loss implement RowLoss, or use the data set without weights");
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.jacobi.nn.loss.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loss and metrics of a model on a data set, predicting. */
 public final class Evaluator {
@@ -20,9 +19,10 @@ public final class Evaluator {
     private Evaluator() {}
 
     /**
-     * Evaluates the model on every example of {@code data}.
+     * Evaluates the model on every example of {@code data}. The loss is weighed as in training, metrics are not.
      *
      * @throws io.jacobi.nn.ShapeException if the data set does not fit the model or the loss
+     * @throws IllegalArgumentException if the loss would misread the model's output
      */
     public static Evaluation evaluate(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
         Compatibility.check(model, loss, data);
@@ -32,20 +32,20 @@ public final class Evaluator {
         double sum = 0;
         double weight = 0;
         try (Workspace whole = Workspace.forInference(model, capacity);
-                RowBuffer targets = new RowBuffer(model.dataType(), data.target(), capacity);
+                Targets targets = new Targets(model, loss, data.target(), capacity);
                 RowBuffer gradients = new RowBuffer(model.dataType(), model.outputShape(), capacity)) {
             for (Batch batch : Batches.inOrder(data, capacity).epoch(0)) {
                 Workspace w = whole.narrow(batch.size());
-                INDArray target = targets.rows(batch.size());
-                batch.read(0, batch.size(), w.input(), target);
+                targets.read(batch, 0, w);
                 w.predict();
-                double mean = loss.valueAndGradient(w.output(), target, gradients.rows(batch.size()), w.scratch());
-                sum += mean * loss.weight(target);
-                weight += loss.weight(target);
-                counts.values().forEach(count -> count.add(w.output(), target, w.scratch()));
+                double mean = targets.valueAndGradient(w, gradients.rows(batch.size()));
+                double part = targets.weight(w);
+                sum += mean * part;
+                weight += part;
+                counts.values().forEach(count -> count.add(w.output(), targets.target(), w.scratch()));
             }
         }
-        return new Evaluation(sum / weight, values(counts));
+        return new Evaluation(sum / Targets.requirePositive(weight, "the data set"), values(counts));
     }
 
     static Map<String, Double> values(Map<String, Metric.Accumulator> counts) {

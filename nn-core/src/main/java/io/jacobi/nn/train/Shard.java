@@ -10,30 +10,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** One thread's part of a batch: its own workspace, its own gradient vector, its own copy of the examples. */
 final class Shard implements AutoCloseable {
 
-    private final Loss loss;
     private final Workspace whole;
-    private final RowBuffer targets;
+    private final Targets targets;
     private Workspace workspace;
-    private INDArray target;
     private double lossValue;
     private double weight;
 
     Shard(Sequential model, Loss loss, Shape target, int capacity) {
-        this.loss = loss;
         this.whole = Workspace.forTraining(model, capacity);
-        this.targets = new RowBuffer(model.dataType(), target, capacity);
+        this.targets = new Targets(model, loss, target, capacity);
         this.workspace = whole;
-        this.target = targets.rows(capacity);
     }
 
     /** Forward, loss and backward for {@code count} examples of the batch, from the one at {@code first}. */
     void compute(Batch batch, int first, int count, long step) {
         workspace = whole.narrow(count);
-        target = targets.rows(count);
-        batch.read(first, count, workspace.input(), target);
+        targets.read(batch, first, workspace);
         workspace.forward(step, first);
-        lossValue = loss.valueAndGradient(workspace.output(), target, workspace.outputGradient(), workspace.scratch());
-        weight = loss.weight(target);
+        lossValue = targets.valueAndGradient(workspace, workspace.outputGradient());
+        weight = targets.weight(workspace);
         workspace.clearGradients();
         workspace.backward();
     }
@@ -49,7 +44,7 @@ final class Shard implements AutoCloseable {
     }
 
     INDArray target() {
-        return target;
+        return targets.target();
     }
 
     Workspace workspace() {

@@ -56,11 +56,10 @@ final class Shards implements AutoCloseable {
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
     private double combine() {
         Shard first = shards.get(0);
+        double total = Targets.requirePositive(weight(), "the batch");
         if (used == 1) {
             return first.loss();
         }
-        double total =
-                shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
         double share = first.weight() / total;
         double loss = share * first.loss();
         double shareOfSum = share;
@@ -75,6 +74,11 @@ final class Shards implements AutoCloseable {
             shareOfSum = 1;
         }
         return loss;
+    }
+
+    /** What the mean of the last batch counts for in the mean of an epoch. */
+    double weight() {
+        return shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
     }
 
     /** The gradient of the mean loss, in the layout of the model's weights. */

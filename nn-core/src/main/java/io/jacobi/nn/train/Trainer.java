@@ -70,8 +70,11 @@ public final class Trainer implements AutoCloseable {
     /**
      * A trainer that splits batches over as many threads as is fastest: one for small networks, else one for each processor.
      * {@link #threads(int)} fixes the number, for results that do not depend on the machine.
+     *
+     * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
     public static Trainer of(Sequential model, Loss loss, Optimizer optimizer) {
+        Compatibility.check(model, loss);
         return new Trainer(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty());
     }
 
@@ -130,7 +133,7 @@ public final class Trainer implements AutoCloseable {
      * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
      */
     public double step(Batch batch) {
-        Compatibility.check(model, loss, batch.features(), batch.data().target());
+        Compatibility.check(model, loss, batch.data());
         return step(batch, shardsFor(batch));
     }
 
@@ -210,6 +213,7 @@ public final class Trainer implements AutoCloseable {
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         fit.metrics().forEach(metric -> counts.put(metric.name(), metric.start()));
         double sum = 0;
+        double weight = 0;
         long examples = 0;
         long nanos = 0;
         long started = System.nanoTime();
@@ -217,7 +221,8 @@ public final class Trainer implements AutoCloseable {
             Shards parts = shardsFor(batch);
             double value = step(batch, parts);
             counts.values().forEach(parts::measure);
-            sum += value * batch.size();
+            sum += value * parts.weight();
+            weight += parts.weight();
             examples += batch.size();
             nanos += System.nanoTime() - started;
             progress.finishStep(value);
@@ -228,7 +233,7 @@ public final class Trainer implements AutoCloseable {
             started = System.nanoTime();
         }
         epochs++;
-        Evaluation training = new Evaluation(sum / examples, Evaluator.values(counts));
+        Evaluation training = new Evaluation(sum / weight, Evaluator.values(counts));
         Optional<Evaluation> validation =
                 fit.validation().map(set -> Evaluator.evaluate(model, loss, set, fit.metrics()));
         return new EpochResult(progress.epoch(), training, validation, nanos / 1e9, examples);

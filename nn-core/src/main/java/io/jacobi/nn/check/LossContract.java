@@ -1,0 +1,141 @@
+package io.jacobi.nn.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The claims of the loss contract that central differences do not see. */
+final class LossContract {
+
+    /** Float has 24 bits, and losses subtract. */
+    private static final double FLOAT_TOLERANCE = 1e-5;
+
+    private static final double ROUNDING = 1e-12;
+
+    private LossContract() {}
+
+    static List<Finding> check(LossProbe probe, LossProbe.Result expected) {
+        List<Finding> findings = new ArrayList<>();
+        int batch = probe.batch();
+        findings.add(new Finding("prediction and target are left alone", batch, expected.changed()));
+        findings.add(new Finding("the loss is a mean over the batch", batch, notAMean(probe, expected)));
+        findings.add(new Finding(
+                "float agrees with double",
+                batch,
+                difference(expected, probe.inFloat().run(), FLOAT_TOLERANCE)));
+        findings.add(new Finding("NaN gives no number", batch, hidesNan(probe)));
+        if (probe.subject().takesWeights()) {
+            findings.add(new Finding("a weight counts as so many examples", batch, notRepetition(probe)));
+            findings.add(new Finding("weights of 0 give 0", batch, notNothing(probe)));
+            findings.add(new Finding("parts make up the whole by their weights", batch, notFromParts(probe)));
+            findings.add(new Finding("impossible weights are rejected", batch, takesImpossibleWeights(probe)));
+        }
+        return findings;
+    }
+
+    /** Every example twice: a mean is the same, and each example has half as much say. */
+    private static String notAMean(LossProbe probe, LossProbe.Result expected) {
+        int batch = probe.batch();
+        LossProbe.Result twice = probe.examples(
+                        IntStream.range(0, 2 * batch).map(i -> i % batch).toArray())
+                .run();
+        double[] half = Arrays.stream(expected.gradient()).map(g -> g / 2).toArray();
+        return firstDifference("loss of every example twice", expected.value(), twice.value(), ROUNDING)
+                + LayerContract.firstDifference("gradient of every example twice", half, twice.gradient(), ROUNDING);
+    }
+
+    /** A NaN in a prediction must show in the loss; one in a target must show or be rejected. */
+    private static String hidesNan(LossProbe probe) {
+        for (int i = 0; i < probe.prediction().length(); i++) {
+            double value = probe.withPrediction(i, Double.NaN).run().value();
+            if (!Double.isNaN(value)) {
+                return "the loss is " + value + " with prediction[" + i + "] = NaN";
+            }
+        }
+        for (int i = 0; i < probe.target().length(); i++) {
+            LossProbe broken = probe.withTarget(i, Double.NaN);
+            if (!rejects(broken) && !Double.isNaN(broken.run().value())) {
+                return "the loss is a number with target[" + i + "] = NaN";
+            }
+        }
+        return "";
+    }
+
+    /** Weights 2, 0, 1, 3, ... against a batch that has each example so often. */
+    private static String notRepetition(LossProbe probe) {
+        int[] often = IntStream.range(0, probe.batch())
+                .map(i -> new int[] {2, 0, 1, 3}[i % 4])
+                .toArray();
+        int[] rows = IntStream.range(0, often.length)
+                .flatMap(i -> IntStream.generate(() -> i).limit(often[i]))
+                .toArray();
+        LossProbe weighed = probe.weighed(Arrays.stream(often).asDoubleStream().toArray());
+        LossProbe.Result actual = weighed.run();
+        LossProbe.Result repeated = probe.examples(rows).run();
+        double[] gradient = new double[actual.gradient().length];
+        int outputs = probe.outputs();
+        for (int i = 0; i < rows.length * outputs; i++) {
+            gradient[rows[i / outputs] * outputs + i % outputs] += repeated.gradient()[i];
+        }
+        LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.weight(), "");
+        return difference(expected, actual, ROUNDING)
+                + actual.changed()
+                + difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE);
+    }
+
+    private static String notNothing(LossProbe probe) {
+        LossProbe.Result actual = probe.weighed(new double[probe.batch()]).run();
+        return difference(new LossProbe.Result(0, new double[actual.gradient().length], 0, ""), actual, 0);
+    }
+
+    /** The first example and the others, averaged by what the loss says they count for. */
+    private static String notFromParts(LossProbe probe) {
+        int batch = probe.batch();
+        if (batch == 1) {
+            return "";
+        }
+        double[] weights =
+                IntStream.range(0, batch).mapToDouble(i -> 1 + i / 2.0).toArray();
+        LossProbe.Result whole = probe.weighed(weights).run();
+        LossProbe.Result first = probe.examples(0).weighed(weights[0]).run();
+        LossProbe.Result others = probe.examples(IntStream.range(1, batch).toArray())
+                .weighed(Arrays.copyOfRange(weights, 1, batch))
+                .run();
+        double total = first.weight() + others.weight();
+        double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
+        return firstDifference("weight", total, whole.weight(), ROUNDING)
+                + firstDifference("mean of parts", whole.value(), mean, ROUNDING);
+    }
+
+    private static String takesImpossibleWeights(LossProbe probe) {
+        for (double impossible : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            double[] weights = new double[probe.batch()];
+            Arrays.fill(weights, 1);
+            weights[weights.length - 1] = impossible;
+            if (!rejects(probe.weighed(weights))) {
+                return "a weight of " + impossible + " was taken";
+            }
+        }
+        return "";
+    }
+
+    private static boolean rejects(LossProbe probe) {
+        try {
+            probe.run();
+            return false;
+        } catch (IllegalArgumentException rejected) {
+            return true;
+        }
+    }
+
+    private static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
+        return firstDifference("loss", expected.value(), actual.value(), tolerance)
+                + LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance)
+                + firstDifference("weight", expected.weight(), actual.weight(), tolerance);
+    }
+
+    private static String firstDifference(String name, double expected, double actual, double tolerance) {
+        return LayerContract.firstDifference(name, new double[] {expected}, new double[] {actual}, tolerance);
+    }
+}

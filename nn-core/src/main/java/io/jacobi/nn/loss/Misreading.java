@@ -1,0 +1,24 @@
+package io.jacobi.nn.loss;
+
+import io.jacobi.nn.Output;
+
+/** Refuses a model's output that a loss would take for something else. */
+final class Misreading {
+
+    private Misreading() {}
+
+    static void refuse(boolean misread, String why, String expected, Output received, String fix) {
+        if (misread) {
+            throw new IllegalArgumentException(
+                    why + "\n  expected " + expected + "\n  received " + describe(received) + "\n  fix: " + fix);
+        }
+    }
+
+    private static String describe(Output output) {
+        return switch (output) {
+            case ANY -> "numbers of any kind";
+            case PROBABILITIES -> "probabilities";
+            case LOG_PROBABILITIES -> "log-probabilities";
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.jacobi.nn.loss;
+
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a loss gives, as numbers to compare. */
+final class TestLosses {
+
+    private TestLosses() {}
+
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    record Evaluated(double loss, double[] gradient) {}
+
+    static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target) {
+        INDArray gradient = like(prediction);
+        double value = loss.valueAndGradient(prediction, target, gradient, new Scratch());
+        return new Evaluated(value, Vectors.toDoubles(gradient));
+    }
+
+    static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target, INDArray weights) {
+        INDArray gradient = like(prediction);
+        double value = loss.valueAndGradient(prediction, target, weights, gradient, new Scratch());
+        return new Evaluated(value, Vectors.toDoubles(gradient));
+    }
+
+    private static INDArray like(INDArray array) {
+        return Memory.view(Memory.vector(array.dataType(), array.length()), 0, array.shape());
+    }
+}
