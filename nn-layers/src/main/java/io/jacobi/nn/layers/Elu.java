@@ -16,7 +16,7 @@ import io.jacobi.nn.math.Elementwise;
  * Any shape; finite for every finite x, and NaN stays NaN. At x = 0 the derivative is taken as α, as in PyTorch; for α = 1, which
  * has no kink, that is the derivative.
  *
- * <p>Derivation: docs/derivations/elu.md. Source: Clevert, Unterthiner and Hochreiter 2016, equation 15.
+ * <p>Derivation: docs/derivations/elu.md. Source: Clevert, Unterthiner and Hochreiter 2016.
  *
  * @param alpha α, at least 0
  */

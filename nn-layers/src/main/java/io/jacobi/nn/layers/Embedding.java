@@ -22,7 +22,7 @@ import java.util.Arrays;
  * Any shape, [] included. The input holds whole numbers from 0 to vocabulary − 1, in the model's data type; anything else is an
  * {@link IllegalArgumentException} in the forward pass, before y is written. Nothing can be differentiated by an index: dx is 0.
  *
- * <p>Derivation: docs/derivations/embedding.md. Source: Bengio et al. 2003, section 2.
+ * <p>Derivation: docs/derivations/embedding.md. Source: Bengio et al. 2003.
  *
  * @param vocabulary how many rows
  * @param dimensions how long each row

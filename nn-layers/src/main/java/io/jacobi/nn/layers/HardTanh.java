@@ -16,7 +16,7 @@ import io.jacobi.nn.math.Elementwise;
  * Any shape. At the kinks, x = min and x = max, the derivative is taken as 0, as in PyTorch. NaN stays NaN, in y and in dx.
  * {@code new HardTanh(0, 6)} is known as ReLU6.
  *
- * <p>Derivation: docs/derivations/hard-tanh.md. Source: Collobert 2004, section 2.3.3.
+ * <p>Derivation: docs/derivations/hard-tanh.md. Source: Collobert 2004.
  *
  * @param min the lower bound
  * @param max the upper bound, above min

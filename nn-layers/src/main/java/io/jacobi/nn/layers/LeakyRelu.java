@@ -15,7 +15,7 @@ import io.jacobi.nn.math.Elementwise;
  *
  * Any shape. At the kink, x = 0, the derivative is taken as {@code slope}, as in PyTorch. NaN stays NaN, in y and in dx.
  *
- * <p>Derivation: docs/derivations/leaky-relu.md. Source: Maas, Hannun and Ng 2013, section 2.
+ * <p>Derivation: docs/derivations/leaky-relu.md. Source: Maas, Hannun and Ng 2013.
  *
  * @param slope of the negative side, at least 0
  */

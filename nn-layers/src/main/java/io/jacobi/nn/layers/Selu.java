@@ -17,11 +17,11 @@ import io.jacobi.nn.math.Elementwise;
  * Any shape; finite for every finite x up to 1.7e308, and NaN stays NaN. At the kink, x = 0, the derivative is taken as λ α, as in
  * PyTorch.
  *
- * <p>Derivation: docs/derivations/selu.md. Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017, equations 2 and 14.
+ * <p>Derivation: docs/derivations/selu.md. Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017.
  */
 public record Selu() implements Layer {
 
-    /** λ and α of the fixed point at mean 0 and variance 1: Klambauer et al. 2017, equation 14. */
+    /** λ and α of the fixed point at mean 0 and variance 1: Klambauer et al. 2017; both follow in closed form, see the derivation. */
     private static final double LAMBDA = 1.0507009873554805;
 
     private static final double ALPHA = 1.6732632423543772;

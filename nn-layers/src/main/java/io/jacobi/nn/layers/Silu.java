@@ -15,7 +15,7 @@ import io.jacobi.nn.math.Elementwise;
  *
  * Any shape; smooth; finite for every finite x, and NaN stays NaN.
  *
- * <p>Derivation: docs/derivations/silu.md. Source: Elfwing, Uchibe and Doya 2018, equations 7 and 8; Hendrycks and Gimpel 2016.
+ * <p>Derivation: docs/derivations/silu.md. Source: Elfwing, Uchibe and Doya 2018; Hendrycks and Gimpel 2016.
  */
 public record Silu() implements Layer {
 

@@ -16,7 +16,7 @@ import io.jacobi.nn.math.Elementwise;
  * Any shape; smooth, positive; finite for every finite x, and NaN stays NaN. Has no threshold above which it turns into the
  * identity, as PyTorch's has: the form that is computed never overflows.
  *
- * <p>Derivation: docs/derivations/softplus.md. Source: Dugas et al. 2001, section 3.
+ * <p>Derivation: docs/derivations/softplus.md. Source: Dugas et al. 2001.
  *
  * @param beta β, above 0: the larger, the closer to ReLU
  */
