@@ -102,9 +102,12 @@ class OptimizersTest {
             for (int i = 0; i < LENGTH; i++) {
                 expected[i] = paper.step(expected[i], gradient[i], moments[i], n);
             }
-            assertThat(Vectors.toDoubles(gradients)).as("gradients are only read").isEqualTo(gradient);
+            assertThat(Vectors.toDoubles(gradients))
+                    .as("gradients are only read")
+                    .isEqualTo(gradient);
         }
-        assertThat(Samples.worst(expected, Vectors.toDoubles(weights))).isLessThan(type == DataType.FLOAT ? 4e-6 : 1e-13);
+        assertThat(Samples.worst(expected, Vectors.toDoubles(weights)))
+                .isLessThan(type == DataType.FLOAT ? 4e-6 : 1e-13);
     }
 
     @Test
