@@ -19,6 +19,8 @@ public final class LayerChecks {
         return List.of(
                 on(new Affine(3), 5),
                 on(new Affine(4).withoutBias(), 2),
+                on(new BatchNorm(), 4).batches(2, 5),
+                on(new BatchNorm(), 3, 2, 4).batches(1, 3),
                 on(Chain.of(new Affine(4), new Tanh(), new Affine(2)), 3),
                 on(new Dropout(0.5), 9),
                 on(new Elu(), 7),
@@ -29,6 +31,8 @@ public final class LayerChecks {
                 on(new Gru(4), 5, 3),
                 on(new Gru(4).withAllStates(), 5, 3),
                 on(new HardTanh(), 7),
+                on(new LayerNorm(), 2, 6),
+                on(new LayerNorm().overWholeExample(), 2, 3),
                 on(new LeakyRelu(), 7),
                 on(new LogSoftmax(), 2, 5),
                 on(new Lstm(4), 5, 3),
