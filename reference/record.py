@@ -46,28 +46,32 @@ def loss(function, prediction, target):
     }
 
 
-def trajectory(optimizer, steps=20, size=7, schedule=None):
+def trajectory(optimizer, steps=20, size=7, schedule=None, bias=0):
     """Twenty steps of an optimizer on a fixed sequence of gradients.
 
-    `optimizer` maps a list with one parameter to a torch optimizer, `schedule` that optimizer to a torch scheduler.
+    `optimizer` maps a list of parameters to a torch optimizer, `schedule` that optimizer to a torch scheduler. There is one
+    parameter, a weight, unless the last `bias` elements are another.
     """
-    w = torch.nn.Parameter(torch.randn(size))
-    start = w.detach().clone()
-    opt = optimizer([w])
+    start = torch.randn(size)
+    sizes = [size - bias, bias] if bias else [size]
+    parts = [torch.nn.Parameter(part.clone()) for part in start.split(sizes)]
+    opt = optimizer(parts)
     sched = schedule(opt) if schedule else None
     gradients, weights, rates = [], [], []
     for _ in range(steps):
         gradient = torch.randn(size)
-        w.grad = gradient.clone()
+        for part, g in zip(parts, gradient.split(sizes)):
+            part.grad = g.clone()
         rates.append(opt.param_groups[0]["lr"])
         opt.step()
         if sched:
             sched.step()
         gradients.append(gradient)
-        weights.append(w.detach().clone())
-    return {
+        weights.append(torch.cat([part.detach() for part in parts]))
+    case = {
         "start": array(start),
         "gradients": array(torch.stack(gradients)),
         "weights": array(torch.stack(weights)),
         "rates": array(torch.tensor(rates)),
     }
+    return {**case, "bias": bias} if bias else case

@@ -130,9 +130,10 @@ final class BoundPass implements Pass {
 
     private <T> T present(@Nullable T thing, String what, String name) {
         if (thing == null) {
-            throw new IllegalStateException(plan.label() + " has no " + what + "(" + name + ") here"
-                    + "\n  expected a name that it declared, in a workspace made for what it does"
-                    + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
+            throw new IllegalStateException(
+                    plan.label() + " has no " + what + (name.isEmpty() ? "" : "(\"" + name + "\")") + " here"
+                            + "\n  expected a name that it declared, in a workspace made for what it does"
+                            + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
         }
         return thing;
     }

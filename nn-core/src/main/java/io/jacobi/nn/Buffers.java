@@ -47,10 +47,7 @@ final class Buffers {
     }
 
     INDArray gradients() {
-        requireOpen();
-        if (use == Use.PREDICT) {
-            throw new IllegalStateException("a workspace for inference has no gradients; use Workspace.forTraining");
-        }
+        requireGradients();
         return gradients;
     }
 
@@ -61,6 +58,13 @@ final class Buffers {
     void fill(double value) {
         requireOpen();
         Vectors.fill(scratch, slab, value);
+    }
+
+    void requireGradients() {
+        requireOpen();
+        if (use == Use.PREDICT) {
+            throw new IllegalStateException("a workspace for inference has no gradients; use Workspace.forTraining");
+        }
     }
 
     void requireOpen() {

@@ -86,7 +86,7 @@ public final class Predictor implements AutoCloseable {
     public INDArray predict(INDArray examples) {
         requireOpen();
         long n = examples.rank() == 0 || examples.isEmpty() ? 0 : examples.size(0);
-        if (n == 0 || examples.length() != n * model.inputShape().size()) {
+        if (n == 0 || !holdsExamples(examples)) {
             throw new ShapeException(
                     "the predictor cannot take these examples",
                     "[n" + ", " + model.inputShape().toString().substring(1),
@@ -94,8 +94,7 @@ public final class Predictor implements AutoCloseable {
                     "give each example the shape " + model.inputShape());
         }
         INDArray dense = examples.castTo(model.dataType()).dup('c');
-        INDArray outputs =
-                Memory.vector(model.dataType(), n * model.outputShape().size());
+        INDArray outputs = Memory.array(model.dataType(), model.outputShape().withBatch(n));
         Workspace whole = many.borrow();
         try {
             for (int first = 0; first < n; first += MAX_BATCH) {
@@ -118,7 +117,13 @@ public final class Predictor implements AutoCloseable {
             many.giveBack(whole);
             dense.close();
         }
-        return outputs.reshape('c', model.outputShape().withBatch(n));
+        return outputs;
+    }
+
+    /** Whether each row has the model's input shape, or is that in one dimension. */
+    private boolean holdsExamples(INDArray rows) {
+        return Arrays.equals(rows.shape(), model.inputShape().withBatch(rows.size(0)))
+                || (rows.rank() == 2 && rows.size(1) == model.inputShape().size());
     }
 
     /** Frees the buffers that are not in use; those in use are freed when their call ends. Later calls throw. */

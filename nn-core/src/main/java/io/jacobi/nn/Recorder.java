@@ -67,7 +67,8 @@ final class Recorder implements Declarations {
 
     private void requireNew(String name) {
         if (!names.add(name)) {
-            throw new IllegalArgumentException("The layer declares \"" + name + "\" twice; each name must be its own");
+            throw new IllegalArgumentException(
+                    "The layer at " + path + " declares \"" + name + "\" twice\n  expected a name of its own for each");
         }
     }
 }

@@ -70,6 +70,7 @@ public final class Workspace implements AutoCloseable {
      * @throws IllegalArgumentException if it would have no example or more than this one
      */
     public Workspace narrow(int examples) {
+        buffers.requireOpen();
         if (examples == batch) {
             return this;
         }
@@ -92,22 +93,22 @@ public final class Workspace implements AutoCloseable {
 
     /** Write the examples here: {@code [batch, input shape...]}. */
     public INDArray input() {
-        return passes.passes().get(0).x();
+        return open().passes().get(0).x();
     }
 
     /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
     public INDArray output() {
-        return passes.y();
+        return open().y();
     }
 
     /** Write the gradient of the loss here, before {@link #backward}. */
     public INDArray outputGradient() {
-        return passes.last().dy();
+        return open().last().dy();
     }
 
     /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
     public INDArray inputGradient() {
-        return passes.dx();
+        return open().dx();
     }
 
     /** The gradient of the weights, in the layout of {@link Sequential#weights()}. Backward adds to it. */
@@ -122,7 +123,7 @@ public final class Workspace implements AutoCloseable {
 
     /** What layer {@code index} sees. */
     public Pass pass(int index) {
-        return passes.passes().get(index);
+        return open().passes().get(index);
     }
 
     /** Sets {@link #gradients()} to zero. */
@@ -157,7 +158,7 @@ public final class Workspace implements AutoCloseable {
 
     /** From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. */
     public void backward() {
-        buffers.requireOpen();
+        buffers.requireGradients();
         passes.backward();
     }
 
@@ -191,7 +192,8 @@ public final class Workspace implements AutoCloseable {
         buffers.close();
     }
 
-    static long bytesPerExample(Sequential model, boolean training) {
+    /** Native memory for each example of a batch, in bytes, to train or to predict; the weights and their gradients not included. */
+    public static long bytesPerExample(Sequential model, boolean training) {
         return Buffers.Layout.of(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
                         .perExample()
                 * model.dataType().width();
@@ -207,5 +209,11 @@ public final class Workspace implements AutoCloseable {
 
     int firstExample() {
         return firstExample;
+    }
+
+    /** The arrays of freed memory look like any others, and using them would write into somebody else's. */
+    private BoundChildren open() {
+        buffers.requireOpen();
+        return passes;
     }
 }

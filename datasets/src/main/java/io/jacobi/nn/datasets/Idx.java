@@ -122,7 +122,7 @@ public record Idx(Shape shape, byte[] bytes) {
 
     /** The elements times {@code scale}, as a FLOAT array off the heap. */
     public INDArray toArray(float scale) {
-        INDArray array = Memory.view(Memory.vector(DataType.FLOAT, bytes.length), 0, shape.dims());
+        INDArray array = Memory.array(DataType.FLOAT, shape.dims());
         Scratch scratch = new Scratch();
         for (int at = 0; at < bytes.length; at += Scratch.TILE) {
             float[] tile = new float[Math.min(Scratch.TILE, bytes.length - at)];

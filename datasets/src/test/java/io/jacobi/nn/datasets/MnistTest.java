@@ -69,7 +69,7 @@ class MnistTest {
         // the 0.1307 and 0.3081 by which PyTorch's examples normalize it
         ArrayDataset data = Mnist.train();
         int count = data.size();
-        INDArray x = Memory.view(Memory.vector(DataType.FLOAT, count * 784L), 0, count, 784);
+        INDArray x = Memory.array(DataType.FLOAT, count, 784);
         INDArray y = Memory.vector(DataType.FLOAT, count);
         data.read(IntStream.range(0, count).toArray(), 0, count, x, y);
         double[] pixels = Vectors.toDoubles(x);
@@ -84,7 +84,7 @@ class MnistTest {
     }
 
     private static int[] labels(ArrayDataset data, int count) {
-        INDArray x = Memory.view(Memory.vector(DataType.FLOAT, count * 784L), 0, count, 784);
+        INDArray x = Memory.array(DataType.FLOAT, count, 784);
         INDArray y = Memory.vector(DataType.FLOAT, count);
         data.read(IntStream.range(0, count).toArray(), 0, count, x, y);
         return Arrays.stream(Vectors.toDoubles(y))

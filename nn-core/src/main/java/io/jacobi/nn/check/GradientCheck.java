@@ -27,6 +27,7 @@ import java.util.List;
  * @param seed what weights, inputs and the projection are drawn from
  * @param tolerance the largest relative error that passes
  * @param step the h of the differences, relative to values above 1
+ * @param comparesInput whether the gradient of the input is compared, besides those of the parameters
  */
 public record GradientCheck(
         Layer subject,
@@ -35,7 +36,8 @@ public record GradientCheck(
         List<Integer> batches,
         long seed,
         double tolerance,
-        double step) {
+        double step,
+        boolean comparesInput) {
 
     /** What a smooth layer reaches with room to spare, and what a wrong one misses by orders of magnitude. */
     public static final double DEFAULT_TOLERANCE = 1e-7;
@@ -58,7 +60,7 @@ public record GradientCheck(
     /** A check of this layer on inputs of shape {@code [5]} until {@link #input} says otherwise. */
     public static GradientCheck of(Layer layer) {
         return new GradientCheck(
-                layer, Shape.of(5), Initializer.normal(0, 1), List.of(1, 3), 42, DEFAULT_TOLERANCE, DEFAULT_STEP);
+                layer, Shape.of(5), Initializer.normal(0, 1), List.of(1, 3), 42, DEFAULT_TOLERANCE, DEFAULT_STEP, true);
     }
 
     /** A check of this loss; give it predictions and targets. */
@@ -68,38 +70,44 @@ public record GradientCheck(
 
     /** The shape of one input example. */
     public GradientCheck input(Shape shape) {
-        return new GradientCheck(subject, shape, inputs, batches, seed, tolerance, step);
+        return new GradientCheck(subject, shape, inputs, batches, seed, tolerance, step, comparesInput);
     }
 
     /** What inputs are drawn from; the standard normal unless set. */
     public GradientCheck inputs(Initializer source) {
-        return new GradientCheck(subject, input, source, batches, seed, tolerance, step);
+        return new GradientCheck(subject, input, source, batches, seed, tolerance, step, comparesInput);
     }
 
     /** The batch sizes; 1 and 3 unless set. */
     public GradientCheck batches(Integer... sizes) {
-        return new GradientCheck(subject, input, inputs, List.of(sizes), seed, tolerance, step);
+        return new GradientCheck(subject, input, inputs, List.of(sizes), seed, tolerance, step, comparesInput);
     }
 
     /** The seed; 42 unless set. */
     public GradientCheck seed(long value) {
-        return new GradientCheck(subject, input, inputs, batches, value, tolerance, step);
+        return new GradientCheck(subject, input, inputs, batches, value, tolerance, step, comparesInput);
     }
 
     /** The largest relative error that passes; {@value #DEFAULT_TOLERANCE} unless set. */
     public GradientCheck tolerance(double value) {
-        return new GradientCheck(subject, input, inputs, batches, seed, value, step);
+        return new GradientCheck(subject, input, inputs, batches, seed, value, step, comparesInput);
     }
 
     /** The h of the differences; {@value #DEFAULT_STEP} unless set. */
     public GradientCheck step(double value) {
-        return new GradientCheck(subject, input, inputs, batches, seed, tolerance, value);
+        return new GradientCheck(subject, input, inputs, batches, seed, tolerance, value, comparesInput);
+    }
+
+    /** Leaves the gradient of the input out, for layers whose input is not a number to vary but a choice, such as an index. */
+    public GradientCheck parametersOnly() {
+        return new GradientCheck(subject, input, inputs, batches, seed, tolerance, step, false);
     }
 
     /**
      * Runs every check and returns what was found, good or bad.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
+     * @throws IllegalArgumentException if there would be nothing to compare: {@link #parametersOnly} of a layer that has none
      */
     public GradientReport report() {
         List<TensorResult> tensors = new ArrayList<>();
@@ -109,6 +117,10 @@ public record GradientCheck(
                 findings.addAll(LayerContract.check(probe));
                 tensors.addAll(probe.compareWithDifferences());
             }
+        }
+        if (tensors.isEmpty()) {
+            throw new IllegalArgumentException(subject + " has no parameters, and its input was to be left out"
+                    + "\n  expected something to compare\n  fix: leave out parametersOnly()");
         }
         return new GradientReport(subject.toString(), tolerance, tensors, findings);
     }

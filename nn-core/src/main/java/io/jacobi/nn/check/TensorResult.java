@@ -28,18 +28,23 @@ public record TensorResult(String tensor, int batch, int coordinates, int skippe
     /** Whether every coordinate agrees within the tolerance, and few enough were skipped. */
     public boolean passes(double tolerance) {
         // written so that NaN fails
-        return worst.relative() <= tolerance && skipped <= Math.ceil(MAX_SKIPPED * (coordinates + skipped));
+        return worst.relative() <= tolerance && !tooManySkipped();
+    }
+
+    private boolean tooManySkipped() {
+        return skipped > Math.ceil(MAX_SKIPPED * (coordinates + skipped));
     }
 
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%-12s batch %d  %5d coordinates  %d skipped  worst %.2e at [%d]: analytic %.10g, numeric %.10g",
+                "%-12s batch %d  %5d coordinates  %d on kinks%s  worst %.2e at [%d]: analytic %.10g, numeric %.10g",
                 tensor,
                 batch,
                 coordinates,
                 skipped,
+                tooManySkipped() ? " (too many to tell)" : "",
                 worst.relative(),
                 worst.index(),
                 worst.analytic(),

@@ -68,8 +68,7 @@ public final class ArrayDataset implements Dataset {
         if (width == 0) {
             throw new IllegalArgumentException("The examples have no features\n  expected rows of at least one value");
         }
-        INDArray x =
-                Memory.view(Memory.vector(DataType.FLOAT, (long) features.length * width), 0, features.length, width);
+        INDArray x = Memory.array(DataType.FLOAT, features.length, width);
         Scratch scratch = new Scratch();
         for (int i = 0; i < features.length; i++) {
             if (features[i].length != width) {

@@ -45,30 +45,39 @@ public final class MatMul {
 
     private static void gemm(
             Scratch s, INDArray a, boolean transposeA, INDArray b, boolean transposeB, double beta, INDArray c) {
+        if (!areMatrices(a, b, c)) {
+            throw misfit(a, transposeA, b, transposeB, c);
+        }
         int m = Math.toIntExact(a.size(transposeA ? 1 : 0));
         int k = Math.toIntExact(a.size(transposeA ? 0 : 1));
         int n = Math.toIntExact(b.size(transposeB ? 0 : 1));
         // BLAS would read past the end of an array that is too short, and take the JVM with it
-        if (b.size(transposeB ? 1 : 0) != k || c.size(0) != m || c.size(1) != n || !sameType(a, b, c)) {
-            throw new IllegalArgumentException("Matrices do not fit: "
-                    + describe(a, transposeA)
-                    + " times "
-                    + describe(b, transposeB)
-                    + " into "
-                    + describe(c, false)
-                    + "\n  expected [m, k] times [k, n] into [m, n], all of one data type");
+        if (b.size(transposeB ? 1 : 0) != k || c.size(0) != m || c.size(1) != n) {
+            throw misfit(a, transposeA, b, transposeB, c);
         }
         int lda = transposeA ? m : k;
         int ldb = transposeB ? k : n;
         Blas.gemm(transposeA, transposeB, m, n, k, s.span(a), lda, s.span(b), ldb, beta, s.span(c));
     }
 
-    private static boolean sameType(INDArray a, INDArray b, INDArray c) {
+    /** Whether all have rank 2 and one data type. */
+    private static boolean areMatrices(INDArray a, INDArray b, INDArray c) {
         return a.rank() == 2
                 && b.rank() == 2
                 && c.rank() == 2
                 && a.dataType() == b.dataType()
                 && a.dataType() == c.dataType();
+    }
+
+    private static IllegalArgumentException misfit(
+            INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c) {
+        return new IllegalArgumentException("Matrices do not fit: "
+                + describe(a, transposeA)
+                + " times "
+                + describe(b, transposeB)
+                + " into "
+                + describe(c, false)
+                + "\n  expected [m, k] times [k, n] into [m, n], all of one data type");
     }
 
     private static String describe(INDArray matrix, boolean transposed) {

@@ -25,12 +25,18 @@ public final class Memory {
         return length == 0 ? Nd4j.empty(type) : Nd4j.create(type, length);
     }
 
+    /** A zeroed array off the heap, dense and in 'c' order; whoever asked for it may close it. */
+    public static INDArray array(DataType type, long... shape) {
+        Blas.load();
+        return Nd4j.create(type, shape);
+    }
+
     /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
     public static INDArray view(INDArray vector, long offset, long... shape) {
         long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (offset < 0 || offset + size > vector.length()) {
+        if (offset < 0 || size > vector.length() - offset) {
             throw new IndexOutOfBoundsException(
-                    "elements " + offset + " to " + (offset + size) + " of a vector of " + vector.length());
+                    size + " elements from " + offset + " of a vector of " + vector.length());
         }
         long[] strides = new long[shape.length];
         long stride = 1;
@@ -38,6 +44,7 @@ public final class Memory {
             strides[axis] = stride;
             stride *= shape[axis];
         }
-        return Nd4j.create(vector.data(), shape, strides, offset, 'c');
+        // an offset counts from the start of the memory, and the vector may itself be a view
+        return Nd4j.create(vector.data(), shape, strides, vector.offset() + offset, 'c');
     }
 }

@@ -128,6 +128,8 @@ public final class Span {
             return "its type is " + type;
         } else if (array.isEmpty()) {
             return "it is empty";
+        } else if (array.wasClosed() || array.data().wasClosed()) {
+            return "it is closed";
         } else if (array.length() > Integer.MAX_VALUE) {
             return "it has " + array.length() + " elements";
         } else if (!isRowMajor(array)) {

@@ -28,7 +28,12 @@ public final class Vectors {
     /** to = from; the shapes may differ, the lengths and the type may not. */
     public static void copy(Scratch s, INDArray from, INDArray to) {
         Span source = s.span(from);
-        s.span(to).put(0, source, 0, source.length());
+        Span target = s.span(to);
+        if (source.length() != target.length()) {
+            throw new IllegalArgumentException("Cannot copy " + source.length() + " elements into " + target.length()
+                    + "\n  expected arrays of one length");
+        }
+        target.put(0, source, 0, source.length());
     }
 
     /** {@code count} elements from one array to another of the same type, without remembering either. */
@@ -67,6 +72,11 @@ public final class Vectors {
         for (int i = 0; i < n; i++) {
             y[i] = a * x[i] + b * y[i];
         }
+    }
+
+    /** a *= factor. */
+    public static void scale(Scratch s, double factor, INDArray a) {
+        addScaled(s, factor, a, 0, a);
     }
 
     /** Whether no element is NaN or infinite. */

@@ -13,4 +13,22 @@ public interface GradientClip {
      * @return the Euclidean norm of the gradient before it was clipped
      */
     double apply(INDArray gradients, Scratch scratch);
+
+    /**
+     * Shortens a gradient that is longer than {@code max}, and keeps its direction: {@link NormClip}.
+     *
+     * @throws IllegalArgumentException unless {@code max} is positive and finite
+     */
+    static GradientClip norm(double max) {
+        return new NormClip(max);
+    }
+
+    /**
+     * Moves each element into [−max, max]: {@link ValueClip}.
+     *
+     * @throws IllegalArgumentException unless {@code max} is positive and finite
+     */
+    static GradientClip value(double max) {
+        return new ValueClip(max);
+    }
 }

@@ -16,4 +16,22 @@ public interface Penalty {
      * @param gradients in the layout of the weights; added to
      */
     double valueAndAddGradient(INDArray weights, List<Parameter> parameters, INDArray gradients, Scratch scratch);
+
+    /**
+     * λ Σ |w|: {@link L1}.
+     *
+     * @throws IllegalArgumentException unless λ is finite and at least 0
+     */
+    static L1 l1(double lambda) {
+        return new L1(lambda, false);
+    }
+
+    /**
+     * λ Σ w², without a factor ½: {@link L2}.
+     *
+     * @throws IllegalArgumentException unless λ is finite and at least 0
+     */
+    static L2 l2(double lambda) {
+        return new L2(lambda, false);
+    }
 }

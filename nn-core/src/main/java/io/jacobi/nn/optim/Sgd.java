@@ -1,16 +1,11 @@
 package io.jacobi.nn.optim;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.math.Memory;
-import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
-import io.jacobi.nn.math.Vectors;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Stochastic gradient descent, with momentum if asked for.
+ * Stochastic gradient descent, with momentum and weight decay if asked for.
  *
  * <pre>
  * v ← μ v + g
@@ -18,128 +13,123 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * w ← w − rate · (g + μ v)      Nesterov
  * </pre>
  *
- * The rate multiplies the velocity and not the gradient, as in PyTorch. Source: Sutskever et al. 2013, section 2.
+ * The rate multiplies the velocity and not the gradient, as in PyTorch.
+ *
+ * <p>Weight decay is decoupled: each weight loses the share rate · decay besides, and the velocity does not see it. PyTorch adds
+ * decay · w to the gradient instead, which is {@link Penalty#l2}(decay / 2); with momentum that shrinks weights 1 / (1 − μ) times
+ * as fast. Which parameters decay: see {@link AdamW}.
+ *
+ * <p>State: {@code velocity} with momentum. Derivation: docs/derivations/optimizers.md. Source: Sutskever et al. 2013, section 2;
+ * Loshchilov and Hutter 2019, algorithm 1.
  *
  * @param momentum μ in [0, 1)
  * @param nesterov look ahead along the velocity; needs momentum
+ * @param weightDecay at least 0
+ * @param decaysAll whether parameters of rank 0 and 1 decay too
  */
-public record Sgd(Schedule rate, double momentum, boolean nesterov) implements Optimizer {
+public record Sgd(Schedule rate, double momentum, boolean nesterov, double weightDecay, boolean decaysAll)
+        implements Optimizer {
 
     public Sgd {
-        if (!(momentum >= 0 && momentum < 1)) {
-            throw new IllegalArgumentException("Momentum is " + momentum + "\n  expected 0 <= momentum < 1");
-        }
+        OptimizerCheck.share("Momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("Nesterov's method needs momentum\n  fix: withNesterov(0.9)");
         }
+        OptimizerCheck.decay(weightDecay);
     }
 
     /** Plain descent at a constant rate. */
     public Sgd(double rate) {
-        this(Schedule.constant(rate), 0, false);
+        this(Schedule.constant(rate));
+    }
+
+    /** Plain descent. */
+    public Sgd(Schedule rate) {
+        this(rate, 0, false);
+    }
+
+    /** Without weight decay. */
+    public Sgd(Schedule rate, double momentum, boolean nesterov) {
+        this(rate, momentum, nesterov, 0, false);
     }
 
     /** The same with classical momentum. */
-    public Sgd withMomentum(double momentum) {
-        return new Sgd(rate, momentum, false);
+    public Sgd withMomentum(double share) {
+        return new Sgd(rate, share, false, weightDecay, decaysAll);
     }
 
     /** The same with Nesterov momentum. */
-    public Sgd withNesterov(double momentum) {
-        return new Sgd(rate, momentum, true);
+    public Sgd withNesterov(double share) {
+        return new Sgd(rate, share, true, weightDecay, decaysAll);
     }
 
     /** The same with another schedule. */
-    public Sgd withRate(Schedule rate) {
-        return new Sgd(rate, momentum, nesterov);
+    public Sgd withRate(Schedule schedule) {
+        return new Sgd(schedule, momentum, nesterov, weightDecay, decaysAll);
+    }
+
+    /** The same with another decay. */
+    public Sgd withWeightDecay(double decay) {
+        return new Sgd(rate, momentum, nesterov, decay, decaysAll);
+    }
+
+    /** The same with biases and normalization decaying too. */
+    public Sgd withDecayOfAll() {
+        return new Sgd(rate, momentum, nesterov, weightDecay, true);
     }
 
     @Override
     public Stepper start(INDArray weights, List<Parameter> parameters) {
-        return momentum == 0 ? new Plain(weights) : new Momentum(weights, momentum, nesterov);
+        Decay decay = new Decay(weightDecay, decaysAll);
+        if (momentum == 0) {
+            return new Sweep(weights, parameters, decay, (step, rateOfStep) -> new Step(rateOfStep));
+        }
+        // Nesterov: w −= rate · g + rate μ · v; classical: w −= rate · v, which is the same with other factors
+        Update.Rule rule = (step, rateOfStep) -> nesterov
+                ? new MomentumStep(momentum, rateOfStep, rateOfStep * momentum)
+                : new MomentumStep(momentum, 0, rateOfStep);
+        return new Sweep(weights, parameters, decay, rule, "velocity");
     }
 
-    private static final class Plain implements Stepper {
-        private final INDArray weights;
-        private final Scratch scratch = new Scratch();
-
-        Plain(INDArray weights) {
-            this.weights = weights;
-        }
+    private record Step(double size) implements Update {
 
         @Override
-        public void step(INDArray gradients, double rate) {
-            // w ← w − rate · g
-            Vectors.addScaled(scratch, -rate, gradients, weights);
-        }
-
-        @Override
-        public Map<String, INDArray> state() {
-            return Map.of();
-        }
-    }
-
-    private static final class Momentum implements Stepper {
-        private final INDArray weights;
-        private final INDArray velocity;
-        private final double momentum;
-        private final boolean nesterov;
-        private final Scratch scratch = new Scratch();
-
-        Momentum(INDArray weights, double momentum, boolean nesterov) {
-            this.weights = weights;
-            this.velocity = Memory.vector(weights.dataType(), weights.length());
-            this.momentum = momentum;
-            this.nesterov = nesterov;
-        }
-
-        @Override
-        public void step(INDArray gradients, double rate) {
-            Span w = scratch.span(weights);
-            Span v = scratch.span(velocity);
-            Span g = scratch.span(gradients);
-            for (int i = 0; i < w.length(); i += Scratch.TILE) {
-                int n = Math.min(Scratch.TILE, w.length() - i);
-                if (w.isFloat()) {
-                    floats(
-                            scratch.loadFloats(0, w, i, n),
-                            scratch.loadFloats(1, v, i, n),
-                            scratch.loadFloats(2, g, i, n),
-                            n,
-                            (float) rate);
-                    scratch.storeFloats(0, w, i, n);
-                    scratch.storeFloats(1, v, i, n);
-                } else {
-                    doubles(scratch.load(0, w, i, n), scratch.load(1, v, i, n), scratch.load(2, g, i, n), n, rate);
-                    scratch.store(0, w, i, n);
-                    scratch.store(1, v, i, n);
-                }
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float r = (float) size;
+            for (int i = 0; i < n; i++) {
+                w[i] -= r * g[i];
             }
         }
 
-        private void floats(float[] w, float[] v, float[] g, int n, float rate) {
+        @Override
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            for (int i = 0; i < n; i++) {
+                w[i] -= size * g[i];
+            }
+        }
+    }
+
+    private record MomentumStep(double momentum, double ofGradient, double ofVelocity) implements Update {
+
+        @Override
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float[] v = moments[0];
             float mu = (float) momentum;
-            // Nesterov: w −= rate · (g + μ v); classical: w −= rate · v, which is the same with factors 0 and 1
-            float ofGradient = nesterov ? rate : 0;
-            float ofVelocity = nesterov ? rate * mu : rate;
+            float a = (float) ofGradient;
+            float b = (float) ofVelocity;
             for (int i = 0; i < n; i++) {
-                v[i] = mu * v[i] + g[i];
-                w[i] -= ofGradient * g[i] + ofVelocity * v[i];
-            }
-        }
-
-        private void doubles(double[] w, double[] v, double[] g, int n, double rate) {
-            double ofGradient = nesterov ? rate : 0;
-            double ofVelocity = nesterov ? rate * momentum : rate;
-            for (int i = 0; i < n; i++) {
-                v[i] = momentum * v[i] + g[i];
-                w[i] -= ofGradient * g[i] + ofVelocity * v[i];
+                v[i] = Flush.mean(mu * v[i] + g[i]);
+                w[i] -= a * g[i] + b * v[i];
             }
         }
 
         @Override
-        public Map<String, INDArray> state() {
-            return Map.of("velocity", velocity);
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            double[] v = moments[0];
+            for (int i = 0; i < n; i++) {
+                v[i] = Flush.mean(momentum * v[i] + g[i]);
+                w[i] -= ofGradient * g[i] + ofVelocity * v[i];
+            }
         }
     }
 }

@@ -28,7 +28,7 @@ final class Crew implements AutoCloseable {
     /** A crew of the calling thread and {@code helpers} more. */
     Crew(int helpers) {
         for (int i = 0; i < helpers; i++) {
-            Worker worker = new Worker();
+            Worker worker = new Worker(current);
             workers.add(worker);
             worker.start();
         }
@@ -102,10 +102,13 @@ final class Crew implements AutoCloseable {
     }
 
     private final class Worker extends Thread {
+        private Round seen;
         private volatile boolean asleep;
 
-        Worker() {
+        /** A round that begins before the thread does must not be taken for one that it has seen. */
+        Worker(Round seen) {
             super("jacobi-trainer");
+            this.seen = seen;
             setDaemon(true);
         }
 
@@ -118,15 +121,13 @@ final class Crew implements AutoCloseable {
 
         @Override
         public void run() {
-            Round seen = current;
             while (!closed) {
-                Round round = awaitAfter(seen);
-                round.work();
-                seen = round;
+                seen = awaitNext();
+                seen.work();
             }
         }
 
-        private Round awaitAfter(Round seen) {
+        private Round awaitNext() {
             long began = System.nanoTime();
             while (current == seen && !closed) {
                 if (System.nanoTime() - began < SPIN_NANOS) {

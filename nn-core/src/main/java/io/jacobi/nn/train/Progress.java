@@ -79,7 +79,7 @@ public final class Progress {
         trainer.scaleRate(factor);
     }
 
-    /** Ends the run after the current epoch's callbacks, or after this step if called from {@link Callback#afterStep}. */
+    /** Ends the run: before this epoch, after this step or after this epoch, wherever the callback was called. */
     public void stop() {
         stopping = true;
     }

@@ -1,6 +1,5 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Layer;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
@@ -8,6 +7,7 @@ import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
@@ -40,7 +40,7 @@ public final class Trainer implements AutoCloseable {
     private final Sequential model;
     private final Loss loss;
     private final Optimizer optimizer;
-    private final int threads;
+    private final OptionalInt threads;
     private final List<Penalty> penalties;
     private final Optional<GradientClip> clip;
     private final Scratch scratch = new Scratch();
@@ -56,12 +56,9 @@ public final class Trainer implements AutoCloseable {
             Sequential model,
             Loss loss,
             Optimizer optimizer,
-            int threads,
+            OptionalInt threads,
             List<Penalty> penalties,
             Optional<GradientClip> clip) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("The number of threads is " + threads + "\n  expected at least 1");
-        }
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
@@ -71,18 +68,26 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * A trainer on {@link #defaultThreads()} threads.
+     * A trainer that splits batches over as many threads as is fastest: one for small networks, else one for each processor.
+     * {@link #threads(int)} fixes the number, for results that do not depend on the machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
     public static Trainer of(Sequential model, Loss loss, Optimizer optimizer) {
         Compatibility.check(model, loss);
-        return new Trainer(model, loss, optimizer, defaultThreads(), List.of(), Optional.empty());
+        return new Trainer(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty());
     }
 
-    /** The same, each batch split over so many threads. The result depends on their number, in the last digits only. */
+    /**
+     * The same, each batch split over so many threads. The result depends on their number, in the last digits only.
+     *
+     * @throws IllegalArgumentException if the number is below 1
+     */
     public Trainer threads(int number) {
-        return new Trainer(model, loss, optimizer, number, penalties, clip);
+        if (number < 1) {
+            throw new IllegalArgumentException("The number of threads is " + number + "\n  expected at least 1");
+        }
+        return new Trainer(model, loss, optimizer, OptionalInt.of(number), penalties, clip);
     }
 
     /** The same with more terms added to the loss. */
@@ -96,14 +101,9 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(model, loss, optimizer, threads, penalties, Optional.of(gradients));
     }
 
-    /** One thread for each processor, up to 8: docs/benchmarks.md has the measurement. */
-    public static int defaultThreads() {
-        return Math.min(8, Runtime.getRuntime().availableProcessors());
-    }
-
-    /** On how many threads a batch is split: one, if a layer's output for an example depends on the rest of the batch. */
-    public int threads() {
-        return model.layers().stream().anyMatch(Layer::couplesExamples) ? 1 : threads;
+    /** Over how many threads batches are split whose largest has so many examples. */
+    public int threadsFor(int batchSize) {
+        return Math.min(batchSize, Threads.choose(model, threads, batchSize));
     }
 
     /** How many optimizer steps were made. */
@@ -150,18 +150,29 @@ public final class Trainer implements AutoCloseable {
             if (clip.isPresent()) {
                 gradientNorm = clip.get().apply(gradients, scratch);
             }
-            stepper().step(gradients, rateFactor * optimizer.rate().rateAt(steps));
+            stepper().step(gradients, rate());
         }
         steps++;
         return value;
+    }
+
+    private double rate() {
+        double rate = rateFactor * optimizer.rate().rateAt(steps);
+        if (!(rate >= 0 && Double.isFinite(rate))) {
+            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + steps
+                    + "\n  expected a finite number, at least 0");
+        }
+        return rate;
     }
 
     private String nameOf(OptionalInt layer) {
         if (layer.isEmpty()) {
             return "the loss itself, all layers are finite";
         }
-        return "layer " + (layer.getAsInt() + 1) + " of " + model.layers().size() + ", "
-                + model.label(layer.getAsInt());
+        String name = "layer " + (layer.getAsInt() + 1) + " of "
+                + model.layers().size() + ", " + model.label(layer.getAsInt());
+        boolean finiteWeights = model.parameterCount() == 0 || Vectors.isFinite(scratch, model.weights());
+        return finiteWeights ? name : name + "; the weights are not finite either, since an earlier step";
     }
 
     private Stepper stepper() {
@@ -187,6 +198,10 @@ public final class Trainer implements AutoCloseable {
         List<EpochResult> results = new ArrayList<>();
         for (int epoch = 1; epoch <= fit.epochs() && !progress.isStopping(); epoch++) {
             progress.startEpoch(epoch);
+            fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
+            if (progress.isStopping()) {
+                break;
+            }
             EpochResult result = epoch(batches, fit, progress);
             results.add(result);
             fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
@@ -195,7 +210,6 @@ public final class Trainer implements AutoCloseable {
     }
 
     private EpochResult epoch(Batches batches, Fit fit, Progress progress) {
-        fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         fit.metrics().forEach(metric -> counts.put(metric.name(), metric.start()));
         double sum = 0;
@@ -233,8 +247,9 @@ public final class Trainer implements AutoCloseable {
         if (shards == null || !shards.hold(batch.size(), target)) {
             if (shards != null) {
                 shards.close();
+                shards = null;
             }
-            shards = new Shards(model, loss, target, batch.size(), threads());
+            shards = new Shards(model, loss, target, batch.size(), threadsFor(batch.size()));
         }
         return shards;
     }

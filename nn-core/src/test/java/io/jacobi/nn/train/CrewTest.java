@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class CrewTest {
@@ -46,12 +46,37 @@ class CrewTest {
                 // each task waits for the other: it ends only if two threads run
                 crew.run(2, i -> {
                     both.countDown();
-                    while (both.getCount() > 0) {
-                        LockSupport.parkNanos(1_000);
-                    }
+                    awaitZero(both);
                 });
                 assertThat(both.getCount()).isZero();
             }
+        }
+    }
+
+    @Test
+    void missesNoRoundThatBeginsBeforeItsThreadDoes() {
+        for (int crews = 0; crews < 200; crews++) {
+            try (Crew crew = new Crew(1)) {
+                CountDownLatch both = new CountDownLatch(2);
+                crew.run(2, i -> {
+                    both.countDown();
+                    awaitZero(both);
+                });
+                assertThat(both.getCount())
+                        .as("tasks that waited for the other, crew %d", crews)
+                        .isZero();
+            }
+        }
+    }
+
+    /** Waits for the other task, but not for ever: a round that nobody else joins must fail and not hang. */
+    private static void awaitZero(CountDownLatch latch) {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("no other thread joined the round");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -34,38 +34,49 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mnist",
         description = "Train a multilayer perceptron on MNIST (bundled) and print its test accuracy.",
-        showDefaultValues = true,
         sortOptions = false)
 final class MnistCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each example is seen.")
+    @Option(names = "--epochs", paramLabel = "N", description = "How often each example is seen (${DEFAULT-VALUE}).")
     private int epochs = 5;
 
     @Option(
             names = "--hidden",
             paramLabel = "N",
             split = ",",
-            description = "Units of each hidden layer.",
+            description = "Units of each hidden layer (${DEFAULT-VALUE}).",
             defaultValue = "512,256")
     private List<Integer> hidden = List.of();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Examples in one step.")
+    @Option(names = "--batch", paramLabel = "N", description = "Examples in one step (${DEFAULT-VALUE}).")
     private int batch = 128;
 
-    @Option(names = "--rate", paramLabel = "R", description = "First learning rate; it falls to 0 along half a cosine.")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "First learning rate; it falls to 0 along half a cosine (${DEFAULT-VALUE}).")
     private double rate = 0.1;
 
-    @Option(names = "--momentum", paramLabel = "M", description = "Nesterov momentum; 0 for plain SGD.")
+    @Option(
+            names = "--momentum",
+            paramLabel = "M",
+            description = "Nesterov momentum; 0 for plain SGD (${DEFAULT-VALUE}).")
     private double momentum = 0.9;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Decides the weights and the order of the examples.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides the weights and the order of the examples (${DEFAULT-VALUE}).")
     private long seed = 42;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that a batch is split over.")
-    private int threads = Trainer.defaultThreads();
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that a batch is split over; unless given, as many as is fastest.")
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--data",
@@ -89,11 +100,10 @@ final class MnistCommand implements Callable<Integer> {
         Sgd optimizer = momentum == 0 ? plain : plain.withNesterov(momentum);
         Sequential model = model(train.features());
         out.print(model.summary());
-        out.println(epochs + " epochs of " + train.size() + " examples, batch " + batch + ", rate " + rate
-                + ", momentum " + momentum + ", threads " + threads);
+        out.println(epochs + (epochs == 1 ? " epoch of " : " epochs of ") + train.size() + " examples, batch " + batch
+                + ", rate " + rate + ", momentum " + momentum);
         out.flush();
-        try (Trainer trainer =
-                Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).threads(threads)) {
+        try (Trainer trainer = trainer(model, optimizer)) {
             History history = trainer.fit(train, plan.validation(test));
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
@@ -107,11 +117,16 @@ final class MnistCommand implements Callable<Integer> {
                     fields.writeNumberProperty("parameters", model.parameterCount());
                     fields.writeNumberProperty("batch", batch);
                     fields.writeNumberProperty("seed", seed);
-                    fields.writeNumberProperty("threads", trainer.threads());
+                    fields.writeNumberProperty("threads", trainer.threadsFor(batch));
                 });
             }
         }
         return 0;
+    }
+
+    private Trainer trainer(Sequential model, Sgd optimizer) {
+        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), optimizer);
+        return threads.map(trainer::threads).orElse(trainer);
     }
 
     private Sequential model(Shape input) {

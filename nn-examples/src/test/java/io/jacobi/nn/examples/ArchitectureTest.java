@@ -58,6 +58,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAPackage(LAYERS)
+                .and()
+                .doNotHaveSimpleName("LayerChecks")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

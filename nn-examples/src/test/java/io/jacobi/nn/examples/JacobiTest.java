@@ -156,9 +156,23 @@ class JacobiTest {
 
     @ParameterizedTest
     @CsvSource({"mnist --no-such-option", "no-such-command", "''", "mnist --epochs many"})
-    void wrongUsageExitsWithTwoAndShowsTheUsage(String line) {
+    void wrongUsageExitsWithTwoAndShowsWhatThereIs(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains("Usage: jacobi").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .containsAnyOf("Usage: jacobi", "Did you mean")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void gradcheckListsWhatItChecked() {
+        assertThat(run("gradcheck", "--layer", "affine")).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("Affine(3)", "1, 3", "passed").doesNotContain("FAILED", "Relu");
+    }
+
+    @Test
+    void gradcheckOfNothingIsAnError() {
+        assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
+        assertThat(err.toString()).contains("no layer or loss \"Afine\"", "Affine", "SoftmaxCrossEntropy");
     }
 
     @ParameterizedTest

@@ -62,7 +62,8 @@ public record Relu() implements Layer {
 
     private static void mask(double[] y, double[] dy, double[] dx, int n) {
         for (int i = 0; i < n; i++) {
-            dx[i] = y[i] > 0 ? dy[i] : 0;
+            double once = Math.min(y[i] * 0x1p1023, 1d);
+            dx[i] = dy[i] * Math.min(once * 0x1p1023, 1d);
         }
     }
 

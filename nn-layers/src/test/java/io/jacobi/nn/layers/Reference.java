@@ -7,6 +7,7 @@ import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.Workspace;
+import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -142,8 +143,7 @@ final class Reference {
             INDArray weights = array(recorded.get("start"), type);
             int n = (int) weights.length();
             INDArray gradient = Memory.vector(type, n);
-            Parameter whole = new Parameter("0.weight", Shape.of(1, n), 0, io.jacobi.nn.init.Initializer.zeros());
-            Stepper stepper = optimizer.start(weights, List.of(whole));
+            Stepper stepper = optimizer.start(weights, parameters(n, recorded));
             for (int step = 0; step < rates.length; step++) {
                 String what = group + "/" + name + " " + type + " step " + step;
                 double rate = optimizer.rate().rateAt(step);
@@ -154,6 +154,19 @@ final class Reference {
                 assertClose(what, type, now, Vectors.toDoubles(weights));
             }
         }
+    }
+
+    /** A weight, and if the case says so a bias at the end. */
+    private static List<Parameter> parameters(int n, JsonNode recorded) {
+        int bias = recorded.has("bias") ? recorded.get("bias").intValue() : 0;
+        Initializer zeros = Initializer.zeros();
+        Parameter weight = new Parameter("0.weight", Shape.of(1, n - bias), 0, zeros);
+        return bias == 0 ? List.of(weight) : List.of(weight, new Parameter("0.bias", Shape.of(bias), n - bias, zeros));
+    }
+
+    /** The elements of one array of a case, for what fits none of the comparisons above. */
+    double[] data(String name, String array) {
+        return data(get(name).get(array));
     }
 
     private static double tolerance(DataType type) {
@@ -196,7 +209,7 @@ final class Reference {
 
     private static INDArray array(JsonNode recorded, DataType type) {
         double[] values = data(recorded);
-        INDArray array = Memory.view(Memory.vector(type, values.length), 0, dims(recorded));
+        INDArray array = Memory.array(type, dims(recorded));
         Vectors.set(array, values);
         return array;
     }

@@ -1,0 +1,78 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Adagrad: the more a weight has been moved, the less it moves. For sparse features, whose weights see few gradients.
+ *
+ * <pre>
+ * s ← s + g²
+ * w ← w − rate · g / (√s + ε)
+ * </pre>
+ *
+ * State: {@code sum_of_squares}. Derivation: docs/derivations/optimizers.md. Source: Duchi, Hazan and Singer 2011, figure 1, with
+ * diagonal matrices.
+ *
+ * @param epsilon ε, positive, outside the root
+ */
+public record Adagrad(Schedule rate, double epsilon) implements Optimizer {
+
+    /** PyTorch's. */
+    private static final double DEFAULT_EPSILON = 1e-10;
+
+    public Adagrad {
+        OptimizerCheck.epsilon(epsilon);
+    }
+
+    /** At a constant rate; PyTorch's is 1e-2. */
+    public Adagrad(double rate) {
+        this(Schedule.constant(rate));
+    }
+
+    /** With PyTorch's ε = 1e-10. */
+    public Adagrad(Schedule rate) {
+        this(rate, DEFAULT_EPSILON);
+    }
+
+    /** The same with another schedule. */
+    public Adagrad withRate(Schedule schedule) {
+        return new Adagrad(schedule, epsilon);
+    }
+
+    /** The same with another ε. */
+    public Adagrad withEpsilon(double value) {
+        return new Adagrad(rate, value);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        Update.Rule rule = (step, rateOfStep) -> new Step(rateOfStep, epsilon);
+        return new Sweep(weights, parameters, Decay.NONE, rule, "sum_of_squares");
+    }
+
+    private record Step(double size, double epsilon) implements Update {
+
+        @Override
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float[] s = moments[0];
+            float r = (float) size;
+            float e = (float) epsilon;
+            for (int i = 0; i < n; i++) {
+                // a sum of squares never shrinks, so there is nothing to flush
+                s[i] += g[i] * g[i];
+                w[i] -= r * (g[i] / ((float) Math.sqrt(s[i]) + e));
+            }
+        }
+
+        @Override
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            double[] s = moments[0];
+            for (int i = 0; i < n; i++) {
+                s[i] += g[i] * g[i];
+                w[i] -= size * (g[i] / (Math.sqrt(s[i]) + epsilon));
+            }
+        }
+    }
+}

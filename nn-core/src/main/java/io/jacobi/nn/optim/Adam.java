@@ -1,0 +1,67 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Adam: every weight moves by about the rate, whatever the scale of its gradient.
+ *
+ * <pre>
+ * m ← β₁ m + (1 − β₁) g            running mean of the gradient
+ * v ← β₂ v + (1 − β₂) g²           running mean of its square
+ * w ← w − rate · m̂ / (√v̂ + ε)      m̂ = m / (1 − β₁ⁿ), v̂ = v / (1 − β₂ⁿ) at step n, counted from 1
+ * </pre>
+ *
+ * State: {@code mean} and {@code mean_square}, and the number of steps. For weight decay see {@link AdamW}; {@link Penalty#l2} adds
+ * to the gradient, which Adam then divides by its own size (docs/derivations/optimizers.md says what comes of it).
+ *
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Kingma and Ba 2015, algorithm 1.
+ *
+ * @param beta1 β₁ in [0, 1)
+ * @param beta2 β₂ in [0, 1)
+ * @param epsilon ε, positive, outside the root
+ */
+public record Adam(Schedule rate, double beta1, double beta2, double epsilon) implements Optimizer {
+
+    // as in the paper, and in PyTorch
+    static final double DEFAULT_BETA1 = 0.9;
+    static final double DEFAULT_BETA2 = 0.999;
+    static final double DEFAULT_EPSILON = 1e-8;
+
+    public Adam {
+        OptimizerCheck.share("beta1", beta1);
+        OptimizerCheck.share("beta2", beta2);
+        OptimizerCheck.epsilon(epsilon);
+    }
+
+    /** At a constant rate; the paper's is 1e-3. */
+    public Adam(double rate) {
+        this(Schedule.constant(rate));
+    }
+
+    /** With the paper's β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
+    public Adam(Schedule rate) {
+        this(rate, DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON);
+    }
+
+    /** The same with another schedule. */
+    public Adam withRate(Schedule schedule) {
+        return new Adam(schedule, beta1, beta2, epsilon);
+    }
+
+    /** The same with other shares of the past in both running means. */
+    public Adam withBetas(double ofMean, double ofSquare) {
+        return new Adam(rate, ofMean, ofSquare, epsilon);
+    }
+
+    /** The same with another ε. */
+    public Adam withEpsilon(double value) {
+        return new Adam(rate, beta1, beta2, value);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        return AdamUpdate.start(weights, parameters, beta1, beta2, epsilon, Decay.NONE);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * {@link Adam} with decoupled weight decay: besides Adam's step, each weight loses the share rate · decay.
+ *
+ * <pre>
+ * w ← (1 − rate · decay) w − rate · m̂ / (√v̂ + ε)
+ * </pre>
+ *
+ * Unlike the gradient of an L2 penalty, the decay is not divided by √v̂: it shrinks all weights alike.
+ *
+ * <p>Parameters of rank 0 and 1 do not decay unless {@link #withDecayOfAll} says so. Those are biases, and the scales and shifts of
+ * normalization: no product of many of them can grow the output, and pulling a scale towards 0 works against its layer. What
+ * decays is what multiplies inputs, and that has rank 2 or more. PyTorch decays everything unless told otherwise.
+ *
+ * <p>State: as of {@link Adam}. Derivation: docs/derivations/optimizers.md. Source: Loshchilov and Hutter 2019, algorithm 2, with
+ * the decay multiplied by the rate as in PyTorch.
+ *
+ * @param beta1 β₁ in [0, 1)
+ * @param beta2 β₂ in [0, 1)
+ * @param epsilon ε, positive, outside the root
+ * @param weightDecay at least 0
+ * @param decaysAll whether parameters of rank 0 and 1 decay too
+ */
+public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decaysAll)
+        implements Optimizer {
+
+    /** PyTorch's; the paper has none, and tunes it. */
+    private static final double DEFAULT_WEIGHT_DECAY = 0.01;
+
+    public AdamW {
+        OptimizerCheck.share("beta1", beta1);
+        OptimizerCheck.share("beta2", beta2);
+        OptimizerCheck.epsilon(epsilon);
+        OptimizerCheck.decay(weightDecay);
+    }
+
+    /** At a constant rate. */
+    public AdamW(double rate) {
+        this(Schedule.constant(rate));
+    }
+
+    /** With Adam's defaults and a weight decay of 0.01. */
+    public AdamW(Schedule rate) {
+        this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_WEIGHT_DECAY, false);
+    }
+
+    /** The same with another schedule. */
+    public AdamW withRate(Schedule schedule) {
+        return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, decaysAll);
+    }
+
+    /** The same with other shares of the past in both running means. */
+    public AdamW withBetas(double ofMean, double ofSquare) {
+        return new AdamW(rate, ofMean, ofSquare, epsilon, weightDecay, decaysAll);
+    }
+
+    /** The same with another ε. */
+    public AdamW withEpsilon(double value) {
+        return new AdamW(rate, beta1, beta2, value, weightDecay, decaysAll);
+    }
+
+    /** The same with another decay. */
+    public AdamW withWeightDecay(double decay) {
+        return new AdamW(rate, beta1, beta2, epsilon, decay, decaysAll);
+    }
+
+    /** The same with biases and normalization decaying too, as in PyTorch. */
+    public AdamW withDecayOfAll() {
+        return new AdamW(rate, beta1, beta2, epsilon, weightDecay, true);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        return AdamUpdate.start(weights, parameters, beta1, beta2, epsilon, new Decay(weightDecay, decaysAll));
+    }
+}

@@ -1,0 +1,65 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Absolute values of the weights, which draw those that are not needed to 0.
+ *
+ * <pre>
+ * R = λ Σ |w|     dw += λ sign(w)
+ * </pre>
+ *
+ * At the kink, w = 0, the derivative is taken as 0.
+ *
+ * <p>Parameters of rank 0 and 1 (biases, normalization) are not penalized unless {@link #ofAll} says so; why: {@link AdamW}.
+ *
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Goodfellow et al. 2016, section 7.1.2.
+ *
+ * @param lambda λ, at least 0
+ * @param all whether parameters of rank 0 and 1 are penalized too
+ */
+public record L1(double lambda, boolean all) implements Penalty {
+
+    public L1 {
+        RateCheck.notNegative("factor of the L1 penalty", lambda);
+    }
+
+    /** The same for biases and normalization too. */
+    public L1 ofAll() {
+        return new L1(lambda, true);
+    }
+
+    @Override
+    public double valueAndAddGradient(
+            INDArray weights, List<Parameter> parameters, INDArray gradients, Scratch scratch) {
+        Span w = scratch.span(weights);
+        Span g = scratch.span(gradients);
+        double sum = 0;
+        for (Parameter p : parameters) {
+            if (all || Run.isWeight(p)) {
+                for (int i = (int) p.offset(); i < p.end(); i += Scratch.TILE) {
+                    sum += tile(scratch, w, g, i, (int) Math.min(Scratch.TILE, p.end() - i));
+                }
+            }
+        }
+        return lambda * sum;
+    }
+
+    /** Σ |w| of a tile, whose gradient is added. */
+    private double tile(Scratch scratch, Span weights, Span gradients, int at, int n) {
+        double[] w = scratch.load(0, weights, at, n);
+        double[] g = scratch.load(1, gradients, at, n);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            // R = λ Σ |w|   =>   dw += λ sign(w), where signum gives 0 for 0 and NaN for NaN
+            g[i] += lambda * Math.signum(w[i]);
+            sum += Math.abs(w[i]);
+        }
+        scratch.store(1, gradients, at, n);
+        return sum;
+    }
+}

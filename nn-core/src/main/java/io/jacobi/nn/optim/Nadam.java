@@ -1,0 +1,147 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Adam with Nesterov's look ahead: the step uses the mean that the next step would have, if its gradient were this one again.
+ *
+ * <pre>
+ * m, v as in {@link Adam}            v̂ = v / (1 − β₂ⁿ) at step n, counted from 1
+ * μₙ = β₁ (1 − 0.96^(n ψ) / 2)       the share of the past grows from about β₁/2 to β₁
+ * Πₙ = μ₁ μ₂ ⋯ μₙ
+ * w ← w − rate · (μₙ₊₁ m / (1 − Πₙ₊₁) + (1 − μₙ) g / (1 − Πₙ)) / (√v̂ + ε)
+ * </pre>
+ *
+ * State: as of {@link Adam}; the product is a function of the number of steps.
+ *
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Dozat 2016, as in PyTorch 2 (PyTorch 1.10 to 1.13 multiplied μₙ into the
+ * product twice, pull request 92699).
+ *
+ * @param beta1 β₁ in [0, 1)
+ * @param beta2 β₂ in [0, 1)
+ * @param epsilon ε, positive, outside the root
+ * @param momentumDecay ψ, at least 0: how fast the share of the past grows
+ */
+public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, double momentumDecay)
+        implements Optimizer {
+
+    /** Dozat's and PyTorch's. */
+    private static final double DEFAULT_MOMENTUM_DECAY = 4e-3;
+
+    /** Dozat's constant, which nobody changes. */
+    private static final double WARM_UP = 0.96;
+
+    public Nadam {
+        OptimizerCheck.share("beta1", beta1);
+        OptimizerCheck.share("beta2", beta2);
+        OptimizerCheck.epsilon(epsilon);
+        RateCheck.notNegative("momentum decay", momentumDecay);
+    }
+
+    /** At a constant rate; PyTorch's is 2e-3. */
+    public Nadam(double rate) {
+        this(Schedule.constant(rate));
+    }
+
+    /** With Adam's defaults and ψ = 0.004. */
+    public Nadam(Schedule rate) {
+        this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_MOMENTUM_DECAY);
+    }
+
+    /** The same with another schedule. */
+    public Nadam withRate(Schedule schedule) {
+        return new Nadam(schedule, beta1, beta2, epsilon, momentumDecay);
+    }
+
+    /** The same with other shares of the past in both running means. */
+    public Nadam withBetas(double ofMean, double ofSquare) {
+        return new Nadam(rate, ofMean, ofSquare, epsilon, momentumDecay);
+    }
+
+    /** The same with another ε. */
+    public Nadam withEpsilon(double value) {
+        return new Nadam(rate, beta1, beta2, value, momentumDecay);
+    }
+
+    /** The same with another ψ. */
+    public Nadam withMomentumDecay(double decay) {
+        return new Nadam(rate, beta1, beta2, epsilon, decay);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        return new Sweep(weights, parameters, Decay.NONE, new ProductRule(this), "mean", "mean_square");
+    }
+
+    private double momentum(long step) {
+        return beta1 * (1 - Math.pow(WARM_UP, step * momentumDecay) / 2);
+    }
+
+    /** Remembers the product of the last step, and multiplies it anew where steps do not follow each other: after a restore. */
+    private static final class ProductRule implements Update.Rule {
+
+        private final Nadam nadam;
+        private long last;
+        private double product = 1;
+
+        ProductRule(Nadam nadam) {
+            this.nadam = nadam;
+        }
+
+        @Override
+        public Update at(long step, double rate) {
+            if (step != last + 1) {
+                product = 1;
+                // factors are below 1: what has become 0 stays
+                for (long n = 1; n < step && product > 0; n++) {
+                    product *= nadam.momentum(n);
+                }
+            }
+            double now = nadam.momentum(step);
+            double next = nadam.momentum(step + 1);
+            product *= now;
+            last = step;
+            double rootOfC2 = Math.sqrt(1 - Math.pow(nadam.beta2, (double) step));
+            return new Step(
+                    1 - nadam.beta1,
+                    1 - nadam.beta2,
+                    rate * rootOfC2 * (1 - now) / (1 - product),
+                    rate * rootOfC2 * next / (1 - product * next),
+                    nadam.epsilon * rootOfC2);
+        }
+    }
+
+    /** Both fractions over √v + ε √(1 − β₂ⁿ), with the rate and the corrections folded into their factors. */
+    private record Step(double toMean, double toSquare, double ofGradient, double ofMean, double epsilon)
+            implements Update {
+
+        @Override
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float[] m = moments[0];
+            float[] v = moments[1];
+            float a = (float) toMean;
+            float b = (float) toSquare;
+            float c = (float) ofGradient;
+            float d = (float) ofMean;
+            float e = (float) epsilon;
+            for (int i = 0; i < n; i++) {
+                m[i] = Flush.mean(m[i] + a * (g[i] - m[i]));
+                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
+                w[i] -= (c * g[i] + d * m[i]) / ((float) Math.sqrt(v[i]) + e);
+            }
+        }
+
+        @Override
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            double[] m = moments[0];
+            double[] v = moments[1];
+            for (int i = 0; i < n; i++) {
+                m[i] = Flush.mean(m[i] + toMean * (g[i] - m[i]));
+                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
+                w[i] -= (ofGradient * g[i] + ofMean * m[i]) / (Math.sqrt(v[i]) + epsilon);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.math.Elementwise;
+import io.jacobi.nn.math.Reductions;
+import io.jacobi.nn.math.Scratch;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Shortens a gradient that is too long, all weights together, and keeps its direction.
+ *
+ * <pre>
+ * g ← g · min(1, max / (‖g‖ + 10⁻⁶))
+ * </pre>
+ *
+ * If an element is NaN or infinite, so is the norm, and no finite gradient is made up: all elements become NaN, or 0 where one
+ * was infinite and they were not, as in PyTorch.
+ *
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Pascanu, Mikolov and Bengio 2013, algorithm 1; 10⁻⁶ as in PyTorch's
+ * clip_grad_norm_.
+ *
+ * @param max positive
+ */
+public record NormClip(double max) implements GradientClip {
+
+    /** PyTorch's, against a division by zero. */
+    private static final double EPSILON = 1e-6;
+
+    public NormClip {
+        RateCheck.positive("largest gradient norm", max);
+    }
+
+    @Override
+    public double apply(INDArray gradients, Scratch scratch) {
+        double norm = Math.sqrt(Reductions.sumOfSquares(scratch, gradients));
+        double factor = max / (norm + EPSILON);
+        // written so that NaN is not passed over
+        if (!(factor >= 1)) {
+            scale(scratch, factor, gradients);
+        }
+        return norm;
+    }
+
+    private static void scale(Scratch scratch, double factor, INDArray gradients) {
+        float single = (float) factor;
+        Elementwise.map(
+                scratch,
+                gradients,
+                gradients,
+                (float[] g, float[] shorter, int n) -> {
+                    for (int i = 0; i < n; i++) {
+                        shorter[i] = single * g[i];
+                    }
+                },
+                (double[] g, double[] shorter, int n) -> {
+                    for (int i = 0; i < n; i++) {
+                        shorter[i] = factor * g[i];
+                    }
+                });
+    }
+}

@@ -1,0 +1,129 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * RMSProp: the gradient divided by its running root mean square, with momentum if asked for.
+ *
+ * <pre>
+ * v ← α v + (1 − α) g²
+ * w ← w − rate · g / (√v + ε)
+ * with momentum:   u ← μ u + g / (√v + ε),   w ← w − rate · u
+ * </pre>
+ *
+ * State: {@code mean_square}, and {@code velocity} with momentum. PyTorch's centered form is left out: it takes the square of a mean
+ * from the mean of the squares, two floats that may agree in all their digits.
+ *
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Hinton 2012, lecture 6e; ε as in PyTorch, outside the root.
+ *
+ * @param alpha α in [0, 1): the share of the past in the mean square
+ * @param epsilon ε, positive
+ * @param momentum μ in [0, 1)
+ */
+public record RmsProp(Schedule rate, double alpha, double epsilon, double momentum) implements Optimizer {
+
+    // PyTorch's
+    private static final double DEFAULT_ALPHA = 0.99;
+    private static final double DEFAULT_EPSILON = 1e-8;
+
+    public RmsProp {
+        OptimizerCheck.share("alpha", alpha);
+        OptimizerCheck.epsilon(epsilon);
+        OptimizerCheck.share("Momentum", momentum);
+    }
+
+    /** At a constant rate; PyTorch's is 1e-2. */
+    public RmsProp(double rate) {
+        this(Schedule.constant(rate));
+    }
+
+    /** With PyTorch's α = 0.99 and ε = 1e-8, without momentum. */
+    public RmsProp(Schedule rate) {
+        this(rate, DEFAULT_ALPHA, DEFAULT_EPSILON, 0);
+    }
+
+    /** The same with another schedule. */
+    public RmsProp withRate(Schedule schedule) {
+        return new RmsProp(schedule, alpha, epsilon, momentum);
+    }
+
+    /** The same with another share of the past in the mean square. */
+    public RmsProp withAlpha(double share) {
+        return new RmsProp(rate, share, epsilon, momentum);
+    }
+
+    /** The same with another ε. */
+    public RmsProp withEpsilon(double value) {
+        return new RmsProp(rate, alpha, value, momentum);
+    }
+
+    /** The same with momentum. */
+    public RmsProp withMomentum(double share) {
+        return new RmsProp(rate, alpha, epsilon, share);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        if (momentum == 0) {
+            Update.Rule rule = (step, rateOfStep) -> new Step(1 - alpha, rateOfStep, epsilon);
+            return new Sweep(weights, parameters, Decay.NONE, rule, "mean_square");
+        }
+        Update.Rule rule = (step, rateOfStep) -> new MomentumStep(1 - alpha, rateOfStep, epsilon, momentum);
+        return new Sweep(weights, parameters, Decay.NONE, rule, "mean_square", "velocity");
+    }
+
+    private record Step(double toSquare, double size, double epsilon) implements Update {
+
+        @Override
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float[] v = moments[0];
+            float b = (float) toSquare;
+            float r = (float) size;
+            float e = (float) epsilon;
+            for (int i = 0; i < n; i++) {
+                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
+                w[i] -= r * (g[i] / ((float) Math.sqrt(v[i]) + e));
+            }
+        }
+
+        @Override
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            double[] v = moments[0];
+            for (int i = 0; i < n; i++) {
+                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
+                w[i] -= size * (g[i] / (Math.sqrt(v[i]) + epsilon));
+            }
+        }
+    }
+
+    private record MomentumStep(double toSquare, double size, double epsilon, double momentum) implements Update {
+
+        @Override
+        public void floats(float[] w, float[] g, float[][] moments, int n) {
+            float[] v = moments[0];
+            float[] u = moments[1];
+            float b = (float) toSquare;
+            float r = (float) size;
+            float e = (float) epsilon;
+            float mu = (float) momentum;
+            for (int i = 0; i < n; i++) {
+                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
+                u[i] = Flush.mean(mu * u[i] + g[i] / ((float) Math.sqrt(v[i]) + e));
+                w[i] -= r * u[i];
+            }
+        }
+
+        @Override
+        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+            double[] v = moments[0];
+            double[] u = moments[1];
+            for (int i = 0; i < n; i++) {
+                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
+                u[i] = Flush.mean(momentum * u[i] + g[i] / (Math.sqrt(v[i]) + epsilon));
+                w[i] -= size * u[i];
+            }
+        }
+    }
+}

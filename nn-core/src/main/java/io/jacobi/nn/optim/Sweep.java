@@ -1,0 +1,147 @@
+package io.jacobi.nn.optim;
+
+import io.jacobi.nn.Parameter;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The stepper of every optimizer: one pass over weights, gradients and moments, a tile at a time. In a step each element is read
+ * once and written once, since memory is what limits it.
+ */
+final class Sweep implements Stepper {
+
+    // slots of the scratch; the moments follow
+    private static final int W = 0;
+    private static final int G = 1;
+    private static final int MOMENTS = 2;
+
+    private final INDArray weights;
+    private final Map<String, INDArray> state = new LinkedHashMap<>();
+    private final Update.Rule rule;
+    private final Decay decay;
+    private final List<Run> runs;
+    private final Scratch scratch = new Scratch();
+    private final Span[] moments;
+    private final float[][] floats;
+    private final double[][] doubles;
+    private long steps;
+
+    /** Over these weights, with a moment of zeros for each of these names. */
+    Sweep(INDArray weights, List<Parameter> parameters, Decay decay, Update.Rule rule, String... names) {
+        this.weights = weights;
+        this.rule = rule;
+        this.decay = decay;
+        this.runs = decay.runs(Math.toIntExact(weights.length()), parameters);
+        this.moments = new Span[names.length];
+        this.floats = new float[names.length][];
+        this.doubles = new double[names.length][];
+        for (int k = 0; k < names.length; k++) {
+            INDArray moment = Memory.vector(weights.dataType(), weights.length());
+            state.put(names[k], moment);
+            moments[k] = scratch.span(moment);
+        }
+    }
+
+    @Override
+    public void step(INDArray gradients, double rate) {
+        Span w = scratch.span(weights);
+        Span g = scratch.span(gradients);
+        steps++;
+        Update update = rule.at(steps, rate);
+        for (Run run : runs) {
+            double keep = run.decayed() ? decay.keep(rate) : 1;
+            for (int i = run.from(); i < run.to(); i += Scratch.TILE) {
+                int n = Math.min(Scratch.TILE, run.to() - i);
+                if (w.isFloat()) {
+                    floats(update, (float) keep, w, g, i, n);
+                } else {
+                    doubles(update, keep, w, g, i, n);
+                }
+            }
+        }
+    }
+
+    private void floats(Update update, float keep, Span w, Span g, int at, int n) {
+        for (int k = 0; k < moments.length; k++) {
+            floats[k] = scratch.loadFloats(MOMENTS + k, moments[k], at, n);
+        }
+        float[] tile = scratch.loadFloats(W, w, at, n);
+        for (int i = 0; i < n; i++) {
+            // w ← (1 − rate · decay) w
+            tile[i] *= keep;
+        }
+        update.floats(tile, scratch.loadFloats(G, g, at, n), floats, n);
+        for (int k = 0; k < moments.length; k++) {
+            scratch.storeFloats(MOMENTS + k, moments[k], at, n);
+        }
+        scratch.storeFloats(W, w, at, n);
+    }
+
+    private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
+        for (int k = 0; k < moments.length; k++) {
+            doubles[k] = scratch.load(MOMENTS + k, moments[k], at, n);
+        }
+        double[] tile = scratch.load(W, w, at, n);
+        for (int i = 0; i < n; i++) {
+            tile[i] *= keep;
+        }
+        update.doubles(tile, scratch.load(G, g, at, n), doubles, n);
+        for (int k = 0; k < moments.length; k++) {
+            scratch.store(MOMENTS + k, moments[k], at, n);
+        }
+        scratch.store(W, w, at, n);
+    }
+
+    @Override
+    public Map<String, INDArray> state() {
+        return Collections.unmodifiableMap(state);
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
+    public void restore(Map<String, INDArray> stored, long stepsMade) {
+        if (stepsMade < 0) {
+            throw new IllegalArgumentException("The number of steps is " + stepsMade + "\n  expected at least 0");
+        }
+        if (!stored.keySet().equals(state.keySet())) {
+            throw new IllegalArgumentException("The stored moments are " + stored.keySet() + "\n  expected "
+                    + state.keySet() + "\n  fix: restore with the optimizer that the run was started with");
+        }
+        // all are looked at before one is copied: a stepper is never half restored
+        stored.forEach((name, moment) -> requireFits(name, Span.of(moment)));
+        stored.forEach((name, moment) -> Vectors.copy(moment, 0, moment(name), 0, moment.length()));
+        steps = stepsMade;
+    }
+
+    private void requireFits(String name, Span moment) {
+        Span own = scratch.span(moment(name));
+        if (moment.length() != own.length() || moment.isFloat() != own.isFloat()) {
+            throw new IllegalArgumentException(
+                    "The stored moment \"" + name + "\" has " + describe(moment) + "\n  expected " + describe(own)
+                            + "\n  fix: restore into a model of the same layers and data type");
+        }
+    }
+
+    private INDArray moment(String name) {
+        INDArray moment = state.get(name);
+        if (moment == null) {
+            throw new IllegalArgumentException("There is no moment \"" + name + "\"; there are " + state.keySet());
+        }
+        return moment;
+    }
+
+    private static String describe(Span span) {
+        return span.length() + (span.isFloat() ? " floats" : " doubles");
+    }
+}

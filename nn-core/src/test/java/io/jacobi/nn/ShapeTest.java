@@ -1,0 +1,66 @@
+package io.jacobi.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShapeTest {
+
+    @Test
+    void tellsItsDimensions() {
+        Shape shape = Shape.of(3, 28, 20);
+
+        assertThat(shape.rank()).isEqualTo(3);
+        assertThat(shape.size()).isEqualTo(3 * 28 * 20);
+        assertThat(shape.dim(1)).isEqualTo(28);
+        assertThat(shape.dim(-1)).as("counted from the end").isEqualTo(20);
+        assertThat(shape.withBatch(64)).containsExactly(64, 3, 28, 20);
+        assertThat(shape).hasToString("[3, 28, 20]");
+    }
+
+    @Test
+    void aScalarHasRankZeroAndSizeOne() {
+        assertThat(Shape.of().rank()).isZero();
+        assertThat(Shape.of().size()).isEqualTo(1);
+        assertThat(Shape.of().withBatch(5)).containsExactly(5);
+    }
+
+    @Test
+    void isAValue() {
+        assertThat(Shape.of(2, 3)).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3));
+        assertThat(Shape.of(2, 3)).isNotEqualTo(Shape.of(3, 2)).isNotEqualTo(Shape.of(6));
+    }
+
+    @Test
+    void cannotBeChangedThroughItsArrays() {
+        long[] dims = {2, 3};
+        Shape shape = Shape.of(dims);
+        dims[0] = 9;
+        shape.dims()[1] = 9;
+
+        assertThat(shape).isEqualTo(Shape.of(2, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void everyDimensionIsAtLeastOne(long dim) {
+        assertThatThrownBy(() -> Shape.of(2, dim))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("expects  every dimension at least 1")
+                .hasMessageContaining("received [2, " + dim + "]");
+    }
+
+    @Test
+    void anOverflowIsSeenHoweverItWraps() {
+        // 2^32 · 2^32 wraps to 0, 2^62 · 6 to a positive number
+        assertThatThrownBy(() -> Shape.of(1L << 32, 1L << 32)).isInstanceOf(ShapeException.class);
+        assertThatThrownBy(() -> Shape.of(1L << 62, 6))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("a shape has more elements than can be counted")
+                .hasMessageContaining("fix: ");
+        assertThat(Shape.of(Long.MAX_VALUE).size()).isEqualTo(Long.MAX_VALUE);
+    }
+}

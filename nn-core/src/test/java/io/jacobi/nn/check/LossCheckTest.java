@@ -1,0 +1,97 @@
+package io.jacobi.nn.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class LossCheckTest {
+
+    private static final double[][] PREDICTIONS = {{1, -2, 0.5}, {0.3, 0.1, 3}};
+    private static final double[][] TARGETS = {{0, 1, 0.5}, {2, -0.4, 1}};
+
+    private static LossCheck check(Loss loss) {
+        return GradientCheck.of(loss).prediction(PREDICTIONS).targetRows(TARGETS);
+    }
+
+    @Test
+    void passesARightLoss() {
+        GradientReport report = check(new Squares(1, 1, 0)).verify();
+
+        assertThat(report.worst()).isLessThan(1e-7);
+        assertThat(report.coordinates()).isEqualTo(6);
+    }
+
+    @Test
+    void catchesAGradientThatForgetsTheBatch() {
+        GradientReport report = check(new Squares(1, 0, 0)).report();
+
+        assertThat(report.tensors())
+                .singleElement()
+                .satisfies(t -> assertThat(t.passes(report.tolerance())).isFalse());
+    }
+
+    @Test
+    void catchesALossThatForgetsTheBatchInValueAndGradient() {
+        GradientReport report = check(new Squares(0, 0, 0)).report();
+
+        assertThat(report.tensors())
+                .as("a sum has the gradient of a sum: differences alone see nothing")
+                .allMatch(t -> t.passes(report.tolerance()));
+        assertThat(report.findings())
+                .filteredOn(f -> !f.holds())
+                .extracting(Finding::claim)
+                .containsExactly("the loss is a mean over the batch");
+    }
+
+    @Test
+    void catchesALossThatChangesThePrediction() {
+        GradientReport report = check(new Squares(1, 1, 0.5)).report();
+
+        assertThat(report.findings())
+                .filteredOn(f -> !f.holds())
+                .extracting(Finding::claim)
+                .contains("prediction and target are left alone");
+    }
+
+    @Test
+    void verifyThrowsTheTable() {
+        assertThatThrownBy(() -> check(new Squares(0, 0, 0)).verify())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("WRONG the loss is a mean over the batch")
+                .hasMessageContaining("ok    prediction");
+    }
+
+    /**
+     * Half the squared distance, divided by batch to these powers: 1 and 1 are right. What is left of the prediction afterwards
+     * is moved by {@code nudge}.
+     */
+    private record Squares(int valuePower, int gradientPower, double nudge) implements Loss {
+
+        @Override
+        public void check(Shape prediction, Shape target) {}
+
+        @Override
+        public double valueAndGradient(INDArray prediction, INDArray target, INDArray gradient, Scratch scratch) {
+            Span y = scratch.span(prediction);
+            Span t = scratch.span(target);
+            Span dy = scratch.span(gradient);
+            double batch = prediction.size(0);
+            double sum = 0;
+            for (int i = 0; i < y.length(); i++) {
+                double distance = y.get(i) - t.get(i);
+                sum += distance * distance / 2;
+                dy.set(i, distance / Math.pow(batch, gradientPower));
+            }
+            if (nudge != 0) {
+                y.set(0, y.get(0) + nudge);
+            }
+            return sum / Math.pow(batch, valuePower);
+        }
+    }
+}

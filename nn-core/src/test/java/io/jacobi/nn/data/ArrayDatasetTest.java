@@ -1,0 +1,164 @@
+package io.jacobi.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.TestArrays;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ArrayDatasetTest {
+
+    private static final INDArray FEATURES =
+            TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 3, 2, 2);
+    private static final INDArray LABELS = TestArrays.vector(DataType.FLOAT, 0, 1, 2);
+
+    /** Rows 2 and 0, features then target. */
+    private static double[] lastAndFirst(Dataset data, DataType type) {
+        INDArray x = Memory.vector(type, 2 * data.features().size());
+        INDArray y = Memory.vector(type, 2 * data.target().size());
+        data.read(new int[] {9, 2, 0, 9}, 1, 2, x, y);
+        double[] all = new double[(int) (x.length() + y.length())];
+        System.arraycopy(Vectors.toDoubles(x), 0, all, 0, (int) x.length());
+        System.arraycopy(Vectors.toDoubles(y), 0, all, (int) x.length(), (int) y.length());
+        return all;
+    }
+
+    @Test
+    void tellsSizeAndShapes() {
+        ArrayDataset data = ArrayDataset.of(FEATURES, LABELS);
+
+        assertThat(data.size()).isEqualTo(3);
+        assertThat(data.features()).isEqualTo(Shape.of(2, 2));
+        assertThat(data.target()).isEqualTo(Shape.of());
+    }
+
+    @ParameterizedTest(name = "{0} data into {1} buffers")
+    @CsvSource({"FLOAT, FLOAT", "FLOAT, DOUBLE", "DOUBLE, FLOAT", "DOUBLE, DOUBLE", "INT, FLOAT", "INT, DOUBLE"})
+    void readsTheRowsAskedForIntoEitherType(DataType stored, DataType read) {
+        ArrayDataset data = ArrayDataset.of(FEATURES.castTo(stored), LABELS.castTo(stored));
+
+        assertThat(lastAndFirst(data, read)).containsExactly(9, 10, 11, 12, 1, 2, 3, 4, 2, 0);
+    }
+
+    @Test
+    void takesArraysInAnyOrderOrStrides() {
+        INDArray columnMajor = FEATURES.dup('f');
+        INDArray everyOther = TestArrays.vector(DataType.FLOAT, 0, 9, 1, 9, 2, 9)
+                .reshape(3, 2)
+                .getColumn(0);
+
+        assertThat(lastAndFirst(ArrayDataset.of(columnMajor, everyOther), DataType.FLOAT))
+                .containsExactly(9, 10, 11, 12, 1, 2, 3, 4, 2, 0);
+    }
+
+    @Test
+    void targetsMayBeRows() {
+        ArrayDataset data = ArrayDataset.of(LABELS, FEATURES);
+
+        assertThat(data.features()).isEqualTo(Shape.of());
+        assertThat(data.target()).isEqualTo(Shape.of(2, 2));
+        assertThat(lastAndFirst(data, DataType.FLOAT)).containsExactly(2, 0, 9, 10, 11, 12, 1, 2, 3, 4);
+    }
+
+    @Test
+    void usableArraysAreNotCopied() {
+        INDArray features = FEATURES.dup();
+        ArrayDataset data = ArrayDataset.of(features, LABELS);
+        Span.of(features).set(0, 100);
+
+        assertThat(lastAndFirst(data, DataType.FLOAT)[4]).isEqualTo(100);
+    }
+
+    @Test
+    void heapRowsBecomeAnArray() {
+        ArrayDataset data = ArrayDataset.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new int[] {7, 8, 9});
+
+        assertThat(data.features()).isEqualTo(Shape.of(2));
+        assertThat(lastAndFirst(data, DataType.DOUBLE)).containsExactly(5, 6, 1, 2, 9, 7);
+    }
+
+    @Test
+    void reshapeSeesTheSameExamples() {
+        ArrayDataset flat = ArrayDataset.of(FEATURES, LABELS).reshape(Shape.of(4));
+
+        assertThat(flat.features()).isEqualTo(Shape.of(4));
+        assertThat(lastAndFirst(flat, DataType.FLOAT)).containsExactly(9, 10, 11, 12, 1, 2, 3, 4, 2, 0);
+        assertThatThrownBy(() -> flat.reshape(Shape.of(5)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("expects  4 elements, as in [4]")
+                .hasMessageContaining("received [5], 5 elements");
+    }
+
+    @Test
+    void takeKeepsTheFirst() {
+        ArrayDataset data = ArrayDataset.of(FEATURES, LABELS);
+
+        assertThat(data.take(2).size()).isEqualTo(2);
+        assertThat(data.take(3).features()).isEqualTo(data.features());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 4})
+    void takeRejectsWhatIsNotThere(int n) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(FEATURES, LABELS).take(n))
+                .withMessage("Cannot take " + n + " examples of 3\n  expected 1 to 3");
+    }
+
+    @Test
+    void anEmptyDataSetIsRejected() {
+        String message = "The data set is empty\n  expected at least one example";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(Nd4j.empty(DataType.FLOAT), LABELS))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(new float[0][2], new int[0]))
+                .withMessage(message);
+    }
+
+    @Test
+    void asManyTargetsAsExamples() {
+        assertThatThrownBy(() -> ArrayDataset.of(FEATURES, TestArrays.vector(DataType.FLOAT, 0, 1)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("""
+                        features and targets differ in number
+                          expects  3 targets, one for each example
+                          received 2 targets
+                          fix: check that both files belong together""");
+        assertThatThrownBy(() -> ArrayDataset.of(FEATURES, Nd4j.empty(DataType.FLOAT)))
+                .hasMessageContaining("received none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void asManyLabelsAsRows(int labels) {
+        assertThatThrownBy(() -> ArrayDataset.of(new float[2][3], new int[labels]))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("features and targets differ in number")
+                .hasMessageContaining("expects  2 targets");
+    }
+
+    @Test
+    void rowsOfOneLengthAndNotOfNone() {
+        assertThatThrownBy(() -> ArrayDataset.of(new float[][] {{1, 2}, {3}}, new int[2]))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("row 1 of the features differs in length")
+                .hasMessageContaining("expects  2 values, as in row 0")
+                .hasMessageContaining("received 1 values");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(new float[2][0], new int[2]))
+                .withMessageContaining("no features");
+    }
+}

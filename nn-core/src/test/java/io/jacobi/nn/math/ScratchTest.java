@@ -1,0 +1,50 @@
+package io.jacobi.nn.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jacobi.nn.TestArrays;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class ScratchTest {
+
+    private final Scratch scratch = new Scratch();
+
+    @Test
+    void remembersTheSpanOfAnArray() {
+        INDArray a = TestArrays.vector(DataType.FLOAT, 1, 2);
+        INDArray equal = TestArrays.vector(DataType.FLOAT, 1, 2);
+
+        assertThat(scratch.span(a)).isSameAs(scratch.span(a));
+        assertThat(scratch.span(equal)).as("an equal array is another array").isNotSameAs(scratch.span(a));
+    }
+
+    @Test
+    void aTileIsReusedUntilMoreIsAskedFor() {
+        assertThat(scratch.floats(0, 10)).isSameAs(scratch.floats(0, Scratch.TILE));
+        assertThat(scratch.doubles(1, 10)).isSameAs(scratch.doubles(1, Scratch.TILE));
+        assertThat(scratch.floats(0, Scratch.TILE + 1)).hasSize(Scratch.TILE + 1);
+    }
+
+    @Test
+    void slotsDoNotOverlap() {
+        for (int i = 0; i < Scratch.SLOTS; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(scratch.floats(i, 1)).isNotSameAs(scratch.floats(j, 1));
+                assertThat(scratch.doubles(i, 1)).isNotSameAs(scratch.doubles(j, 1));
+            }
+        }
+    }
+
+    @Test
+    void loadsAPartAndStoresItElsewhereRoundingOnce() {
+        Span doubles = scratch.span(TestArrays.vector(DataType.DOUBLE, 0, 0.1, 0.2, 0));
+        INDArray target = TestArrays.vector(DataType.FLOAT, 7, 7, 7, 7);
+
+        assertThat(scratch.load(0, doubles, 1, 2)).startsWith(0.1, 0.2);
+        scratch.store(0, scratch.span(target), 2, 2);
+
+        assertThat(Vectors.toDoubles(target)).containsExactly(7, 7, 0.1f, 0.2f);
+    }
+}

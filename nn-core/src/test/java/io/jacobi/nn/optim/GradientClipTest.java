@@ -1,0 +1,99 @@
+package io.jacobi.nn.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Gradients are bounded, and their norm before that is told. */
+class GradientClipTest {
+
+    private static final Scratch SCRATCH = new Scratch();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void normShortensAndKeepsTheDirection(DataType type) {
+        INDArray g = Samples.vector(type, 3, -4);
+        assertThat(GradientClip.norm(1).apply(g, new Scratch())).isEqualTo(5);
+        assertThat(Vectors.toDoubles(g)).containsExactly(new double[] {0.6, -0.8}, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void normLeavesAShortGradientToTheBit(DataType type) {
+        INDArray g = Samples.vector(type, 3, -4);
+        assertThat(GradientClip.norm(5.1).apply(g, new Scratch())).isEqualTo(5);
+        assertThat(Vectors.toDoubles(g)).containsExactly(3, -4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void normIsOfAllWeightsTogether(DataType type) {
+        double[] gradient = Samples.normals(3, 2 * Scratch.TILE + 3);
+        double norm = Math.sqrt(Arrays.stream(gradient).map(x -> x * x).sum());
+        INDArray g = Samples.vector(type, gradient);
+        assertThat(GradientClip.norm(2).apply(g, new Scratch())).isCloseTo(norm, within(1e-10));
+        double[] expected = Arrays.stream(gradient).map(x -> x * 2 / norm).toArray();
+        assertThat(Samples.worst(expected, Vectors.toDoubles(g))).isLessThan(1e-7);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void valueBoundsEachElementAlone(DataType type) {
+        INDArray g = Samples.vector(type, 3, -4, 0.5, -0.25, Double.NEGATIVE_INFINITY);
+        assertThat(GradientClip.value(1).apply(g, new Scratch())).isInfinite();
+        assertThat(Vectors.toDoubles(g)).containsExactly(1, -1, 0.5, -0.25, -1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void valueReachesTheEndOfALongGradient(DataType type) {
+        double[] gradient = Samples.normals(3, 2 * Scratch.TILE + 3);
+        double norm = Math.sqrt(Arrays.stream(gradient).map(x -> x * x).sum());
+        INDArray g = Samples.vector(type, gradient);
+        assertThat(GradientClip.value(0.5).apply(g, new Scratch())).isCloseTo(norm, within(1e-10));
+        double[] expected = Arrays.stream(gradient)
+                .map(x -> Math.max(-0.5, Math.min(0.5, x)))
+                .toArray();
+        assertThat(Vectors.toDoubles(g)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void notANumberStaysOneAndIsTold(DataType type) {
+        INDArray g = Samples.vector(type, 1, Double.NaN);
+        assertThat(GradientClip.value(0.5).apply(g, new Scratch())).isNaN();
+        assertThat(Vectors.toDoubles(g)).containsExactly(0.5, Double.NaN);
+
+        assertThat(GradientClip.norm(0.5).apply(g, new Scratch())).isNaN();
+        assertThat(Vectors.toDoubles(g)).containsOnly(Double.NaN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void anInfiniteElementDoesNotBecomeAFiniteStep(DataType type) {
+        INDArray g = Samples.vector(type, 1, Double.POSITIVE_INFINITY);
+        assertThat(GradientClip.norm(1).apply(g, SCRATCH)).isInfinite();
+        assertThat(Vectors.toDoubles(g)).containsExactly(0, Double.NaN);
+    }
+}

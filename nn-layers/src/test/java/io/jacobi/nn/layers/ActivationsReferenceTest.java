@@ -1,0 +1,41 @@
+package io.jacobi.nn.layers;
+
+import io.jacobi.nn.Layer;
+import org.junit.jupiter.api.Test;
+
+/** Activations, Reshape, Dropout and Embedding give PyTorch's numbers. */
+class ActivationsReferenceTest {
+
+    private final Reference torch = Reference.load("activations");
+
+    @Test
+    void agreesWithPyTorch() {
+        everywhere("leaky_relu", new LeakyRelu());
+        everywhere("leaky_relu_steep", new LeakyRelu(0.3));
+        everywhere("hard_tanh", new HardTanh());
+        everywhere("hard_tanh_six", new HardTanh(0, 6));
+        everywhere("elu", new Elu());
+        everywhere("elu_half", new Elu(0.5));
+        everywhere("selu", new Selu());
+        everywhere("gelu", new Gelu());
+        everywhere("gelu_tanh", Gelu.tanh());
+        everywhere("silu", new Silu());
+        everywhere("softplus", new Softplus());
+        everywhere("softplus_beta", new Softplus(2.5));
+        torch.compare("softmax", new Softmax());
+        torch.compare("softmax_spread", new Softmax());
+        torch.compare("log_softmax", new LogSoftmax());
+        torch.compare("log_softmax_spread", new LogSoftmax());
+        torch.compare("reshape", new Reshape(5, 2));
+        torch.compare("dropout", new Dropout(0.3));
+        torch.compare("embedding", new Embedding(7, 3));
+        torch.assertAllUsed();
+    }
+
+    /** At ordinary inputs; at kinks and next to them; and where it saturates. */
+    private void everywhere(String name, Layer layer) {
+        torch.compare(name, layer);
+        torch.compare(name + "_edges", layer);
+        torch.compare(name + "_far", layer);
+    }
+}
