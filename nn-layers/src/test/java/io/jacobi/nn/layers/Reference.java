@@ -130,7 +130,7 @@ final class Reference {
         return p.path().substring(p.path().indexOf('.') + 1);
     }
 
-    /** Value and gradient of a loss, in double and float. */
+    /** Value and gradient of a loss, with weights for the examples if the case has them, in double and float. */
     void compare(String name, Loss loss) {
         JsonNode recorded = get(name);
         for (DataType type : TYPES) {
@@ -138,7 +138,10 @@ final class Reference {
             INDArray prediction = array(recorded.get("prediction"), type);
             INDArray target = array(recorded.get("target"), type);
             INDArray gradient = Memory.view(Memory.vector(type, prediction.length()), 0, prediction.shape());
-            double value = loss.valueAndGradient(prediction, target, gradient, new Scratch());
+            double value = recorded.has("weights")
+                    ? loss.valueAndGradient(
+                            prediction, target, array(recorded.get("weights"), type), gradient, new Scratch())
+                    : loss.valueAndGradient(prediction, target, gradient, new Scratch());
             double expected = data(recorded.get("value"))[0];
             assertThat(value)
                     .as(what + "value")
