@@ -2,6 +2,7 @@ package io.jacobi.nn.math;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,9 +48,27 @@ final class Blas {
             int ldb,
             double beta,
             Span c) {
+        gemm(a.isFloat(), transposeA, transposeB, m, n, k, a.pointer(), lda, b.pointer(), ldb, beta, c.pointer(), n);
+    }
+
+    /** The same anywhere in memory: the caller has made sure that every row lies inside its array. */
+    static void gemm(
+            boolean floats,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Pointer a,
+            int lda,
+            Pointer b,
+            int ldb,
+            double beta,
+            Pointer c,
+            int ldc) {
         int opA = transposeA ? TRANSPOSE : NO_TRANSPOSE;
         int opB = transposeB ? TRANSPOSE : NO_TRANSPOSE;
-        if (a.isFloat()) {
+        if (floats) {
             openblas_nolapack.cblas_sgemm(
                     ROW_MAJOR,
                     opA,
@@ -58,13 +77,13 @@ final class Blas {
                     n,
                     k,
                     1f,
-                    (FloatPointer) a.pointer(),
+                    (FloatPointer) a,
                     lda,
-                    (FloatPointer) b.pointer(),
+                    (FloatPointer) b,
                     ldb,
                     (float) beta,
-                    (FloatPointer) c.pointer(),
-                    n);
+                    (FloatPointer) c,
+                    ldc);
         } else {
             openblas_nolapack.cblas_dgemm(
                     ROW_MAJOR,
@@ -74,13 +93,13 @@ final class Blas {
                     n,
                     k,
                     1d,
-                    (DoublePointer) a.pointer(),
+                    (DoublePointer) a,
                     lda,
-                    (DoublePointer) b.pointer(),
+                    (DoublePointer) b,
                     ldb,
                     beta,
-                    (DoublePointer) c.pointer(),
-                    n);
+                    (DoublePointer) c,
+                    ldc);
         }
     }
 }

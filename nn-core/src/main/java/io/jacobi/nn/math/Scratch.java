@@ -23,6 +23,7 @@ public final class Scratch {
     private final IdentityHashMap<INDArray, Span> spans = new IdentityHashMap<>();
     private final float[][] floats = new float[SLOTS][0];
     private final double[][] doubles = new double[SLOTS][0];
+    private final Cursors cursors = new Cursors();
 
     /** The memory of {@code array}; made on first sight. */
     public Span span(INDArray array) {
@@ -32,6 +33,11 @@ public final class Scratch {
             spans.put(array, known);
         }
         return known;
+    }
+
+    /** Addresses inside arrays, for BLAS. */
+    Cursors cursors() {
+        return cursors;
     }
 
     /** A tile of at least {@code length} floats; its content is whatever the slot's last user left. */
