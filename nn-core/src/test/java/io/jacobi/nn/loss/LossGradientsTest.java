@@ -9,6 +9,7 @@ import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,9 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class LossGradientsTest {
 
     static Stream<Arguments> losses() {
-        return LossChecks.all().stream()
-                .map(check -> Arguments.of(
-                        check.subject() + " on " + shape(check.prediction()) + " and " + shape(check.target()), check));
+        return LossChecks.all().stream().map(check -> Arguments.of(name(check), check));
+    }
+
+    private static String name(LossCheck check) {
+        return check.subject() + " on " + perExample(check.prediction()) + " and " + perExample(check.target());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -39,26 +42,33 @@ class LossGradientsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("losses")
     void agreeForABatchOfOne(String name, LossCheck check) {
-        int outputs = (int) (check.prediction().length() / check.prediction().size(0));
-        double[] targets = Vectors.toDoubles(check.target());
-        int width = targets.length / (int) check.target().size(0);
-
-        GradientReport report = check.prediction(shape(check.prediction()), head(predictions(check), outputs))
-                .target(shape(check.target()), head(targets, width))
+        GradientReport report = check.prediction(perExample(check.prediction()), first(check.prediction()))
+                .target(perExample(check.target()), first(check.target()))
                 .verify();
 
-        assertThat(report.coordinates()).as(name).isEqualTo(outputs);
+        assertThat(report.coordinates()).as(name).isEqualTo((int)
+                perExample(check.prediction()).size());
     }
 
-    private static double[] predictions(LossCheck check) {
-        return Vectors.toDoubles(check.prediction());
+    @Test
+    void noneIsForgotten() {
+        assertThat(LossChecks.all().stream()
+                        .map(check -> check.subject().getClass().getSimpleName()))
+                .contains(
+                        "BinaryCrossEntropy",
+                        "Huber",
+                        "KullbackLeibler",
+                        "MeanAbsoluteError",
+                        "MeanSquaredError",
+                        "NegativeLogLikelihood",
+                        "SoftmaxCrossEntropy");
     }
 
-    private static double[] head(double[] values, int count) {
-        return Arrays.copyOf(values, count);
+    private static double[] first(INDArray array) {
+        return Arrays.copyOf(Vectors.toDoubles(array), (int) perExample(array).size());
     }
 
-    private static Shape shape(INDArray array) {
+    private static Shape perExample(INDArray array) {
         return Shape.of(Arrays.copyOfRange(array.shape(), 1, array.rank()));
     }
 }
