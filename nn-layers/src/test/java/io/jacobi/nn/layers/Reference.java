@@ -104,7 +104,24 @@ final class Reference {
                             recorded.get("gradients").get(local(p)),
                             gradient);
                 }
+                compareStates(what, type, recorded, model, w);
             }
+        }
+    }
+
+    /** What training left behind, and the prediction that uses it, where the case has them. */
+    private static void compareStates(String what, DataType type, JsonNode recorded, Sequential model, Workspace w) {
+        assertThat(model.states())
+                .as(what + "states")
+                .hasSize(recorded.path("states").size());
+        for (Parameter p : model.states()) {
+            JsonNode expected = recorded.get("states").get(local(p));
+            assertClose(what + "state " + p.path(), type, expected, model.value(p.path()));
+        }
+        if (recorded.has("predicted")) {
+            Vectors.set(w.input(), data(recorded.get("x")));
+            w.predict();
+            assertClose(what + "prediction", type, recorded.get("predicted"), w.output());
         }
     }
 
@@ -113,7 +130,7 @@ final class Reference {
         return p.path().substring(p.path().indexOf('.') + 1);
     }
 
-    /** Value and gradient of a loss, in double and float. */
+    /** Value and gradient of a loss, with weights for the examples if the case has them, in double and float. */
     void compare(String name, Loss loss) {
         JsonNode recorded = get(name);
         for (DataType type : TYPES) {
@@ -121,7 +138,10 @@ final class Reference {
             INDArray prediction = array(recorded.get("prediction"), type);
             INDArray target = array(recorded.get("target"), type);
             INDArray gradient = Memory.view(Memory.vector(type, prediction.length()), 0, prediction.shape());
-            double value = loss.valueAndGradient(prediction, target, gradient, new Scratch());
+            double value = recorded.has("weights")
+                    ? loss.valueAndGradient(
+                            prediction, target, array(recorded.get("weights"), type), gradient, new Scratch())
+                    : loss.valueAndGradient(prediction, target, gradient, new Scratch());
             double expected = data(recorded.get("value"))[0];
             assertThat(value)
                     .as(what + "value")

@@ -1,0 +1,109 @@
+package io.jacobi.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Output;
+import io.jacobi.nn.Pass;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.loss.BinaryCrossEntropy;
+import io.jacobi.nn.loss.Huber;
+import io.jacobi.nn.loss.KullbackLeibler;
+import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.loss.MeanAbsoluteError;
+import io.jacobi.nn.loss.MeanSquaredError;
+import io.jacobi.nn.loss.NegativeLogLikelihood;
+import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.optim.Sgd;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Which losses go behind which last layers: decided before there are data. */
+class LossPairingTest {
+
+    /** Claims to give something. */
+    private record Last(Output output) implements Layer {
+
+        @Override
+        public Shape declare(Shape input, Declarations d) {
+            return input;
+        }
+
+        @Override
+        public void forward(Pass p) {
+            throw new AssertionError("nothing is computed in this test");
+        }
+
+        @Override
+        public void backward(Pass p) {
+            throw new AssertionError("nothing is computed in this test");
+        }
+
+        @Override
+        public String toString() {
+            return "Last";
+        }
+    }
+
+    private static Sequential model(Output output) {
+        return Sequential.input(Shape.of(2))
+                .add(new Dense(2))
+                .add("head", new Last(output))
+                .build(DataType.FLOAT, 1);
+    }
+
+    static Stream<Arguments> misreadings() {
+        return Stream.of(
+                Arguments.of(new SoftmaxCrossEntropy(), Output.PROBABILITIES),
+                Arguments.of(new SoftmaxCrossEntropy(), Output.LOG_PROBABILITIES),
+                Arguments.of(new BinaryCrossEntropy(), Output.PROBABILITIES),
+                Arguments.of(new BinaryCrossEntropy(), Output.LOG_PROBABILITIES),
+                Arguments.of(new NegativeLogLikelihood(), Output.PROBABILITIES),
+                Arguments.of(new KullbackLeibler(), Output.PROBABILITIES));
+    }
+
+    @ParameterizedTest(name = "{0} after {1}")
+    @MethodSource("misreadings")
+    void isRefusedWhenTheTrainerIsMadeAndByTheEvaluator(Loss loss, Output output) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Trainer.of(model(output), loss, new Sgd(0.1)))
+                .withMessageStartingWith("Layer 2 of 2, Last \"head\", does not go with the loss: "
+                        + loss.getClass().getSimpleName() + " takes ")
+                .withMessageContaining("\n  expected ")
+                .withMessageContaining("\n  received ")
+                .withMessageContaining("\n  fix: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluator.evaluate(model(output), loss, Toy.points(2), List.of()))
+                .withMessageContaining("Last \"head\", does not go with the loss");
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(
+                        new SoftmaxCrossEntropy(),
+                        new BinaryCrossEntropy(),
+                        new NegativeLogLikelihood(),
+                        new KullbackLeibler(),
+                        new MeanSquaredError(),
+                        new MeanAbsoluteError(),
+                        new Huber())
+                .flatMap(loss -> Stream.of(Output.values()).map(output -> Arguments.of(loss, output)))
+                .filter(pair -> misreadings()
+                        .noneMatch(m -> m.get()[0].equals(pair.get()[0]) && m.get()[1].equals(pair.get()[1])));
+    }
+
+    @ParameterizedTest(name = "{0} after {1}")
+    @MethodSource("pairs")
+    void everyOtherPairIsTaken(Loss loss, Output output) {
+        try (Trainer trainer = Trainer.of(model(output), loss, new Sgd(0.1))) {
+            assertThat(trainer.steps()).isZero();
+        }
+    }
+}
