@@ -57,7 +57,10 @@ final class DoubleIm2col {
         int begin = horizontal.begin(j);
         int end = horizontal.end(j);
         int first = vertical.padding() * width;
-        if (isWhole() && begin < end) {
+        if (begin == end || inside == 0) {
+            return;
+        }
+        if (isWhole()) {
             int shift = horizontal.at(0, j);
             int n = inside * width - Math.abs(shift);
             System.arraycopy(x, Math.max(shift, 0), strip, first + Math.max(-shift, 0), n);
@@ -79,7 +82,7 @@ final class DoubleIm2col {
 
     /** Whether a row of the strip is as long as one of the image, so that all rows can be shifted at once. */
     private boolean isWhole() {
-        return horizontal.stride() == 1 && width == horizontal.input() && inside > 0;
+        return horizontal.stride() == 1 && width == horizontal.input();
     }
 
     /** What a shift of all rows at once moved across the edge belongs to a neighbouring row: it becomes padding, 0. */
@@ -134,7 +137,10 @@ final class DoubleIm2col {
         int begin = horizontal.begin(j);
         int end = horizontal.end(j);
         int first = vertical.padding() * width;
-        if (isWhole() && begin < end) {
+        if (begin == end || inside == 0) {
+            return;
+        }
+        if (isWhole()) {
             int shift = horizontal.at(0, j);
             int n = inside * width - Math.abs(shift);
             int to = Math.max(shift, 0);

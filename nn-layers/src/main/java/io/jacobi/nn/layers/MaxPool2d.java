@@ -4,6 +4,7 @@ import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Window;
@@ -21,7 +22,7 @@ import java.util.Arrays;
  * do not fit are left out, so that rows and columns at the end may belong to no window.
  *
  * <p>The input must be {@code [channels, height, width]} and not smaller than the window; otherwise
- * {@link io.jacobi.nn.ShapeException} at build.
+ * {@link ShapeException} at build.
  *
  * <p>Derivation: docs/derivations/pooling.md. Source: Weng, Ahuja and Huang 1992.
  *
@@ -35,6 +36,9 @@ import java.util.Arrays;
 public record MaxPool2d(
         int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth)
         implements Layer {
+
+    /** Positions are saved as numbers of the model's type, and a float counts exactly up to here. */
+    private static final long MAX_PLANE = 1L << 24;
 
     public MaxPool2d {
         new Window2d(kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth)
@@ -63,6 +67,10 @@ public record MaxPool2d(
     @Override
     public Shape declare(Shape input, Declarations d) {
         Shape output = window().output(input, input.dim(0));
+        if (input.dim(1) * input.dim(2) > MAX_PLANE) {
+            throw ShapeException.input(
+                    "at most 2^24 positions, height times width", input, "cut the images into smaller ones");
+        }
         d.saved("argmax", output);
         return output;
     }
