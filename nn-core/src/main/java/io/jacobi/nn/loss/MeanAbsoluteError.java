@@ -10,7 +10,7 @@ package io.jacobi.nn.loss;
  *
  * The mean is over all elements, as PyTorch's. At the kink, y = t, the derivative is taken as 0. Targets are finite numbers.
  *
- * <p>Derivation: docs/derivations/mean-absolute-error.md. Source: Goodfellow et al. 2016, section 6.2.2.4.
+ * <p>Derivation: docs/derivations/mean-absolute-error.md. Source: Goodfellow et al. 2016, section 6.2.1.2.
  */
 public record MeanAbsoluteError() implements ElementwiseLoss {
 
