@@ -5,5 +5,6 @@ import io.jacobi.nn.init.*;
 import io.jacobi.nn.layers.*;
 import io.jacobi.nn.loss.*;
 import io.jacobi.nn.math.*;
+import io.jacobi.nn.optim.*;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -18,7 +18,7 @@ public interface Declarations {
     /** A buffer for each example that {@code forward} fills and {@code backward} reads: {@code [batch, perExample...]}. */
     void saved(String name, Shape perExample);
 
-    /** A scratch buffer of this shape, whatever the batch. Its content does not outlive a call. */
+    /** A buffer of this shape, whatever the batch. Like what is saved, it lasts from forward to the backward that follows. */
     void buffer(String name, Shape shape);
 
     /**

@@ -5,18 +5,23 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The addresses of A and C of a product when these lie inside larger arrays: made once and moved, where a new pointer for each call
- * would be garbage. There is one for each because both may be parts of one array.
+ * The addresses of A, B and C of a product when these lie inside larger arrays: made once and moved, where a new pointer for each
+ * call would be garbage. There is one for each because all may be parts of one array.
  *
  * <p>A cursor does not keep memory alive; the {@link Span} that it points into does.
  */
 final class Cursors {
 
     private final Cursor a = new Cursor();
+    private final Cursor b = new Cursor();
     private final Cursor c = new Cursor();
 
     Pointer a(Span span, int offset) {
         return a.at(span, offset);
+    }
+
+    Pointer b(Span span, int offset) {
+        return b.at(span, offset);
     }
 
     Pointer c(Span span, int offset) {

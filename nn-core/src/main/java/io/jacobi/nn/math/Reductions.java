@@ -62,4 +62,42 @@ public final class Reductions {
         }
         return (s0 + s1) + (s2 + s3);
     }
+
+    /** Σ |a| over the first {@code n}. */
+    public static double sumOfAbsolutes(float[] a, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i <= n - 4; i += 4) {
+            s0 += Math.abs(a[i]);
+            s1 += Math.abs(a[i + 1]);
+            s2 += Math.abs(a[i + 2]);
+            s3 += Math.abs(a[i + 3]);
+        }
+        for (; i < n; i++) {
+            s0 += Math.abs(a[i]);
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /** Σ |a| over the first {@code n}. */
+    public static double sumOfAbsolutes(double[] a, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i <= n - 4; i += 4) {
+            s0 += Math.abs(a[i]);
+            s1 += Math.abs(a[i + 1]);
+            s2 += Math.abs(a[i + 2]);
+            s3 += Math.abs(a[i + 3]);
+        }
+        for (; i < n; i++) {
+            s0 += Math.abs(a[i]);
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
 }

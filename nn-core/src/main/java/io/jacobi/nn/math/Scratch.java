@@ -18,7 +18,7 @@ public final class Scratch {
     public static final int TILE = 2048;
 
     /** Slots of a Scratch, from 0: as many tiles of each type can be in use at once. */
-    public static final int SLOTS = 4;
+    public static final int SLOTS = 5;
 
     private final IdentityHashMap<INDArray, Span> spans = new IdentityHashMap<>();
     private final float[][] floats = new float[SLOTS][0];

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>
  * m ← β₁ m + (1 − β₁) g            running mean of the gradient
- * v ← β₂ v + (1 − β₂) g²           running mean of its square
- * w ← w − rate · m̂ / (√v̂ + ε)      m̂ = m / (1 − β₁ⁿ), v̂ = v / (1 − β₂ⁿ) at step n, counted from 1
+ * s ← β₂ s + (1 − β₂) g²           running mean of its square
+ * w ← w − rate · m̂ / (√ŝ + ε)      m̂ = m / (1 − β₁ⁿ), ŝ = s / (1 − β₂ⁿ) at step n, counted from 1
  * </pre>
  *
  * State: {@code mean} and {@code mean_square}, and the number of steps. For weight decay see {@link AdamW}; {@link Penalty#l2} adds

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One step of {@link Adam} and {@link AdamW}. With c₁ = 1 − β₁ⁿ and c₂ = 1 − β₂ⁿ at step n,
  *
  * <pre>
- * w ← w − rate · (m / c₁) / (√(v / c₂) + ε)
- *   = w − (rate √c₂ / c₁) · m / (√v + ε √c₂)
+ * w ← w − rate · (m / c₁) / (√(s / c₂) + ε)
+ *   = w − (rate √c₂ / c₁) · m / (√s + ε √c₂)
  * </pre>
  *
  * so that both bias corrections cost nothing in the loop. On 536,000 floats a step takes 0.8 ms.
@@ -36,28 +36,28 @@ record AdamUpdate(double ofMean, double ofSquare, double size, double epsilon) i
     @Override
     public void floats(float[] w, float[] g, float[][] moments, int n) {
         float[] m = moments[0];
-        float[] v = moments[1];
+        float[] s = moments[1];
         float a = (float) ofMean;
         float b = (float) ofSquare;
-        float s = (float) size;
+        float r = (float) size;
         float e = (float) epsilon;
         for (int i = 0; i < n; i++) {
-            // v + b (g² − v) is (1 − b) v + b g²: rounded to floats, 0.999 and 0.001 would not add up to 1
+            // s + b (g² − s) is (1 − b) s + b g²: rounded to floats, 0.999 and 0.001 would not add up to 1
             m[i] = Flush.mean(m[i] + a * (g[i] - m[i]));
-            v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
+            s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
             // divided first: a mean as small as Flush leaves it, times a small rate, would be denormal again
-            w[i] -= s * (m[i] / ((float) Math.sqrt(v[i]) + e));
+            w[i] -= r * (m[i] / ((float) Math.sqrt(s[i]) + e));
         }
     }
 
     @Override
     public void doubles(double[] w, double[] g, double[][] moments, int n) {
         double[] m = moments[0];
-        double[] v = moments[1];
+        double[] s = moments[1];
         for (int i = 0; i < n; i++) {
             m[i] = Flush.mean(m[i] + ofMean * (g[i] - m[i]));
-            v[i] = Flush.square(v[i] + ofSquare * (g[i] * g[i] - v[i]));
-            w[i] -= size * (m[i] / (Math.sqrt(v[i]) + epsilon));
+            s[i] = Flush.square(s[i] + ofSquare * (g[i] * g[i] - s[i]));
+            w[i] -= size * (m[i] / (Math.sqrt(s[i]) + epsilon));
         }
     }
 }

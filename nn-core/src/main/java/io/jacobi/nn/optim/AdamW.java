@@ -8,10 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@link Adam} with decoupled weight decay: besides Adam's step, each weight loses the share rate · decay.
  *
  * <pre>
- * w ← (1 − rate · decay) w − rate · m̂ / (√v̂ + ε)
+ * w ← (1 − rate · decay) w − rate · m̂ / (√ŝ + ε)
  * </pre>
  *
- * Unlike the gradient of an L2 penalty, the decay is not divided by √v̂: it shrinks all weights alike.
+ * Unlike the gradient of an L2 penalty, the decay is not divided by √ŝ: it shrinks all weights alike.
  *
  * <p>Parameters of rank 0 and 1 do not decay unless {@link #withDecayOfAll} says so. Those are biases, and the scales and shifts of
  * normalization: no product of many of them can grow the output, and pulling a scale towards 0 works against its layer. What

@@ -8,10 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Adam with Nesterov's look ahead: the step uses the mean that the next step would have, if its gradient were this one again.
  *
  * <pre>
- * m, v as in {@link Adam}            v̂ = v / (1 − β₂ⁿ) at step n, counted from 1
+ * m, s as in {@link Adam}            ŝ = s / (1 − β₂ⁿ) at step n, counted from 1
  * μₙ = β₁ (1 − 0.96^(n ψ) / 2)       the share of the past grows from about β₁/2 to β₁
  * Πₙ = μ₁ μ₂ ⋯ μₙ
- * w ← w − rate · (μₙ₊₁ m / (1 − Πₙ₊₁) + (1 − μₙ) g / (1 − Πₙ)) / (√v̂ + ε)
+ * w ← w − rate · (μₙ₊₁ m / (1 − Πₙ₊₁) + (1 − μₙ) g / (1 − Πₙ)) / (√ŝ + ε)
  * </pre>
  *
  * State: as of {@link Adam}; the product is a function of the number of steps.
@@ -113,14 +113,14 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
         }
     }
 
-    /** Both fractions over √v + ε √(1 − β₂ⁿ), with the rate and the corrections folded into their factors. */
+    /** Both fractions over √s + ε √(1 − β₂ⁿ), with the rate and the corrections folded into their factors. */
     private record Step(double toMean, double toSquare, double ofGradient, double ofMean, double epsilon)
             implements Update {
 
         @Override
         public void floats(float[] w, float[] g, float[][] moments, int n) {
             float[] m = moments[0];
-            float[] v = moments[1];
+            float[] s = moments[1];
             float a = (float) toMean;
             float b = (float) toSquare;
             float c = (float) ofGradient;
@@ -128,19 +128,19 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
             float e = (float) epsilon;
             for (int i = 0; i < n; i++) {
                 m[i] = Flush.mean(m[i] + a * (g[i] - m[i]));
-                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
-                w[i] -= (c * g[i] + d * m[i]) / ((float) Math.sqrt(v[i]) + e);
+                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
+                w[i] -= (c * g[i] + d * m[i]) / ((float) Math.sqrt(s[i]) + e);
             }
         }
 
         @Override
         public void doubles(double[] w, double[] g, double[][] moments, int n) {
             double[] m = moments[0];
-            double[] v = moments[1];
+            double[] s = moments[1];
             for (int i = 0; i < n; i++) {
                 m[i] = Flush.mean(m[i] + toMean * (g[i] - m[i]));
-                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
-                w[i] -= (ofGradient * g[i] + ofMean * m[i]) / (Math.sqrt(v[i]) + epsilon);
+                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                w[i] -= (ofGradient * g[i] + ofMean * m[i]) / (Math.sqrt(s[i]) + epsilon);
             }
         }
     }

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * RMSProp: the gradient divided by its running root mean square, with momentum if asked for.
  *
  * <pre>
- * v ← α v + (1 − α) g²
- * w ← w − rate · g / (√v + ε)
- * with momentum:   u ← μ u + g / (√v + ε),   w ← w − rate · u
+ * s ← α s + (1 − α) g²
+ * w ← w − rate · g / (√s + ε)
+ * with momentum:   v ← μ v + g / (√s + ε),   w ← w − rate · v
  * </pre>
  *
  * State: {@code mean_square}, and {@code velocity} with momentum. PyTorch's centered form is left out: it takes the square of a mean
@@ -78,22 +78,22 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
 
         @Override
         public void floats(float[] w, float[] g, float[][] moments, int n) {
-            float[] v = moments[0];
+            float[] s = moments[0];
             float b = (float) toSquare;
             float r = (float) size;
             float e = (float) epsilon;
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
-                w[i] -= r * (g[i] / ((float) Math.sqrt(v[i]) + e));
+                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
+                w[i] -= r * (g[i] / ((float) Math.sqrt(s[i]) + e));
             }
         }
 
         @Override
         public void doubles(double[] w, double[] g, double[][] moments, int n) {
-            double[] v = moments[0];
+            double[] s = moments[0];
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
-                w[i] -= size * (g[i] / (Math.sqrt(v[i]) + epsilon));
+                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                w[i] -= size * (g[i] / (Math.sqrt(s[i]) + epsilon));
             }
         }
     }
@@ -102,27 +102,27 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
 
         @Override
         public void floats(float[] w, float[] g, float[][] moments, int n) {
-            float[] v = moments[0];
-            float[] u = moments[1];
+            float[] s = moments[0];
+            float[] v = moments[1];
             float b = (float) toSquare;
             float r = (float) size;
             float e = (float) epsilon;
             float mu = (float) momentum;
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.square(v[i] + b * (g[i] * g[i] - v[i]));
-                u[i] = Flush.mean(mu * u[i] + g[i] / ((float) Math.sqrt(v[i]) + e));
-                w[i] -= r * u[i];
+                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
+                v[i] = Flush.mean(mu * v[i] + g[i] / ((float) Math.sqrt(s[i]) + e));
+                w[i] -= r * v[i];
             }
         }
 
         @Override
         public void doubles(double[] w, double[] g, double[][] moments, int n) {
-            double[] v = moments[0];
-            double[] u = moments[1];
+            double[] s = moments[0];
+            double[] v = moments[1];
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.square(v[i] + toSquare * (g[i] * g[i] - v[i]));
-                u[i] = Flush.mean(momentum * u[i] + g[i] / (Math.sqrt(v[i]) + epsilon));
-                w[i] -= size * u[i];
+                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                v[i] = Flush.mean(momentum * v[i] + g[i] / (Math.sqrt(s[i]) + epsilon));
+                w[i] -= size * v[i];
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,6 +27,21 @@ class ReductionsTest {
         Vectors.set(a, values);
         double n = length;
         assertThat(Reductions.sumOfSquares(new Scratch(), a)).isCloseTo(n * (n + 1) * (2 * n + 1) / 6, within(1e-3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 2048, 5001})
+    void absolutesCountEveryElementOnce(int length) {
+        double[] values = new double[length + 1];
+        float[] singles = new float[length + 1];
+        for (int i = 0; i <= length; i++) {
+            // the last is beyond what is asked for
+            values[i] = i % 2 == 0 ? i + 1 : -i - 1;
+            singles[i] = (float) values[i];
+        }
+        double expected = length * (length + 1) / 2d;
+        assertThat(Reductions.sumOfAbsolutes(values, length)).isEqualTo(expected);
+        assertThat(Reductions.sumOfAbsolutes(singles, length)).isEqualTo(expected);
     }
 
     @Test

@@ -128,6 +128,23 @@ class PenaltyTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void theSlopeOfL1IsASignHoweverSmallOrLargeTheWeight(DataType type) {
+        double smallest = type == DataType.FLOAT ? Float.MIN_VALUE : Double.MIN_VALUE;
+        double largest = type == DataType.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+        INDArray gradients = Samples.vector(type, new double[6]);
+        Penalty.l1(1)
+                .valueAndAddGradient(
+                        Samples.vector(type, smallest, -smallest, largest, -largest, 1e-30, -1e-30),
+                        Samples.matrix(6),
+                        gradients,
+                        new Scratch());
+        assertThat(Vectors.toDoubles(gradients)).containsExactly(1, -1, 1, -1, 1, -1);
+    }
+
+    @ParameterizedTest
     @MethodSource("penalties")
     void notANumberStaysOneAndIsTold(Penalty penalty) {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {

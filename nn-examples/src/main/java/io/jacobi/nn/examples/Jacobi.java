@@ -28,7 +28,7 @@ public final class Jacobi {
     /** The command line, ready to execute. */
     static CommandLine commandLine() {
         Jacobi jacobi = new Jacobi();
-        CommandLine commandLine = new CommandLine(jacobi);
+        CommandLine commandLine = new CommandLine(jacobi).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println("jacobi: " + describe(error));
             if (jacobi.stacktrace) {

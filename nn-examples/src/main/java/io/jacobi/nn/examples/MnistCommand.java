@@ -3,16 +3,12 @@ package io.jacobi.nn.examples;
 import static io.jacobi.nn.train.Fit.epochs;
 
 import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.datasets.LabeledImages;
 import io.jacobi.nn.datasets.Mnist;
-import io.jacobi.nn.layers.Affine;
-import io.jacobi.nn.layers.Relu;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
-import io.jacobi.nn.optim.Schedule;
-import io.jacobi.nn.optim.Sgd;
+import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;
 import io.jacobi.nn.train.Evaluation;
 import io.jacobi.nn.train.Fit;
@@ -24,16 +20,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a multilayer perceptron on MNIST and prints its test accuracy. */
+/** Trains a network on MNIST and prints its test accuracy. */
 @Command(
         name = "mnist",
-        description = "Train a multilayer perceptron on MNIST (bundled) and print its test accuracy.",
+        description = "Train a network on MNIST (bundled) and print its test accuracy.",
         sortOptions = false)
 final class MnistCommand implements Callable<Integer> {
 
@@ -44,27 +40,27 @@ final class MnistCommand implements Callable<Integer> {
     private int epochs = 5;
 
     @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "mlp or cnn (${DEFAULT-VALUE}).",
+            defaultValue = "mlp")
+    private MnistModel kind = MnistModel.MLP;
+
+    @Option(
             names = "--hidden",
             paramLabel = "N",
             split = ",",
-            description = "Units of each hidden layer (${DEFAULT-VALUE}).",
-            defaultValue = "512,256")
+            description = "Units of each fully connected hidden layer (512,256 for mlp, 128 for cnn).")
     private List<Integer> hidden = List.of();
+
+    @Option(names = "--dropout", paramLabel = "P", description = "Dropout behind each of them (${DEFAULT-VALUE}).")
+    private double dropout = 0;
 
     @Option(names = "--batch", paramLabel = "N", description = "Examples in one step (${DEFAULT-VALUE}).")
     private int batch = 128;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "R",
-            description = "First learning rate; it falls to 0 along half a cosine (${DEFAULT-VALUE}).")
-    private double rate = 0.1;
-
-    @Option(
-            names = "--momentum",
-            paramLabel = "M",
-            description = "Nesterov momentum; 0 for plain SGD (${DEFAULT-VALUE}).")
-    private double momentum = 0.9;
+    @Mixin
+    private OptimizerOptions optimizer = new OptimizerOptions();
 
     @Option(
             names = "--seed",
@@ -92,18 +88,17 @@ final class MnistCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Optional<JsonFile> results = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
         Fit plan = epochs(epochs).batchSize(batch).metrics(new Accuracy()).callbacks(TrainingMonitor.on(out));
-        ArrayDataset train = data.isPresent() ? LabeledImages.load(data.get(), "train", Mnist.CLASSES) : Mnist.train();
-        ArrayDataset test = data.isPresent() ? LabeledImages.load(data.get(), "t10k", Mnist.CLASSES) : Mnist.test();
+        ArrayDataset train = shaped(data.isPresent() ? load("train") : Mnist.train());
+        ArrayDataset test = shaped(data.isPresent() ? load("t10k") : Mnist.test());
 
-        long steps = (long) epochs * Batches.inOrder(train, batch).count();
-        Sgd plain = new Sgd(Schedule.cosine(rate, steps), 0, false);
-        Sgd optimizer = momentum == 0 ? plain : plain.withNesterov(momentum);
-        Sequential model = model(train.features());
+        Sequential model = kind.build(train.features(), hidden.isEmpty() ? kind.hidden() : hidden, dropout, seed);
+        Optimizer method =
+                optimizer.build((long) epochs * Batches.inOrder(train, batch).count());
         out.print(model.summary());
         out.println(epochs + (epochs == 1 ? " epoch of " : " epochs of ") + train.size() + " examples, batch " + batch
-                + ", rate " + rate + ", momentum " + momentum);
+                + ", " + method);
         out.flush();
-        try (Trainer trainer = trainer(model, optimizer)) {
+        try (Trainer trainer = trainer(model, method)) {
             History history = trainer.fit(train, plan.validation(test));
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
@@ -124,16 +119,17 @@ final class MnistCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Trainer trainer(Sequential model, Sgd optimizer) {
-        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), optimizer);
-        return threads.map(trainer::threads).orElse(trainer);
+    private ArrayDataset load(String prefix) throws IOException {
+        return LabeledImages.load(data.orElseThrow(), prefix, Mnist.CLASSES);
     }
 
-    private Sequential model(Shape input) {
-        Sequential.Builder builder = Sequential.input(input);
-        for (int units : hidden) {
-            builder.add(new Affine(units)).add(new Relu());
-        }
-        return builder.add(new Affine(Mnist.CLASSES)).build(DataType.FLOAT, seed);
+    /** The examples as the network takes them. */
+    private ArrayDataset shaped(ArrayDataset images) {
+        return images.reshape(kind.input(images.features()));
+    }
+
+    private Trainer trainer(Sequential model, Optimizer method) {
+        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), method);
+        return threads.map(trainer::threads).orElse(trainer);
     }
 }

@@ -4,6 +4,7 @@ import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
@@ -56,13 +57,19 @@ public record Gru(int units, boolean allStates) implements Layer {
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Recurrent.declareParameters(input, d, GATES, units);
+        Recurrent.requireSequence(input);
         long time = input.dim(0);
-        d.saved("gates", Shape.of(time, GATES * (long) units)); // a, then r, z, g in its place
-        d.saved("q", Shape.of(time, GATES * (long) units));
+        long rows = GATES * (long) units;
+        Initializer start = Recurrent.start(units);
+        d.parameter("weight_ih_l0", Shape.of(rows, input.dim(1)), start);
+        d.parameter("weight_hh_l0", Shape.of(rows, units), start);
+        d.parameter("bias_ih_l0", Shape.of(rows), start);
+        d.parameter("bias_hh_l0", Shape.of(rows), start);
+        d.saved("gates", Shape.of(time, rows)); // a, then r, z, g in its place
+        d.saved("q", Shape.of(time, rows));
         d.saved("previousH", Shape.of(time, units)); // row t holds hₜ₋₁
-        d.saved("da", Shape.of(time, GATES * (long) units));
-        d.saved("dq", Shape.of(time, GATES * (long) units));
+        d.saved("da", Shape.of(time, rows));
+        d.saved("dq", Shape.of(time, rows));
         d.saved("dh", Shape.of(1, units)); // what reaches a step from the one behind it
         return allStates ? Shape.of(time, units) : Shape.of(units);
     }
@@ -122,7 +129,7 @@ public record Gru(int units, boolean allStates) implements Layer {
             int row = n * time + t;
             double[] a = s.load(0, gates, row * GATES * units, GATES * units);
             double[] q = s.load(1, qs, row * GATES * units, GATES * units);
-            activate(a, q, s.load(2, previous, row * units, units));
+            GruCell.forward(units, a, q, s.load(2, previous, row * units, units));
             s.store(0, gates, row * GATES * units, GATES * units);
             if (t < time - 1) {
                 s.store(2, previous, (row + 1) * units, units);
@@ -130,19 +137,6 @@ public record Gru(int units, boolean allStates) implements Layer {
             if (allStates || t == time - 1) {
                 s.store(2, y, (allStates ? row : n) * units, units);
             }
-        }
-    }
-
-    /** One example: a becomes r, z, g, and h the next state. */
-    private void activate(double[] a, double[] q, double[] h) {
-        for (int k = 0; k < units; k++) {
-            double r = Recurrent.sigmoid(a[k] + q[k]);
-            double z = Recurrent.sigmoid(a[units + k] + q[units + k]);
-            double g = Recurrent.tanh(a[2 * units + k] + r * q[2 * units + k]);
-            h[k] = (1 - z) * g + z * h[k];
-            a[k] = r;
-            a[units + k] = z;
-            a[2 * units + k] = g;
         }
     }
 
@@ -165,30 +159,10 @@ public record Gru(int units, boolean allStates) implements Layer {
             }
             double[] a = s.load(0, gates, row * GATES * units, GATES * units);
             double[] q = s.load(1, qs, row * GATES * units, GATES * units);
-            differentiate(s.load(3, previous, row * units, units), a, q, dh);
+            GruCell.backward(units, s.load(3, previous, row * units, units), a, q, dh);
             s.store(0, das, row * GATES * units, GATES * units);
             s.store(1, dqs, row * GATES * units, GATES * units);
             s.store(2, dhs, n * units, units);
-        }
-    }
-
-    /** Undoes {@link #activate} for one example: r, z, g become da, q becomes dq, and dh that of the step before. */
-    private void differentiate(double[] previous, double[] a, double[] q, double[] dh) {
-        for (int k = 0; k < units; k++) {
-            double r = a[k];
-            double z = a[units + k];
-            double g = a[2 * units + k];
-            // h = (1 − z) g + z hₜ₋₁, with the slopes of σ and tanh
-            double dag = dh[k] * (1 - z) * (1 - g) * (1 + g);
-            double dar = dag * q[2 * units + k] * r * (1 - r);
-            double daz = dh[k] * (previous[k] - g) * z * (1 - z);
-            a[k] = dar;
-            a[units + k] = daz;
-            a[2 * units + k] = dag;
-            q[k] = dar;
-            q[units + k] = daz;
-            q[2 * units + k] = dag * r;
-            dh[k] *= z;
         }
     }
 

@@ -80,8 +80,9 @@ public record LogSoftmax() implements Layer {
         }
     }
 
-    /** Replaces dy by dx: y_i = x_i − log Σ_k e^(x_k)   =>   dx_j = dy_j − e^(y_j) Σ_i dy_i. */
+    /** Replaces dy by dx. */
     private static void gradientOfRow(double[] y, double[] dy, int at, int classes) {
+        // y_i = x_i − log Σ_k e^(x_k)   =>   dx_j = dy_j − e^(y_j) Σ_i dy_i
         double sum = 0;
         for (int c = at; c < at + classes; c++) {
             sum += dy[c];

@@ -4,6 +4,7 @@ import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
@@ -30,39 +31,55 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ±1/√units; names, layout and start are those of {@code torch.nn.LSTM(batch_first=True)}.
  *
  * <p>Derivation: docs/derivations/lstm.md. Source: Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000 (the forget
- * gate).
+ * gate); Jozefowicz, Zaremba and Sutskever 2015 (its bias).
  *
  * @param units the length of a state, at least 1
  * @param allStates whether the output is the state after every step, and not the last one only
+ * @param forgetBias what is added to the forget gate's bias at the start: with 1 the cell forgets little until it learns to
  */
-public record Lstm(int units, boolean allStates) implements Layer {
+public record Lstm(int units, boolean allStates, double forgetBias) implements Layer {
 
     private static final int GATES = 4;
 
     public Lstm {
         Recurrent.requireUnits("Lstm", units);
+        if (!Double.isFinite(forgetBias)) {
+            throw new IllegalArgumentException(
+                    "Lstm has a forget bias of " + forgetBias + "\n  expected a finite number, such as 1");
+        }
     }
 
-    /** Gives the last state. */
+    /** Gives the last state, and starts as PyTorch's does. */
     public Lstm(int units) {
-        this(units, false);
+        this(units, false, 0);
     }
 
     /** The same, giving the state after every step: what another recurrent layer behind it takes. */
     public Lstm withAllStates() {
-        return new Lstm(units, true);
+        return new Lstm(units, true, forgetBias);
+    }
+
+    /** The same with another start of the forget gate. For things to remember over many steps, 1 is better than 0. */
+    public Lstm withForgetBias(double bias) {
+        return new Lstm(units, allStates, bias);
     }
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Recurrent.declareParameters(input, d, GATES, units);
+        Recurrent.requireSequence(input);
         long time = input.dim(0);
-        d.buffer("bias", Shape.of(GATES * (long) units)); // bˣ + bʰ
-        d.saved("gates", Shape.of(time, GATES * (long) units)); // a, then i, f, g, o in its place
+        long rows = GATES * (long) units;
+        Initializer start = Recurrent.start(units);
+        d.parameter("weight_ih_l0", Shape.of(rows, input.dim(1)), start);
+        d.parameter("weight_hh_l0", Shape.of(rows, units), start);
+        d.parameter("bias_ih_l0", Shape.of(rows), new ForgetBiasStart(start, forgetBias));
+        d.parameter("bias_hh_l0", Shape.of(rows), start);
+        d.buffer("bias", Shape.of(rows)); // bˣ + bʰ
+        d.saved("gates", Shape.of(time, rows)); // a, then i, f, g, o in its place
         d.saved("previousH", Shape.of(time, units)); // row t holds hₜ₋₁
         d.saved("previousC", Shape.of(time, units));
         d.saved("tanhC", Shape.of(time, units));
-        d.saved("da", Shape.of(time, GATES * (long) units));
+        d.saved("da", Shape.of(time, rows));
         d.saved("dh", Shape.of(1, units)); // what reaches a step from the one behind it
         d.saved("dc", Shape.of(1, units));
         return allStates ? Shape.of(time, units) : Shape.of(units);
@@ -126,7 +143,7 @@ public record Lstm(int units, boolean allStates) implements Layer {
             int row = n * time + t;
             double[] a = s.load(0, gates, row * GATES * units, GATES * units);
             double[] c = s.load(1, previousC, row * units, units);
-            activate(a, c, s.doubles(2, units), s.doubles(3, units));
+            LstmCell.forward(units, a, c, s.doubles(2, units), s.doubles(3, units));
             s.store(0, gates, row * GATES * units, GATES * units);
             s.store(2, tanhs, row * units, units);
             if (t < time - 1) {
@@ -136,23 +153,6 @@ public record Lstm(int units, boolean allStates) implements Layer {
             if (allStates || t == time - 1) {
                 s.store(3, y, (allStates ? row : n) * units, units);
             }
-        }
-    }
-
-    /** One example: a becomes i, f, g, o, and c the next cell. */
-    private void activate(double[] a, double[] c, double[] tanh, double[] h) {
-        for (int k = 0; k < units; k++) {
-            double i = Recurrent.sigmoid(a[k]);
-            double f = Recurrent.sigmoid(a[units + k]);
-            double g = Recurrent.tanh(a[2 * units + k]);
-            double o = Recurrent.sigmoid(a[3 * units + k]);
-            c[k] = f * c[k] + i * g;
-            tanh[k] = Recurrent.tanh(c[k]);
-            h[k] = o * tanh[k];
-            a[k] = i;
-            a[units + k] = f;
-            a[2 * units + k] = g;
-            a[3 * units + k] = o;
         }
     }
 
@@ -175,37 +175,16 @@ public record Lstm(int units, boolean allStates) implements Layer {
                 Recurrent.add(s.load(3, dys, (allStates ? row : n) * units, units), dh, units);
             }
             double[] dc = s.load(2, dcs, n * units, units);
-            outputBack(s.load(3, tanhs, row * units, units), dh, a, dc);
-            cellBack(s.load(3, previousC, row * units, units), a, dc);
+            LstmCell.outputBackward(units, s.load(3, tanhs, row * units, units), dh, a, dc);
+            LstmCell.cellBackward(units, s.load(3, previousC, row * units, units), a, dc);
             s.store(0, das, row * GATES * units, GATES * units);
             s.store(2, dcs, n * units, units);
         }
     }
 
-    /** Undoes h = o · tanh(c): o becomes its da, and dc is added to. */
-    private void outputBack(double[] tanh, double[] dh, double[] a, double[] dc) {
-        for (int k = 0; k < units; k++) {
-            double o = a[3 * units + k];
-            dc[k] += dh[k] * o * (1 - tanh[k]) * (1 + tanh[k]);
-            a[3 * units + k] = dh[k] * tanh[k] * o * (1 - o);
-        }
-    }
-
-    /** Undoes cₜ = f · cₜ₋₁ + i · g: i, f, g become their da, and dc that of the step before. */
-    private void cellBack(double[] previousC, double[] a, double[] dc) {
-        for (int k = 0; k < units; k++) {
-            double i = a[k];
-            double f = a[units + k];
-            double g = a[2 * units + k];
-            a[k] = dc[k] * g * i * (1 - i);
-            a[units + k] = dc[k] * previousC[k] * f * (1 - f);
-            a[2 * units + k] = dc[k] * i * (1 - g) * (1 + g);
-            dc[k] *= f;
-        }
-    }
-
     @Override
     public String toString() {
-        return "Lstm(" + units + (allStates ? ", all states)" : ")");
+        return "Lstm(" + units + (allStates ? ", all states" : "")
+                + (forgetBias == 0 ? ")" : ", forget bias " + forgetBias + ")");
     }
 }

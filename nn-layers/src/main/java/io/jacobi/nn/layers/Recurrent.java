@@ -1,6 +1,5 @@
 package io.jacobi.nn.layers;
 
-import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.init.Initializer;
@@ -16,21 +15,19 @@ final class Recurrent {
         }
     }
 
-    /** Declares the weights and biases of both sides, {@code gates} rows for each unit. */
-    static void declareParameters(Shape input, Declarations d, int gates, int units) {
+    static void requireSequence(Shape input) {
         if (input.rank() != 2) {
             throw ShapeException.input(
                     "rank 2 per example, [time, features]",
                     input,
                     "give each example as a sequence of vectors; one number at each time step is [time, 1]");
         }
+    }
+
+    /** Uniform in ±1/√units. */
+    static Initializer start(int units) {
         double bound = 1 / Math.sqrt(units);
-        Initializer start = Initializer.uniform(-bound, bound);
-        long rows = (long) gates * units;
-        d.parameter("weight_ih_l0", Shape.of(rows, input.dim(1)), start);
-        d.parameter("weight_hh_l0", Shape.of(rows, units), start);
-        d.parameter("bias_ih_l0", Shape.of(rows), start);
-        d.parameter("bias_hh_l0", Shape.of(rows), start);
+        return Initializer.uniform(-bound, bound);
     }
 
     /** y += x. */

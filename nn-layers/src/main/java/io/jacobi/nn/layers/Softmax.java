@@ -80,8 +80,9 @@ public record Softmax() implements Layer {
         }
     }
 
-    /** Replaces dy by dx: y_i = e^(x_i) / Σ_k e^(x_k)   =>   dx_j = y_j (dy_j − Σ_i dy_i y_i). */
+    /** Replaces dy by dx. */
     private static void gradientOfRow(double[] y, double[] dy, int at, int classes) {
+        // y_i = e^(x_i) / Σ_k e^(x_k)   =>   dx_j = y_j (dy_j − Σ_i dy_i y_i)
         double dot = 0;
         for (int c = at; c < at + classes; c++) {
             dot += dy[c] * y[c];

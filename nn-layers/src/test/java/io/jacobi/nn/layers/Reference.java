@@ -104,7 +104,24 @@ final class Reference {
                             recorded.get("gradients").get(local(p)),
                             gradient);
                 }
+                compareStates(what, type, recorded, model, w);
             }
+        }
+    }
+
+    /** What training left behind, and the prediction that uses it, where the case has them. */
+    private static void compareStates(String what, DataType type, JsonNode recorded, Sequential model, Workspace w) {
+        assertThat(model.states())
+                .as(what + "states")
+                .hasSize(recorded.path("states").size());
+        for (Parameter p : model.states()) {
+            JsonNode expected = recorded.get("states").get(local(p));
+            assertClose(what + "state " + p.path(), type, expected, model.value(p.path()));
+        }
+        if (recorded.has("predicted")) {
+            Vectors.set(w.input(), data(recorded.get("x")));
+            w.predict();
+            assertClose(what + "prediction", type, recorded.get("predicted"), w.output());
         }
     }
 

@@ -219,6 +219,20 @@ class SequencesTest {
         assertThat(Arrays.stream(weights).map(Math::abs).max().orElseThrow()).isBetween(0.9 * bound, bound);
     }
 
+    @Test
+    void forgetBiasRaisesTheSecondQuarterOfOneBiasAtTheStart() {
+        double[] plain =
+                Vectors.toDoubles(model(new Lstm(2), DataType.DOUBLE, 3, 1).weights());
+        double[] raised = Vectors.toDoubles(
+                model(new Lstm(2).withForgetBias(1.5), DataType.DOUBLE, 3, 1).weights());
+        // 8 weights of the input, 16 of the state, 8 biases of the input: of the gates i, f, g, o
+        int bias = 8 + 16;
+        plain[bias + 2] += 1.5;
+        plain[bias + 3] += 1.5;
+
+        assertThat(raised).containsExactly(plain);
+    }
+
     /** Not even a view of an array, which the test measures first, in case that the measurement is blind. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("layers")
@@ -253,6 +267,14 @@ class SequencesTest {
                 .hasMessage("Gru has " + units + " units\n  expected at least 1");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void forgetBiasMustBeFinite(double bias) {
+        assertThatThrownBy(() -> new Lstm(3).withForgetBias(bias))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Lstm has a forget bias of " + bias + "\n  expected a finite number, such as 1");
+    }
+
     static Stream<Shape> wrongShapes() {
         return Stream.of(Shape.of(), Shape.of(5), Shape.of(3, 28, 28));
     }
@@ -272,6 +294,7 @@ class SequencesTest {
     @Test
     void tellWhatTheyAre() {
         assertThat(layers()).hasToString("[Lstm(6), Lstm(6, all states), Gru(6), Gru(6, all states)]");
+        assertThat(new Lstm(6).withForgetBias(1).withAllStates()).hasToString("Lstm(6, all states, forget bias 1.0)");
     }
 
     /** From one exponential, to 12 digits where the series ends and the quotient begins, and exactly at the ends. */

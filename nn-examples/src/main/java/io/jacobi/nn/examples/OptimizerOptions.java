@@ -1,0 +1,61 @@
+package io.jacobi.nn.examples;
+
+import io.jacobi.nn.optim.Adam;
+import io.jacobi.nn.optim.AdamW;
+import io.jacobi.nn.optim.Optimizer;
+import io.jacobi.nn.optim.Schedule;
+import io.jacobi.nn.optim.Sgd;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that decide how a network is trained. */
+final class OptimizerOptions {
+
+    private static final double SGD_RATE = 0.1;
+    private static final double ADAM_RATE = 1e-3;
+
+    enum Method {
+        SGD,
+        ADAM,
+        ADAMW
+    }
+
+    enum Fall {
+        COSINE,
+        CONSTANT
+    }
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "sgd, adam or adamw (${DEFAULT-VALUE}).",
+            defaultValue = "sgd")
+    private Method method = Method.SGD;
+
+    @Option(names = "--rate", paramLabel = "R", description = "First learning rate (0.1 for sgd, else 0.001).")
+    private Optional<Double> rate = Optional.empty();
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "cosine: the rate falls to 0 along half a cosine; or constant (${DEFAULT-VALUE}).",
+            defaultValue = "cosine")
+    private Fall fall = Fall.COSINE;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "M",
+            description = "Nesterov momentum of sgd; 0 for none (${DEFAULT-VALUE}).")
+    private double momentum = 0.9;
+
+    /** The optimizer for a run of so many steps. */
+    Optimizer build(long steps) {
+        double first = rate.orElse(method == Method.SGD ? SGD_RATE : ADAM_RATE);
+        Schedule schedule = fall == Fall.COSINE ? Schedule.cosine(first, steps) : Schedule.constant(first);
+        return switch (method) {
+            case SGD -> momentum == 0 ? new Sgd(schedule, 0, false) : new Sgd(schedule, momentum, true);
+            case ADAM -> new Adam(schedule);
+            case ADAMW -> new AdamW(schedule);
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.jacobi.nn.layers;
+
+/** One step of {@link Lstm} for one example, and its derivative; a holds the gates i, f, g, o one behind the other. */
+final class LstmCell {
+
+    private LstmCell() {}
+
+    /** a becomes i, f, g, o, and c the next cell. */
+    static void forward(int units, double[] a, double[] c, double[] tanh, double[] h) {
+        for (int k = 0; k < units; k++) {
+            double i = Recurrent.sigmoid(a[k]);
+            double f = Recurrent.sigmoid(a[units + k]);
+            double g = Recurrent.tanh(a[2 * units + k]);
+            double o = Recurrent.sigmoid(a[3 * units + k]);
+            c[k] = f * c[k] + i * g;
+            tanh[k] = Recurrent.tanh(c[k]);
+            h[k] = o * tanh[k];
+            a[k] = i;
+            a[units + k] = f;
+            a[2 * units + k] = g;
+            a[3 * units + k] = o;
+        }
+    }
+
+    /** h = o · tanh(c)   =>   da of o, in its place; and dc, which is added to. */
+    static void outputBackward(int units, double[] tanh, double[] dh, double[] a, double[] dc) {
+        for (int k = 0; k < units; k++) {
+            double o = a[3 * units + k];
+            dc[k] += dh[k] * o * (1 - tanh[k]) * (1 + tanh[k]);
+            a[3 * units + k] = dh[k] * tanh[k] * o * (1 - o);
+        }
+    }
+
+    /** cₜ = f · cₜ₋₁ + i · g   =>   da of i, f and g, in their places; and dc becomes that of the step before. */
+    static void cellBackward(int units, double[] previousC, double[] a, double[] dc) {
+        for (int k = 0; k < units; k++) {
+            double i = a[k];
+            double f = a[units + k];
+            double g = a[2 * units + k];
+            a[k] = dc[k] * g * i * (1 - i);
+            a[units + k] = dc[k] * previousC[k] * f * (1 - f);
+            a[2 * units + k] = dc[k] * i * (1 - g) * (1 + g);
+            dc[k] *= f;
+        }
+    }
+}
