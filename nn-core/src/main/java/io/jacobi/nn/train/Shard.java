@@ -27,10 +27,23 @@ final class Shard implements AutoCloseable {
         workspace = whole.narrow(count);
         targets.read(batch, first, workspace);
         workspace.forward(step, first);
-        lossValue = targets.valueAndGradient(workspace, workspace.outputGradient());
+        lossValue = lossAndGradient(first);
         weight = targets.weight(workspace);
         workspace.clearGradients();
         workspace.backward();
+    }
+
+    private double lossAndGradient(int first) {
+        try {
+            return targets.valueAndGradient(workspace, workspace.outputGradient());
+        } catch (IllegalArgumentException impossible) {
+            // the loss counts from the first example that it sees
+            throw first == 0
+                    ? impossible
+                    : new IllegalArgumentException(
+                            "Counting from example " + first + " of the whole batch: " + impossible.getMessage(),
+                            impossible);
+        }
     }
 
     /** The mean loss of what was computed last. */

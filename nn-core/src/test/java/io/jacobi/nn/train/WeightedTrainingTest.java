@@ -189,4 +189,16 @@ class WeightedTrainingTest {
 
         assertSame(step(weighted, WEIGHTED, 4), step(weighted, REPEATED, 1));
     }
+
+    @Test
+    void anImpossibleTargetInALaterPartIsFoundByItsPlaceInTheBatch() {
+        ArrayDataset data = ArrayDataset.of(Toy.features(6), new int[] {0, 0, 0, 0, 0, 2});
+        try (Trainer trainer =
+                Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(2)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.step(new Batch(data, new int[] {0, 1, 2, 3, 4, 5}, 0, 6)))
+                    .withMessageStartingWith(
+                            "Counting from example 3 of the whole batch: The target of example 2 of the batch");
+        }
+    }
 }
