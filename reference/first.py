@@ -7,6 +7,13 @@ from torch.nn import functional as F
 from record import layer, loss, trajectory
 
 
+class Residual(nn.Sequential):
+    """x + f(x)."""
+
+    def forward(self, x):
+        return x + super().forward(x)
+
+
 def cases():
     x = torch.randn(4, 5)
     image = torch.randn(3, 2, 3, 4)
@@ -34,4 +41,5 @@ def cases():
             lambda p: torch.optim.SGD(p, lr=0.5),
             schedule=lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, T_max=20),
         ),
+        "residual": layer(Residual(nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 5)), x),
     }

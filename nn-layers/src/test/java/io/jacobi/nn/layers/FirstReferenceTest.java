@@ -27,6 +27,7 @@ class FirstReferenceTest {
         torch.compare("sgd_momentum", new Sgd(0.1).withMomentum(0.9));
         torch.compare("sgd_nesterov", new Sgd(0.1).withNesterov(0.9));
         torch.compare("cosine", new Sgd(Schedule.cosine(0.5, 20), 0, false));
+        torch.compare("residual", Residual.of(new Affine(4), new Tanh(), new Affine(5)));
         torch.assertAllUsed();
     }
 }
