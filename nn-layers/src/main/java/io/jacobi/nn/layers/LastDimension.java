@@ -3,12 +3,59 @@ package io.jacobi.nn.layers;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What layers share that work along the last dimension: any array is rows of it. */
 final class LastDimension {
 
     private LastDimension() {}
+
+    /** Replaces a row, from {@code at} on, by a function of it. */
+    @FunctionalInterface
+    interface RowMap {
+        void apply(double[] row, int at, int columns);
+    }
+
+    /** Replaces a row of {@code b} by a function of it and of the row of {@code a}, both from {@code at} on. */
+    @FunctionalInterface
+    interface RowsMap {
+        void apply(double[] a, double[] b, int at, int columns);
+    }
+
+    /** Each row of y from the row of x, as many at once as fit a tile. */
+    static void map(Scratch s, INDArray x, INDArray y, RowMap f) {
+        Span from = s.span(x);
+        Span to = s.span(y);
+        int columns = of(x);
+        int step = rowsAtOnce(columns) * columns;
+        for (int i = 0; i < to.length(); i += step) {
+            int n = Math.min(step, to.length() - i);
+            double[] rows = s.load(0, from, i, n);
+            for (int at = 0; at < n; at += columns) {
+                f.apply(rows, at, columns);
+            }
+            s.store(0, to, i, n);
+        }
+    }
+
+    /** Each row of y from those of a and b. */
+    static void map(Scratch s, INDArray a, INDArray b, INDArray y, RowsMap f) {
+        Span first = s.span(a);
+        Span second = s.span(b);
+        Span to = s.span(y);
+        int columns = of(a);
+        int step = rowsAtOnce(columns) * columns;
+        for (int i = 0; i < to.length(); i += step) {
+            int n = Math.min(step, to.length() - i);
+            double[] known = s.load(0, first, i, n);
+            double[] rows = s.load(1, second, i, n);
+            for (int at = 0; at < n; at += columns) {
+                f.apply(known, rows, at, columns);
+            }
+            s.store(1, to, i, n);
+        }
+    }
 
     /** The same shape, if it has a last dimension. */
     static Shape require(Shape input) {

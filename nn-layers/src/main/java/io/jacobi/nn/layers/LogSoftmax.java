@@ -5,8 +5,6 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Output;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
 
 /**
  * The logarithm of a softmax over the last dimension, computed without the softmax.
@@ -30,39 +28,13 @@ public record LogSoftmax() implements Layer {
 
     @Override
     public void forward(Pass p) {
-        Scratch s = p.scratch();
-        Span from = s.span(p.x());
-        Span to = s.span(p.y());
-        int classes = LastDimension.of(p.x());
-        int step = LastDimension.rowsAtOnce(classes) * classes;
-        for (int i = 0; i < to.length(); i += step) {
-            int n = Math.min(step, to.length() - i);
-            double[] rows = s.load(0, from, i, n);
-            for (int at = 0; at < n; at += classes) {
-                row(rows, at, classes);
-            }
-            s.store(0, to, i, n);
-        }
+        LastDimension.map(p.scratch(), p.x(), p.y(), LogSoftmax::row);
     }
 
     @Override
     public void backward(Pass p) {
         if (p.needsInputGradient()) {
-            Scratch s = p.scratch();
-            Span y = s.span(p.y());
-            Span dy = s.span(p.dy());
-            Span dx = s.span(p.dx());
-            int classes = LastDimension.of(p.y());
-            int step = LastDimension.rowsAtOnce(classes) * classes;
-            for (int i = 0; i < dx.length(); i += step) {
-                int n = Math.min(step, dx.length() - i);
-                double[] logarithms = s.load(0, y, i, n);
-                double[] gradients = s.load(1, dy, i, n);
-                for (int at = 0; at < n; at += classes) {
-                    gradientOfRow(logarithms, gradients, at, classes);
-                }
-                s.store(1, dx, i, n);
-            }
+            LastDimension.map(p.scratch(), p.y(), p.dy(), p.dx(), LogSoftmax::gradientOfRow);
         }
     }
 
