@@ -119,8 +119,7 @@ final class BoundPass implements Pass {
 
     @Override
     public long key() {
-        return Seeds.derive(
-                workspace.model().seed(), Seeds.Purpose.FORWARD, plan.path().hashCode(), workspace.step());
+        return Seeds.pass(workspace.model().seed(), plan.path(), workspace.step());
     }
 
     @Override

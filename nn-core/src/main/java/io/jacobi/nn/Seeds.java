@@ -29,6 +29,11 @@ public final class Seeds {
         return mix(mix(mix(mix(seed) + purpose.code) + group + 1) + index + 1);
     }
 
+    /** What is random in the layer at {@code path} in a step starts from this. */
+    public static long pass(long seed, String path, long step) {
+        return derive(seed, Purpose.FORWARD, path.hashCode(), step);
+    }
+
     /** The finalizer of SplitMix64 (Steele, Lea and Flood 2014, figure 16), with its increment. */
     private static long mix(long z) {
         z += GOLDEN_GAMMA;

@@ -1,0 +1,111 @@
+package io.jacobi.nn.scalar;
+
+/**
+ * A number with the arithmetic that forward passes are written in. A pass written once for {@code <T extends Real<T>>} runs on every
+ * kind of number: on {@link Scalar} it can be differentiated backwards, on {@link Dual} forwards.
+ *
+ * <pre>{@code
+ * static <T extends Real<T>> T softplus(T x) {
+ *     return x.exp().plus(1).log();
+ * }
+ * }</pre>
+ *
+ * Numbers are immutable but for the gradient of a {@link Scalar}. Branches go by {@link #value}.
+ *
+ * @param <T> the kind itself
+ */
+public interface Real<T extends Real<T>> {
+
+    /** The number, without what is known of its derivatives. */
+    double value();
+
+    /** This, as its kind. */
+    T self();
+
+    /** A number of the same kind that depends on nothing. */
+    T constant(double value);
+
+    /** a + b. */
+    T plus(T b);
+
+    /** a b. */
+    T times(T b);
+
+    /** a / b. */
+    T over(T b);
+
+    /** eᵃ. */
+    T exp();
+
+    /** The natural logarithm. */
+    T log();
+
+    /** √a; its derivative at 0 is infinite. */
+    T sqrt();
+
+    /** The hyperbolic tangent. */
+    T tanh();
+
+    /** The error function, 2/√π ∫₀ᵃ e^(−t²) dt. */
+    T erf();
+
+    /** a − b. */
+    default T minus(T b) {
+        return plus(b.times(-1));
+    }
+
+    /** a + c. */
+    default T plus(double c) {
+        return plus(constant(c));
+    }
+
+    /** a − c. */
+    default T minus(double c) {
+        return plus(-c);
+    }
+
+    /** c a. */
+    default T times(double c) {
+        return times(constant(c));
+    }
+
+    /** a / c. */
+    default T over(double c) {
+        return over(constant(c));
+    }
+
+    /** −a. */
+    default T negate() {
+        return times(-1);
+    }
+
+    /** 1 / a. */
+    default T reciprocal() {
+        return constant(1).over(self());
+    }
+
+    /** The logistic function, 1 / (1 + e⁻ᵃ). */
+    default T sigmoid() {
+        return negate().exp().plus(1).reciprocal();
+    }
+
+    /** a a. */
+    default T square() {
+        return times(self());
+    }
+
+    /** The larger; of equals the first. */
+    static <T extends Real<T>> T max(T a, T b) {
+        return b.value() > a.value() ? b : a;
+    }
+
+    /** The smaller; of equals the first. */
+    static <T extends Real<T>> T min(T a, T b) {
+        return b.value() < a.value() ? b : a;
+    }
+
+    /** |a|, whose derivative at 0 is taken as 1. */
+    default T abs() {
+        return value() < 0 ? negate() : self();
+    }
+}

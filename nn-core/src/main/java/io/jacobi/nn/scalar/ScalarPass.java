@@ -1,0 +1,72 @@
+package io.jacobi.nn.scalar;
+
+import io.jacobi.nn.Seeds;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a {@link ScalarLayer} sees: its input and its parameters, and what randomness starts from.
+ *
+ * @param <T> the kind of number
+ */
+public final class ScalarPass<T extends Real<T>> {
+
+    private final Tensor<T> x;
+    private final Map<String, Tensor<T>> values;
+    private final String path;
+    private final long seed;
+
+    /**
+     * A pass of a layer in a model, in its first training step.
+     *
+     * @param x {@code [batch, input shape...]}
+     * @param values parameters and states by their paths, such as {@code 0.weight}
+     * @param path where the layer stands, such as {@code 0}
+     * @param seed the model's
+     */
+    public ScalarPass(Tensor<T> x, Map<String, Tensor<T>> values, String path, long seed) {
+        this.x = x;
+        this.values = Map.copyOf(values);
+        this.path = path;
+        this.seed = seed;
+    }
+
+    /** The input, {@code [batch, input shape...]}. */
+    public Tensor<T> x() {
+        return x;
+    }
+
+    /** How many examples there are. */
+    public int batch() {
+        return x.dim(0);
+    }
+
+    /**
+     * A parameter or state, by the layer's own name for it.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Tensor<T> value(String name) {
+        Tensor<T> value = values.get(path + "." + name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "There is no " + path + "." + name + "; there are " + new TreeMap<>(values).keySet());
+        }
+        return value;
+    }
+
+    /** Whether {@link #value} would give something. */
+    public boolean has(String name) {
+        return values.containsKey(path + "." + name);
+    }
+
+    /** What {@link io.jacobi.nn.Pass#key} gives the layer in the first step. */
+    public long key() {
+        return Seeds.pass(seed, path, 0);
+    }
+
+    /** The pass of a layer inside this one, which takes what the one before it gives. */
+    public ScalarPass<T> child(int index, Tensor<T> input) {
+        return new ScalarPass<>(input, values, path + "." + index, seed);
+    }
+}
