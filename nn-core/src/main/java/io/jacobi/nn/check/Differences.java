@@ -1,7 +1,8 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.check.TensorResult.Worst;
+import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Span;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,9 +13,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * elements that the coordinate does not touch cancel exactly, where the difference of two sums would carry their rounding.
  */
 final class Differences {
-
-    /** Where all of a gradient is tiny, errors are measured against this instead: rounding is about 1e-11 at h = 1e-5. */
-    private static final double SMALLEST_SCALE = 1e-3;
 
     private final double step;
     private final double tolerance;
@@ -28,37 +26,13 @@ final class Differences {
     }
 
     /** Perturbs every coordinate of {@code array} in turn, and leaves it as it was. */
-    TensorResult compare(String name, int batch, INDArray array, double[] analytic) {
+    TensorResult compare(String name, INDArray array, double[] analytic) {
         Span span = Span.of(array);
         double[] numeric = new double[analytic.length];
-        for (int i = 0; i < numeric.length; i++) {
-            numeric[i] = central(span, i, step);
-        }
-        double scale = Math.max(rootMeanSquare(numeric), SMALLEST_SCALE);
-        int skipped = 0;
-        Worst worst = new Worst(-1, 0, 0, 0);
-        for (int i = 0; i < numeric.length; i++) {
-            double error = relative(analytic[i], numeric[i], scale);
-            if (error > tolerance && isKink(span, i, scale)) {
-                skipped++;
-            } else if (Double.isNaN(error) || error > worst.relative()) {
-                // a NaN stays the worst: no comparison with it is true
-                worst = new Worst(i, analytic[i], numeric[i], error);
-            }
-        }
-        return new TensorResult(name, batch, numeric.length - skipped, skipped, worst);
-    }
-
-    private static double relative(double analytic, double numeric, double scale) {
-        return Math.abs(analytic - numeric) / Math.max(scale, Math.max(Math.abs(analytic), Math.abs(numeric)));
-    }
-
-    private static double rootMeanSquare(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value * value;
-        }
-        return Math.sqrt(sum / values.length);
+        Arrays.setAll(numeric, i -> central(span, i, step));
+        double scale = Comparison.scale(numeric);
+        return new Comparison(Oracle.DIFFERENCES, tolerance, step)
+                .of(name, Shape.of(array.shape()), analytic, numeric, i -> isKink(span, i, scale));
     }
 
     private double central(Span array, int index, double h) {

@@ -4,12 +4,16 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.scalar.ScalarLayer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Checks a hand-derived layer against central differences in double, for every coordinate of its input and of every parameter,
- * and checks the contract of {@link Layer} besides.
+ * Checks a hand-derived layer: its gradients against independent oracles, in double, and the contract of {@link Layer} besides.
  *
  * <pre>{@code
  * GradientCheck.of(new Affine(3)).input(Shape.of(5)).verify();
@@ -18,26 +22,12 @@ import java.util.List;
  * The scalar that is differentiated is a random projection of the output, Σ r ∘ y. A plain sum would be blind to mistakes that
  * cancel: the rows of a softmax sum to one whatever its gradient says.
  *
- * <p>Instances are immutable; every method that sets something returns a new one.
+ * <p>Central differences are always there. With the forward pass {@linkplain #scalars written once more}, one number after the
+ * other, the gradients are compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual} to 1e-12 too.
  *
- * @param subject the layer
- * @param input the shape of one input example
- * @param inputs what inputs are drawn from
- * @param batches the batch sizes to check at
- * @param seed what weights, inputs and the projection are drawn from
- * @param tolerance the largest relative error that passes
- * @param step the h of the differences, relative to values above 1
- * @param comparesInput whether the gradient of the input is compared, besides those of the parameters
+ * <p>Instances are immutable; every method that sets something returns a new one.
  */
-public record GradientCheck(
-        Layer subject,
-        Shape input,
-        Initializer inputs,
-        List<Integer> batches,
-        long seed,
-        double tolerance,
-        double step,
-        boolean comparesInput) {
+public final class GradientCheck {
 
     /** What a smooth layer reaches with room to spare, and what a wrong one misses by orders of magnitude. */
     public static final double DEFAULT_TOLERANCE = 1e-7;
@@ -45,22 +35,24 @@ public record GradientCheck(
     /** About the cube root of the double's rounding unit, where truncation and rounding errors balance. */
     public static final double DEFAULT_STEP = 1e-5;
 
-    public GradientCheck {
-        batches = List.copyOf(batches);
-        if (batches.isEmpty() || batches.stream().anyMatch(n -> n < 1)) {
-            throw new IllegalArgumentException(
-                    "Batch sizes to check at are " + batches + "\n  expected at least one, each >= 1");
-        }
-        if (!(tolerance > 0) || !(step > 0)) {
-            throw new IllegalArgumentException(
-                    "Tolerance is " + tolerance + " and step " + step + "\n  expected both positive");
-        }
+    private final Layer subject;
+    private Shape input = Shape.of(5);
+    private Initializer inputs = Initializer.normal(0, 1);
+    private List<Integer> batches = List.of(1, 3);
+    private long seed = 42;
+    private double tolerance = DEFAULT_TOLERANCE;
+    private double step = DEFAULT_STEP;
+    private boolean comparesInput = true;
+    private Optional<ScalarLayer> twin = Optional.empty();
+    private Set<Oracle> only = Set.of();
+
+    private GradientCheck(Layer subject) {
+        this.subject = subject;
     }
 
     /** A check of this layer on inputs of shape {@code [5]} until {@link #input} says otherwise. */
     public static GradientCheck of(Layer layer) {
-        return new GradientCheck(
-                layer, Shape.of(5), Initializer.normal(0, 1), List.of(1, 3), 42, DEFAULT_TOLERANCE, DEFAULT_STEP, true);
+        return new GradientCheck(layer);
     }
 
     /** A check of this loss; give it predictions and targets. */
@@ -68,70 +60,178 @@ public record GradientCheck(
         return new LossCheck(loss);
     }
 
+    private GradientCheck with(Consumer<GradientCheck> change) {
+        GradientCheck copy = new GradientCheck(subject);
+        copy.input = input;
+        copy.inputs = inputs;
+        copy.batches = batches;
+        copy.seed = seed;
+        copy.tolerance = tolerance;
+        copy.step = step;
+        copy.comparesInput = comparesInput;
+        copy.twin = twin;
+        copy.only = only;
+        change.accept(copy);
+        return copy;
+    }
+
     /** The shape of one input example. */
     public GradientCheck input(Shape shape) {
-        return new GradientCheck(subject, shape, inputs, batches, seed, tolerance, step, comparesInput);
+        return with(c -> c.input = shape);
     }
 
     /** What inputs are drawn from; the standard normal unless set. */
     public GradientCheck inputs(Initializer source) {
-        return new GradientCheck(subject, input, source, batches, seed, tolerance, step, comparesInput);
+        return with(c -> c.inputs = source);
     }
 
-    /** The batch sizes; 1 and 3 unless set. */
+    /**
+     * The batch sizes to check at; 1 and 3 unless set.
+     *
+     * @throws IllegalArgumentException unless there is one at least, and none below 1
+     */
     public GradientCheck batches(Integer... sizes) {
-        return new GradientCheck(subject, input, inputs, List.of(sizes), seed, tolerance, step, comparesInput);
+        List<Integer> all = List.of(sizes);
+        if (all.isEmpty() || all.stream().anyMatch(n -> n < 1)) {
+            throw new IllegalArgumentException(
+                    "Batch sizes to check at are " + all + "\n  expected at least one, each >= 1");
+        }
+        return with(c -> c.batches = all);
     }
 
-    /** The seed; 42 unless set. */
+    /** What weights, inputs and the projection are drawn from; 42 unless set. */
     public GradientCheck seed(long value) {
-        return new GradientCheck(subject, input, inputs, batches, value, tolerance, step, comparesInput);
+        return with(c -> c.seed = value);
     }
 
-    /** The largest relative error that passes; {@value #DEFAULT_TOLERANCE} unless set. */
+    /** The largest relative error of a central difference that passes; {@value #DEFAULT_TOLERANCE} unless set. */
     public GradientCheck tolerance(double value) {
-        return new GradientCheck(subject, input, inputs, batches, seed, value, step, comparesInput);
+        return with(c -> c.tolerance = requirePositive("tolerance", value));
     }
 
-    /** The h of the differences; {@value #DEFAULT_STEP} unless set. */
+    /** The h of central differences, relative to values above 1; {@value #DEFAULT_STEP} unless set. */
     public GradientCheck step(double value) {
-        return new GradientCheck(subject, input, inputs, batches, seed, tolerance, value, comparesInput);
+        return with(c -> c.step = requirePositive("step", value));
     }
 
     /** Leaves the gradient of the input out, for layers whose input is not a number to vary but a choice, such as an index. */
     public GradientCheck parametersOnly() {
-        return new GradientCheck(subject, input, inputs, batches, seed, tolerance, step, false);
+        return with(c -> c.comparesInput = false);
+    }
+
+    /** The forward pass written once more, number by number: adds two oracles, reverse and forward mode. */
+    public GradientCheck scalars(ScalarLayer forward) {
+        return with(c -> c.twin = Optional.of(forward));
+    }
+
+    /** Asks these oracles alone, and tests nothing of the contract. */
+    public GradientCheck only(Oracle first, Oracle... others) {
+        return with(c -> c.only = EnumSet.of(first, others));
+    }
+
+    private static double requirePositive(String what, double value) {
+        if (!(value > 0)) {
+            throw new IllegalArgumentException("The " + what + " is " + value + "\n  expected a positive number");
+        }
+        return value;
+    }
+
+    /** The layer. */
+    public Layer subject() {
+        return subject;
+    }
+
+    /** The shape of one input example. */
+    public Shape input() {
+        return input;
+    }
+
+    /** What inputs are drawn from. */
+    public Initializer inputs() {
+        return inputs;
+    }
+
+    /** The batch sizes. */
+    public List<Integer> batches() {
+        return batches;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    double tolerance() {
+        return tolerance;
+    }
+
+    double step() {
+        return step;
+    }
+
+    boolean comparesInput() {
+        return comparesInput;
+    }
+
+    Optional<ScalarLayer> twin() {
+        return twin;
     }
 
     /**
-     * Runs every check and returns what was found, good or bad.
+     * Every claim that this check tests, to be tested one by one: what a test framework shows as tests of their own.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
-     * @throws IllegalArgumentException if there would be nothing to compare: {@link #parametersOnly} of a layer that has none
+     * @throws IllegalArgumentException if there would be nothing to compare: {@link #parametersOnly} of a layer that has none, or
+     *     {@link #only} an oracle that has nothing to say here
      */
-    public GradientReport report() {
-        List<TensorResult> tensors = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
+    public List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
         for (int batch : batches) {
-            try (LayerProbe probe = new LayerProbe(this, batch)) {
-                findings.addAll(LayerContract.check(probe));
-                tensors.addAll(probe.compareWithDifferences());
+            requireSomethingToCompare(batch);
+            claims.addAll(LayerContract.claims(this, batch));
+            claims.addAll(LayerOracles.claims(this, batch));
+        }
+        if (!only.isEmpty()) {
+            claims.removeIf(claim -> claim.oracle().filter(only::contains).isEmpty());
+            if (claims.isEmpty()) {
+                throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
+                        + "\n  expected an oracle that this check has"
+                        + "\n  fix: scalars(...) gives it SCALARS and DUALS");
             }
         }
-        if (tensors.isEmpty()) {
-            throw new IllegalArgumentException(subject + " has no parameters, and its input was to be left out"
-                    + "\n  expected something to compare\n  fix: leave out parametersOnly()");
+        return claims;
+    }
+
+    private void requireSomethingToCompare(int batch) {
+        try (LayerProbe probe = new LayerProbe(this, batch)) {
+            if (!comparesInput && probe.model().parameterCount() == 0) {
+                throw new IllegalArgumentException(subject + " has no parameters, and its input was to be left out"
+                        + "\n  expected something to compare\n  fix: leave out parametersOnly()");
+            }
         }
-        return new GradientReport(subject.toString(), tolerance, tensors, findings);
     }
 
     /**
-     * Runs every check.
+     * Tests every claim and returns what was found, good or bad.
+     *
+     * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
+     * @throws IllegalArgumentException if there would be nothing to compare, as for {@link #claims}
+     */
+    public GradientReport report() {
+        return GradientReport.of(subject, claims());
+    }
+
+    /**
+     * Tests every claim.
      *
      * @return the report, if all passed
      * @throws AssertionError with the report as its message, if any failed
      */
     public GradientReport verify() {
         return report().orThrow();
+    }
+
+    @Override
+    public String toString() {
+        return subject + " on " + input;
     }
 }

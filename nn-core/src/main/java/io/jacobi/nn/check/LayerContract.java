@@ -1,10 +1,10 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.math.Vectors;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The claims of the layer contract that central differences do not see. */
 final class LayerContract {
@@ -17,18 +17,37 @@ final class LayerContract {
 
     private LayerContract() {}
 
-    static List<Finding> check(LayerProbe probe) {
-        List<Finding> findings = new ArrayList<>();
-        LayerProbe.Result expected = probe.run();
-        int batch = probe.batch();
-        findings.add(new Finding("forward writes all of y", batch, notFinite("y", expected.y())));
-        findings.add(new Finding("backward writes all of dx", batch, notFinite("dx", expected.dx())));
-        findings.add(new Finding("gradients are finite", batch, notFinite("gradient", expected.gradients())));
-        findings.add(new Finding("backward leaves x, y, dy and the weights alone", batch, changedByBackward(probe)));
-        findings.add(new Finding("gradients accumulate", batch, notAccumulated(probe, expected)));
-        findings.add(new Finding("the same seed repeats", batch, notRepeated(probe, expected)));
-        findings.add(new Finding("float agrees with double", batch, differsInFloat(probe, expected)));
-        return findings;
+    static List<Claim> claims(GradientCheck check, int batch) {
+        return List.of(
+                // first: a layer that remembers its first call is a liar from the second on, and consistent then
+                claim(check, batch, "the same seed repeats", LayerContract::notRepeated),
+                claim(
+                        check,
+                        batch,
+                        "forward writes all of y",
+                        p -> notFinite("y", p.run().y())),
+                claim(
+                        check,
+                        batch,
+                        "backward writes all of dx",
+                        p -> notFinite("dx", p.run().dx())),
+                claim(
+                        check,
+                        batch,
+                        "gradients are finite",
+                        p -> notFinite("gradient", p.run().gradients())),
+                claim(check, batch, "backward leaves x, y, dy and the weights alone", LayerContract::changedByBackward),
+                claim(check, batch, "gradients accumulate", LayerContract::notAccumulated),
+                claim(check, batch, "float agrees with double", LayerContract::differsInFloat));
+    }
+
+    /** A claim that is tested on a probe of its own. */
+    static Claim claim(GradientCheck check, int batch, String name, Function<LayerProbe, String> experiment) {
+        return Claim.of(name, batch, () -> {
+            try (LayerProbe probe = new LayerProbe(check, batch)) {
+                return experiment.apply(probe);
+            }
+        });
     }
 
     private static String notFinite(String name, double[] values) {
@@ -62,7 +81,8 @@ final class LayerContract {
                 : Vectors.toDoubles(probe.model().weights());
     }
 
-    private static String notAccumulated(LayerProbe probe, LayerProbe.Result expected) {
+    private static String notAccumulated(LayerProbe probe) {
+        LayerProbe.Result expected = probe.run();
         if (expected.gradients().length == 0) {
             return "";
         }
@@ -76,13 +96,15 @@ final class LayerContract {
         return firstDifference("gradient that held 1, 2, ... before", sum, probe.gradients(), ROUNDING);
     }
 
-    private static String notRepeated(LayerProbe probe, LayerProbe.Result expected) {
+    private static String notRepeated(LayerProbe probe) {
+        LayerProbe.Result expected = probe.run();
         try (LayerProbe other = probe.again()) {
             return difference(expected, other.run(), 0) + difference(expected, probe.run(), 0);
         }
     }
 
-    private static String differsInFloat(LayerProbe probe, LayerProbe.Result expected) {
+    private static String differsInFloat(LayerProbe probe) {
+        LayerProbe.Result expected = probe.run();
         try (LayerProbe other = probe.inFloat()) {
             return difference(expected, other.run(), FLOAT_TOLERANCE);
         }

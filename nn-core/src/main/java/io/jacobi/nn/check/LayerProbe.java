@@ -5,9 +5,6 @@ import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Workspace;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Vectors;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -65,6 +62,10 @@ final class LayerProbe implements AutoCloseable {
         return new LayerProbe(check, batch, DataType.FLOAT);
     }
 
+    GradientCheck check() {
+        return check;
+    }
+
     int batch() {
         return batch;
     }
@@ -97,6 +98,11 @@ final class LayerProbe implements AutoCloseable {
 
     void forward() {
         Vectors.set(workspace.input(), x);
+        evaluate();
+    }
+
+    /** Forward from whatever the input holds. */
+    private void evaluate() {
         workspace.forward(0, 0);
     }
 
@@ -110,25 +116,9 @@ final class LayerProbe implements AutoCloseable {
         return model.parameterCount() == 0 ? new double[0] : Vectors.toDoubles(workspace.gradients());
     }
 
-    /** Compares the gradient of the input, unless it is left out, and of each parameter with central differences. */
-    List<TensorResult> compareWithDifferences() {
-        Result analytic = run();
-        Differences differences = new Differences(check.step(), check.tolerance(), this::projectedOutput);
-        List<TensorResult> results = new ArrayList<>();
-        Vectors.set(workspace.input(), x);
-        if (check.comparesInput()) {
-            results.add(differences.compare("input", batch, workspace.input(), analytic.dx()));
-        }
-        for (Parameter p : model.parameters()) {
-            double[] gradient = Arrays.copyOfRange(analytic.gradients(), (int) p.offset(), (int) p.end());
-            results.add(differences.compare(p.name(), batch, model.value(p.path()), gradient));
-        }
-        return results;
-    }
-
     /** r ∘ y, whose sum is the scalar that is differentiated. */
-    private double[] projectedOutput() {
-        workspace.forward(0, 0);
+    double[] projectedOutput() {
+        evaluate();
         double[] y = Vectors.toDoubles(workspace.output());
         for (int i = 0; i < y.length; i++) {
             y[i] *= cotangent[i];

@@ -4,6 +4,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -88,23 +89,37 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
     }
 
     /**
-     * Runs every check and returns what was found, good or bad.
+     * Every claim that this check tests, to be tested one by one.
      *
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
      * @throws IllegalArgumentException if there is not one target for each prediction
      */
-    public GradientReport report() {
+    public List<Claim> claims() {
         if (prediction.size(0) != target.size(0)) {
             throw new IllegalArgumentException("There are " + prediction.size(0) + " predictions and " + target.size(0)
                     + " targets\n  expected one target for each");
         }
         subject.check(perExample(prediction), perExample(target));
         LossProbe probe = new LossProbe(subject, prediction, target, Optional.empty());
-        LossProbe.Result expected = probe.run();
-        Differences differences =
-                new Differences(step, tolerance, () -> new double[] {probe.run().value()});
-        TensorResult tensor = differences.compare("prediction", probe.batch(), prediction, expected.gradient());
-        return new GradientReport(subject.toString(), tolerance, List.of(tensor), LossContract.check(probe, expected));
+        List<Claim> claims = new ArrayList<>();
+        claims.add(Claim.of(
+                "central differences",
+                probe.batch(),
+                Oracle.DIFFERENCES,
+                () -> Evidence.of(List.of(compareWithDifferences(probe)))));
+        claims.addAll(LossContract.claims(probe));
+        return claims;
+    }
+
+    private TensorResult compareWithDifferences(LossProbe probe) {
+        double[] gradient = probe.run().gradient();
+        return new Differences(step, tolerance, () -> new double[] {probe.run().value()})
+                .compare("prediction", prediction, gradient);
+    }
+
+    /** Tests every claim and returns what was found, good or bad; throws as {@link #claims} does. */
+    public GradientReport report() {
+        return GradientReport.of(subject, claims());
     }
 
     private static Shape perExample(INDArray array) {
@@ -112,7 +127,7 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
     }
 
     /**
-     * Runs every check.
+     * Tests every claim.
      *
      * @return the report, if all passed
      * @throws AssertionError with the report as its message, if any failed

@@ -33,7 +33,7 @@ class LossCheckTest {
 
         assertThat(report.tensors())
                 .singleElement()
-                .satisfies(t -> assertThat(t.passes(report.tolerance())).isFalse());
+                .satisfies(t -> assertThat(t.passes()).isFalse());
     }
 
     @Test
@@ -42,7 +42,7 @@ class LossCheckTest {
 
         assertThat(report.tensors())
                 .as("a sum has the gradient of a sum: differences alone see nothing")
-                .allMatch(t -> t.passes(report.tolerance()));
+                .allMatch(TensorResult::passes);
         assertThat(report.findings())
                 .filteredOn(f -> !f.holds())
                 .extracting(Finding::claim)

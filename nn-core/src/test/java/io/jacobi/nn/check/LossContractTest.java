@@ -112,6 +112,7 @@ class LossContractTest {
         assertThat(report.findings())
                 .extracting(Finding::claim)
                 .containsExactly(
+                        "central differences",
                         "prediction and target are left alone",
                         "the loss is a mean over the batch",
                         "float agrees with double",

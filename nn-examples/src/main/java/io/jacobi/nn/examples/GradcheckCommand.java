@@ -76,8 +76,8 @@ final class GradcheckCommand implements Callable<Integer> {
     }
 
     private static String batches(GradientReport report) {
-        return report.tensors().stream()
-                .map(tensor -> Integer.toString(tensor.batch()))
+        return report.findings().stream()
+                .map(finding -> Integer.toString(finding.batch()))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

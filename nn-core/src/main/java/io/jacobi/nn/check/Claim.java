@@ -1,0 +1,36 @@
+package io.jacobi.nn.check;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Something that should hold of a layer, loss or network, and can be put to the test by itself. A check is a list of them.
+ *
+ * @param name what should hold, such as {@code gradients accumulate}
+ * @param batch at which batch size
+ * @param oracle whom the gradient is compared with, if it is
+ * @param experiment looks, and says what was found
+ */
+public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Evidence> experiment) {
+
+    /** A claim of the contract: it holds unless {@code experiment} says what was seen instead. */
+    static Claim of(String name, int batch, Supplier<String> experiment) {
+        return new Claim(name, batch, Optional.empty(), () -> Evidence.of(experiment.get()));
+    }
+
+    /** That a gradient agrees with an oracle. */
+    static Claim of(String name, int batch, Oracle oracle, Supplier<Evidence> experiment) {
+        return new Claim(name, batch, Optional.of(oracle), experiment);
+    }
+
+    /** {@code gradients accumulate, batch 3}. */
+    public String label() {
+        return name + ", batch " + batch;
+    }
+
+    /** Looks whether it holds. */
+    public Finding test() {
+        Evidence evidence = experiment.get();
+        return new Finding(name, batch, evidence.tensors(), evidence.failure());
+    }
+}
