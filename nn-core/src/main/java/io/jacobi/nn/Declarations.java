@@ -9,8 +9,20 @@ import java.util.List;
  */
 public interface Declarations {
 
-    /** A trained parameter. Its layout follows PyTorch: {@code weight [out, in]}, {@code bias [out]}. */
-    void parameter(String name, Shape shape, Initializer initializer);
+    /**
+     * A trained parameter. Its layout follows PyTorch: {@code weight [out, in]}, {@code bias [out]}. Weight decay and penalties mean it
+     * if its rank is 2 or more.
+     */
+    default void parameter(String name, Shape shape, Initializer initializer) {
+        parameter(name, shape, initializer, Parameter.decaysByRank(shape));
+    }
+
+    /**
+     * The same for a parameter whose rank does not tell, such as the scale of a normalization over whole images.
+     *
+     * @param decays whether weight decay and penalties mean it, unless they mean all
+     */
+    void parameter(String name, Shape shape, Initializer initializer, boolean decays);
 
     /** An array that is stored with the model but not trained, such as a running mean. */
     void state(String name, Shape shape, Initializer initializer);

@@ -27,9 +27,10 @@ final class Recorder implements Declarations {
     }
 
     @Override
-    public void parameter(String name, Shape shape, Initializer initializer) {
+    public void parameter(String name, Shape shape, Initializer initializer, boolean decays) {
         requireNew(name);
-        parameters.put(name, new Parameter(path + "." + name, shape, offsets.takeWeights(shape.size()), initializer));
+        long offset = offsets.takeWeights(shape.size());
+        parameters.put(name, new Parameter(path + "." + name, shape, offset, initializer, decays));
     }
 
     @Override

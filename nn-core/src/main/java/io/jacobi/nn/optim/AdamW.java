@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * Unlike the gradient of an L2 penalty, the decay is not divided by √ŝ: it shrinks all weights alike.
  *
- * <p>Parameters of rank 0 and 1 do not decay unless {@link #withDecayOfAll} says so. Those are biases, and the scales and shifts of
- * normalization: no product of many of them can grow the output, and pulling a scale towards 0 works against its layer. What
- * decays is what multiplies inputs, and that has rank 2 or more. PyTorch decays everything unless told otherwise.
+ * <p>Biases, and the scales and shifts of normalization, do not decay unless {@link #withDecayOfAll} says so: no product of many of
+ * them can grow the output, and pulling a scale towards 0 works against its layer. What decays is what multiplies inputs: rank 2 or
+ * more, unless the layer declares otherwise ({@link Parameter#decays}). PyTorch decays everything unless told otherwise.
  *
  * <p>State: as of {@link Adam}. Derivation: docs/derivations/optimizers.md. Source: Loshchilov and Hutter 2019, algorithm 2, with
  * the decay multiplied by the rate as in PyTorch.
@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param beta2 β₂ in [0, 1)
  * @param epsilon ε, positive, outside the root
  * @param weightDecay at least 0
- * @param decaysAll whether parameters of rank 0 and 1 decay too
+ * @param decaysAll whether biases and the parameters of normalization decay too
  */
 public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decaysAll)
         implements Optimizer {

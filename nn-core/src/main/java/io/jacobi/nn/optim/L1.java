@@ -16,12 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * At the kink, w = 0, the derivative is taken as 0.
  *
- * <p>Parameters of rank 0 and 1 (biases, normalization) are not penalized unless {@link #ofAll} says so; why: {@link AdamW}.
+ * <p>Biases and the parameters of normalization ({@link Parameter#decays} says which) are not penalized unless {@link #ofAll} says so; why: {@link AdamW}.
  *
  * <p>Derivation: docs/derivations/optimizers.md. Source: Goodfellow et al. 2016, section 7.1.2.
  *
  * @param lambda λ, at least 0
- * @param all whether parameters of rank 0 and 1 are penalized too
+ * @param all whether biases and the parameters of normalization are penalized too
  */
 public record L1(double lambda, boolean all) implements Penalty {
 
@@ -41,7 +41,7 @@ public record L1(double lambda, boolean all) implements Penalty {
         Span g = scratch.span(gradients);
         double sum = 0;
         for (Parameter p : parameters) {
-            if (all || Run.isWeight(p)) {
+            if (all || p.decays()) {
                 for (int i = (int) p.offset(); i < p.end(); i += Scratch.TILE) {
                     int n = (int) Math.min(Scratch.TILE, p.end() - i);
                     sum += w.isFloat() ? floats(scratch, w, g, i, n) : doubles(scratch, w, g, i, n);

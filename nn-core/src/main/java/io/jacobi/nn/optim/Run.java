@@ -12,15 +12,6 @@ import java.util.List;
  */
 record Run(int from, int to, boolean decayed) {
 
-    /**
-     * Whether weight decay and penalties mean this parameter: rank 2 and up are weights that multiply inputs, and shrinking them
-     * makes the model smoother. Biases, and the scales and shifts of normalization, have rank 1. They cannot make it less smooth,
-     * and pulling a scale towards 0 works against the layer that it belongs to.
-     */
-    static boolean isWeight(Parameter parameter) {
-        return parameter.shape().rank() >= 2;
-    }
-
     /** Weights 0 to {@code length} in as few runs as possible. What no parameter covers is not decayed, unless {@code all} is. */
     static List<Run> cover(int length, List<Parameter> parameters, boolean all) {
         if (all) {
@@ -28,7 +19,7 @@ record Run(int from, int to, boolean decayed) {
         }
         List<Run> runs = new ArrayList<>();
         for (Parameter p : parameters) {
-            if (isWeight(p)) {
+            if (p.decays()) {
                 append(runs, (int) p.offset(), false);
                 append(runs, (int) p.end(), true);
             }

@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param momentum μ in [0, 1)
  * @param nesterov look ahead along the velocity; needs momentum
  * @param weightDecay at least 0
- * @param decaysAll whether parameters of rank 0 and 1 decay too
+ * @param decaysAll whether biases and the parameters of normalization decay too
  */
 public record Sgd(Schedule rate, double momentum, boolean nesterov, double weightDecay, boolean decaysAll)
         implements Optimizer {

@@ -56,8 +56,9 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         }
         Shape row = wholeExample ? input : Shape.of(input.dim(-1));
         long[] rows = wholeExample ? new long[0] : Arrays.copyOf(input.dims(), input.rank() - 1);
-        d.parameter("weight", row, Initializer.constant(1));
-        d.parameter("bias", row, Initializer.zeros());
+        // over whole examples their rank is that of an example, and they are no weights all the same
+        d.parameter("weight", row, Initializer.constant(1), false);
+        d.parameter("bias", row, Initializer.zeros(), false);
         d.saved("normalized", input);
         d.saved("inverse_deviation", Shape.of(rows));
         return input;
