@@ -111,6 +111,11 @@ final class LayerTwin {
             for (Parameter p : probe.model().parameters()) {
                 values.put(p.path(), tensor(probe.model().value(p.path()), kind));
             }
+            for (Parameter p : probe.model().states()) {
+                values.put(
+                        p.path(),
+                        tensor(probe.model().value(p.path()), a -> x.at(0).constant(a)));
+            }
         }
 
         Tensor<T> forward(ScalarLayer twin) {

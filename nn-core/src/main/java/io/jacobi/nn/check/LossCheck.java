@@ -29,7 +29,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param step the h of the differences, relative to values above 1
  * @param recordings what another framework computed for this loss
  */
-public record LossCheck(Loss subject, INDArray prediction, INDArray target, double tolerance, double step, List<Recorded> recordings)
+public record LossCheck(
+        Loss subject, INDArray prediction, INDArray target, double tolerance, double step, List<Recorded> recordings)
         implements Checkable {
 
     LossCheck(Loss subject) {

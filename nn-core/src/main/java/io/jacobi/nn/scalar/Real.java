@@ -1,5 +1,7 @@
 package io.jacobi.nn.scalar;
 
+import java.util.List;
+
 /**
  * A number with the arithmetic that forward passes are written in. A pass written once for {@code <T extends Real<T>>} runs on every
  * kind of number: on {@link Scalar} it can be differentiated backwards, on {@link Dual} forwards.
@@ -84,14 +86,25 @@ public interface Real<T extends Real<T>> {
         return constant(1).over(self());
     }
 
-    /** The logistic function, 1 / (1 + e⁻ᵃ). */
+    /** The logistic function, 1 / (1 + e⁻ᵃ), which is eᵃ / (1 + eᵃ). */
     default T sigmoid() {
-        return negate().exp().plus(1).reciprocal();
+        // of both forms the one whose exponential is at most 1: an infinite one would give no derivative
+        T power = abs().negate().exp();
+        return (value() < 0 ? power : constant(1)).over(power.plus(1));
     }
 
     /** a a. */
     default T square() {
         return times(self());
+    }
+
+    /**
+     * The sum of these numbers, from the first to the last.
+     *
+     * @throws java.util.NoSuchElementException if there are none
+     */
+    static <T extends Real<T>> T sum(List<T> terms) {
+        return terms.stream().reduce((a, b) -> a.plus(b)).orElseThrow();
     }
 
     /** The larger; of equals the first. */

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -75,7 +75,7 @@ public final class Scalar implements Real<Scalar> {
 
     /** All numbers that this was computed from, and this; found without recursion, as a long sequence makes a deep graph. */
     private Set<Scalar> reachable() {
-        Set<Scalar> found = new HashSet<>(Set.of(this));
+        Set<Scalar> found = new LinkedHashSet<>(Set.of(this)); // its order makes sums repeat to the bit
         Deque<Scalar> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
             for (Scalar operand : open.pop().operands) {
@@ -109,7 +109,8 @@ public final class Scalar implements Real<Scalar> {
 
     @Override
     public Scalar over(Scalar b) {
-        return new Scalar(value / b.value, List.of(this, b), 1 / b.value, -value / (b.value * b.value));
+        double y = value / b.value;
+        return new Scalar(y, List.of(this, b), 1 / b.value, -y / b.value);
     }
 
     @Override
@@ -132,7 +133,7 @@ public final class Scalar implements Real<Scalar> {
     @Override
     public Scalar tanh() {
         double y = Math.tanh(value);
-        return new Scalar(y, List.of(this), 1 - y * y);
+        return new Scalar(y, List.of(this), (1 - y) * (1 + y));
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class ScalarPass<T extends Real<T>> {
         return value;
     }
 
+    /** A number that depends on nothing. */
+    public T constant(double value) {
+        return x.at(0).constant(value);
+    }
+
     /** Whether {@link #value} would give something. */
     public boolean has(String name) {
         return values.containsKey(path + "." + name);

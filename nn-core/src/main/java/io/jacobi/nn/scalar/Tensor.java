@@ -27,13 +27,35 @@ public final class Tensor<T> {
      * @throws IllegalArgumentException if a dimension is negative
      */
     public static <T> Tensor<T> of(int[] shape, IntFunction<T> element) {
+        return new Tensor<>(
+                shape.clone(), IntStream.range(0, size(shape)).mapToObj(element).toList());
+    }
+
+    /**
+     * Elements by their indices, one for each dimension: {@code byIndex(shape, at -> a.get(at[0]).times(b.get(at[1])))}.
+     *
+     * @throws IllegalArgumentException if a dimension is negative
+     */
+    public static <T> Tensor<T> byIndex(int[] shape, Function<int[], T> element) {
+        return of(shape, position -> element.apply(index(shape, position)));
+    }
+
+    private static int[] index(int[] shape, int position) {
+        int[] index = new int[shape.length];
+        int rest = position;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape[axis];
+            rest /= shape[axis];
+        }
+        return index;
+    }
+
+    private static int size(int[] shape) {
         if (Arrays.stream(shape).anyMatch(d -> d < 0)) {
             throw new IllegalArgumentException("A tensor cannot have the shape " + Arrays.toString(shape)
                     + "\n  expected dimensions of 0 or more");
         }
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        return new Tensor<>(
-                shape.clone(), IntStream.range(0, size).mapToObj(element).toList());
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** The dimensions, the batch first. */
@@ -95,11 +117,12 @@ public final class Tensor<T> {
     /**
      * The same elements in another shape.
      *
-     * @throws IllegalArgumentException if it has another number of elements
+     * @throws IllegalArgumentException if it has another number of elements, or a negative dimension
      */
     public Tensor<T> reshape(int... newShape) {
-        if (Arrays.stream(newShape).reduce(1, Math::multiplyExact) != size()) {
-            throw new IllegalArgumentException("Cannot see " + size() + " elements as " + Arrays.toString(newShape));
+        if (size(newShape) != size()) {
+            throw new IllegalArgumentException("A tensor of shape " + Arrays.toString(shape) + " was to become "
+                    + Arrays.toString(newShape) + "\n  expected a shape of as many elements, " + size());
         }
         return new Tensor<>(newShape.clone(), elements);
     }

@@ -4,6 +4,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.layers.scalar.ScalarLayers;
 import java.util.List;
 
 /**
@@ -56,7 +57,7 @@ public final class LayerChecks {
     }
 
     private static GradientCheck on(Layer layer, long... input) {
-        return GradientCheck.of(layer).input(Shape.of(input));
+        return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 
     /** Numbers that an embedding of so many rows can look up. */
