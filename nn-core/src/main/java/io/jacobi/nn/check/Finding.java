@@ -28,7 +28,7 @@ public record Finding(String claim, int batch, List<TensorResult> tensors, Strin
      */
     public Finding orThrow(String subject) {
         if (!holds()) {
-            throw new AssertionError(subject + ": " + this);
+            throw new AssertionError(subject + ": " + toString().strip());
         }
         return this;
     }

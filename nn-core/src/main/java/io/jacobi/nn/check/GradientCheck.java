@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Checks a hand-derived layer: its gradients against independent oracles, in double, and the contract of {@link Layer} besides.
@@ -25,9 +26,11 @@ import java.util.function.Consumer;
  * <p>Central differences are always there. With the forward pass {@linkplain #scalars written once more}, one number after the
  * other, the gradients are compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual} to 1e-12 too.
  *
+ * <p>What another framework computed is one more oracle: {@link #recorded}.
+ *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
-public final class GradientCheck {
+public final class GradientCheck implements Checkable {
 
     /** What a smooth layer reaches with room to spare, and what a wrong one misses by orders of magnitude. */
     public static final double DEFAULT_TOLERANCE = 1e-7;
@@ -35,8 +38,10 @@ public final class GradientCheck {
     /** About the cube root of the double's rounding unit, where truncation and rounding errors balance. */
     public static final double DEFAULT_STEP = 1e-5;
 
+    private static final Shape DEFAULT_INPUT = Shape.of(5);
+
     private final Layer subject;
-    private Shape input = Shape.of(5);
+    private Optional<Shape> input = Optional.empty();
     private Initializer inputs = Initializer.normal(0, 1);
     private List<Integer> batches = List.of(1, 3);
     private long seed = 42;
@@ -44,13 +49,14 @@ public final class GradientCheck {
     private double step = DEFAULT_STEP;
     private boolean comparesInput = true;
     private Optional<ScalarLayer> twin = Optional.empty();
+    private List<Recorded> recordings = List.of();
     private Set<Oracle> only = Set.of();
 
     private GradientCheck(Layer subject) {
         this.subject = subject;
     }
 
-    /** A check of this layer on inputs of shape {@code [5]} until {@link #input} says otherwise. */
+    /** A check of this layer on inputs of shape {@code [5]} until {@link #input} or {@link #recorded} says otherwise. */
     public static GradientCheck of(Layer layer) {
         return new GradientCheck(layer);
     }
@@ -70,14 +76,15 @@ public final class GradientCheck {
         copy.step = step;
         copy.comparesInput = comparesInput;
         copy.twin = twin;
+        copy.recordings = recordings;
         copy.only = only;
         change.accept(copy);
         return copy;
     }
 
-    /** The shape of one input example. */
+    /** The shape of one input example; unless set that of a recording, or {@code [5]} if there is none. */
     public GradientCheck input(Shape shape) {
-        return with(c -> c.input = shape);
+        return with(c -> c.input = Optional.of(shape));
     }
 
     /** What inputs are drawn from; the standard normal unless set. */
@@ -124,6 +131,15 @@ public final class GradientCheck {
         return with(c -> c.twin = Optional.of(forward));
     }
 
+    /**
+     * Compares with what another framework computed, in double to 1e-10 and in float to 1e-5 of the largest element of each array.
+     * May be called more than once; every recording brings its own batch, inputs and parameters.
+     */
+    public GradientCheck recorded(Recorded recording) {
+        return with(c -> c.recordings =
+                Stream.concat(recordings.stream(), Stream.of(recording)).toList());
+    }
+
     /** Asks these oracles alone, and tests nothing of the contract. */
     public GradientCheck only(Oracle first, Oracle... others) {
         return with(c -> c.only = EnumSet.of(first, others));
@@ -137,13 +153,15 @@ public final class GradientCheck {
     }
 
     /** The layer. */
+    @Override
     public Layer subject() {
         return subject;
     }
 
     /** The shape of one input example. */
     public Shape input() {
-        return input;
+        return input.orElseGet(
+                () -> recordings.isEmpty() ? DEFAULT_INPUT : recordings.get(0).perExample("x"));
     }
 
     /** What inputs are drawn from. */
@@ -177,12 +195,14 @@ public final class GradientCheck {
     }
 
     /**
-     * Every claim that this check tests, to be tested one by one: what a test framework shows as tests of their own.
+     * Every claim that this check tests, to be tested one by one.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
      * @throws IllegalArgumentException if there would be nothing to compare: {@link #parametersOnly} of a layer that has none, or
-     *     {@link #only} an oracle that has nothing to say here
+     *     {@link #only} an oracle that has nothing to say here; or if a {@linkplain #recorded recording} does not have what is to
+     *     be compared, in the layer's shapes, or has more
      */
+    @Override
     public List<Claim> claims() {
         List<Claim> claims = new ArrayList<>();
         for (int batch : batches) {
@@ -190,12 +210,13 @@ public final class GradientCheck {
             claims.addAll(LayerContract.claims(this, batch));
             claims.addAll(LayerOracles.claims(this, batch));
         }
+        recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));
         if (!only.isEmpty()) {
             claims.removeIf(claim -> claim.oracle().filter(only::contains).isEmpty());
             if (claims.isEmpty()) {
                 throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
                         + "\n  expected an oracle that this check has"
-                        + "\n  fix: scalars(...) gives it SCALARS and DUALS");
+                        + "\n  fix: scalars(...) gives it SCALARS and DUALS, recorded(...) RECORDED");
             }
         }
         return claims;
@@ -210,28 +231,8 @@ public final class GradientCheck {
         }
     }
 
-    /**
-     * Tests every claim and returns what was found, good or bad.
-     *
-     * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
-     * @throws IllegalArgumentException if there would be nothing to compare, as for {@link #claims}
-     */
-    public GradientReport report() {
-        return GradientReport.of(subject, claims());
-    }
-
-    /**
-     * Tests every claim.
-     *
-     * @return the report, if all passed
-     * @throws AssertionError with the report as its message, if any failed
-     */
-    public GradientReport verify() {
-        return report().orThrow();
-    }
-
     @Override
     public String toString() {
-        return subject + " on " + input;
+        return subject + " on " + input();
     }
 }

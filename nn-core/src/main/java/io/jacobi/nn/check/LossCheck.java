@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,8 +27,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param target {@code [batch]} or {@code [batch, ...]}
  * @param tolerance the largest relative error that passes
  * @param step the h of the differences, relative to values above 1
+ * @param recordings what another framework computed for this loss
  */
-public record LossCheck(Loss subject, INDArray prediction, INDArray target, double tolerance, double step) {
+public record LossCheck(
+        Loss subject, INDArray prediction, INDArray target, double tolerance, double step, List<Recorded> recordings)
+        implements Checkable {
 
     LossCheck(Loss subject) {
         this(
@@ -35,37 +39,54 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
                 matrix(new double[][] {{0}}),
                 vector(new double[] {0}),
                 GradientCheck.DEFAULT_TOLERANCE,
-                GradientCheck.DEFAULT_STEP);
+                GradientCheck.DEFAULT_STEP,
+                List.of());
     }
 
     /** The predictions, one row for each example. */
     public LossCheck prediction(double[][] rows) {
-        return new LossCheck(subject, matrix(rows), target, tolerance, step);
+        return new LossCheck(subject, matrix(rows), target, tolerance, step, recordings);
     }
 
     /** One target for each example, such as class indices. */
     public LossCheck target(double... values) {
-        return new LossCheck(subject, prediction, vector(values), tolerance, step);
+        return new LossCheck(subject, prediction, vector(values), tolerance, step, recordings);
     }
 
     /** A row of targets for each example, such as probabilities. */
     public LossCheck targetRows(double[][] rows) {
-        return new LossCheck(subject, prediction, matrix(rows), tolerance, step);
+        return new LossCheck(subject, prediction, matrix(rows), tolerance, step, recordings);
     }
 
     /** Predictions of any shape, one example after another. */
     public LossCheck prediction(Shape perExample, double... values) {
-        return new LossCheck(subject, examples(perExample, values), target, tolerance, step);
+        return new LossCheck(subject, examples(perExample, values), target, tolerance, step, recordings);
     }
 
     /** Targets of any shape, one example after another. */
     public LossCheck target(Shape perExample, double... values) {
-        return new LossCheck(subject, prediction, examples(perExample, values), tolerance, step);
+        return new LossCheck(subject, prediction, examples(perExample, values), tolerance, step, recordings);
+    }
+
+    /**
+     * The predictions and targets of a recorded case, and a comparison with its value and gradient: in double to 1e-10 and in float to
+     * 1e-5 of the largest element.
+     *
+     * @throws IllegalArgumentException if the case has no prediction or target
+     */
+    public LossCheck recorded(Recorded recording) {
+        return new LossCheck(
+                subject,
+                recording.array("prediction", DataType.DOUBLE),
+                recording.array("target", DataType.DOUBLE),
+                tolerance,
+                step,
+                Stream.concat(recordings.stream(), Stream.of(recording)).toList());
     }
 
     /** The largest relative error that passes. */
     public LossCheck tolerance(double value) {
-        return new LossCheck(subject, prediction, target, value, step);
+        return new LossCheck(subject, prediction, target, value, step, recordings);
     }
 
     private static INDArray matrix(double[][] rows) {
@@ -94,6 +115,7 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
      * @throws IllegalArgumentException if there is not one target for each prediction
      */
+    @Override
     public List<Claim> claims() {
         if (prediction.size(0) != target.size(0)) {
             throw new IllegalArgumentException("There are " + prediction.size(0) + " predictions and " + target.size(0)
@@ -108,6 +130,7 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
                 Oracle.DIFFERENCES,
                 () -> Evidence.of(List.of(compareWithDifferences(probe)))));
         claims.addAll(LossContract.claims(probe));
+        recordings.forEach(recording -> claims.addAll(RecordedLoss.claims(subject, recording)));
         return claims;
     }
 
@@ -117,22 +140,12 @@ public record LossCheck(Loss subject, INDArray prediction, INDArray target, doub
                 .compare("prediction", prediction, gradient);
     }
 
-    /** Tests every claim and returns what was found, good or bad; throws as {@link #claims} does. */
-    public GradientReport report() {
-        return GradientReport.of(subject, claims());
-    }
-
     private static Shape perExample(INDArray array) {
         return Shape.of(Arrays.copyOfRange(array.shape(), 1, array.rank()));
     }
 
-    /**
-     * Tests every claim.
-     *
-     * @return the report, if all passed
-     * @throws AssertionError with the report as its message, if any failed
-     */
-    public GradientReport verify() {
-        return report().orThrow();
+    @Override
+    public String toString() {
+        return subject + " on " + perExample(prediction) + " and " + perExample(target);
     }
 }

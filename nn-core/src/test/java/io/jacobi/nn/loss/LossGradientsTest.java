@@ -19,11 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class LossGradientsTest {
 
     static Stream<Arguments> losses() {
-        return LossChecks.all().stream().map(check -> Arguments.of(name(check), check));
-    }
-
-    private static String name(LossCheck check) {
-        return check.subject() + " on " + perExample(check.prediction()) + " and " + perExample(check.target());
+        return LossChecks.all().stream().map(check -> Arguments.of(check.toString(), check));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,0 +1,267 @@
+package io.jacobi.nn.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.container;
+import static org.junit.platform.testkit.engine.EventConditions.displayName;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import com.example.Scale;
+import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Pass;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.check.Checkable;
+import io.jacobi.nn.check.Claim;
+import io.jacobi.nn.check.Evidence;
+import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LossCheck;
+import io.jacobi.nn.check.LossChecks;
+import io.jacobi.nn.math.Vectors;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import org.junit.platform.testkit.engine.Events;
+
+/** What JUnit shows of a provider, run by JUnit's own engine. */
+class GradientTestsTest {
+
+    private static EngineExecutionResults run(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(tests))
+                .execute();
+    }
+
+    private static List<String> names(Events events) {
+        return events.map(GradientTestsTest::name).toList();
+    }
+
+    private static String name(Event event) {
+        return event.getTestDescriptor().getDisplayName();
+    }
+
+    private static List<String> labels(Checkable check) {
+        return check.claims().stream().map(Claim::label).toList();
+    }
+
+    static class RightLayers implements GradientTests {
+        static final GradientCheck SCALE = GradientCheck.of(new Scale()).input(Shape.of(2, 3));
+        static final GradientCheck CHAIN = SCALE.batches(4);
+
+        @Override
+        public List<GradientCheck> checks() {
+            return List.of(SCALE, CHAIN);
+        }
+    }
+
+    @Test
+    void everyClaimOfARightLayerIsATestThatPasses() {
+        EngineExecutionResults results = run(RightLayers.class);
+
+        List<String> expected = Stream.of(RightLayers.SCALE, RightLayers.CHAIN)
+                .flatMap(check -> labels(check).stream())
+                .toList();
+        assertThat(names(results.testEvents().succeeded())).isEqualTo(expected);
+        assertThat(expected)
+                .contains(
+                        "gradients accumulate, batch 3",
+                        "central differences, batch 1",
+                        "float agrees with double, batch 4");
+        results.testEvents().assertStatistics(s -> s.failed(0).skipped(0).aborted(0));
+        assertThat(names(results.containerEvents().dynamicallyRegistered()))
+                .containsExactly("Scale[] on [2, 3]", "Scale[] on [2, 3]");
+    }
+
+    /** A layer with the opposite of the input gradient, everything else being right. */
+    private record Flipped(Scale right) implements Layer {
+
+        @Override
+        public Shape declare(Shape input, Declarations d) {
+            return right.declare(input, d);
+        }
+
+        @Override
+        public void forward(Pass p) {
+            right.forward(p);
+        }
+
+        @Override
+        public void backward(Pass p) {
+            right.backward(p);
+            Vectors.scale(p.scratch(), -1, p.dx());
+        }
+
+        @Override
+        public String toString() {
+            return "Flipped";
+        }
+    }
+
+    static class WrongLayer implements GradientTests {
+        static final GradientCheck CHECK =
+                GradientCheck.of(new Flipped(new Scale())).input(Shape.of(3));
+
+        @Override
+        public List<GradientCheck> checks() {
+            return List.of(CHECK);
+        }
+    }
+
+    @Test
+    void aWrongLayerFailsInTheTestsOfTheClaimsThatDoNotHoldWithTheTableAsTheMessage() {
+        Events tests = run(WrongLayer.class).testEvents();
+
+        List<String> broken = WrongLayer.CHECK.claims().stream()
+                .filter(claim -> !claim.test().holds())
+                .map(Claim::label)
+                .toList();
+        assertThat(names(tests.failed())).isEqualTo(broken).contains("central differences, batch 3");
+        assertThat(names(tests.succeeded())).contains("gradients accumulate, batch 3");
+        tests.failed()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                displayName("central differences, batch 3"),
+                                finishedWithFailure(
+                                        instanceOf(AssertionError.class),
+                                        message(text ->
+                                                text.startsWith("Flipped on [3]: WRONG central differences, batch 3\n")
+                                                        && text.contains("WRONG input")
+                                                        && text.contains("ok    scale")))));
+    }
+
+    static class Losses implements GradientTests {
+        static final LossCheck CHECK = LossChecks.all().get(0);
+
+        @Override
+        public List<LossCheck> checks() {
+            return List.of(CHECK);
+        }
+    }
+
+    @Test
+    void lossesAreTestedTheSameWay() {
+        EngineExecutionResults results = run(Losses.class);
+
+        assertThat(names(results.testEvents().succeeded())).isEqualTo(labels(Losses.CHECK));
+        assertThat(names(results.containerEvents().dynamicallyRegistered())).containsExactly(Losses.CHECK.toString());
+    }
+
+    /** Whatever makes claims, here one that holds and one that does not. */
+    private record Half(String subject) implements Checkable {
+
+        @Override
+        public List<Claim> claims() {
+            return List.of(
+                    new Claim("holds", 1, Optional.empty(), () -> new Evidence(List.of(), "")),
+                    new Claim("does not", 2, Optional.empty(), () -> new Evidence(List.of(), "this was seen")));
+        }
+
+        @Override
+        public String toString() {
+            return subject + " on paper";
+        }
+    }
+
+    static class FactoryOfItsOwn {
+        @TestFactory
+        Stream<DynamicContainer> halves() {
+            return GradientTests.of(() -> List.of(new Half("first"), new Half("second")));
+        }
+    }
+
+    @Test
+    void aProviderThatIsNoTestClassServesAFactory() {
+        Events tests = run(FactoryOfItsOwn.class).testEvents();
+
+        assertThat(names(tests.succeeded())).containsExactly("holds, batch 1", "holds, batch 1");
+        tests.failed()
+                .assertEventsMatchExactly(
+                        event(
+                                displayName("does not, batch 2"),
+                                failure("first on paper: WRONG does not, batch 2: this was seen")),
+                        event(
+                                displayName("does not, batch 2"),
+                                failure("second on paper: WRONG does not, batch 2: this was seen")));
+    }
+
+    static class OneThatCannotBeBuilt implements GradientTests {
+        @Override
+        public List<Checkable> checks() {
+            return List.of(
+                    GradientCheck.of(new Scale())
+                            .inputs((values, shape, random) -> {})
+                            .input(Shape.of(2))
+                            .batches(1),
+                    GradientCheck.of(new Refusing()),
+                    new Half("third"));
+        }
+    }
+
+    /** Takes no input. */
+    private record Refusing() implements Layer {
+
+        @Override
+        public Shape declare(Shape input, Declarations d) {
+            throw ShapeException.input("an input that does not exist", input, "give up");
+        }
+
+        @Override
+        public void forward(Pass p) {}
+
+        @Override
+        public void backward(Pass p) {}
+    }
+
+    @Test
+    void aLayerThatCannotBeBuiltFailsAlone() {
+        EngineExecutionResults results = run(OneThatCannotBeBuilt.class);
+
+        results.containerEvents()
+                .failed()
+                .assertEventsMatchExactly(event(
+                        container(),
+                        displayName("Refusing[] on [5]"),
+                        finishedWithFailure(instanceOf(ShapeException.class))));
+        results.containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(container(), displayName("third on paper"), finishedSuccessfully()));
+    }
+
+    static class NothingToCheck implements GradientTests {
+        @Override
+        public List<GradientCheck> checks() {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aProviderWithoutChecksFailsInPlaceOfPassing() {
+        EngineExecutionResults results = run(NothingToCheck.class);
+
+        results.containerEvents()
+                .failed()
+                .assertEventsMatchExactly(event(
+                        displayName("gradients()"),
+                        failure("There is nothing to check: checks() of " + NothingToCheck.class.getName() + " is empty"
+                                + "\n  expected one check at least"
+                                + "\n  fix: GradientCheck.of(layer).input(shape) makes one")));
+        assertThat(results.testEvents().count()).isZero();
+    }
+
+    private static org.assertj.core.api.Condition<Event> failure(String text) {
+        return finishedWithFailure(message(text));
+    }
+}
