@@ -24,7 +24,8 @@ public interface Layer {
 
     /**
      * Writes {@code p.dx()} from {@code p.dy()} (only if {@link Pass#needsInputGradient()}), and adds to the gradient of each
-     * parameter. Changes neither x, y nor dy.
+     * parameter. Changes neither x, y nor dy. It differentiates the forward pass before it, of training or of prediction, and may
+     * be called again, with another dy.
      */
     void backward(Pass p);
 

@@ -85,14 +85,14 @@ public final class Predictor implements AutoCloseable {
      */
     public INDArray predict(INDArray examples) {
         requireOpen();
-        long n = examples.rank() == 0 || examples.isEmpty() ? 0 : examples.size(0);
-        if (n == 0 || !holdsExamples(examples)) {
+        if (!model.inputShape().isRowOf(examples.shape())) {
             throw new ShapeException(
                     "the predictor cannot take these examples",
                     "[n" + ", " + model.inputShape().toString().substring(1),
                     Arrays.toString(examples.shape()),
                     "give each example the shape " + model.inputShape());
         }
+        long n = examples.size(0);
         INDArray dense = examples.castTo(model.dataType()).dup('c');
         INDArray outputs = Memory.array(model.dataType(), model.outputShape().withBatch(n));
         Workspace whole = many.borrow();
@@ -118,12 +118,6 @@ public final class Predictor implements AutoCloseable {
             dense.close();
         }
         return outputs;
-    }
-
-    /** Whether each row has the model's input shape, or is that in one dimension. */
-    private boolean holdsExamples(INDArray rows) {
-        return Arrays.equals(rows.shape(), model.inputShape().withBatch(rows.size(0)))
-                || (rows.rank() == 2 && rows.size(1) == model.inputShape().size());
     }
 
     /** Frees the buffers that are not in use; those in use are freed when their call ends. Later calls throw. */

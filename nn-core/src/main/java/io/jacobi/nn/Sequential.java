@@ -48,6 +48,11 @@ public final class Sequential {
         place(states, stateVector);
     }
 
+    private Sequential drawn() {
+        Stream.concat(parameters.stream(), states.stream()).forEach(this::draw);
+        return this;
+    }
+
     /** Starts a model that takes examples of this shape, without the batch dimension. */
     public static Builder input(Shape shape) {
         return new Builder(shape);
@@ -63,13 +68,15 @@ public final class Sequential {
 
     private void place(List<Parameter> placed, INDArray vector) {
         for (Parameter p : placed) {
-            INDArray view = Memory.view(vector, p.offset(), p.shape().dims());
-            double[] start = new double[Math.toIntExact(p.shape().size())];
-            long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, 0, p.path().hashCode());
-            p.initializer().fill(start, p.shape(), new SplittableRandom(key));
-            Vectors.set(view, start);
-            values.put(p.path(), view);
+            values.put(p.path(), Memory.view(vector, p.offset(), p.shape().dims()));
         }
+    }
+
+    private void draw(Parameter p) {
+        double[] start = new double[Math.toIntExact(p.shape().size())];
+        long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, 0, p.path().hashCode());
+        p.initializer().fill(start, p.shape(), new SplittableRandom(key));
+        Vectors.set(value(p.path()), start);
     }
 
     /** The shape of one input example. */
@@ -141,6 +148,20 @@ public final class Sequential {
         return value;
     }
 
+    /** The same layers over weights and states of their own, which hold what these hold now; what changes one leaves the other alone. */
+    public Sequential copy() {
+        Sequential copy = new Sequential(input, type, seed, plans);
+        copyInto(weights, copy.weights);
+        copyInto(stateVector, copy.stateVector);
+        return copy;
+    }
+
+    private static void copyInto(INDArray from, INDArray to) {
+        if (!from.isEmpty()) {
+            Vectors.copy(from, 0, to, 0, from.length());
+        }
+    }
+
     /** An object that any number of threads may ask for predictions at once; close it to free its buffers. */
     public Predictor predictor() {
         return new Predictor(this);
@@ -197,10 +218,11 @@ public final class Sequential {
                         "A model needs at least one layer\n  fix: add(...) before build(...)");
             }
             return new Sequential(
-                    input,
-                    type,
-                    seed,
-                    LayerPlan.chain(entries, input, "", "Layer", "the model's input", new Offsets()));
+                            input,
+                            type,
+                            seed,
+                            LayerPlan.chain(entries, input, "", "Layer", "the model's input", new Offsets()))
+                    .drawn();
         }
     }
 }

@@ -74,6 +74,14 @@ public final class Shape {
         return all;
     }
 
+    /** Whether an array of this shape has examples of this shape as its rows: {@code [n, dims...]}, or {@code [n, size]}. */
+    public boolean isRowOf(long... array) {
+        if (array.length == 0 || array[0] < 1) {
+            return false;
+        }
+        return Arrays.equals(array, withBatch(array[0])) || (array.length == 2 && array[1] == size);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Shape shape && Arrays.equals(dims, shape.dims);

@@ -156,7 +156,11 @@ public final class Workspace implements AutoCloseable {
         passes.forward();
     }
 
-    /** From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. */
+    /**
+     * From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. What is
+     * differentiated is the pass before it, {@link #forward} or {@link #predict}; that may be done more than once, with other
+     * gradients of the output.
+     */
     public void backward() {
         buffers.requireGradients();
         passes.backward();

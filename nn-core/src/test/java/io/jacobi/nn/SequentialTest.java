@@ -56,6 +56,31 @@ class SequentialTest {
     }
 
     @Test
+    void aCopyHasTheWeightsOfNowAndKeepsThem() {
+        Sequential model = model(DataType.DOUBLE, 1);
+        Vectors.set(model.value("0.bias"), new double[] {7, 8, 9});
+
+        Sequential copy = model.copy();
+
+        assertThat(copy.summary()).isEqualTo(model.summary()).contains("head");
+        assertThat(copy.seed()).isEqualTo(model.seed());
+        assertThat(Vectors.toDoubles(copy.weights())).containsExactly(Vectors.toDoubles(model.weights()));
+        Vectors.set(copy.value("0.bias"), new double[3]);
+        assertThat(Vectors.toDoubles(model.value("0.bias"))).containsExactly(7, 8, 9);
+    }
+
+    @Test
+    void aModelWithoutWeightsCanBeCopied() {
+        Sequential copy = Sequential.input(Shape.of(4))
+                .add(new Rectifier())
+                .build(DataType.FLOAT, 1)
+                .copy();
+
+        assertThat(copy.weights().isEmpty()).isTrue();
+        assertThat(copy.outputShape()).isEqualTo(Shape.of(4));
+    }
+
+    @Test
     void anUnknownPathNamesThoseThatThereAre() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model(DataType.FLOAT, 1).value("1.weight"))

@@ -29,6 +29,19 @@ class ShapeTest {
     }
 
     @Test
+    void isARowOfArraysOfExamplesInItsShapeOrFlat() {
+        Shape shape = Shape.of(2, 3);
+
+        assertThat(shape.isRowOf(5, 2, 3)).isTrue();
+        assertThat(shape.isRowOf(5, 6)).isTrue();
+        assertThat(shape.isRowOf(2, 3)).isFalse();
+        assertThat(shape.isRowOf(5, 3, 2)).isFalse();
+        assertThat(shape.isRowOf(0, 2, 3)).isFalse();
+        assertThat(shape.isRowOf()).isFalse();
+        assertThat(Shape.of().isRowOf(5)).isTrue();
+    }
+
+    @Test
     void isAValue() {
         assertThat(Shape.of(2, 3)).isEqualTo(Shape.of(2, 3)).hasSameHashCodeAs(Shape.of(2, 3));
         assertThat(Shape.of(2, 3)).isNotEqualTo(Shape.of(3, 2)).isNotEqualTo(Shape.of(6));

@@ -17,23 +17,36 @@ public final class Memory {
      */
     public static INDArray vector(DataType type, long length) {
         Blas.load();
+        requireIndexable(length);
+        return length == 0 ? Nd4j.empty(type) : Nd4j.create(type, length);
+    }
+
+    /**
+     * A zeroed array off the heap, dense and in 'c' order; whoever asked for it may close it.
+     *
+     * @throws IllegalArgumentException if it would have 2^31 elements or more
+     */
+    public static INDArray array(DataType type, long... shape) {
+        Blas.load();
+        requireIndexable(size(shape));
+        return Nd4j.create(type, shape);
+    }
+
+    private static void requireIndexable(long length) {
         if (length > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("One array of " + length + " elements is too long"
                     + "\n  expected at most 2^31-1"
                     + "\n  fix: a smaller batch, or smaller layers");
         }
-        return length == 0 ? Nd4j.empty(type) : Nd4j.create(type, length);
     }
 
-    /** A zeroed array off the heap, dense and in 'c' order; whoever asked for it may close it. */
-    public static INDArray array(DataType type, long... shape) {
-        Blas.load();
-        return Nd4j.create(type, shape);
+    private static long size(long... shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
     public static INDArray view(INDArray vector, long offset, long... shape) {
-        long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        long size = size(shape);
         if (offset < 0 || size > vector.length() - offset) {
             throw new IndexOutOfBoundsException(
                     size + " elements from " + offset + " of a vector of " + vector.length());

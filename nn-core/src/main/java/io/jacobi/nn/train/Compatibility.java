@@ -7,12 +7,16 @@ import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
 
 /** Whether data, model and loss fit together: asked before the first step, so that nothing fails in the middle of an epoch. */
-final class Compatibility {
+public final class Compatibility {
 
     private Compatibility() {}
 
-    /** Whether the loss reads what the last layer gives as what it is. */
-    static void check(Sequential model, Loss loss) {
+    /**
+     * Whether the loss reads what the last layer gives as what it is.
+     *
+     * @throws IllegalArgumentException if not; the message says why, and how to mend it
+     */
+    public static void check(Sequential model, Loss loss) {
         int last = model.layers().size() - 1;
         try {
             loss.check(model.layers().get(last).output());
@@ -24,7 +28,13 @@ final class Compatibility {
         }
     }
 
-    static void check(Sequential model, Loss loss, Dataset data) {
+    /**
+     * The same, and whether the examples fit the model and their targets and weights the loss.
+     *
+     * @throws ShapeException if a shape does not fit
+     * @throws IllegalArgumentException if there is no example, or they have weights and the loss takes none
+     */
+    public static void check(Sequential model, Loss loss, Dataset data) {
         check(model, loss);
         if (data.size() < 1) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");

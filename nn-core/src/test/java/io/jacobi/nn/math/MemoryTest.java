@@ -41,6 +41,13 @@ class MemoryTest {
     }
 
     @Test
+    void anArrayOfMoreElementsThanAnIndexIsRejectedToo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Memory.array(DataType.FLOAT, 1 << 16, 1 << 15))
+                .withMessageContaining("2147483648 elements");
+    }
+
+    @Test
     void aViewSharesMemoryInRowMajorOrder() {
         INDArray vector = TestArrays.vector(DataType.DOUBLE, 0, 1, 2, 3, 4, 5, 6, 7);
 

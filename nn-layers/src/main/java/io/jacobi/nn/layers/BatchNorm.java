@@ -20,7 +20,8 @@ import io.jacobi.nn.math.Span;
  * </pre>
  *
  * Predicting, μ and σ² are the states {@code running_mean} and {@code running_var}: moving averages of what training saw, the
- * variance unbiased (divided by M − 1), as in PyTorch. A batch is never split over threads.
+ * variance unbiased (divided by M − 1), as in PyTorch. They do not depend on x then, and dx = γ_c / √(σ²_c + ε) dy. A batch is never
+ * split over threads.
  *
  * <p>The input has rank 1 per example or more, the first dimension being the channels; {@code [features]} is one value a channel.
  * Training throws {@link IllegalArgumentException} where a channel has a single value: its variance says nothing.
@@ -142,7 +143,8 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         if (p.needsInputGradient()) {
             // x̂ = (x − μ) / √(σ² + ε), where μ and σ² are functions of x
             //   =>   dx = γ / √(σ² + ε) (dy − mean of dy − x̂ · mean of dy x̂)
-            double values = (double) dy.length() / channels;
+            // and where they are numbers, predicting   =>   dx = γ / √(σ² + ε) dy: as of infinitely many values
+            double values = p.training() ? (double) dy.length() / channels : Double.POSITIVE_INFINITY;
             double[] factor = s.load(ChannelTiles.THIRD, s.span(p.value("weight")), 0, channels);
             Span inverse = s.span(p.buffer("inverse_deviation"));
             for (int c = 0; c < channels; c++) {

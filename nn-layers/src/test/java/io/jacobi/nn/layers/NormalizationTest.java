@@ -101,6 +101,25 @@ class NormalizationTest {
     }
 
     @Test
+    void batchNormOfAPredictionIsDifferentiatedByFixedStatistics() {
+        Sequential model = model(new BatchNorm(0.1, 1e-30), DataType.DOUBLE, 2);
+        Vectors.set(model.value("0.weight"), new double[] {6, 6});
+        Vectors.set(model.value("0.running_mean"), new double[] {1, 2});
+        Vectors.set(model.value("0.running_var"), new double[] {4, 9});
+        try (Workspace w = Workspace.withInputGradient(model, 2)) {
+            Vectors.set(w.input(), new double[] {5, 5, 3, 8});
+            w.predict();
+            Vectors.set(w.outputGradient(), new double[] {1, 1, 0, 10});
+            w.backward();
+
+            // y = 3 (x − 1) and 2 (x − 2): no example touches another
+            assertThat(Vectors.toDoubles(w.inputGradient())).containsExactly(3, 2, 0, 20);
+            // dγ = Σ dy x̂ with x̂ = (x − 1) / 2 and (x − 2) / 3
+            assertThat(Vectors.toDoubles(w.gradients())).containsExactly(new double[] {2, 21, 1, 11}, within(1e-12));
+        }
+    }
+
+    @Test
     void batchNormKeepsANanOutOfTheRunningStatistics() {
         Sequential model = model(new BatchNorm(), DataType.FLOAT, 2);
         double[] y = train(model, 2, new double[] {1, Double.NaN, 3, 5});

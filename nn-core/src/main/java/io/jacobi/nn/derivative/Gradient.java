@@ -1,0 +1,63 @@
+package io.jacobi.nn.derivative;
+
+import io.jacobi.nn.Parameter;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The gradient of one number with respect to a model's input and to each of its weights. The arrays are the holder's to keep. */
+public final class Gradient {
+
+    private final INDArray input;
+    private final INDArray flat;
+    private final List<Parameter> parameters;
+
+    private Gradient(INDArray input, INDArray flat, List<Parameter> parameters) {
+        this.input = input;
+        this.flat = flat;
+        this.parameters = parameters;
+    }
+
+    /** What backward has left in the buffers. */
+    static Gradient of(Sequential model, Run run) {
+        INDArray dx = run.workspace().inputGradient();
+        INDArray input = Memory.array(model.dataType(), dx.shape());
+        Vectors.copy(dx, 0, input, 0, dx.length());
+        INDArray flat = Memory.vector(model.dataType(), model.parameterCount());
+        if (!flat.isEmpty()) {
+            Vectors.copy(run.workspace().gradients(), 0, flat, 0, flat.length());
+        }
+        return new Gradient(input, flat, model.parameters());
+    }
+
+    /** With respect to the input, {@code [batch, input shape...]}. */
+    public INDArray input() {
+        return input;
+    }
+
+    /** With respect to all weights, {@code [weights]}, in the layout of {@link Sequential#weights()}; empty if there are none. */
+    public INDArray flat() {
+        return flat;
+    }
+
+    /**
+     * With respect to one parameter, of its shape: a view of {@link #flat()}.
+     *
+     * @throws IllegalArgumentException if there is none of this path, such as {@code 0.weight}
+     */
+    public INDArray parameter(String path) {
+        Parameter p = find(parameters, path);
+        return Memory.view(flat, p.offset(), p.shape().dims());
+    }
+
+    static Parameter find(List<Parameter> parameters, String path) {
+        return parameters.stream()
+                .filter(p -> p.path().equals(path))
+                .findAny()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no trained parameter \"" + path + "\"; there are "
+                                + parameters.stream().map(Parameter::path).toList()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.jacobi.nn.derivative;
+
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What callers give, of any type, order and strides, as arrays that a workspace can be filled from. */
+final class Inputs {
+
+    private Inputs() {}
+
+    /** {@code [n, input shape...]}, a copy. */
+    static INDArray examples(Sequential model, INDArray x) {
+        if (!model.inputShape().isRowOf(x.shape())) {
+            throw new ShapeException(
+                    "these examples do not fit the model",
+                    "[n, " + model.inputShape().toString().substring(1),
+                    Arrays.toString(x.shape()),
+                    "give each example the shape " + model.inputShape());
+        }
+        return Memory.view(dense(model, x), 0, model.inputShape().withBatch(x.size(0)));
+    }
+
+    /** {@code [batch, output shape...]}, a copy. */
+    static INDArray cotangent(Sequential model, INDArray u, long batch) {
+        if (!model.outputShape().isRowOf(u.shape()) || u.size(0) != batch) {
+            throw new ShapeException(
+                    "u does not fit the model's output",
+                    Arrays.toString(model.outputShape().withBatch(batch)) + ", a number for each output",
+                    Arrays.toString(u.shape()),
+                    "give u the shape of output()");
+        }
+        return dense(model, u);
+    }
+
+    /** As many numbers as the model has weights, a copy. */
+    static double[] direction(Sequential model, INDArray v) {
+        if (v.length() != model.parameterCount()) {
+            throw new ShapeException(
+                    "v does not fit the model's weights",
+                    "[" + model.parameterCount() + "], in the layout of weights()",
+                    Arrays.toString(v.shape()),
+                    "give v a number for each weight");
+        }
+        double[] values = Vectors.toDoubles(dense(model, v));
+        if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("v has elements that are NaN or infinite\n  expected finite numbers");
+        }
+        return values;
+    }
+
+    /** In the model's type, dense and in 'c' order; always a copy. */
+    static INDArray dense(Sequential model, INDArray array) {
+        return array.castTo(model.dataType()).dup('c');
+    }
+
+    /** {@code [rows, values in each]}. */
+    static INDArray matrix(double[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        if (width == 0) {
+            throw new ShapeException("there are no values", "rows of numbers", "none", "give at least one example");
+        }
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != width) {
+                throw new ShapeException(
+                        "row " + i + " differs in length",
+                        width + " values, as in row 0",
+                        rows[i].length + " values",
+                        "give every row the same number of values");
+            }
+        }
+        INDArray matrix = Memory.array(DataType.DOUBLE, rows.length, width);
+        Vectors.set(matrix, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+        return matrix;
+    }
+
+    static INDArray vector(double[] values) {
+        if (values.length == 0) {
+            throw new ShapeException("there are no values", "numbers", "none", "give at least one");
+        }
+        INDArray vector = Memory.vector(DataType.DOUBLE, values.length);
+        Vectors.set(vector, values);
+        return vector;
+    }
+}

@@ -1,0 +1,87 @@
+package io.jacobi.nn.derivative;
+
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.train.Compatibility;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The derivatives of a model's mean loss by its weights, to second order, and by its input.
+ *
+ * <pre>{@code
+ * Expansion at = LossDerivatives.of(model, new SoftmaxCrossEntropy()).at(x, t);
+ * at.value();
+ * at.gradient().flat();                      // [weights]
+ * at.hvp(v);                                 // H v, [weights]
+ * at.hessian().matrix();                     // [weights, weights]
+ * }</pre>
+ *
+ * The loss is that of the function that the model trains with, in its first step, unless {@link #atStep} or {@link #predicting} says
+ * otherwise; without penalties, which are the trainer's. As with {@link Derivatives}, the model is left alone, instances are immutable
+ * and there is nothing to close.
+ */
+public final class LossDerivatives {
+
+    private final Sequential model;
+    private final Loss loss;
+    private final Mode mode;
+
+    private LossDerivatives(Sequential model, Loss loss, Mode mode) {
+        this.model = model;
+        this.loss = loss;
+        this.mode = mode;
+    }
+
+    /**
+     * Of this model, with the weights that it has when a derivative is asked for, and this loss.
+     *
+     * @throws IllegalArgumentException if the loss would misread the model's output
+     */
+    public static LossDerivatives of(Sequential model, Loss loss) {
+        Compatibility.check(model, loss);
+        return new LossDerivatives(model, loss, Mode.TRAINING);
+    }
+
+    /** Of the function that the model predicts with; see {@link Derivatives#predicting}. */
+    public LossDerivatives predicting() {
+        return new LossDerivatives(model, loss, Mode.PREDICTING);
+    }
+
+    /** Of the function that the model trains with in this step; see {@link Derivatives#atStep}. */
+    public LossDerivatives atStep(long step) {
+        return new LossDerivatives(model, loss, Mode.training(step));
+    }
+
+    /**
+     * On this batch, which may have weights for its examples.
+     *
+     * @throws io.jacobi.nn.ShapeException if it does not fit the model or the loss
+     * @throws IllegalArgumentException if it has weights and the loss takes none
+     */
+    public Expansion at(Batch batch) {
+        Compatibility.check(model, loss, batch.data());
+        return new Expansion(model, mode, loss, batch);
+    }
+
+    /**
+     * On these examples, which are copied.
+     *
+     * @param x {@code [batch, input shape...]} or {@code [batch, elements]}; any type, order or strides
+     * @param t {@code [batch]}, such as class indices, or {@code [batch, target shape...]}
+     * @throws io.jacobi.nn.ShapeException if they do not fit the model or the loss, or differ in number
+     */
+    public Expansion at(INDArray x, INDArray t) {
+        return at(Batch.of(Inputs.examples(model, x), Inputs.dense(model, t)));
+    }
+
+    /** On these examples, one a row, with one target for each; see {@link #at(INDArray, INDArray)}. */
+    public Expansion at(double[][] x, double... t) {
+        return at(Inputs.matrix(x), Inputs.vector(t));
+    }
+
+    /** On these examples, one a row, with a row of targets for each; see {@link #at(INDArray, INDArray)}. */
+    public Expansion at(double[][] x, double[][] t) {
+        return at(Inputs.matrix(x), Inputs.matrix(t));
+    }
+}

@@ -1,0 +1,5 @@
+/** Derivatives of a model by its input and its weights, and of its loss to second order. */
+@NullMarked
+package io.jacobi.nn.derivative;
+
+import org.jspecify.annotations.NullMarked;
