@@ -76,6 +76,17 @@ public record GradientReport(String subject, List<Finding> findings) {
         return this;
     }
 
+    /**
+     * This report as a JSON object: {@code subject}, {@code passed}, {@code worst} and the {@code findings}, each with its {@code
+     * claim}, {@code batch}, {@code holds}, {@code failure} and {@code tensors}. A tensor has {@code oracle}, {@code tensor}, {@code
+     * shape}, {@code passes}, {@code coordinates}, {@code skipped}, {@code tolerance}, the worst {@code absolute} and {@code relative}
+     * error, and of the coordinate with the latter {@code where} it is, {@code analytic}, {@code expected} and the {@code step} of the
+     * difference. What is not finite is null.
+     */
+    public String toJson() {
+        return ReportJson.of(this);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(

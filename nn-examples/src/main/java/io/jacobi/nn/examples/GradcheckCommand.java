@@ -1,9 +1,14 @@
 package io.jacobi.nn.examples;
 
+import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossChecks;
+import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.layers.LayerChecks;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gradcheck",
         description = {
-            "Check every layer and loss against central differences in double.",
+            "Check every layer and loss in double: against central differences, and layers also against their forward",
+            "pass written once more with scalars, differentiated backwards and forwards; and the contract of each.",
             "Prints the worst relative error over every coordinate of the input and of all parameters."
         },
         sortOptions = false)
 final class GradcheckCommand implements Callable<Integer> {
+
+    private final List<? extends Checkable> checks;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -31,27 +39,59 @@ final class GradcheckCommand implements Callable<Integer> {
     @Option(names = "--layer", paramLabel = "NAME", description = "Only the layers and losses whose name starts so.")
     private Optional<String> layer = Optional.empty();
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")
+    private Optional<Path> json = Optional.empty();
+
+    /** Of Jacobi's layers and losses. */
+    GradcheckCommand() {
+        this(Stream.concat(LayerChecks.all().stream(), LossChecks.all().stream())
+                .toList());
+    }
+
+    GradcheckCommand(List<? extends Checkable> checks) {
+        this.checks = checks;
+    }
+
     @Override
-    public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        List<GradientReport> reports = Stream.concat(
-                        LayerChecks.all().stream()
-                                .filter(check -> isWanted(check.subject()))
-                                .map(check -> check.report()),
-                        LossChecks.all().stream()
-                                .filter(check -> isWanted(check.subject()))
-                                .map(check -> check.report()))
-                .toList();
-        if (reports.isEmpty()) {
+    public Integer call() throws IOException {
+        List<? extends Checkable> wanted =
+                checks.stream().filter(this::isWanted).toList();
+        if (wanted.isEmpty()) {
             throw new IllegalArgumentException("There is no layer or loss \"" + layer.orElse("")
                     + "\"\n  expected the start of one of " + names());
         }
+        Optional<JsonFile> file = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
+        PrintWriter out = spec.commandLine().getOut();
+        List<GradientReport> reports = new ArrayList<>();
+        wanted.forEach(check -> reports.add(check.report()));
+        print(out, reports);
+        if (file.isPresent()) {
+            file.get().write(generator -> {
+                generator.writeArrayPropertyStart("reports");
+                reports.forEach(report -> generator.writeRawValue(report.toJson()));
+                generator.writeEndArray();
+            });
+        }
+        return reports.stream().allMatch(GradientReport::passed) ? 0 : 1;
+    }
+
+    private static void print(PrintWriter out, List<GradientReport> reports) {
         int width = reports.stream()
                 .mapToInt(report -> report.subject().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + width + "s  %-8s  %11s  %8s  %-8s%n";
-        out.printf(Locale.ROOT, row, "", "batches", "coordinates", "on kinks", "worst");
+        String row = "%-" + width + "s  %-8s  %11s  %8s  %11s  %8s  %8s  %6s%n";
+        out.printf(
+                Locale.ROOT,
+                row,
+                "",
+                "batches",
+                "coordinates",
+                "on kinks",
+                "differences",
+                "scalars",
+                "duals",
+                "claims");
         for (GradientReport report : reports) {
             out.printf(
                     Locale.ROOT,
@@ -60,17 +100,24 @@ final class GradcheckCommand implements Callable<Integer> {
                     batches(report),
                     report.coordinates(),
                     report.skipped(),
-                    String.format(Locale.ROOT, "%.1e%s", report.worst(), report.passed() ? "" : "  FAILED"));
+                    worst(report, Oracle.DIFFERENCES),
+                    worst(report, Oracle.SCALARS),
+                    worst(report, Oracle.DUALS),
+                    report.findings().size() + (report.passed() ? "" : "  FAILED"));
         }
         reports.stream().filter(report -> !report.passed()).forEach(out::print);
         long failed = reports.stream().filter(report -> !report.passed()).count();
         out.println(failed == 0 ? reports.size() + " passed" : failed + " of " + reports.size() + " FAILED");
         out.flush();
-        return failed == 0 ? 0 : 1;
     }
 
-    private boolean isWanted(Object subject) {
-        String name = subject.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    private static String worst(GradientReport report, Oracle oracle) {
+        boolean asked = report.tensors().stream().anyMatch(tensor -> tensor.oracle() == oracle);
+        return asked ? String.format(Locale.ROOT, "%.1e", report.worst(oracle)) : "";
+    }
+
+    private boolean isWanted(Checkable check) {
+        String name = name(check).toLowerCase(Locale.ROOT);
         return layer.map(wanted -> name.startsWith(wanted.toLowerCase(Locale.ROOT)))
                 .orElse(true);
     }
@@ -82,12 +129,11 @@ final class GradcheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<String> names() {
-        return Stream.concat(
-                        LayerChecks.all().stream().map(check -> check.subject().getClass()),
-                        LossChecks.all().stream().map(check -> check.subject().getClass()))
-                .map(Class::getSimpleName)
-                .distinct()
-                .toList();
+    private List<String> names() {
+        return checks.stream().map(GradcheckCommand::name).distinct().toList();
+    }
+
+    private static String name(Checkable check) {
+        return check.subject().getClass().getSimpleName();
     }
 }
