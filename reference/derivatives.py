@@ -37,7 +37,7 @@ def network(module, x, target, loss):
         "x": array(x),
         "target": array(target),
         "weights": array(weights),
-        "states": array(torch.cat(states) if states else torch.zeros(0)),
+        **({"states": array(torch.cat(states))} if states else {}),
         "y": array(outputs(weights, x)),
         "value": array(mean_loss(weights)),
         "gradient": array(gradient),

@@ -208,6 +208,8 @@ public final class GradientCheck implements Checkable {
         for (int batch : batches) {
             requireSomethingToCompare(batch);
             claims.addAll(LayerContract.claims(this, batch));
+            claims.addAll(BackwardClaims.claims(this, batch));
+            claims.addAll(BatchClaims.claims(this, batch));
             claims.addAll(LayerOracles.claims(this, batch));
         }
         recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));

@@ -110,7 +110,7 @@ final class LayerContract {
         }
     }
 
-    private static String difference(LayerProbe.Result expected, LayerProbe.Result actual, double tolerance) {
+    static String difference(LayerProbe.Result expected, LayerProbe.Result actual, double tolerance) {
         return firstDifference("y", expected.y(), actual.y(), tolerance)
                 + firstDifference("dx", expected.dx(), actual.dx(), tolerance)
                 + firstDifference("gradient", expected.gradients(), actual.gradients(), tolerance);

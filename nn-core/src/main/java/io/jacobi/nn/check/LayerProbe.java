@@ -88,12 +88,35 @@ final class LayerProbe implements AutoCloseable {
 
     /** Forward and backward on buffers that held NaN; the gradients start from zero. */
     Result run() {
-        workspace.fill(Double.NaN);
+        return run(workspace);
+    }
+
+    /** The same in another workspace of this model and batch size. */
+    Result run(Workspace w) {
+        w.fill(Double.NaN);
+        w.clearGradients();
+        Vectors.set(w.input(), x);
+        w.forward(0, 0);
+        Vectors.set(w.outputGradient(), cotangent);
+        w.backward();
+        return result(w);
+    }
+
+    /** Backward alone, for another cotangent, after a forward pass; the gradients start from zero. */
+    Result backward(double[] dy) {
         workspace.clearGradients();
-        forward();
-        backward();
-        return new Result(
-                Vectors.toDoubles(workspace.output()), Vectors.toDoubles(workspace.inputGradient()), gradients());
+        Vectors.set(workspace.outputGradient(), dy);
+        workspace.backward();
+        return result();
+    }
+
+    /** What the last passes have left. */
+    Result result() {
+        return result(workspace);
+    }
+
+    private Result result(Workspace w) {
+        return new Result(Vectors.toDoubles(w.output()), Vectors.toDoubles(w.inputGradient()), gradients(w));
     }
 
     void forward() {
@@ -113,7 +136,12 @@ final class LayerProbe implements AutoCloseable {
 
     /** The flat gradient of the weights; empty if there are none. */
     double[] gradients() {
-        return model.parameterCount() == 0 ? new double[0] : Vectors.toDoubles(workspace.gradients());
+        return gradients(workspace);
+    }
+
+    /** That of another workspace of this model. */
+    double[] gradients(Workspace w) {
+        return model.parameterCount() == 0 ? new double[0] : Vectors.toDoubles(w.gradients());
     }
 
     /** r ∘ y, whose sum is the scalar that is differentiated. */

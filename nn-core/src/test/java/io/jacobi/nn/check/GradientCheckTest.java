@@ -36,7 +36,6 @@ class GradientCheckTest {
                 Arguments.of(new Softmax(2), Set.of("input")),
                 Arguments.of(WrongAffine.OVERWRITES_THE_WEIGHT_GRADIENT, Set.of(ACCUMULATE)),
                 Arguments.of(WrongAffine.CHANGES_DY, Set.of(LEAVES_ALONE)),
-                Arguments.of(WrongAffine.CHANGES_X, Set.of(LEAVES_ALONE)),
                 Arguments.of(WrongAffine.CHANGES_Y, Set.of(LEAVES_ALONE)),
                 Arguments.of(WrongAffine.IS_WRONG_IN_FLOAT_ONLY, Set.of(FLOAT)));
     }
@@ -57,6 +56,7 @@ class GradientCheckTest {
                 Arguments.of(WrongAffine.ADDS_TO_DX, "backward writes all of dx"),
                 Arguments.of(WrongAffine.HAS_A_NAN_IN_THE_WEIGHT_GRADIENT, "gradients are finite"),
                 Arguments.of(WrongAffine.HAS_A_NAN_IN_THE_WEIGHT_GRADIENT, "weight"),
+                Arguments.of(WrongAffine.CHANGES_X, LEAVES_ALONE),
                 Arguments.of(WrongAffine.CHANGES_THE_WEIGHTS_BACKWARD, LEAVES_ALONE),
                 Arguments.of(new WrongLayers.Remembering(), REPEATS));
     }
