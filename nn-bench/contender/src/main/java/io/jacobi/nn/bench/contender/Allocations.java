@@ -1,0 +1,51 @@
+package io.jacobi.nn.bench.contender;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** How much memory a contender takes. */
+final class Allocations {
+
+    private static final int PREDICTIONS = 1000;
+    private static final int TRAINING_EXAMPLES = 60_000;
+
+    private Allocations() {}
+
+    /** Heap bytes of all threads in an epoch, by step, and in single predictions; both are warm before. */
+    static String of(Contender contender, Workload workload) throws IOException {
+        long before = heapBytes();
+        contender.epoch();
+        int steps = (TRAINING_EXAMPLES + workload.batch() - 1) / workload.batch();
+        double step = (double) (heapBytes() - before) / steps;
+        float[] pixels = new float[Workload.PIXELS];
+        contender.predict(pixels);
+        before = heapBytes();
+        for (int i = 0; i < PREDICTIONS; i++) {
+            contender.predict(pixels);
+        }
+        return Worker.number(step) + " " + Worker.number((double) (heapBytes() - before) / PREDICTIONS);
+    }
+
+    private static long heapBytes() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    /** Of this process, by the kernel's account; 0 where there is no such account. */
+    static long peakResidentKilobytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+    }
+}

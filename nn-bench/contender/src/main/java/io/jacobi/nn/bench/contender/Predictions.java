@@ -1,0 +1,61 @@
+package io.jacobi.nn.bench.contender;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** How fast a contender predicts. */
+final class Predictions {
+
+    /** Examples in a large request. */
+    static final int BATCH = 256;
+
+    private Predictions() {}
+
+    /** p50 and p99 of {@code count} single predictions, in microseconds; half as many go before, unmeasured. */
+    static String latency(Contender contender, int count) throws IOException {
+        float[][] rows = rows(64);
+        for (int i = 0; i < count / 2; i++) {
+            contender.predict(rows[i % rows.length]);
+        }
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            long start = System.nanoTime();
+            contender.predict(rows[i % rows.length]);
+            nanos[i] = System.nanoTime() - start;
+        }
+        Arrays.sort(nanos);
+        return Worker.number(nanos[count / 2] / 1e3) + " " + Worker.number(nanos[count * 99 / 100] / 1e3);
+    }
+
+    /** Examples a second for so long, after half of that unmeasured. */
+    static double throughput(Contender contender, double seconds) throws IOException {
+        float[][] rows = rows(BATCH);
+        repeat(contender, rows, seconds / 2);
+        return repeat(contender, rows, seconds);
+    }
+
+    private static double repeat(Contender contender, float[][] rows, double seconds) throws IOException {
+        long start = System.nanoTime();
+        long examples = 0;
+        double taken = 0;
+        while (taken < seconds) {
+            contender.predict(rows);
+            examples += rows.length;
+            taken = (System.nanoTime() - start) / 1e9;
+        }
+        return examples / taken;
+    }
+
+    /** As sparse as digits are: a fifth of the pixels is not 0. */
+    private static float[][] rows(int count) {
+        SplittableRandom random = new SplittableRandom(1);
+        float[][] rows = new float[count][Workload.PIXELS];
+        for (float[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = random.nextInt(5) == 0 ? (float) random.nextDouble() : 0;
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,120 @@
+package io.jacobi.nn.bench.contender;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The process of one contender. It does what the race tells it, a line at a time, and answers each with a line that begins with
+ * {@value #ANSWER}: what libraries print themselves is no answer.
+ *
+ * <pre>
+ * java -cp ... io.jacobi.nn.bench.contender.Worker CONTENDER
+ *   build WORKLOAD THREADS DATA    the network, and the training examples in memory
+ *   epoch                          seconds
+ *   accuracy                       on the test examples
+ *   save FILE                      the model
+ *   open WORKLOAD THREADS FILE     a stored one; then one prediction
+ *   latency COUNT                  p50 and p99 of single predictions, microseconds
+ *   throughput SECONDS             examples a second, 256 at a time
+ *   allocated                      heap bytes a training step, and a prediction
+ *   memory                         peak resident kilobytes
+ * </pre>
+ */
+public final class Worker {
+
+    /** How an answer begins. */
+    public static final String ANSWER = "@@ ";
+
+    private final Contender contender;
+    private Path data = Path.of("");
+    private Workload workload = Workload.W1;
+
+    private Worker(Contender contender) {
+        this.contender = contender;
+    }
+
+    /** Runs until its input ends. */
+    public static void main(String[] args) throws Exception {
+        Contender contender = Class.forName(args[0])
+                .asSubclass(Contender.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Worker worker = new Worker(contender);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.println(ANSWER + worker.answer(line.split(" ", -1)));
+            System.out.flush();
+        }
+        System.exit(0); // libraries leave threads behind
+    }
+
+    private String answer(String[] words) throws IOException {
+        switch (words[0]) {
+            case "build" -> {
+                workload = Workload.valueOf(words[1]);
+                data = Path.of(words[3]);
+                contender.build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
+                return "built";
+            }
+            case "epoch" -> {
+                long start = System.nanoTime();
+                contender.epoch();
+                return number((System.nanoTime() - start) / 1e9);
+            }
+            case "accuracy" -> {
+                return number(accuracy());
+            }
+            case "save" -> {
+                contender.save(Path.of(words[1]));
+                return "saved";
+            }
+            case "open" -> {
+                contender.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
+                return number(contender.predict(new float[Workload.PIXELS])[0]);
+            }
+            case "latency" -> {
+                return Predictions.latency(contender, Integer.parseInt(words[1]));
+            }
+            case "throughput" -> {
+                return number(Predictions.throughput(contender, Double.parseDouble(words[1])));
+            }
+            case "allocated" -> {
+                return Allocations.of(contender, workload);
+            }
+            case "memory" -> {
+                return Long.toString(Allocations.peakResidentKilobytes());
+            }
+            default -> throw new IllegalArgumentException("cannot " + String.join(" ", words));
+        }
+    }
+
+    private double accuracy() throws IOException {
+        Examples test = Examples.read(data, "test");
+        int right = 0;
+        for (int from = 0; from < test.size(); from += Predictions.BATCH) {
+            int n = Math.min(Predictions.BATCH, test.size() - from);
+            float[][] rows = java.util.Arrays.copyOfRange(test.pixels(), from, from + n);
+            float[][] scores = contender.predict(rows);
+            for (int i = 0; i < n; i++) {
+                right += largest(scores[i]) == test.labels()[from + i] ? 1 : 0;
+            }
+        }
+        return (double) right / test.size();
+    }
+
+    private static int largest(float[] scores) {
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.6g", value);
+    }
+}

@@ -1,0 +1,19 @@
+package io.jacobi.nn.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code java -jar bench.jar}: the command that holds the others. */
+@Command(
+        name = "bench",
+        description = "Measures Jacobi: against its peers, and kernel by kernel.",
+        subcommands = {RaceCommand.class, KernelsCommand.class},
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Bench {
+
+    public static void main(String[] args) {
+        CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(line.execute(args));
+    }
+}

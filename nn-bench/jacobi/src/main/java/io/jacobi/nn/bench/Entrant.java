@@ -1,0 +1,49 @@
+package io.jacobi.nn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody in the race.
+ *
+ * @param name what the tables call it
+ * @param type its class, a {@link io.jacobi.nn.bench.contender.Contender}
+ * @param classPath of its process
+ * @param trains whether it trains, or predicts only
+ */
+record Entrant(String name, String type, String classPath, boolean trains) {
+
+    private record Peer(String module, String name, String type, boolean trains) {}
+
+    private static final List<Peer> PEERS = List.of(
+            new Peer("dl4j", "DL4J M2.1 as shipped", "io.jacobi.nn.bench.dl4j.Dl4jContender", true),
+            new Peer("dl4j-openblas", "DL4J M2.1, newer OpenBLAS", "io.jacobi.nn.bench.dl4j.Dl4jContender", true),
+            new Peer("djl", "DJL, PyTorch 2.7.1", "io.jacobi.nn.bench.djl.DjlContender", true),
+            new Peer("onnxruntime", "ONNX Runtime 1.22", "io.jacobi.nn.bench.onnx.OnnxContender", false));
+
+    /** Jacobi, first, and every peer that was built: those whose class path the build has written down. */
+    static List<Entrant> all() throws IOException {
+        Path jar = Path.of(Entrant.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        List<Entrant> entrants = new ArrayList<>();
+        entrants.add(new Entrant("Jacobi", JacobiContender.class.getName(), jar.toString(), true));
+        for (Peer peer : PEERS) {
+            Path built = jar.resolveSibling(Path.of("..", "..", peer.module(), "target"))
+                    .normalize();
+            Path classPath = built.resolve("classpath");
+            if (Files.exists(classPath)) {
+                String own = built.resolve("classes").toString();
+                String others = Files.readString(classPath).strip();
+                entrants.add(new Entrant(
+                        peer.name(), peer.type(), own + java.io.File.pathSeparator + others, peer.trains()));
+            }
+        }
+        return entrants;
+    }
+}

@@ -1,0 +1,124 @@
+package io.jacobi.nn.bench;
+
+import io.jacobi.nn.bench.contender.Workload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Jacobi against every peer that was built, each in its own process, turn by turn. */
+@Command(
+        name = "race",
+        description = {
+            "Trains and predicts with Jacobi and with every peer that was built, each in a process of its own.",
+            "All take their turns in every round, so that a machine whose speed drifts is fair; what is printed are",
+            "medians over the rounds and ratios within them. Peers: mvn -Ppeers -DskipTests package."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RaceCommand implements Callable<Integer> {
+
+    /** What is measured. */
+    enum Event {
+        TRAINING,
+        LATENCY,
+        THROUGHPUT,
+        START,
+        MEMORY
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--events", split = ",", description = "What is measured: ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<Event> events = Set.of(Event.values());
+
+    @Option(
+            names = "--workloads",
+            split = ",",
+            description = "What is trained: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private List<Workload> workloads = List.of(Workload.W1, Workload.W2, Workload.W3);
+
+    @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> threads = List.of(1, 2);
+
+    @Option(names = "--rounds", description = "Measured rounds, after one for warming up. Default: ${DEFAULT-VALUE}.")
+    private int rounds = 5;
+
+    @Option(
+            names = "--convolutional-examples",
+            description = "Training examples of W3, which takes some peers minutes. Default: ${DEFAULT-VALUE}.")
+    private int convolutionalExamples = 6000;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes every value of every round.")
+    private Optional<Path> json = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Entrant> entrants = Entrant.all();
+        List<Result> results = new ArrayList<>();
+        try (Track track = Track.prepare(convolutionalExamples)) {
+            if (events.contains(Event.TRAINING)) {
+                for (Workload workload : workloads) {
+                    for (int number : threads) {
+                        report(out, results, TrainingRace.run(track, entrants, workload, number, rounds), false);
+                    }
+                }
+            }
+            PredictionRace predictions = new PredictionRace(track, entrants, rounds);
+            if (events.contains(Event.LATENCY)) {
+                report(out, results, predictions.latency(), true);
+            }
+            if (events.contains(Event.THROUGHPUT)) {
+                report(out, results, predictions.throughput(), false);
+            }
+            if (events.contains(Event.START)) {
+                report(out, results, predictions.start(), true);
+            }
+            if (events.contains(Event.MEMORY)) {
+                report(out, results, TrainingRace.memory(track, entrants), true);
+            }
+        }
+        if (json.isPresent()) {
+            ResultsFile.write(json.get(), results);
+        }
+        return 0;
+    }
+
+    /** Prints these tables. */
+    private static void report(PrintWriter out, List<Result> all, List<Result> results, boolean lessIsBetter) {
+        all.addAll(results);
+        String table = "";
+        Result jacobi = null;
+        for (Result result : results) {
+            if (!result.table().equals(table)) {
+                table = result.table();
+                jacobi = result;
+                out.printf(Locale.ROOT, "%n%s, %s%n", table, result.unit());
+                out.printf(Locale.ROOT, "  %-26s %10s %10s %10s  %7s%n", "", "median", "least", "most", "Jacobi");
+            }
+            if (jacobi != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %-26s %,10.4g %,10.4g %,10.4g  %6.2fx  %s%n",
+                        result.entrant(),
+                        result.median(),
+                        result.least(),
+                        result.greatest(),
+                        jacobi.ratio(result, lessIsBetter),
+                        result.remark());
+            }
+        }
+        out.flush();
+    }
+}

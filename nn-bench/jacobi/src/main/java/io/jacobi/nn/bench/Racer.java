@@ -1,0 +1,77 @@
+package io.jacobi.nn.bench;
+
+import io.jacobi.nn.bench.contender.Worker;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The process of one entrant. */
+final class Racer implements AutoCloseable {
+
+    private final Entrant entrant;
+    private final Process process;
+    private final BufferedReader out;
+    private final BufferedWriter in;
+
+    /** Starts it; what it says besides its answers goes to {@code log}. */
+    Racer(Entrant entrant, Path log) throws IOException {
+        this.entrant = entrant;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                "-cp",
+                entrant.classPath(),
+                Worker.class.getName(),
+                entrant.type()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+        this.process = builder.start();
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    Entrant entrant() {
+        return entrant;
+    }
+
+    /** Says this, and waits for the answer. */
+    String ask(String line) throws IOException {
+        in.write(line);
+        in.newLine();
+        in.flush();
+        for (String said = out.readLine(); said != null; said = out.readLine()) {
+            if (said.startsWith(Worker.ANSWER)) {
+                return said.substring(Worker.ANSWER.length());
+            }
+        }
+        throw new IOException(entrant.name() + " ended when told: " + line + "\n  fix: see the log of the race");
+    }
+
+    double number(String line) throws IOException {
+        return Double.parseDouble(ask(line));
+    }
+
+    /** Two numbers. */
+    double[] numbers(String line) throws IOException {
+        String[] words = ask(line).split(" ", -1);
+        return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+        try {
+            if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

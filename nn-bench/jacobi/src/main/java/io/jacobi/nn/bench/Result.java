@@ -1,0 +1,46 @@
+package io.jacobi.nn.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One row of one table: what an entrant reached, round by round.
+ *
+ * @param table what was measured, such as {@code W1 training, 1 thread}
+ * @param entrant who
+ * @param unit of the values
+ * @param values one a round
+ * @param remark what stands beside the speed, such as the accuracy reached
+ */
+record Result(String table, String entrant, String unit, List<Double> values, String remark) {
+
+    Result {
+        values = List.copyOf(values);
+    }
+
+    double median() {
+        List<Double> sorted = values.stream().sorted().toList();
+        int n = sorted.size();
+        return Stream.of(sorted.get((n - 1) / 2), sorted.get(n / 2))
+                .mapToDouble(v -> v)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    double least() {
+        return values.stream().mapToDouble(v -> v).min().orElse(Double.NaN);
+    }
+
+    double greatest() {
+        return values.stream().mapToDouble(v -> v).max().orElse(Double.NaN);
+    }
+
+    /** The median of the ratios within the rounds: other's value to this one's, or the inverse where less is better. */
+    double ratio(Result other, boolean lessIsBetter) {
+        int rounds = Math.min(values.size(), other.values.size());
+        List<Double> ratios = java.util.stream.IntStream.range(0, rounds)
+                .mapToObj(i -> lessIsBetter ? other.values.get(i) / values.get(i) : values.get(i) / other.values.get(i))
+                .toList();
+        return new Result(table, entrant, "", ratios, "").median();
+    }
+}

@@ -1,0 +1,70 @@
+package io.jacobi.nn.bench.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.jacobi.nn.bench.contender.Contender;
+import io.jacobi.nn.bench.contender.Examples;
+import io.jacobi.nn.bench.contender.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** ONNX Runtime, which predicts and does not train: it opens what Jacobi has stored. */
+public final class OnnxContender implements Contender {
+
+    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private @Nullable OrtSession session;
+
+    @Override
+    public boolean trains() {
+        return false;
+    }
+
+    @Override
+    public void open(Workload workload, int threads, Path file) throws IOException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            byte[] model = DenseOnnx.of(workload, Files.readAllBytes(file));
+            session = environment.createSession(model, options);
+        } catch (OrtException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public float[] predict(float[] pixels) throws IOException {
+        return predict(new float[][] {pixels})[0];
+    }
+
+    @Override
+    public float[][] predict(float[][] pixels) throws IOException {
+        try (OnnxTensor x = OnnxTensor.createTensor(environment, pixels);
+                OrtSession.Result result = Objects.requireNonNull(session).run(Map.of("x", x))) {
+            return (float[][]) result.get(0).getValue();
+        } catch (OrtException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void build(Workload workload, int threads, Examples train) {
+        throw new UnsupportedOperationException("ONNX Runtime does not train");
+    }
+
+    @Override
+    public void epoch() {
+        throw new UnsupportedOperationException("ONNX Runtime does not train");
+    }
+
+    @Override
+    public void save(Path file) {
+        throw new UnsupportedOperationException("ONNX Runtime does not train");
+    }
+}
