@@ -1,5 +1,6 @@
 package io.jacobi.nn.examples;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -22,6 +23,7 @@ class ArchitectureTest {
     private static final String CORE = "io.jacobi.nn";
     private static final String LAYERS = "io.jacobi.nn.layers..";
     private static final String DATASETS = "io.jacobi.nn.datasets..";
+    private static final String JUNIT = "io.jacobi.nn.junit..";
     private static final String EXAMPLES = "io.jacobi.nn.examples..";
     private static final String MATH = "io.jacobi.nn.math..";
 
@@ -34,23 +36,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreKnowsNoLayerNoDataAndNoExample() {
+    void coreKnowsNoOtherModule() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(LAYERS, DATASETS, EXAMPLES)
+                .resideOutsideOfPackages(LAYERS, DATASETS, JUNIT, EXAMPLES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, DATASETS, EXAMPLES));
+                .resideInAnyPackage(LAYERS, DATASETS, JUNIT, EXAMPLES));
     }
 
     @Test
-    void layersKnowNeitherDataNorExamples() {
+    void layersKnowTheCoreAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(LAYERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATASETS, EXAMPLES));
+                .resideInAnyPackage(DATASETS, JUNIT, EXAMPLES));
     }
 
     @Test
@@ -67,13 +69,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void dataKnowNeitherLayersNorExamples() {
+    void dataKnowTheCoreAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(DATASETS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, EXAMPLES));
+                .resideInAnyPackage(LAYERS, JUNIT, EXAMPLES));
+    }
+
+    @Test
+    void testsForUsersKnowTheCoreAndJUnitAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(JUNIT)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        JUNIT, CORE + ".check..", "org.junit.jupiter.api..", "org.jspecify..", "java..")));
     }
 
     @Test
@@ -119,10 +131,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void checkingDependsOnNoTestFramework() {
+    void nothingElseDependsOnATestFramework() {
         check(noClasses()
                 .that()
-                .resideInAPackage(CORE + ".check..")
+                .resideOutsideOfPackage(JUNIT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.assertj.."));
