@@ -1,6 +1,8 @@
 package io.jacobi.nn.junit;
 
 import io.jacobi.nn.check.Checkable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -36,10 +38,11 @@ public interface GradientTests extends LayerProvider {
      * The tests of a provider that is no test class, for a {@code @TestFactory} method: {@code GradientTests.of(LayerChecks::all)}.
      *
      * @return one container for each check, which makes its claims when it runs: a layer that cannot be built fails alone
+     * @throws UncheckedIOException if the provider throws an {@link IOException}
      * @throws IllegalArgumentException if there is nothing to check: a test class without tests would pass
      */
     static Stream<DynamicContainer> of(LayerProvider provider) {
-        List<? extends Checkable> checks = provider.checks();
+        List<? extends Checkable> checks = checks(provider);
         if (checks.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to check: checks() of "
                     + provider.getClass().getName() + " is empty"
@@ -47,6 +50,14 @@ public interface GradientTests extends LayerProvider {
                     + "\n  fix: GradientCheck.of(layer).input(shape) makes one");
         }
         return checks.stream().map(GradientTests::container);
+    }
+
+    private static List<? extends Checkable> checks(LayerProvider provider) {
+        try {
+            return provider.checks();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static DynamicContainer container(Checkable check) {

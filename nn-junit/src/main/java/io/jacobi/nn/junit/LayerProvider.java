@@ -1,12 +1,18 @@
 package io.jacobi.nn.junit;
 
 import io.jacobi.nn.check.Checkable;
+import java.io.IOException;
 import java.util.List;
 
 /** Who has layers to check, or losses, or anything else that makes claims. */
 @FunctionalInterface
 public interface LayerProvider {
 
-    /** One check for each layer and configuration; at least one. */
-    List<? extends Checkable> checks();
+    /**
+     * One check for each layer and configuration; at least one.
+     *
+     * @throws IOException if {@linkplain io.jacobi.nn.check.Recordings recorded values} cannot be read; who reads none need not
+     *     declare it
+     */
+    List<? extends Checkable> checks() throws IOException;
 }

@@ -23,6 +23,9 @@ import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.math.Vectors;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -254,6 +257,25 @@ class GradientTestsTest {
                                 + "\n  expected one check at least"
                                 + "\n  fix: GradientCheck.of(layer).input(shape) makes one")));
         assertThat(results.testEvents().count()).isZero();
+    }
+
+    static class UnreadableRecording implements GradientTests {
+        @Override
+        public List<GradientCheck> checks() throws IOException {
+            throw new NoSuchFileException("recordings.json");
+        }
+    }
+
+    @Test
+    void aRecordingThatCannotBeReadIsNamed() {
+        run(UnreadableRecording.class)
+                .containerEvents()
+                .failed()
+                .assertEventsMatchExactly(event(
+                        displayName("gradients()"),
+                        finishedWithFailure(
+                                instanceOf(UncheckedIOException.class),
+                                message(text -> text.contains("recordings.json")))));
     }
 
     private static Condition<Event> failure(String text) {
