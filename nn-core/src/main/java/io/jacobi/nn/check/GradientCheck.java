@@ -210,6 +210,7 @@ public final class GradientCheck implements Checkable {
             claims.addAll(LayerContract.claims(this, batch));
             claims.addAll(BackwardClaims.claims(this, batch));
             claims.addAll(BatchClaims.claims(this, batch));
+            claims.addAll(DerivativeClaims.claims(this, batch));
             claims.addAll(LayerOracles.claims(this, batch));
         }
         recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));

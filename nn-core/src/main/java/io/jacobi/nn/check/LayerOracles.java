@@ -43,7 +43,7 @@ final class LayerOracles {
     private static List<TensorResult> compareWithDifferences(LayerProbe probe) {
         GradientCheck check = probe.check();
         Differences differences = new Differences(check.step(), check.tolerance(), probe::projectedOutput);
-        return compareEach(probe, differences::compare);
+        return compareEach(probe, probe.run(), differences::compare);
     }
 
     /** Compares one array's gradient. */
@@ -52,9 +52,8 @@ final class LayerOracles {
         TensorResult compare(String name, INDArray array, double[] analytic);
     }
 
-    /** The input, unless it is left out, and each parameter, at the probe's x. */
-    static List<TensorResult> compareEach(LayerProbe probe, Comparer comparer) {
-        LayerProbe.Result analytic = probe.run();
+    /** The gradients of the input, unless it is left out, and of each parameter, at the probe's x. */
+    static List<TensorResult> compareEach(LayerProbe probe, LayerProbe.Result analytic, Comparer comparer) {
         List<TensorResult> results = new ArrayList<>();
         Vectors.set(probe.workspace().input(), probe.x());
         if (probe.check().comparesInput()) {

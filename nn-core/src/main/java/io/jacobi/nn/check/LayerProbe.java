@@ -147,6 +147,16 @@ final class LayerProbe implements AutoCloseable {
     /** r ∘ y, whose sum is the scalar that is differentiated. */
     double[] projectedOutput() {
         evaluate();
+        return projected();
+    }
+
+    /** The same of the prediction. */
+    double[] projectedPrediction() {
+        workspace.predict();
+        return projected();
+    }
+
+    private double[] projected() {
         double[] y = Vectors.toDoubles(workspace.output());
         for (int i = 0; i < y.length; i++) {
             y[i] *= cotangent[i];

@@ -42,7 +42,7 @@ final class LayerTwin {
         LayerProbe.Result actual = probe.run();
         INDArray output = probe.workspace().output();
         results.add(comparison.of("output", LayerOracles.shape(output), actual.y(), values(y)));
-        results.addAll(LayerOracles.compareEach(probe, (name, array, analytic) -> {
+        results.addAll(LayerOracles.compareEach(probe, actual, (name, array, analytic) -> {
             double[] expected = run.at(name).elements().stream()
                     .mapToDouble(Scalar::gradient)
                     .toArray();

@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * </pre>
  *
  * The gradient is that of the layers; the Hessian is made of central differences of it, as no layer knows its second derivative. h is
- * such that w moves by about 1e-5, times the largest weight if that is above 1: in double this gives about nine digits, in float none,
- * so that second derivatives ask for a DOUBLE model. Dropout keeps its masks on both sides. Where
- * the loss has kinks, as with ReLU, the Hessian is that of the smooth piece around w, unless a kink is as near as h.
+ * such that w moves by about 4e-6, times the largest weight if that is above 1: in double this gives about nine digits, in float none,
+ * so that second derivatives ask for a DOUBLE model. Dropout keeps its masks on both sides. Where the loss has kinks, as with ReLU, the
+ * Hessian is that of the smooth piece around w, unless a kink is as near as h.
  *
  * <p>Arrays that are returned are the caller's to keep. Source: Pearlmutter 1994, section 2 (the difference, and what it costs in
  * digits).

@@ -8,10 +8,10 @@ final class GradientDifference {
 
     /**
      * How far w moves, in the Euclidean norm: about the cube root of the double's rounding unit, where truncation and rounding errors
-     * balance. A 784-128-10 network loses 5e-10 of H v in the direction of one weight, 6e-10 in a random one and 7e-11 in that of the
-     * gradient; if h were set by the largest element of v instead, 2e-8 in that of the gradient.
+     * balance. The relative error of H v is 8e-11 to 2e-9 in a 784-128-10 network; half of the step would double it where rounding
+     * rules (there, in a random direction), twice the step quadruple it where curvature does (batch normalization of five examples).
      */
-    private static final double STEP = 0x1p-17;
+    private static final double STEP = 0x1p-18;
 
     private final LossRun run;
     private final double[] weights;

@@ -96,6 +96,30 @@ enum PlantedBug implements Layer {
             }
         }
     },
+    LEAVES_ROUNDING_IN_ANOTHER_EXAMPLE {
+        @Override
+        public void backward(Pass p) {
+            RIGHT.backward(p);
+            if (p.batch() > 1) {
+                // too little for anything that tolerates rounding
+                change(p, p.dx(), 5, 1e-15 * p.scratch().span(p.dy()).get(0));
+            }
+        }
+    },
+    DIFFERENTIATES_TRAINING_WHATEVER_WAS_RUN {
+        @Override
+        public void forward(Pass p) {
+            RIGHT.forward(p);
+            Vectors.scale(p.scratch(), p.training() ? 2 : 1, p.y());
+        }
+
+        @Override
+        public void backward(Pass p) {
+            Vectors.scale(p.scratch(), 2, p.dy());
+            RIGHT.backward(p);
+            Vectors.scale(p.scratch(), 0.5, p.dy());
+        }
+    },
     ACCUMULATES_IN_A_SAVED_BUFFER {
         @Override
         public Shape declare(Shape input, Declarations d) {

@@ -41,6 +41,8 @@ class PlantedBugsTest {
         bugs.put(PlantedBug.FORGETS_THE_LAST_EXAMPLE, "a batch is its examples, one by one");
         bugs.put(PlantedBug.DRAWS_ITS_MASK_AGAIN_IN_BACKWARD, DIFFERENCES);
         bugs.put(PlantedBug.ACCUMULATES_IN_A_SAVED_BUFFER, "backward twice gives the same, to the bit");
+        bugs.put(PlantedBug.LEAVES_ROUNDING_IN_ANOTHER_EXAMPLE, "examples do not touch each other");
+        bugs.put(PlantedBug.DIFFERENTIATES_TRAINING_WHATEVER_WAS_RUN, "a prediction is differentiated too");
         return bugs;
     }
 

@@ -65,7 +65,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".data..", CORE + ".check.."));
+                        CORE + ".train..",
+                        CORE + ".optim..",
+                        CORE + ".loss..",
+                        CORE + ".data..",
+                        CORE + ".check..",
+                        CORE + ".derivative.."));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.Workspace;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.derivative.Derivatives;
 import io.jacobi.nn.derivative.Hessian;
@@ -18,6 +19,7 @@ import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,29 +49,33 @@ class DerivativesTest {
             }
             double[] x = normals(1, (int) (BATCH * check.input().size()), 0, 1);
 
-            compareWithDifferences(f, check.input(), x);
-            compareWithDifferences(f.predicting(), check.input(), x);
+            compareWithDifferences(f, w -> w.forward(0, 0), x);
+            compareWithDifferences(f.predicting(), Workspace::predict, x);
         }
     }
 
-    private static void compareWithDifferences(Derivatives f, Shape input, double[] x) {
-        INDArray jacobian = f.at(array(input, x)).batchJacobian();
-        for (int i = 0; i < x.length; i++) {
-            double[] above = outputMoved(f, input, x, i, STEP);
-            double[] below = outputMoved(f, input, x, i, -STEP);
-            for (int o = 0; o < above.length; o++) {
-                double slope = (above[o] - below[o]) / (2 * STEP);
-                assertThat(jacobian.getDouble(o, i))
-                        .as("∂y_%d / ∂x_%d", o, i)
-                        .isCloseTo(slope, within(1e-7 * Math.max(1, Math.abs(slope))));
+    private static void compareWithDifferences(Derivatives f, Consumer<Workspace> pass, double[] x) {
+        INDArray jacobian = f.at(array(f.model().inputShape(), x)).batchJacobian();
+        try (Workspace w = Workspace.forInference(f.model(), BATCH)) {
+            for (int i = 0; i < x.length; i++) {
+                double[] above = outputMoved(w, pass, x, i, STEP);
+                double[] below = outputMoved(w, pass, x, i, -STEP);
+                for (int o = 0; o < above.length; o++) {
+                    double slope = (above[o] - below[o]) / (2 * STEP);
+                    assertThat(jacobian.getDouble(o, i))
+                            .as("∂y_%d / ∂x_%d", o, i)
+                            .isCloseTo(slope, within(1e-7 * Math.max(1, Math.abs(slope))));
+                }
             }
         }
     }
 
-    private static double[] outputMoved(Derivatives f, Shape input, double[] x, int i, double step) {
+    private static double[] outputMoved(Workspace w, Consumer<Workspace> pass, double[] x, int i, double step) {
         double[] moved = x.clone();
         moved[i] += step;
-        return Vectors.toDoubles(f.at(array(input, moved)).output());
+        Vectors.set(w.input(), moved);
+        pass.accept(w);
+        return Vectors.toDoubles(w.output());
     }
 
     private static INDArray array(Shape example, double[] values) {
