@@ -107,14 +107,14 @@ public interface Real<T extends Real<T>> {
         return terms.stream().reduce((a, b) -> a.plus(b)).orElseThrow();
     }
 
-    /** The larger; of equals the first. */
+    /** The larger; of equals the first; NaN if one is. */
     static <T extends Real<T>> T max(T a, T b) {
-        return b.value() > a.value() ? b : a;
+        return a.value() >= b.value() || Double.isNaN(a.value()) ? a : b;
     }
 
-    /** The smaller; of equals the first. */
+    /** The smaller; of equals the first; NaN if one is. */
     static <T extends Real<T>> T min(T a, T b) {
-        return b.value() < a.value() ? b : a;
+        return a.value() <= b.value() || Double.isNaN(a.value()) ? a : b;
     }
 
     /** |a|, whose derivative at 0 is taken as 1. */

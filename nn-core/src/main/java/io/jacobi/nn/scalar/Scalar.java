@@ -24,7 +24,7 @@ import java.util.Set;
  * it was made of, and each node hands its gradient on to its operands, times those derivatives: the chain rule. A number that was used
  * twice gets both shares, added. Layers do the same for whole arrays at once.
  *
- * <p>One thread at a time. Used in docs/add-a-layer.md. Source: Rumelhart, Hinton and Williams 1986; in the spirit of Karpathy's
+ * <p>One thread at a time. Taught in docs/scalar-engine.md. Source: Rumelhart, Hinton and Williams 1986; in the spirit of Karpathy's
  * micrograd.
  */
 public final class Scalar implements Real<Scalar> {

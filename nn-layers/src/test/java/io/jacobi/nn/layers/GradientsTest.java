@@ -6,6 +6,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +27,15 @@ class GradientsTest implements GradientTests {
     }
 
     @Test
-    void noCoordinateLiesOnAKink() {
+    void everyOracleIsAskedAndNoCoordinateLiesOnAKink() {
         for (GradientCheck check : checks()) {
-            GradientReport report = check.only(Oracle.DIFFERENCES).report();
+            GradientReport report =
+                    check.only(Oracle.DIFFERENCES, Oracle.SCALARS, Oracle.DUALS).report();
 
+            assertThat(report.tensors())
+                    .as(check.toString())
+                    .extracting(TensorResult::oracle)
+                    .contains(Oracle.DIFFERENCES, Oracle.SCALARS, Oracle.DUALS);
             assertThat(report.skipped()).as(check.toString()).isZero();
             assertThat(report.coordinates()).as(check.toString()).isPositive();
         }

@@ -17,7 +17,7 @@ final class ScalarRows {
     /** y_i = e^(x_i) / Σ_k e^(x_k). */
     static <T extends Real<T>> Tensor<T> softmax(Softmax layer, ScalarPass<T> p) {
         return map(p.x(), last(p.x()), row -> {
-            List<T> powers = row.stream().map(Real::exp).toList();
+            List<T> powers = belowMax(row).stream().map(Real::exp).toList();
             T sum = Real.sum(powers);
             return powers.stream().map(power -> power.over(sum)).toList();
         });
@@ -26,9 +26,16 @@ final class ScalarRows {
     /** y_i = x_i − log Σ_k e^(x_k). */
     static <T extends Real<T>> Tensor<T> logSoftmax(LogSoftmax layer, ScalarPass<T> p) {
         return map(p.x(), last(p.x()), row -> {
-            T log = Real.sum(row.stream().map(Real::exp).toList()).log();
-            return row.stream().map(x -> x.minus(log)).toList();
+            List<T> below = belowMax(row);
+            T log = Real.sum(below.stream().map(Real::exp).toList()).log();
+            return below.stream().map(x -> x.minus(log)).toList();
         });
+    }
+
+    /** x less a constant, which cancels: with the largest x, no power overflows, and a single class gives exactly 0. */
+    private static <T extends Real<T>> List<T> belowMax(List<T> row) {
+        double max = row.stream().mapToDouble(Real::value).max().orElseThrow();
+        return row.stream().map(x -> x.minus(max)).toList();
     }
 
     private static int last(Tensor<?> x) {
