@@ -12,6 +12,7 @@ import io.jacobi.nn.derivative.Derivatives;
 import io.jacobi.nn.derivative.Hessian;
 import io.jacobi.nn.derivative.Linearization;
 import io.jacobi.nn.derivative.LossDerivatives;
+import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
@@ -41,7 +42,7 @@ class DerivativesTest {
     @MethodSource("checks")
     void theJacobianOfEveryLayerIsThatOfItsOutput(GradientCheck check) {
         // an index cannot be varied
-        if (!(check.subject() instanceof Embedding)) {
+        if (check.inputs().equals(Initializer.normal(0, 1))) {
             Derivatives f = Derivatives.of(check.subject(), check.input(), 7);
             if (!f.model().state().isEmpty()) {
                 Vectors.set(
