@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class GradcheckCommand implements Callable<Integer> {
 
-    private final List<? extends Checkable> checks;
+    // made when asked for: this object exists for every command, and the checks hold native memory
+    private final Supplier<List<? extends Checkable>> checks;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,21 +46,21 @@ final class GradcheckCommand implements Callable<Integer> {
 
     /** Of Jacobi's layers and losses. */
     GradcheckCommand() {
-        this(Stream.concat(LayerChecks.all().stream(), LossChecks.all().stream())
+        this(() -> Stream.concat(LayerChecks.all().stream(), LossChecks.all().stream())
                 .toList());
     }
 
-    GradcheckCommand(List<? extends Checkable> checks) {
+    GradcheckCommand(Supplier<List<? extends Checkable>> checks) {
         this.checks = checks;
     }
 
     @Override
     public Integer call() throws IOException {
-        List<? extends Checkable> wanted =
-                checks.stream().filter(this::isWanted).toList();
+        List<? extends Checkable> all = checks.get();
+        List<? extends Checkable> wanted = all.stream().filter(this::isWanted).toList();
         if (wanted.isEmpty()) {
             throw new IllegalArgumentException("There is no layer or loss \"" + layer.orElse("")
-                    + "\"\n  expected the start of one of " + names());
+                    + "\"\n  expected the start of one of " + names(all));
         }
         Optional<JsonFile> file = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
         PrintWriter out = spec.commandLine().getOut();
@@ -129,8 +131,8 @@ final class GradcheckCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private List<String> names() {
-        return checks.stream().map(GradcheckCommand::name).distinct().toList();
+    private static List<String> names(List<? extends Checkable> all) {
+        return all.stream().map(GradcheckCommand::name).distinct().toList();
     }
 
     private static String name(Checkable check) {

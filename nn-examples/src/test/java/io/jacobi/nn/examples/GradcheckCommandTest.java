@@ -49,7 +49,7 @@ class GradcheckCommandTest {
     }
 
     private int run(List<GradientCheck> checks, String... args) {
-        return new CommandLine(new GradcheckCommand(checks))
+        return new CommandLine(new GradcheckCommand(() -> checks))
                 .setOut(new PrintWriter(out))
                 .execute(args);
     }
