@@ -5,7 +5,6 @@ import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a batch is: examples side by side, in buffers that may be larger, beside other workspaces of the same layer. */
 final class BatchClaims {
@@ -30,35 +29,22 @@ final class BatchClaims {
     /** Rows of y and dx, and the sum of the gradients. Example n is at its place in the batch, as what is random depends on it. */
     private static String differsFromItsExamples(LayerProbe probe) {
         LayerProbe.Result whole = probe.run();
-        int batch = probe.batch();
         double[] y = new double[whole.y().length];
         double[] dx = new double[whole.dx().length];
         double[] gradients = new double[whole.gradients().length];
         try (Workspace one = Workspace.withInputGradient(probe.model(), 1)) {
-            for (int n = 0; n < batch; n++) {
-                one.fill(Double.NaN);
-                one.clearGradients();
-                Vectors.set(one.input(), row(probe.x(), n, batch));
-                one.forward(0, n);
-                Vectors.set(one.outputGradient(), row(probe.cotangent(), n, batch));
-                one.backward();
-                put(one.output(), y, n);
-                put(one.inputGradient(), dx, n);
-                double[] own = probe.gradients(one);
-                Arrays.setAll(gradients, i -> gradients[i] + own[i]);
+            for (int n = 0; n < probe.batch(); n++) {
+                LayerProbe.Result own = probe.run(one, n);
+                put(own.y(), y, n);
+                put(own.dx(), dx, n);
+                Arrays.setAll(gradients, i -> gradients[i] + own.gradients()[i]);
             }
         }
         return LayerContract.difference(whole, new LayerProbe.Result(y, dx, gradients), ROUNDING);
     }
 
-    private static double[] row(double[] rows, int n, int batch) {
-        int width = rows.length / batch;
-        return Arrays.copyOfRange(rows, n * width, (n + 1) * width);
-    }
-
-    private static void put(INDArray row, double[] rows, int n) {
-        double[] values = Vectors.toDoubles(row);
-        System.arraycopy(values, 0, rows, n * values.length, values.length);
+    private static void put(double[] row, double[] rows, int n) {
+        System.arraycopy(row, 0, rows, n * row.length, row.length);
     }
 
     /** As the short last batch of an epoch: first and last row included, to the bit. */
@@ -92,9 +78,7 @@ final class BatchClaims {
             Vectors.set(other.outputGradient(), new double[probe.cotangent().length]);
             other.backward();
             other.predict();
-            probe.workspace().clearGradients();
-            probe.backward();
-            return LayerContract.difference(expected, probe.result(), 0);
+            return LayerContract.difference(expected, probe.backward(probe.cotangent()), 0);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +68,5 @@ final class LayerOracles {
     /** {@code weight}, or {@code 0.weight} of the first layer inside the one that is checked. */
     static String name(Parameter p) {
         return p.path().substring(p.path().indexOf('.') + 1);
-    }
-
-    static Shape shape(INDArray array) {
-        return Shape.of(array.shape());
     }
 }

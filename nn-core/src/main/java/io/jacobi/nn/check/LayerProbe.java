@@ -5,6 +5,7 @@ import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Workspace;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -93,29 +94,35 @@ final class LayerProbe implements AutoCloseable {
 
     /** The same in another workspace of this model and batch size. */
     Result run(Workspace w) {
+        return run(w, x, cotangent, 0);
+    }
+
+    /** The same of example n alone, at its place in the batch, in a workspace for one. */
+    Result run(Workspace one, int n) {
+        return run(one, row(x, n), row(cotangent, n), n);
+    }
+
+    private double[] row(double[] rows, int n) {
+        int width = rows.length / batch;
+        return Arrays.copyOfRange(rows, n * width, (n + 1) * width);
+    }
+
+    private Result run(Workspace w, double[] input, double[] dy, int firstExample) {
         w.fill(Double.NaN);
-        w.clearGradients();
-        Vectors.set(w.input(), x);
-        w.forward(0, 0);
-        Vectors.set(w.outputGradient(), cotangent);
-        w.backward();
-        return result(w);
+        Vectors.set(w.input(), input);
+        w.forward(0, firstExample);
+        return backward(w, dy);
     }
 
-    /** Backward alone, for another cotangent, after a forward pass; the gradients start from zero. */
+    /** Backward alone, for this cotangent, after a forward pass; the gradients start from zero. */
     Result backward(double[] dy) {
-        workspace.clearGradients();
-        Vectors.set(workspace.outputGradient(), dy);
-        workspace.backward();
-        return result();
+        return backward(workspace, dy);
     }
 
-    /** What the last passes have left. */
-    Result result() {
-        return result(workspace);
-    }
-
-    private Result result(Workspace w) {
+    private Result backward(Workspace w, double[] dy) {
+        w.clearGradients();
+        Vectors.set(w.outputGradient(), dy);
+        w.backward();
         return new Result(Vectors.toDoubles(w.output()), Vectors.toDoubles(w.inputGradient()), gradients(w));
     }
 
@@ -139,8 +146,7 @@ final class LayerProbe implements AutoCloseable {
         return gradients(workspace);
     }
 
-    /** That of another workspace of this model. */
-    double[] gradients(Workspace w) {
+    private double[] gradients(Workspace w) {
         return model.parameterCount() == 0 ? new double[0] : Vectors.toDoubles(w.gradients());
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -41,12 +42,12 @@ final class LayerTwin {
         List<TensorResult> results = new ArrayList<>();
         LayerProbe.Result actual = probe.run();
         INDArray output = probe.workspace().output();
-        results.add(comparison.of("output", LayerOracles.shape(output), actual.y(), values(y)));
+        results.add(comparison.of("output", Shape.of(output.shape()), actual.y(), values(y)));
         results.addAll(LayerOracles.compareEach(probe, actual, (name, array, analytic) -> {
             double[] expected = run.at(name).elements().stream()
                     .mapToDouble(Scalar::gradient)
                     .toArray();
-            return comparison.of(name, LayerOracles.shape(array), analytic, expected);
+            return comparison.of(name, Shape.of(array.shape()), analytic, expected);
         }));
         return results;
     }
@@ -85,12 +86,12 @@ final class LayerTwin {
         return sum;
     }
 
-    static double[] values(Tensor<? extends Real<?>> tensor) {
+    private static double[] values(Tensor<? extends Real<?>> tensor) {
         return tensor.elements().stream().mapToDouble(Real::value).toArray();
     }
 
     /** An array's values as numbers of some kind. */
-    static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
+    private static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
         double[] values = Vectors.toDoubles(array);
         int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         return Tensor.of(shape, i -> kind.apply(values[i]));
@@ -128,7 +129,7 @@ final class LayerTwin {
         }
 
         Tensor<T> at(String name) {
-            return name.equals("input") ? x : java.util.Objects.requireNonNull(values.get("0." + name));
+            return name.equals("input") ? x : Objects.requireNonNull(values.get("0." + name));
         }
     }
 }
