@@ -5,7 +5,7 @@ import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
 
-/** Two correct layers, for the tests of a module that has none of its own. */
+/** Layers for the tests of a module that has none of its own. */
 public final class TestLayers {
 
     private TestLayers() {}
@@ -75,6 +75,30 @@ public final class TestLayers {
         @Override
         public String toString() {
             return "Rectifier";
+        }
+    }
+
+    /** Says what it gives, and computes nothing: for what is decided before anything is. */
+    public record Claiming(Output output) implements Layer {
+
+        @Override
+        public Shape declare(Shape input, Declarations d) {
+            return input;
+        }
+
+        @Override
+        public void forward(Pass p) {
+            throw new AssertionError("nothing is computed in this test");
+        }
+
+        @Override
+        public void backward(Pass p) {
+            throw new AssertionError("nothing is computed in this test");
+        }
+
+        @Override
+        public String toString() {
+            return "Last";
         }
     }
 }

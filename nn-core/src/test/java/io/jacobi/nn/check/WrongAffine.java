@@ -1,10 +1,6 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Declarations;
-import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
-import io.jacobi.nn.Shape;
-import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.math.Span;
@@ -13,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A square affine layer, 5 to 5, each with one mistake. */
-enum WrongAffine implements Layer {
+enum WrongAffine implements SpoiledAffine {
     TRANSPOSES_THE_WEIGHT_GRADIENT {
         @Override
         public void backward(Pass p) {
@@ -120,8 +116,6 @@ enum WrongAffine implements Layer {
         }
     };
 
-    private static final Dense RIGHT = new Dense(5);
-
     static void weightGradient(Pass p) {
         MatMul.addATb(p.scratch(), p.dy(), p.x(), p.gradient("weight"));
     }
@@ -142,20 +136,5 @@ enum WrongAffine implements Layer {
     static void setLast(Pass p, INDArray array, double value) {
         Span span = p.scratch().span(array);
         span.set(span.length() - 1, value);
-    }
-
-    @Override
-    public Shape declare(Shape input, Declarations d) {
-        return RIGHT.declare(input, d);
-    }
-
-    @Override
-    public void forward(Pass p) {
-        RIGHT.forward(p);
-    }
-
-    @Override
-    public void backward(Pass p) {
-        RIGHT.backward(p);
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
+import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.data.Batch;
@@ -159,7 +161,7 @@ class DerivativeErrorsTest {
 
     @Test
     void aLossThatMisreadsTheOutput() {
-        Sequential model = model(DataType.DOUBLE, new Dense(2), new Layers.Probabilities());
+        Sequential model = model(DataType.DOUBLE, new Dense(2), new Claiming(Output.PROBABILITIES));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LossDerivatives.of(model, new SoftmaxCrossEntropy()))

@@ -2,7 +2,6 @@ package io.jacobi.nn.derivative;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.Initializer;
@@ -64,30 +63,6 @@ final class Layers {
             if (p.needsInputGradient()) {
                 Vectors.scale(p.scratch(), 0.5, p.dx());
             }
-        }
-    }
-
-    /** Says that it gives probabilities. */
-    record Probabilities() implements Layer {
-
-        @Override
-        public Shape declare(Shape input, Declarations d) {
-            return input;
-        }
-
-        @Override
-        public void forward(Pass p) {
-            throw new AssertionError("nothing is computed in this test");
-        }
-
-        @Override
-        public void backward(Pass p) {
-            throw new AssertionError("nothing is computed in this test");
-        }
-
-        @Override
-        public Output output() {
-            return Output.PROBABILITIES;
         }
     }
 

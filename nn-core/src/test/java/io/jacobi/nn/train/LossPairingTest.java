@@ -3,12 +3,10 @@ package io.jacobi.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.jacobi.nn.Declarations;
-import io.jacobi.nn.Layer;
 import io.jacobi.nn.Output;
-import io.jacobi.nn.Pass;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
 import io.jacobi.nn.loss.Huber;
@@ -29,34 +27,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Which losses go behind which last layers: decided before there are data. */
 class LossPairingTest {
 
-    /** Claims to give something. */
-    private record Last(Output output) implements Layer {
-
-        @Override
-        public Shape declare(Shape input, Declarations d) {
-            return input;
-        }
-
-        @Override
-        public void forward(Pass p) {
-            throw new AssertionError("nothing is computed in this test");
-        }
-
-        @Override
-        public void backward(Pass p) {
-            throw new AssertionError("nothing is computed in this test");
-        }
-
-        @Override
-        public String toString() {
-            return "Last";
-        }
-    }
-
     private static Sequential model(Output output) {
         return Sequential.input(Shape.of(2))
                 .add(new Dense(2))
-                .add("head", new Last(output))
+                .add("head", new Claiming(output))
                 .build(DataType.FLOAT, 1);
     }
 
