@@ -1,5 +1,6 @@
 package io.jacobi.nn.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,7 @@ record Entrant(String name, String type, String classPath, boolean trains) {
             if (Files.exists(classPath)) {
                 String own = built.resolve("classes").toString();
                 String others = Files.readString(classPath).strip();
-                entrants.add(new Entrant(
-                        peer.name(), peer.type(), own + java.io.File.pathSeparator + others, peer.trains()));
+                entrants.add(new Entrant(peer.name(), peer.type(), own + File.pathSeparator + others, peer.trains()));
             }
         }
         return entrants;

@@ -78,20 +78,14 @@ final class PredictionRace {
             }
             for (int round = 0; round <= rounds; round++) {
                 for (int i = 0; i < racers.size(); i++) {
-                    String[] words = racers.get(i).ask(question).split(" ", -1);
-                    double[] values = new double[words.length];
-                    for (int k = 0; k < words.length; k++) {
-                        values[k] = Double.parseDouble(words[k]);
-                    }
+                    double[] values = racers.get(i).numbers(question);
                     if (round > 0) {
                         answers.get(i).add(values);
                     }
                 }
             }
         } finally {
-            for (Racer racer : racers) {
-                racer.close();
-            }
+            Racer.close(racers);
         }
         return answers;
     }
@@ -116,7 +110,7 @@ final class PredictionRace {
         }
         Path file = Files.createTempFile(track.directory(), "model", ".bin");
         try (Racer racer = new Racer(author, track.log())) {
-            racer.ask("build " + WORKLOAD + " 1 " + track.data(WORKLOAD));
+            racer.ask(TrainingRace.build(track, WORKLOAD, 1));
             racer.ask("epoch");
             racer.ask("save " + file);
         }

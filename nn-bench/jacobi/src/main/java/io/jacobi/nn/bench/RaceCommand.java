@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Trains and predicts with Jacobi and with every peer that was built, each in a process of its own.",
             "All take their turns in every round, so that a machine whose speed drifts is fair; what is printed are",
-            "medians over the rounds and ratios within them. Peers: mvn -Ppeers -DskipTests package."
+            "medians over the rounds and ratios within them. Peers: mvn -Pbench,peers -DskipTests package."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

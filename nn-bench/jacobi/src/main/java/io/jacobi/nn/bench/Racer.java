@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The process of one entrant. */
 final class Racer implements AutoCloseable {
@@ -56,17 +58,25 @@ final class Racer implements AutoCloseable {
         return Double.parseDouble(ask(line));
     }
 
-    /** Two numbers. */
+    /** As many numbers as the answer has. */
     double[] numbers(String line) throws IOException {
-        String[] words = ask(line).split(" ", -1);
-        return new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])};
+        return Arrays.stream(ask(line).split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    /** Ends all of them. */
+    static void close(List<Racer> racers) throws IOException {
+        for (Racer racer : racers) {
+            racer.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
         in.close();
         try {
-            if (!process.waitFor(10, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

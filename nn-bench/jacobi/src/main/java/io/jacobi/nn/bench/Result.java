@@ -1,6 +1,7 @@
 package io.jacobi.nn.bench;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ record Result(String table, String entrant, String unit, List<Double> values, St
     /** The median of the ratios within the rounds: other's value to this one's, or the inverse where less is better. */
     double ratio(Result other, boolean lessIsBetter) {
         int rounds = Math.min(values.size(), other.values.size());
-        List<Double> ratios = java.util.stream.IntStream.range(0, rounds)
+        List<Double> ratios = IntStream.range(0, rounds)
                 .mapToObj(i -> lessIsBetter ? other.values.get(i) / values.get(i) : values.get(i) / other.values.get(i))
                 .toList();
         return new Result(table, entrant, "", ratios, "").median();

@@ -35,7 +35,7 @@ final class TrainingRace {
             }
             return results;
         } finally {
-            close(racers);
+            Racer.close(racers);
         }
     }
 
@@ -72,13 +72,8 @@ final class TrainingRace {
         return racers;
     }
 
-    private static String build(Track track, Workload workload, int threads) {
+    /** What a racer is told before it trains. */
+    static String build(Track track, Workload workload, int threads) {
         return "build " + workload + " " + threads + " " + track.data(workload);
-    }
-
-    private static void close(List<Racer> racers) throws IOException {
-        for (Racer racer : racers) {
-            racer.close();
-        }
     }
 }

@@ -9,11 +9,6 @@ import java.nio.file.Path;
  */
 public interface Contender extends AutoCloseable {
 
-    /** Whether it trains; one that does not is only asked to {@link #open} and to predict. */
-    default boolean trains() {
-        return true;
-    }
-
     /**
      * Builds the network and takes the examples into memory in its own form. May cut them into batches: whoever does not has to
      * gather them while the clock runs.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -97,7 +98,7 @@ public final class Worker {
         int right = 0;
         for (int from = 0; from < test.size(); from += Predictions.BATCH) {
             int n = Math.min(Predictions.BATCH, test.size() - from);
-            float[][] rows = java.util.Arrays.copyOfRange(test.pixels(), from, from + n);
+            float[][] rows = Arrays.copyOfRange(test.pixels(), from, from + n);
             float[][] scores = contender.predict(rows);
             for (int i = 0; i < n; i++) {
                 right += largest(scores[i]) == test.labels()[from + i] ? 1 : 0;

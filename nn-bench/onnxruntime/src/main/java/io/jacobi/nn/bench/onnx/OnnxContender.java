@@ -21,11 +21,6 @@ public final class OnnxContender implements Contender {
     private @Nullable OrtSession session;
 
     @Override
-    public boolean trains() {
-        return false;
-    }
-
-    @Override
     public void open(Workload workload, int threads, Path file) throws IOException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
