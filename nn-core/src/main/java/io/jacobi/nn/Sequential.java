@@ -150,10 +150,26 @@ public final class Sequential {
 
     /** The same layers over weights and states of their own, which hold what these hold now; what changes one leaves the other alone. */
     public Sequential copy() {
-        Sequential copy = new Sequential(input, type, seed, plans);
+        return copy(type);
+    }
+
+    /**
+     * The same in this precision: FLOAT or DOUBLE. Weights and states are rounded if it is the lower one.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public Sequential copy(DataType precision) {
+        requirePrecision(precision);
+        Sequential copy = new Sequential(input, precision, seed, plans);
         copyInto(weights, copy.weights);
         copyInto(stateVector, copy.stateVector);
         return copy;
+    }
+
+    private static void requirePrecision(DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
+        }
     }
 
     private static void copyInto(INDArray from, INDArray to) {
@@ -210,9 +226,7 @@ public final class Sequential {
          * @throws ShapeException if a layer cannot take what the one before it gives; nothing was allocated then
          */
         public Sequential build(DataType type, long seed) {
-            if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-                throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
-            }
+            requirePrecision(type);
             if (entries.isEmpty()) {
                 throw new IllegalArgumentException(
                         "A model needs at least one layer\n  fix: add(...) before build(...)");

@@ -1,6 +1,7 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.Loss;
@@ -64,6 +65,11 @@ public final class GradientCheck implements Checkable {
     /** A check of this loss; give it predictions and targets. */
     public static LossCheck of(Loss loss) {
         return new LossCheck(loss);
+    }
+
+    /** A check of this network, trained by this loss; give it examples. */
+    public static NetworkCheck of(Sequential model, Loss loss) {
+        return new NetworkCheck(model, loss);
     }
 
     private GradientCheck with(Consumer<GradientCheck> change) {
@@ -145,7 +151,7 @@ public final class GradientCheck implements Checkable {
         return with(c -> c.only = EnumSet.of(first, others));
     }
 
-    private static double requirePositive(String what, double value) {
+    static double requirePositive(String what, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException("The " + what + " is " + value + "\n  expected a positive number");
         }

@@ -21,7 +21,8 @@ public final class ScalarPass<T extends Real<T>> {
      *
      * @param x {@code [batch, input shape...]}
      * @param values parameters and states by their paths, such as {@code 0.weight}
-     * @param path where the layer stands, such as {@code 0}
+     * @param path where the layer stands, such as {@code 0}; empty for a chain that is the model itself, whose layers are its
+     *     {@linkplain #child children}
      * @param seed the model's
      */
     public ScalarPass(Tensor<T> x, Map<String, Tensor<T>> values, String path, long seed) {
@@ -47,10 +48,10 @@ public final class ScalarPass<T extends Real<T>> {
      * @throws IllegalArgumentException if there is none of that name
      */
     public Tensor<T> value(String name) {
-        Tensor<T> value = values.get(path + "." + name);
+        Tensor<T> value = values.get(inside(name));
         if (value == null) {
             throw new IllegalArgumentException(
-                    "There is no " + path + "." + name + "; there are " + new TreeMap<>(values).keySet());
+                    "There is no " + inside(name) + "; there are " + new TreeMap<>(values).keySet());
         }
         return value;
     }
@@ -62,7 +63,7 @@ public final class ScalarPass<T extends Real<T>> {
 
     /** Whether {@link #value} would give something. */
     public boolean has(String name) {
-        return values.containsKey(path + "." + name);
+        return values.containsKey(inside(name));
     }
 
     /** What {@link io.jacobi.nn.Pass#key} gives the layer in the first step. */
@@ -72,6 +73,10 @@ public final class ScalarPass<T extends Real<T>> {
 
     /** The pass of a layer inside this one, which takes what the one before it gives. */
     public ScalarPass<T> child(int index, Tensor<T> input) {
-        return new ScalarPass<>(input, values, path + "." + index, seed);
+        return new ScalarPass<>(input, values, inside(Integer.toString(index)), seed);
+    }
+
+    private String inside(String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 }

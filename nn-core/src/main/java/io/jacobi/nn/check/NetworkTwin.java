@@ -1,0 +1,78 @@
+package io.jacobi.nn.check;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.scalar.Dual;
+import io.jacobi.nn.scalar.Real;
+import io.jacobi.nn.scalar.Scalar;
+import io.jacobi.nn.scalar.ScalarLayer;
+import io.jacobi.nn.scalar.ScalarLoss;
+import io.jacobi.nn.scalar.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * A network and its loss written once more, number by number, differentiated backwards and forwards. Penalties are left out: they are
+ * functions of the weights alone, and no part of the network.
+ */
+record NetworkTwin(ScalarLayer network, ScalarLoss loss) {
+
+    /** The network is no layer of a model: it is the model. */
+    private static final String WHOLE = "";
+
+    /** The loss, its gradient by the input unless it is left out, and by each parameter, coordinate by coordinate. */
+    List<TensorResult> scalars(NetworkProbe probe) {
+        NetworkProbe.Result actual = probe.run(0, List.of());
+        TwinRun<Scalar> run = run(probe, Scalar::of);
+        Scalar value = value(probe, run);
+        value.backward();
+
+        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE, Double.NaN);
+        List<TensorResult> results = new ArrayList<>();
+        results.add(comparison.of("loss", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}));
+        results.addAll(NetworkOracles.compareEach(probe, actual.dx(), gradient(probe), (name, array, analytic) -> {
+            Tensor<Scalar> same = name.equals(NetworkOracles.INPUT) ? run.x() : run.parameter(name);
+            return comparison.of(name, Shape.of(array.shape()), analytic, LayerTwin.gradients(same));
+        }));
+        return results;
+    }
+
+    /** The slope of the loss in random directions of input and weights. */
+    List<TensorResult> duals(NetworkProbe probe) {
+        double[] dx = probe.run(0, List.of()).dx();
+        double[] gradient = gradient(probe);
+        double[] backward = new double[LayerTwin.DIRECTIONS];
+        double[] forward = new double[LayerTwin.DIRECTIONS];
+        for (int d = 0; d < forward.length; d++) {
+            SplittableRandom random = new SplittableRandom(probe.model().seed() + d);
+            TwinRun<Dual> run = run(probe, a -> new Dual(a, random.nextGaussian()));
+            forward[d] = value(probe, run).tangent();
+            backward[d] = LayerTwin.dot(gradient, run.parameters())
+                    + (probe.check().comparesInput() ? LayerTwin.dot(dx, Stream.of(run.x())) : 0);
+        }
+        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE, Double.NaN)
+                .of("directions", Shape.of(forward.length), backward, forward));
+    }
+
+    /** What a training step uses, without penalties. */
+    private static double[] gradient(NetworkProbe probe) {
+        return GradientRecorder.step(probe, List.of(), 1).gradient();
+    }
+
+    private static <T extends Real<T>> TwinRun<T> run(NetworkProbe probe, DoubleFunction<T> kind) {
+        return new TwinRun<>(probe.model(), probe.input(), probe.check().comparesInput(), kind);
+    }
+
+    private <T extends Real<T>> T value(NetworkProbe probe, TwinRun<T> run) {
+        List<Double> weights = probe.exampleWeights()
+                .map(vector ->
+                        DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
+                .orElseGet(() -> Collections.nCopies(probe.batch().size(), 1.0));
+        return loss.value(run.forward(network, WHOLE), TwinRun.tensor(probe.target(), t -> t), weights);
+    }
+}
