@@ -8,6 +8,7 @@ import io.jacobi.nn.scalar.Scalar;
 import io.jacobi.nn.scalar.ScalarLayer;
 import io.jacobi.nn.scalar.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
@@ -87,6 +88,13 @@ final class LayerTwin {
 
     private static double[] values(Tensor<? extends Real<?>> tensor) {
         return tensor.elements().stream().mapToDouble(Real::value).toArray();
+    }
+
+    /** An array's values as numbers of some kind. */
+    static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
+        double[] values = Vectors.toDoubles(array);
+        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+        return Tensor.of(shape, i -> kind.apply(values[i]));
     }
 
     private static <T extends Real<T>> TwinRun<T> run(LayerProbe probe, DoubleFunction<T> kind) {

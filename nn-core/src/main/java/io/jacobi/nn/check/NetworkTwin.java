@@ -73,6 +73,6 @@ record NetworkTwin(ScalarLayer network, ScalarLoss loss) {
                 .map(vector ->
                         DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
                 .orElseGet(() -> Collections.nCopies(probe.batch().size(), 1.0));
-        return loss.value(run.forward(network, WHOLE), TwinRun.tensor(probe.target(), t -> t), weights);
+        return loss.value(run.forward(network, WHOLE), LayerTwin.tensor(probe.target(), t -> t), weights);
     }
 }

@@ -2,12 +2,10 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Sequential;
-import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.ScalarLayer;
 import io.jacobi.nn.scalar.ScalarPass;
 import io.jacobi.nn.scalar.Tensor;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,21 +27,16 @@ final class TwinRun<T extends Real<T>> {
      */
     TwinRun(Sequential model, INDArray input, boolean variesInput, DoubleFunction<T> kind) {
         this.model = model;
-        Tensor<T> numbers = tensor(input, kind);
+        Tensor<T> numbers = LayerTwin.tensor(input, kind);
         this.x = variesInput ? numbers : numbers.map(a -> a.constant(a.value()));
         for (Parameter p : model.parameters()) {
-            values.put(p.path(), tensor(model.value(p.path()), kind));
+            values.put(p.path(), LayerTwin.tensor(model.value(p.path()), kind));
         }
         for (Parameter p : model.states()) {
-            values.put(p.path(), tensor(model.value(p.path()), a -> x.at(0).constant(a)));
+            values.put(
+                    p.path(),
+                    LayerTwin.tensor(model.value(p.path()), a -> x.at(0).constant(a)));
         }
-    }
-
-    /** An array's values as numbers of some kind. */
-    static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
-        double[] values = Vectors.toDoubles(array);
-        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
-        return Tensor.of(shape, i -> kind.apply(values[i]));
     }
 
     /** What {@code twin} gives, as the layer that stands at {@code path}. */
