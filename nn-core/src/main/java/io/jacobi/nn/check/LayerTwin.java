@@ -74,7 +74,7 @@ final class LayerTwin {
                 .sum();
     }
 
-    private static <T extends Real<T>> T projection(Tensor<T> y, double[] cotangent) {
+    static <T extends Real<T>> T projection(Tensor<T> y, double[] cotangent) {
         T sum = y.at(0).times(cotangent[0]);
         for (int i = 1; i < cotangent.length; i++) {
             sum = sum.plus(y.at(i).times(cotangent[i]));

@@ -28,10 +28,12 @@ import java.util.stream.Stream;
  *         .verify();
  * }</pre>
  *
- * Everything is checked twice, with the weights that the network has and after twenty training steps, against central differences in
- * double and, with {@link #scalars}, against the network written once more. Besides, a batch that is split over two or three threads,
- * evenly or not, has the gradient of the whole; every step starts from nothing; each penalty is added once; float agrees with double;
- * a small step lowers the loss by ε |g|²; and the same seed repeats.
+ * Everything is checked twice, near the weights that the network has and near those that twenty training steps lead to, against
+ * central differences in double and, with {@link #scalars}, against the network written once more. Besides, a batch that is split over
+ * two or three threads, evenly or not, has the gradient of the whole; every step starts from nothing; each penalty is added once; float
+ * agrees with double; a small step lowers the loss by ε |g|²; and the same seed repeats.
+ *
+ * <p>Near means that each weight is moved by about 0.01: biases start at 0, where rectifiers and L1 penalties have no derivative.
  *
  * <p>The network is left alone: what is trained and checked are copies, of whatever precision it is. Instances are immutable; every
  * method that sets something returns a new one.
@@ -105,12 +107,17 @@ public final class NetworkCheck implements Checkable {
     }
 
     /**
-     * Network and loss written once more, number by number: adds two oracles, reverse and forward mode.
+     * The network written once more, number by number: adds two oracles, reverse and forward mode. The loss is taken as it is.
      *
      * @param network all layers, one after the other, as if they were the layers of one chain
      */
+    public NetworkCheck scalars(ScalarLayer network) {
+        return with(c -> c.twin = Optional.of(new NetworkTwin(network, Optional.empty())));
+    }
+
+    /** The same with the loss written once more too. */
     public NetworkCheck scalars(ScalarLayer network, ScalarLoss value) {
-        return with(c -> c.twin = Optional.of(new NetworkTwin(network, value)));
+        return with(c -> c.twin = Optional.of(new NetworkTwin(network, Optional.of(value))));
     }
 
     /** The largest relative error of a central difference that passes; {@value GradientCheck#DEFAULT_TOLERANCE} unless set. */

@@ -99,6 +99,11 @@ final class NetworkProbe implements AutoCloseable {
         return terms;
     }
 
+    /** The gradient of the loss by the network's output, in the first step. */
+    double[] outputGradient() {
+        return loss(0).gradient();
+    }
+
     private LossProbe.Result loss(long step) {
         workspace.forward(step, 0);
         return new LossProbe(check.loss(), workspace.output(), target, exampleWeights).run();

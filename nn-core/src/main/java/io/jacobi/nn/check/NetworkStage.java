@@ -3,8 +3,11 @@ package io.jacobi.nn.check;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.Optimizer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -22,6 +25,12 @@ record NetworkStage(String name, int steps) {
     /** Biases are no longer 0 and activations no longer centred. */
     static final NetworkStage TRAINED = new NetworkStage("after 20 steps", 20);
 
+    /**
+     * Added to every weight. A bias that is still 0 is a kink of its L1 penalty, and of the rectifier behind it where all that it is
+     * added to was dropped.
+     */
+    private static final double NOISE = 0.01;
+
     /** In the order of training. */
     static List<NetworkStage> all() {
         return List.of(START, TRAINED);
@@ -32,9 +41,14 @@ record NetworkStage(String name, int steps) {
         return what + " " + name;
     }
 
-    /** A copy of the check's network that has come so far, with all examples as one batch. */
+    /** A copy of the check's network that has come so far, off the kinks, with all examples as one batch. */
     NetworkProbe probe(NetworkCheck check) {
-        return new NetworkProbe(check, model(check, 1), check.batch(check.data().size()));
+        Sequential model = model(check, 1);
+        SplittableRandom random = new SplittableRandom(model.seed());
+        double[] weights = Vectors.toDoubles(model.weights());
+        Arrays.setAll(weights, i -> weights[i] + NOISE * random.nextGaussian());
+        Vectors.set(model.weights(), weights);
+        return new NetworkProbe(check, model, check.batch(check.data().size()));
     }
 
     /** The same network, in double. */

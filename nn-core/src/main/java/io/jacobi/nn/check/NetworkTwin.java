@@ -11,6 +11,7 @@ import io.jacobi.nn.scalar.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
@@ -19,8 +20,10 @@ import java.util.stream.Stream;
 /**
  * A network and its loss written once more, number by number, differentiated backwards and forwards. Penalties are left out: they are
  * functions of the weights alone, and no part of the network.
+ *
+ * @param loss without it, the loss's own gradient is carried through the network: g ∘ y, whose derivatives are those of the loss
  */
-record NetworkTwin(ScalarLayer network, ScalarLoss loss) {
+record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
 
     /** The network is no layer of a model: it is the model. */
     private static final String WHOLE = "";
@@ -34,7 +37,10 @@ record NetworkTwin(ScalarLayer network, ScalarLoss loss) {
 
         Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE, Double.NaN);
         List<TensorResult> results = new ArrayList<>();
-        results.add(comparison.of("loss", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}));
+        if (loss.isPresent()) {
+            double[] expected = {value.value()};
+            results.add(comparison.of("loss", Shape.of(), new double[] {actual.value()}, expected));
+        }
         results.addAll(NetworkOracles.compareEach(probe, actual.dx(), gradient(probe), (name, array, analytic) -> {
             Tensor<Scalar> same = name.equals(NetworkOracles.INPUT) ? run.x() : run.parameter(name);
             return comparison.of(name, Shape.of(array.shape()), analytic, LayerTwin.gradients(same));
@@ -69,10 +75,13 @@ record NetworkTwin(ScalarLayer network, ScalarLoss loss) {
     }
 
     private <T extends Real<T>> T value(NetworkProbe probe, TwinRun<T> run) {
+        Tensor<T> y = run.forward(network, WHOLE);
+        if (loss.isEmpty()) {
+            return LayerTwin.projection(y, probe.outputGradient());
+        }
         List<Double> weights = probe.exampleWeights()
-                .map(vector ->
-                        DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
+                .map(vector -> DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
                 .orElseGet(() -> Collections.nCopies(probe.batch().size(), 1.0));
-        return loss.value(run.forward(network, WHOLE), LayerTwin.tensor(probe.target(), t -> t), weights);
+        return loss.get().value(y, LayerTwin.tensor(probe.target(), t -> t), weights);
     }
 }

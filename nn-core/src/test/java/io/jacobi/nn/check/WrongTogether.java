@@ -73,8 +73,8 @@ final class WrongTogether {
         }
     }
 
-    /** y = sin x, whose derivative needs the x that it had. */
-    record Sine() implements Layer {
+    /** y = tanh x, whose derivative needs the y that it gave. */
+    record Squash() implements Layer {
 
         @Override
         public Shape declare(Shape input, Declarations d) {
@@ -85,7 +85,7 @@ final class WrongTogether {
         public void forward(Pass p) {
             Elementwise.map(p.scratch(), p.x(), p.y(), (x, y, n) -> {
                 for (int i = 0; i < n; i++) {
-                    y[i] = Math.sin(x[i]);
+                    y[i] = Math.tanh(x[i]);
                 }
             });
         }
@@ -93,9 +93,9 @@ final class WrongTogether {
         @Override
         public void backward(Pass p) {
             if (p.needsInputGradient()) {
-                Elementwise.map(p.scratch(), p.x(), p.dy(), p.dx(), (x, dy, dx, n) -> {
+                Elementwise.map(p.scratch(), p.y(), p.dy(), p.dx(), (y, dy, dx, n) -> {
                     for (int i = 0; i < n; i++) {
-                        dx[i] = Math.cos(x[i]) * dy[i];
+                        dx[i] = (1 - y[i] * y[i]) * dy[i];
                     }
                 });
             }

@@ -5,6 +5,7 @@ import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.layers.LayerChecks;
+import io.jacobi.nn.layers.NetworkChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,12 +22,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks the gradient of every layer and loss, and fails if one is wrong. */
+/** Checks the gradient of every layer and loss, and of whole networks, and fails if one is wrong. */
 @Command(
         name = "gradcheck",
         description = {
             "Check every layer and loss in double: against central differences, and layers also against their forward",
             "pass written once more with scalars, differentiated backwards and forwards; and the contract of each.",
+            "Small networks of every kind are checked as they are trained, at the start and after twenty steps.",
             "Prints the worst relative error over every coordinate of the input and of all parameters."
         },
         sortOptions = false)
@@ -38,15 +40,16 @@ final class GradcheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "Only the layers and losses whose name starts so.")
+    @Option(names = "--layer", paramLabel = "NAME", description = "Only what has a name that starts so: a layer, a loss, or Network.")
     private Optional<String> layer = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")
     private Optional<Path> json = Optional.empty();
 
-    /** Of Jacobi's layers and losses. */
+    /** Of Jacobi's layers and losses, and of networks made of them. */
     GradcheckCommand() {
-        this(() -> Stream.concat(LayerChecks.all().stream(), LossChecks.all().stream())
+        this(() -> Stream.of(LayerChecks.all(), LossChecks.all(), NetworkChecks.all())
+                .<Checkable>flatMap(List::stream)
                 .toList());
     }
 

@@ -62,6 +62,8 @@ class ArchitectureTest {
                 .resideInAPackage(LAYERS)
                 .and()
                 .doNotHaveSimpleName("LayerChecks")
+                .and()
+                .doNotHaveSimpleName("NetworkChecks")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

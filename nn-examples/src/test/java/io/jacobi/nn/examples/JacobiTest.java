@@ -170,6 +170,14 @@ class JacobiTest {
     }
 
     @Test
+    void gradcheckListsNetworksByTheirNames() {
+        assertThat(run("gradcheck", "--layer", "network")).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .contains("Network \"MNIST CNN\", SoftmaxCrossEntropy", "passed")
+                .doesNotContain("FAILED", "Relu");
+    }
+
+    @Test
     void gradcheckOfNothingIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
         assertThat(err.toString()).contains("no layer or loss \"Afine\"", "Affine", "SoftmaxCrossEntropy");
