@@ -131,6 +131,22 @@ class SequentialTest {
     }
 
     @Test
+    void aCopyInAnotherPrecisionHasTheSameWeights() {
+        Sequential model = model(DataType.FLOAT, 9);
+
+        Sequential copy = model.copy(DataType.DOUBLE);
+
+        assertThat(copy.dataType()).isEqualTo(DataType.DOUBLE);
+        assertThat(copy).hasToString(model.toString());
+        assertThat(copy.label(2)).isEqualTo(model.label(2));
+        assertThat(copy.seed()).isEqualTo(9);
+        assertThat(Vectors.toDoubles(copy.weights())).containsExactly(Vectors.toDoubles(model.weights()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> model.copy(DataType.LONG))
+                .withMessage("A model is FLOAT or DOUBLE; received LONG");
+    }
+
+    @Test
     void tellsWhatItIs() {
         Sequential model = model(DataType.DOUBLE, 9);
 

@@ -80,7 +80,8 @@ record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
             return LayerTwin.projection(y, probe.outputGradient());
         }
         List<Double> weights = probe.exampleWeights()
-                .map(vector -> DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
+                .map(vector ->
+                        DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
                 .orElseGet(() -> Collections.nCopies(probe.batch().size(), 1.0));
         return loss.get().value(y, LayerTwin.tensor(probe.target(), t -> t), weights);
     }

@@ -98,6 +98,16 @@ class NetworkCheckTest {
     }
 
     @Test
+    void aTwinOfTheNetworkAloneTakesTheLossAsItIs() {
+        GradientReport report =
+                check(new Dense(5), new Squash()).scalars(new Twin(1)).verify();
+
+        assertThat(report.worst(Oracle.SCALARS)).isPositive().isLessThan(1e-12);
+        assertThat(report.worst(Oracle.DUALS)).isPositive().isLessThan(1e-12);
+        assertThat(report.tensors()).extracting(TensorResult::tensor).doesNotContain("loss");
+    }
+
+    @Test
     void aTwinThatIsAnotherFunctionFails() {
         NetworkCheck twins = check(new Dense(5), new Squash()).scalars(new Twin(1 + 1e-9), new SquaredError());
 

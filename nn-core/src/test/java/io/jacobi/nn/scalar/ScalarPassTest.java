@@ -45,4 +45,12 @@ class ScalarPassTest {
         assertThat(pass.key()).isEqualTo(Seeds.pass(SEED, "0", 0));
         assertThat(child.key()).isEqualTo(Seeds.pass(SEED, "0.1", 0));
     }
+
+    @Test
+    void theLayersOfAChainThatIsTheModelStandAtTheirIndex() {
+        ScalarPass<Dual> model = new ScalarPass<>(X, Map.of("0.weight", WEIGHT), "", SEED);
+
+        assertThat(model.child(0, X).value("weight")).isSameAs(WEIGHT);
+        assertThat(model.child(0, X).key()).isEqualTo(Seeds.pass(SEED, "0", 0));
+    }
 }

@@ -40,7 +40,10 @@ final class GradcheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "Only what has a name that starts so: a layer, a loss, or Network.")
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "Only what has a name that starts so: a layer, a loss, or Network.")
     private Optional<String> layer = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")

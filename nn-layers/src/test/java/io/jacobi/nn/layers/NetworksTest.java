@@ -43,14 +43,17 @@ class NetworksTest implements GradientTests {
                 .map(check -> check.subject().getClass())
                 .collect(Collectors.toSet());
 
-        assertThat(checks()).extracting(check -> (Object) check.subject().loss().getClass()).containsAll(losses);
+        assertThat(checks())
+                .extracting(check -> (Object) check.subject().loss().getClass())
+                .containsAll(losses);
     }
 
     @Test
     void penaltiesAreAloneAndTogether() {
-        Stream<String> kinds = checks().stream().map(check -> check.subject().penalties().stream()
-                .map(penalty -> penalty.getClass().getSimpleName())
-                .collect(Collectors.joining(" ")));
+        Stream<String> kinds = checks().stream()
+                .map(check -> check.subject().penalties().stream()
+                        .map(penalty -> penalty.getClass().getSimpleName())
+                        .collect(Collectors.joining(" ")));
 
         assertThat(kinds).contains("", "L1", "L2", "L1 L2");
     }
