@@ -142,8 +142,8 @@ class SequentialTest {
         assertThat(copy.seed()).isEqualTo(9);
         assertThat(Vectors.toDoubles(copy.weights())).containsExactly(Vectors.toDoubles(model.weights()));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> model.copy(DataType.LONG))
-                .withMessage("A model is FLOAT or DOUBLE; received LONG");
+                .isThrownBy(() -> model.copy(DataType.BOOL))
+                .withMessage("A model is FLOAT or DOUBLE; received BOOL");
     }
 
     @Test

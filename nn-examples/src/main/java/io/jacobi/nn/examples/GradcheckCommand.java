@@ -65,7 +65,7 @@ final class GradcheckCommand implements Callable<Integer> {
         List<? extends Checkable> all = checks.get();
         List<? extends Checkable> wanted = all.stream().filter(this::isWanted).toList();
         if (wanted.isEmpty()) {
-            throw new IllegalArgumentException("There is no layer or loss \"" + layer.orElse("")
+            throw new IllegalArgumentException("There is no layer, loss or network \"" + layer.orElse("")
                     + "\"\n  expected the start of one of " + names(all));
         }
         Optional<JsonFile> file = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();

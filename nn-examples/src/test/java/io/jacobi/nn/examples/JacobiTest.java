@@ -180,7 +180,7 @@ class JacobiTest {
     @Test
     void gradcheckOfNothingIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
-        assertThat(err.toString()).contains("no layer or loss \"Afine\"", "Affine", "SoftmaxCrossEntropy");
+        assertThat(err.toString()).contains("no layer, loss or network \"Afine\"", "Affine", "SoftmaxCrossEntropy");
     }
 
     @ParameterizedTest
