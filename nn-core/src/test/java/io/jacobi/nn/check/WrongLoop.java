@@ -7,6 +7,7 @@ import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.Stepper;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -136,7 +137,7 @@ enum WrongLoop implements TrainingLoop {
 
         private double weight(Batch batch, int first, int count) {
             return weights(batch, first, count).stream()
-                    .flatMapToDouble(vector -> java.util.Arrays.stream(Vectors.toDoubles(vector)))
+                    .flatMapToDouble(vector -> Arrays.stream(Vectors.toDoubles(vector)))
                     .reduce(Double::sum)
                     .orElse(count);
         }
