@@ -145,7 +145,7 @@ public final class GradientCheck implements Checkable {
         return with(c -> c.only = EnumSet.of(first, others));
     }
 
-    private static double requirePositive(String what, double value) {
+    static double requirePositive(String what, double value) {
         if (!(value > 0)) {
             throw new IllegalArgumentException("The " + what + " is " + value + "\n  expected a positive number");
         }
@@ -214,15 +214,7 @@ public final class GradientCheck implements Checkable {
             claims.addAll(LayerOracles.claims(this, batch));
         }
         recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));
-        if (!only.isEmpty()) {
-            claims.removeIf(claim -> claim.oracle().filter(only::contains).isEmpty());
-            if (claims.isEmpty()) {
-                throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
-                        + "\n  expected an oracle that this check has"
-                        + "\n  fix: scalars(...) gives it SCALARS and DUALS, recorded(...) RECORDED");
-            }
-        }
-        return claims;
+        return Claim.askedOf(only, claims, subject);
     }
 
     private void requireSomethingToCompare(int batch) {

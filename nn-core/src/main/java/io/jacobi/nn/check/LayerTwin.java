@@ -28,7 +28,7 @@ final class LayerTwin {
     static final double TOLERANCE = 1e-12;
 
     /** Directions for forward mode: one that misses a mistake is unlikely, five are out of the question. */
-    private static final int DIRECTIONS = 5;
+    static final int DIRECTIONS = 5;
 
     private LayerTwin() {}
 
@@ -68,7 +68,7 @@ final class LayerTwin {
                 .of("directions", Shape.of(DIRECTIONS), backward, forward));
     }
 
-    private static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {
+    static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {
         double[] tangents = direction
                 .flatMap(t -> t.elements().stream())
                 .mapToDouble(Dual::tangent)
@@ -91,7 +91,7 @@ final class LayerTwin {
     }
 
     /** An array's values as numbers of some kind. */
-    private static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
+    static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
         double[] values = Vectors.toDoubles(array);
         int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         return Tensor.of(shape, i -> kind.apply(values[i]));

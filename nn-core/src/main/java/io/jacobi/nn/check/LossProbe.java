@@ -4,7 +4,11 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,14 +44,30 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
 
     /** The same batch, weighed. */
     LossProbe weighed(double... values) {
-        INDArray vector = Memory.vector(prediction.dataType(), values.length);
-        Vectors.set(vector, values);
+        INDArray vector = array(prediction.dataType(), new long[] {values.length}, values);
         return new LossProbe(subject, prediction, target, Optional.of(vector));
+    }
+
+    /** The predictions. */
+    double[] values() {
+        return Vectors.toDoubles(prediction);
+    }
+
+    /** The weight of each example; 1 without. */
+    List<Double> weightOfEach() {
+        return weights.map(w -> Arrays.stream(Vectors.toDoubles(w)).boxed().toList())
+                .orElseGet(() -> Collections.nCopies(batch(), 1.0));
     }
 
     /** A batch of these examples, without weights. */
     LossProbe examples(int... rows) {
         return new LossProbe(subject, rows(prediction, rows), rows(target, rows), Optional.empty());
+    }
+
+    /** The whole batch so often, one after another, weights included. */
+    LossProbe repeated(int times) {
+        int[] rows = IntStream.range(0, times * batch()).map(i -> i % batch()).toArray();
+        return new LossProbe(subject, rows(prediction, rows), rows(target, rows), weights.map(w -> rows(w, rows)));
     }
 
     LossProbe inFloat() {
@@ -57,6 +77,13 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     /** The same with one element of the prediction replaced. */
     LossProbe withPrediction(int index, double value) {
         return new LossProbe(subject, replaced(prediction, index, value), target, weights);
+    }
+
+    /** The same with every element of the prediction replaced: a function of its position, and of what it was. */
+    LossProbe withPredictions(ToDoubleBiFunction<Integer, Double> value) {
+        double[] values = Vectors.toDoubles(prediction);
+        Arrays.setAll(values, i -> value.applyAsDouble(i, values[i]));
+        return new LossProbe(subject, array(prediction.dataType(), prediction.shape(), values), target, weights);
     }
 
     /** The same with one element of the target replaced. */
@@ -70,26 +97,29 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     }
 
     private static INDArray rows(INDArray array, int... rows) {
+        double[] values = Vectors.toDoubles(array);
         // a copy: shape() gives the array that ND4J itself goes by
         long[] shape = array.shape().clone();
-        long width = array.length() / shape[0];
+        int width = values.length / (int) shape[0];
         shape[0] = rows.length;
-        INDArray chosen = Memory.view(Memory.vector(array.dataType(), rows.length * width), 0, shape);
-        IntStream.range(0, rows.length).forEach(i -> Vectors.copy(array, rows[i] * width, chosen, i * width, width));
-        return chosen;
+        double[] chosen = new double[rows.length * width];
+        Arrays.setAll(chosen, i -> values[rows[i / width] * width + i % width]);
+        return array(array.dataType(), shape, chosen);
     }
 
     private static INDArray inFloat(INDArray array) {
-        INDArray single = Memory.view(Memory.vector(DataType.FLOAT, array.length()), 0, array.shape());
-        Vectors.copy(array, 0, single, 0, array.length());
-        return single;
+        return array(DataType.FLOAT, array.shape(), Vectors.toDoubles(array));
     }
 
     private static INDArray replaced(INDArray array, int index, double value) {
         double[] values = Vectors.toDoubles(array);
         values[index] = value;
-        INDArray copy = Memory.view(Memory.vector(array.dataType(), array.length()), 0, array.shape());
-        Vectors.set(copy, values);
-        return copy;
+        return array(array.dataType(), array.shape(), values);
+    }
+
+    private static INDArray array(DataType type, long[] shape, double... values) {
+        INDArray array = Memory.view(Memory.vector(type, values.length), 0, shape);
+        Vectors.set(array, values);
+        return array;
     }
 }
