@@ -4,6 +4,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarLayer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,6 +65,15 @@ public final class GradientCheck implements Checkable {
     /** A check of this loss; give it predictions and targets. */
     public static LossCheck of(Loss loss) {
         return new LossCheck(loss);
+    }
+
+    /** A check of this penalty, or of several together. */
+    public static PenaltyCheck of(Penalty first, Penalty... more) {
+        return new PenaltyCheck(
+                more.length == 0
+                        ? first
+                        : new PenaltySum(
+                                Stream.concat(Stream.of(first), Stream.of(more)).toList()));
     }
 
     private GradientCheck with(Consumer<GradientCheck> change) {

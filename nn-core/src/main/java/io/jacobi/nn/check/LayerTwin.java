@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,9 +25,6 @@ final class LayerTwin {
 
     /** Both sides are derivatives to the last digits; what differs is the order of sums. */
     static final double TOLERANCE = 1e-12;
-
-    /** Directions for forward mode: one that misses a mistake is unlikely, five are out of the question. */
-    static final int DIRECTIONS = 5;
 
     private LayerTwin() {}
 
@@ -44,10 +40,7 @@ final class LayerTwin {
         INDArray output = probe.workspace().output();
         results.add(comparison.of("output", Shape.of(output.shape()), actual.y(), values(y)));
         results.addAll(LayerOracles.compareEach(probe, actual, (name, array, analytic) -> {
-            double[] expected = run.at(name).elements().stream()
-                    .mapToDouble(Scalar::gradient)
-                    .toArray();
-            return comparison.of(name, Shape.of(array.shape()), analytic, expected);
+            return comparison.of(name, Shape.of(array.shape()), analytic, gradients(run.at(name)));
         }));
         return results;
     }
@@ -55,17 +48,18 @@ final class LayerTwin {
     /** uᵀ J v in random directions v, from the layer's side, (Jᵀ u)·v, and from the twin's, u·(J v). */
     static List<TensorResult> duals(LayerProbe probe, ScalarLayer twin) {
         LayerProbe.Result actual = probe.run();
-        double[] backward = new double[DIRECTIONS];
-        double[] forward = new double[DIRECTIONS];
-        for (int d = 0; d < DIRECTIONS; d++) {
-            SplittableRandom random = new SplittableRandom(probe.check().seed() + d);
+        return Slopes.compare(probe.check().seed(), random -> {
             Run<Dual> run = new Run<>(probe, a -> new Dual(a, random.nextGaussian()));
-            forward[d] = projection(run.forward(twin), probe.cotangent()).tangent();
-            backward[d] = dot(actual.gradients(), run.parameters())
+            double forward = projection(run.forward(twin), probe.cotangent()).tangent();
+            double backward = dot(actual.gradients(), run.parameters())
                     + (probe.check().comparesInput() ? dot(actual.dx(), Stream.of(run.at("input"))) : 0);
-        }
-        return List.of(new Comparison(Oracle.DUALS, TOLERANCE, Double.NaN)
-                .of("directions", Shape.of(DIRECTIONS), backward, forward));
+            return new Slopes(backward, forward);
+        });
+    }
+
+    /** What a backward pass left in these numbers. */
+    static double[] gradients(Tensor<Scalar> tensor) {
+        return tensor.elements().stream().mapToDouble(Scalar::gradient).toArray();
     }
 
     static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {

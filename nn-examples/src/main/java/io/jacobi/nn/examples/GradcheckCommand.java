@@ -4,6 +4,7 @@ import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.PenaltyChecks;
 import io.jacobi.nn.layers.LayerChecks;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,12 +22,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks the gradient of every layer and loss, and fails if one is wrong. */
+/** Checks the gradient of every layer, loss and penalty, and fails if one is wrong. */
 @Command(
         name = "gradcheck",
         description = {
-            "Check every layer and loss in double: against central differences, and layers also against their forward",
-            "pass written once more with scalars, differentiated backwards and forwards; and the contract of each.",
+            "Check every layer, loss and penalty in double: against central differences, and against the same formula",
+            "written once more with scalars, differentiated backwards and forwards; and the contract of each.",
             "Prints the worst relative error over every coordinate of the input and of all parameters."
         },
         sortOptions = false)
@@ -38,15 +39,19 @@ final class GradcheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--layer", paramLabel = "NAME", description = "Only the layers and losses whose name starts so.")
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "Only the layers, losses and penalties whose name starts so.")
     private Optional<String> layer = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")
     private Optional<Path> json = Optional.empty();
 
-    /** Of Jacobi's layers and losses. */
+    /** Of Jacobi's layers, losses and penalties. */
     GradcheckCommand() {
-        this(() -> Stream.concat(LayerChecks.all().stream(), LossChecks.all().stream())
+        this(() -> Stream.of(LayerChecks.all(), LossChecks.all(), PenaltyChecks.all())
+                .<Checkable>flatMap(List::stream)
                 .toList());
     }
 
@@ -59,7 +64,7 @@ final class GradcheckCommand implements Callable<Integer> {
         List<? extends Checkable> all = checks.get();
         List<? extends Checkable> wanted = all.stream().filter(this::isWanted).toList();
         if (wanted.isEmpty()) {
-            throw new IllegalArgumentException("There is no layer or loss \"" + layer.orElse("")
+            throw new IllegalArgumentException("There is no layer, loss or penalty \"" + layer.orElse("")
                     + "\"\n  expected the start of one of " + names(all));
         }
         Optional<JsonFile> file = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
