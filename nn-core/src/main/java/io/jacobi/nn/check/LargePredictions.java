@@ -3,6 +3,7 @@ package io.jacobi.nn.check;
 import io.jacobi.nn.scalar.ScalarLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,9 +31,9 @@ final class LargePredictions {
             claims.add(
                     claim("large predictions in float agree with double", probe, m, LargePredictions::differsInFloat));
             check.twin()
-                    .ifPresent(twin -> claims.add(LossOracles.claim(
+                    .ifPresent(twin -> claims.add(Claim.of(
                             "scalar engine at large predictions",
-                            probe,
+                            probe.batch(),
                             Oracle.SCALARS,
                             () -> compareWithTwin(probe, m, twin))));
         }
@@ -96,11 +97,23 @@ final class LargePredictions {
         return LossContract.difference(probe.run(), probe.inFloat().run(), FLOAT_TOLERANCE);
     }
 
-    /** Where the mathematics has a number, it is this one. */
-    private static List<TensorResult> compareWithTwin(LossProbe probe, double m, ScalarLoss twin) {
+    /** Where the mathematics has a number, it is this one. Shows the batch with the largest error alone. */
+    private static Evidence compareWithTwin(LossProbe probe, double m, ScalarLoss twin) {
         return large(probe, m)
-                .flatMap(large -> LossTwin.scalars(large, twin).stream())
-                .toList();
+                .map(batch -> {
+                    List<TensorResult> tensors = LossTwin.scalars(batch, twin);
+                    boolean passes = tensors.stream().allMatch(TensorResult::passes);
+                    return new Evidence(tensors, passes ? "" : "differs" + at(batch));
+                })
+                .max(Comparator.comparingDouble(LargePredictions::largestError))
+                .orElseThrow();
+    }
+
+    /** NaN, which is larger than all numbers in this order, if there is one. */
+    private static double largestError(Evidence evidence) {
+        return evidence.tensors().stream()
+                .mapToDouble(tensor -> tensor.worst().relative())
+                .reduce(0, Math::max);
     }
 
     /** Each example by another number. */

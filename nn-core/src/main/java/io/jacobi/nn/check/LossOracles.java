@@ -24,7 +24,7 @@ final class LossOracles {
         return claims;
     }
 
-    static Claim claim(String name, LossProbe probe, Oracle oracle, Supplier<List<TensorResult>> experiment) {
+    private static Claim claim(String name, LossProbe probe, Oracle oracle, Supplier<List<TensorResult>> experiment) {
         return Claim.of(name, probe.batch(), oracle, () -> Evidence.of(experiment.get()));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,12 +25,12 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
         return (int) prediction.size(0);
     }
 
-    /** Evaluates on a gradient buffer that held NaN. */
+    /** Evaluates on a gradient buffer that held NaN, and undoes what the loss did to its inputs. */
     Result run() {
-        double[] before = Vectors.toDoubles(prediction);
-        double[] targetBefore = Vectors.toDoubles(target);
-        INDArray gradient =
-                Memory.view(Memory.vector(prediction.dataType(), prediction.length()), 0, prediction.shape());
+        List<INDArray> inputs =
+                Stream.concat(Stream.of(prediction, target), weights.stream()).toList();
+        List<double[]> before = inputs.stream().map(Vectors::toDoubles).toList();
+        INDArray gradient = array(prediction.dataType(), prediction.shape(), new double[(int) prediction.length()]);
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
         double value = weights.isPresent()
@@ -37,9 +38,13 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
                 : subject.valueAndGradient(prediction, target, gradient, scratch);
         double weight =
                 weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
-        String changed = LayerContract.firstDifference("prediction", before, Vectors.toDoubles(prediction), 0)
-                + LayerContract.firstDifference("target", targetBefore, Vectors.toDoubles(target), 0);
-        return new Result(value, Vectors.toDoubles(gradient), weight, changed);
+        StringBuilder changed = new StringBuilder();
+        for (int i = 0; i < inputs.size(); i++) {
+            String name = List.of("prediction", "target", "weights").get(i);
+            changed.append(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
+            Vectors.set(inputs.get(i), before.get(i));
+        }
+        return new Result(value, Vectors.toDoubles(gradient), weight, changed.toString());
     }
 
     /** The same batch, weighed. */

@@ -28,13 +28,13 @@ public final class PenaltyChecks {
                 on(Penalty.l1(0.3).ofAll(), Penalty.l2(0.7)).ofAll());
     }
 
-    /** A matrix that fills more than two tiles, between others. */
+    /** A matrix that fills a tile and begins the next, between others. */
     private static PenaltyCheck onLongMatrix(PenaltyCheck check) {
-        int width = Scratch.TILE + 1;
+        long width = Scratch.TILE + 1;
         return check.parameters(List.of(
                 PenaltyCheck.parameter("0.bias", 0, false, 2),
-                PenaltyCheck.parameter("1.weight", 2, true, 2, width),
-                PenaltyCheck.parameter("1.bias", 2 + 2L * width, false, 3)));
+                PenaltyCheck.parameter("1.weight", 2, true, 1, width),
+                PenaltyCheck.parameter("1.bias", 2 + width, false, 3)));
     }
 
     private static PenaltyCheck on(Penalty first, Penalty... more) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.loss.MeanSquaredError;
+import io.jacobi.nn.loss.scalar.ScalarLosses;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -65,6 +68,49 @@ class LossCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("WRONG the loss is a mean over the batch")
                 .hasMessageContaining("ok    prediction");
+    }
+
+    private static List<Finding> weighted(LossCheck check) {
+        return check.report().findings().stream()
+                .filter(finding -> finding.claim().endsWith("with weights"))
+                .toList();
+    }
+
+    @Test
+    void weightsOfExamplesCanBeChosen() {
+        LossCheck check = check(new MeanSquaredError()).weights(0, 3);
+
+        assertThat(weighted(check))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.tensors().get(0).where()).startsWith("[1, "));
+        assertThatThrownBy(() -> check.weights(1, 2, 3).report())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("There are 2 predictions and 3 weights");
+    }
+
+    @Test
+    void aLossWithoutWeightsIsNotAskedForThem() {
+        assertThat(weighted(check(new Squares(1, 1, 0)).weights(0, 3))).isEmpty();
+    }
+
+    @Test
+    void oneOracleCanBeAskedAlone() {
+        LossCheck check = check(new MeanSquaredError()).scalars(ScalarLosses.of(new MeanSquaredError()));
+
+        assertThat(check.only(Oracle.DUALS).verify().findings())
+                .extracting(Finding::claim)
+                .containsExactly("dual numbers", "dual numbers with weights");
+        assertThatThrownBy(() -> check.only(Oracle.RECORDED).report())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recorded(...) RECORDED");
+    }
+
+    @Test
+    void limitsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> check(new MeanSquaredError()).tolerance(0)).hasMessageContaining("The tolerance is 0");
+        assertThatThrownBy(() -> check(new MeanSquaredError()).finiteUpTo(Double.NaN))
+                .hasMessageContaining("The largest prediction is NaN");
     }
 
     /**
