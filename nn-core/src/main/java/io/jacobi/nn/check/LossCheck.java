@@ -2,8 +2,6 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
-import io.jacobi.nn.math.Memory;
-import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.scalar.ScalarLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,12 +81,12 @@ public final class LossCheck implements Checkable {
 
     /** Predictions of any shape, one example after another. */
     public LossCheck prediction(Shape perExample, double... values) {
-        return with(c -> c.prediction = examples(perExample, values));
+        return with(c -> c.prediction = LossProbe.examples(perExample, values));
     }
 
     /** Targets of any shape, one example after another. */
     public LossCheck target(Shape perExample, double... values) {
-        return with(c -> c.target = examples(perExample, values));
+        return with(c -> c.target = LossProbe.examples(perExample, values));
     }
 
     /** What each example counts for where oracles are asked about weights; 0.5, 2, 1.25, 0 and so on unless set. */
@@ -164,22 +162,11 @@ public final class LossCheck implements Checkable {
 
     private static INDArray matrix(double[][] rows) {
         double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-        return examples(Shape.of(rows[0].length), values);
+        return LossProbe.examples(Shape.of(rows[0].length), values);
     }
 
     private static INDArray vector(double[] values) {
-        return examples(Shape.of(), values);
-    }
-
-    private static INDArray examples(Shape perExample, double[] values) {
-        long batch = values.length / perExample.size();
-        if (batch < 1 || batch * perExample.size() != values.length) {
-            throw new IllegalArgumentException(values.length + " values do not make examples of shape " + perExample
-                    + "\n  expected a multiple of " + perExample.size());
-        }
-        INDArray array = Memory.view(Memory.vector(DataType.DOUBLE, values.length), 0, perExample.withBatch(batch));
-        Vectors.set(array, values);
-        return array;
+        return LossProbe.examples(Shape.of(), values);
     }
 
     /**

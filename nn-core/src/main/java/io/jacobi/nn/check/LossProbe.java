@@ -1,5 +1,6 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -20,6 +21,20 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     /** What a loss gave, and which of its inputs it changed. */
     @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
     record Result(double value, double[] gradient, double weight, String changed) {}
+
+    /**
+     * An array of examples, one after another, in double.
+     *
+     * @throws IllegalArgumentException unless these are at least one, and whole
+     */
+    static INDArray examples(Shape perExample, double... values) {
+        long batch = values.length / perExample.size();
+        if (batch < 1 || batch * perExample.size() != values.length) {
+            throw new IllegalArgumentException(values.length + " values do not make examples of shape " + perExample
+                    + "\n  expected a multiple of " + perExample.size());
+        }
+        return array(DataType.DOUBLE, perExample.withBatch(batch), values);
+    }
 
     int batch() {
         return (int) prediction.size(0);

@@ -9,7 +9,10 @@ import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.scalar.ScalarLosses;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
+import io.jacobi.nn.scalar.Real;
+import io.jacobi.nn.scalar.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,6 +107,23 @@ class LossCheckTest {
         assertThatThrownBy(() -> check.only(Oracle.RECORDED).report())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("recorded(...) RECORDED");
+    }
+
+    static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
+        int outputs = y.size() / y.dim(0);
+        List<T> terms = IntStream.range(0, y.size())
+                .mapToObj(i -> y.at(i).minus(t.at(i)).square().times(weights.get(i / outputs)))
+                .toList();
+        return Real.sum(terms)
+                .over(outputs * weights.stream().mapToDouble(w -> w).sum());
+    }
+
+    @Test
+    void aTwinCanBeAMethodOfOnesOwn() {
+        GradientReport report =
+                check(new MeanSquaredError()).scalars(LossCheckTest::meanSquare).verify();
+
+        assertThat(report.worst(Oracle.SCALARS)).isLessThan(1e-15);
     }
 
     @Test
