@@ -6,6 +6,7 @@ import io.jacobi.nn.init.*;
 import io.jacobi.nn.layers.*;
 import io.jacobi.nn.layers.scalar.*;
 import io.jacobi.nn.loss.*;
+import io.jacobi.nn.loss.scalar.*;
 import io.jacobi.nn.math.*;
 import io.jacobi.nn.optim.*;
 import io.jacobi.nn.scalar.*;

@@ -1,6 +1,8 @@
 package io.jacobi.nn.check;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +23,26 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
     /** That a gradient agrees with an oracle. */
     static Claim of(String name, int batch, Oracle oracle, Supplier<Evidence> experiment) {
         return new Claim(name, batch, Optional.of(oracle), experiment);
+    }
+
+    /**
+     * Those for which one of these oracles is asked; all if none was named.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    static List<Claim> askedOf(Set<Oracle> only, List<Claim> claims, Object subject) {
+        if (only.isEmpty()) {
+            return claims;
+        }
+        List<Claim> asked = claims.stream()
+                .filter(claim -> claim.oracle().filter(only::contains).isPresent())
+                .toList();
+        if (asked.isEmpty()) {
+            throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
+                    + "\n  expected an oracle that this check has"
+                    + "\n  fix: scalars(...) gives it SCALARS and DUALS, recorded(...) RECORDED");
+        }
+        return asked;
     }
 
     /** {@code gradients accumulate, batch 3}. */

@@ -5,6 +5,7 @@ import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarLayer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,6 +71,15 @@ public final class GradientCheck implements Checkable {
     /** A check of this network, trained by this loss; give it examples. */
     public static NetworkCheck of(Sequential model, Loss loss) {
         return new NetworkCheck(model, loss);
+    }
+
+    /** A check of this penalty, or of several together. */
+    public static PenaltyCheck of(Penalty first, Penalty... more) {
+        return new PenaltyCheck(
+                more.length == 0
+                        ? first
+                        : new PenaltySum(
+                                Stream.concat(Stream.of(first), Stream.of(more)).toList()));
     }
 
     private GradientCheck with(Consumer<GradientCheck> change) {
@@ -220,15 +230,7 @@ public final class GradientCheck implements Checkable {
             claims.addAll(LayerOracles.claims(this, batch));
         }
         recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));
-        if (!only.isEmpty()) {
-            claims.removeIf(claim -> claim.oracle().filter(only::contains).isEmpty());
-            if (claims.isEmpty()) {
-                throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
-                        + "\n  expected an oracle that this check has"
-                        + "\n  fix: scalars(...) gives it SCALARS and DUALS, recorded(...) RECORDED");
-            }
-        }
-        return claims;
+        return Claim.askedOf(only, claims, subject);
     }
 
     private void requireSomethingToCompare(int batch) {

@@ -10,7 +10,6 @@ import io.jacobi.nn.scalar.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,9 +20,6 @@ final class LayerTwin {
 
     /** Both sides are derivatives to the last digits; what differs is the order of sums. */
     static final double TOLERANCE = 1e-12;
-
-    /** Directions for forward mode: one that misses a mistake is unlikely, five are out of the question. */
-    static final int DIRECTIONS = 5;
 
     /** Where the one layer of the probe's model stands. */
     private static final String LAYER = "0";
@@ -51,17 +47,13 @@ final class LayerTwin {
     /** uᵀ J v in random directions v, from the layer's side, (Jᵀ u)·v, and from the twin's, u·(J v). */
     static List<TensorResult> duals(LayerProbe probe, ScalarLayer twin) {
         LayerProbe.Result actual = probe.run();
-        double[] backward = new double[DIRECTIONS];
-        double[] forward = new double[DIRECTIONS];
-        for (int d = 0; d < DIRECTIONS; d++) {
-            SplittableRandom random = new SplittableRandom(probe.check().seed() + d);
+        return Slopes.compare(probe.check().seed(), random -> {
             TwinRun<Dual> run = run(probe, a -> new Dual(a, random.nextGaussian()));
-            forward[d] = projection(run.forward(twin, LAYER), probe.cotangent()).tangent();
-            backward[d] = dot(actual.gradients(), run.parameters())
+            double forward = projection(run.forward(twin, LAYER), probe.cotangent()).tangent();
+            double backward = dot(actual.gradients(), run.parameters())
                     + (probe.check().comparesInput() ? dot(actual.dx(), Stream.of(run.x())) : 0);
-        }
-        return List.of(new Comparison(Oracle.DUALS, TOLERANCE, Double.NaN)
-                .of("directions", Shape.of(DIRECTIONS), backward, forward));
+            return new Slopes(backward, forward);
+        });
     }
 
     static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {
@@ -82,6 +74,7 @@ final class LayerTwin {
         return sum;
     }
 
+    /** What a backward pass left in these numbers. */
     static double[] gradients(Tensor<Scalar> tensor) {
         return tensor.elements().stream().mapToDouble(Scalar::gradient).toArray();
     }

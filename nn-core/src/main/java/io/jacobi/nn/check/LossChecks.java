@@ -9,10 +9,14 @@ import io.jacobi.nn.loss.MeanAbsoluteError;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.NegativeLogLikelihood;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.loss.scalar.ScalarLosses;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A gradient check for every loss of nn-core, with each form of target that it takes. The tests run them, and so does {@code
+ * A gradient check for every loss of nn-core, with each form of target that it takes and each of its hyperparameters, against
+ * differences and its scalar twin, with weights and without, and where predictions are large. The tests run them, and so does {@code
  * jacobi gradcheck}.
  */
 public final class LossChecks {
@@ -30,49 +34,68 @@ public final class LossChecks {
     private static final double[] SHARES = {0.2, 1, 0.5, 0, 1, 0.9, 0, 0.3, 0.1, 1, 0, 0.6};
     private static final double[] ROWS = {0.1, 0.2, 0.3, 0.4, 0, 0, 1, 0, 0.5, 0, 0, 0.5};
     private static final double[] INDICES = {2, 0, 3};
+    private static final double[] NONE = {};
     private static final double[] CLASS_WEIGHTS = {1, 2, 0.5, 0.1};
+
+    /** The second example is of the class that counts for nothing. */
+    private static final double[] IGNORED_CLASS = {0, 2, 0.5, 0.1};
 
     private LossChecks() {}
 
     /** All checks, in the order of the alphabet. */
     public static List<LossCheck> all() {
-        SoftmaxCrossEntropy plain = new SoftmaxCrossEntropy();
-        SoftmaxCrossEntropy smoothed = new SoftmaxCrossEntropy(0.1);
-        NegativeLogLikelihood likelihood = new NegativeLogLikelihood();
+        return Stream.of(elementwise(), likelihoods(), crossEntropies())
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(check -> check.subject().getClass().getSimpleName()))
+                .toList();
+    }
+
+    private static List<LossCheck> elementwise() {
         return List.of(
                 elementwise(new BinaryCrossEntropy(), CLASSES, SHARES),
                 elementwise(new BinaryCrossEntropy(3.5), Shape.of(3, 2), SHARES),
                 elementwise(new Huber(), CLASSES, NUMBERS),
                 elementwise(new Huber(0.3), Shape.of(2, 2), NUMBERS),
-                GradientCheck.of(new KullbackLeibler())
-                        .prediction(CLASSES, LOGS)
-                        .target(CLASSES, ROWS),
                 elementwise(new MeanAbsoluteError(), CLASSES, NUMBERS),
                 elementwise(new MeanAbsoluteError(), Shape.of(2, 3), NUMBERS),
                 elementwise(new MeanSquaredError(), CLASSES, NUMBERS),
                 elementwise(new MeanSquaredError(), Shape.of(2, 3, 2), NUMBERS),
-                GradientCheck.of(new MeanSquaredError())
-                        .prediction(Shape.of(1), PREDICTIONS)
-                        .target(NUMBER, NUMBERS),
-                GradientCheck.of(likelihood).prediction(CLASSES, LOGS).target(INDICES),
-                GradientCheck.of(likelihood.withClassWeights(CLASS_WEIGHTS))
-                        .prediction(CLASSES, LOGS)
-                        .target(INDICES),
-                classes(plain).target(INDICES),
-                classes(plain).target(CLASSES, ROWS),
-                classes(smoothed).target(INDICES),
-                classes(smoothed).target(CLASSES, ROWS),
-                classes(plain.withClassWeights(CLASS_WEIGHTS)).target(INDICES),
-                classes(plain.withClassWeights(CLASS_WEIGHTS)).target(CLASSES, ROWS),
-                classes(smoothed.withClassWeights(CLASS_WEIGHTS)).target(INDICES),
-                classes(smoothed.withClassWeights(CLASS_WEIGHTS)).target(CLASSES, ROWS));
+                on(new MeanSquaredError(), Shape.of(1), PREDICTIONS).target(NUMBER, NUMBERS));
+    }
+
+    private static List<LossCheck> likelihoods() {
+        NegativeLogLikelihood likelihood = new NegativeLogLikelihood();
+        return Stream.concat(
+                        Stream.of(on(new KullbackLeibler(), CLASSES, LOGS).target(CLASSES, ROWS)),
+                        Stream.of(NONE, CLASS_WEIGHTS, IGNORED_CLASS)
+                                .map(weights -> on(likelihood.withClassWeights(weights), CLASSES, LOGS)
+                                        .target(INDICES)))
+                .toList();
+    }
+
+    /** With and without label smoothing, class weights, a class that is ignored, and rows of probabilities in place of indices. */
+    private static List<LossCheck> crossEntropies() {
+        SoftmaxCrossEntropy plain = new SoftmaxCrossEntropy();
+        SoftmaxCrossEntropy smoothed = new SoftmaxCrossEntropy(0.1);
+        return Stream.of(
+                        plain,
+                        plain.withClassWeights(CLASS_WEIGHTS),
+                        plain.withClassWeights(IGNORED_CLASS),
+                        smoothed,
+                        smoothed.withClassWeights(CLASS_WEIGHTS))
+                .map(loss -> on(loss, CLASSES, PREDICTIONS).shiftInvariant())
+                .flatMap(check -> Stream.of(check.target(INDICES), check.target(CLASSES, ROWS)))
+                .toList();
     }
 
     private static LossCheck elementwise(Loss loss, Shape outputs, double[] targets) {
-        return GradientCheck.of(loss).prediction(outputs, PREDICTIONS).target(outputs, targets);
+        return on(loss, outputs, PREDICTIONS).target(outputs, targets);
     }
 
-    private static LossCheck classes(Loss loss) {
-        return GradientCheck.of(loss).prediction(CLASSES, PREDICTIONS);
+    private static LossCheck on(Loss loss, Shape outputs, double[] predictions) {
+        return GradientCheck.of(loss)
+                .prediction(outputs, predictions)
+                .scalars(ScalarLosses.of(loss))
+                .finiteUpTo(1e3);
     }
 }

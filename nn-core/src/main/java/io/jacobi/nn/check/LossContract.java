@@ -1,5 +1,6 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.math.Scratch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ final class LossContract {
 
     private static final double ROUNDING = 1e-12;
 
+    /** A sum of some thousand terms, one after another. */
+    private static final double ROUNDING_OF_MANY = 1e-11;
+
     private LossContract() {}
 
     static List<Claim> claims(LossProbe probe) {
@@ -21,6 +25,7 @@ final class LossContract {
         claims.add(Claim.of(
                 "prediction and target are left alone", batch, () -> probe.run().changed()));
         claims.add(Claim.of("the loss is a mean over the batch", batch, () -> notAMean(probe)));
+        claims.add(Claim.of("a batch of many tiles is a mean too", batch, () -> notAMeanOfMany(probe)));
         claims.add(Claim.of(
                 "float agrees with double",
                 batch,
@@ -37,14 +42,27 @@ final class LossContract {
 
     /** Every example twice: a mean is the same, and each example has half as much say. */
     private static String notAMean(LossProbe probe) {
-        LossProbe.Result expected = probe.run();
-        int batch = probe.batch();
-        LossProbe.Result twice = probe.examples(
-                        IntStream.range(0, 2 * batch).map(i -> i % batch).toArray())
-                .run();
-        double[] half = Arrays.stream(expected.gradient()).map(g -> g / 2).toArray();
-        return firstDifference("loss of every example twice", expected.value(), twice.value(), ROUNDING)
-                + LayerContract.firstDifference("gradient of every example twice", half, twice.gradient(), ROUNDING);
+        return notTheSame(probe, 2);
+    }
+
+    /** Every example so often that predictions, targets and weights fill more than two tiles each, and the last not to its end. */
+    private static String notAMeanOfMany(LossProbe probe) {
+        int times = 2 * Scratch.TILE / probe.batch() + 1;
+        return notTheSame(probe, times)
+                + (probe.subject().takesWeights() ? notTheSame(probe.weighed(someWeights(probe.batch())), times) : "");
+    }
+
+    private static double[] someWeights(int batch) {
+        return IntStream.range(0, batch).mapToDouble(i -> 1 + i / 2.0).toArray();
+    }
+
+    private static String notTheSame(LossProbe probe, int times) {
+        LossProbe.Result once = probe.run();
+        LossProbe.Result often = probe.repeated(times).run();
+        double[] shares = new double[often.gradient().length];
+        Arrays.setAll(shares, i -> once.gradient()[i % once.gradient().length] / times);
+        return difference(
+                new LossProbe.Result(once.value(), shares, once.weight() * times, ""), often, ROUNDING_OF_MANY);
     }
 
     /** A NaN in a prediction must show in the loss; one in a target must show or be rejected. */
@@ -97,8 +115,7 @@ final class LossContract {
         if (batch == 1) {
             return "";
         }
-        double[] weights =
-                IntStream.range(0, batch).mapToDouble(i -> 1 + i / 2.0).toArray();
+        double[] weights = someWeights(batch);
         LossProbe.Result whole = probe.weighed(weights).run();
         LossProbe.Result first = probe.examples(0).weighed(weights[0]).run();
         LossProbe.Result others = probe.examples(IntStream.range(1, batch).toArray())
@@ -131,7 +148,7 @@ final class LossContract {
         }
     }
 
-    private static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
+    static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
         return firstDifference("loss", expected.value(), actual.value(), tolerance)
                 + LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance)
                 + firstDifference("weight", expected.weight(), actual.weight(), tolerance);

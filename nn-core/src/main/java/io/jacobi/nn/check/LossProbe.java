@@ -1,11 +1,17 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,16 +22,30 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
     record Result(double value, double[] gradient, double weight, String changed) {}
 
+    /**
+     * An array of examples, one after another, in double.
+     *
+     * @throws IllegalArgumentException unless these are at least one, and whole
+     */
+    static INDArray examples(Shape perExample, double... values) {
+        long batch = values.length / perExample.size();
+        if (batch < 1 || batch * perExample.size() != values.length) {
+            throw new IllegalArgumentException(values.length + " values do not make examples of shape " + perExample
+                    + "\n  expected a multiple of " + perExample.size());
+        }
+        return array(DataType.DOUBLE, perExample.withBatch(batch), values);
+    }
+
     int batch() {
         return (int) prediction.size(0);
     }
 
-    /** Evaluates on a gradient buffer that held NaN. */
+    /** Evaluates on a gradient buffer that held NaN, and undoes what the loss did to its inputs. */
     Result run() {
-        double[] before = Vectors.toDoubles(prediction);
-        double[] targetBefore = Vectors.toDoubles(target);
-        INDArray gradient =
-                Memory.view(Memory.vector(prediction.dataType(), prediction.length()), 0, prediction.shape());
+        List<INDArray> inputs =
+                Stream.concat(Stream.of(prediction, target), weights.stream()).toList();
+        List<double[]> before = inputs.stream().map(Vectors::toDoubles).toList();
+        INDArray gradient = array(prediction.dataType(), prediction.shape(), new double[(int) prediction.length()]);
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
         double value = weights.isPresent()
@@ -33,21 +53,41 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
                 : subject.valueAndGradient(prediction, target, gradient, scratch);
         double weight =
                 weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
-        String changed = LayerContract.firstDifference("prediction", before, Vectors.toDoubles(prediction), 0)
-                + LayerContract.firstDifference("target", targetBefore, Vectors.toDoubles(target), 0);
-        return new Result(value, Vectors.toDoubles(gradient), weight, changed);
+        StringBuilder changed = new StringBuilder();
+        for (int i = 0; i < inputs.size(); i++) {
+            String name = List.of("prediction", "target", "weights").get(i);
+            changed.append(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
+            Vectors.set(inputs.get(i), before.get(i));
+        }
+        return new Result(value, Vectors.toDoubles(gradient), weight, changed.toString());
     }
 
     /** The same batch, weighed. */
     LossProbe weighed(double... values) {
-        INDArray vector = Memory.vector(prediction.dataType(), values.length);
-        Vectors.set(vector, values);
+        INDArray vector = array(prediction.dataType(), new long[] {values.length}, values);
         return new LossProbe(subject, prediction, target, Optional.of(vector));
+    }
+
+    /** The predictions. */
+    double[] values() {
+        return Vectors.toDoubles(prediction);
+    }
+
+    /** The weight of each example; 1 without. */
+    List<Double> weightOfEach() {
+        return weights.map(w -> Arrays.stream(Vectors.toDoubles(w)).boxed().toList())
+                .orElseGet(() -> Collections.nCopies(batch(), 1.0));
     }
 
     /** A batch of these examples, without weights. */
     LossProbe examples(int... rows) {
         return new LossProbe(subject, rows(prediction, rows), rows(target, rows), Optional.empty());
+    }
+
+    /** The whole batch so often, one after another, weights included. */
+    LossProbe repeated(int times) {
+        int[] rows = IntStream.range(0, times * batch()).map(i -> i % batch()).toArray();
+        return new LossProbe(subject, rows(prediction, rows), rows(target, rows), weights.map(w -> rows(w, rows)));
     }
 
     LossProbe inFloat() {
@@ -57,6 +97,13 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     /** The same with one element of the prediction replaced. */
     LossProbe withPrediction(int index, double value) {
         return new LossProbe(subject, replaced(prediction, index, value), target, weights);
+    }
+
+    /** The same with every element of the prediction replaced: a function of its position, and of what it was. */
+    LossProbe withPredictions(ToDoubleBiFunction<Integer, Double> value) {
+        double[] values = Vectors.toDoubles(prediction);
+        Arrays.setAll(values, i -> value.applyAsDouble(i, values[i]));
+        return new LossProbe(subject, array(prediction.dataType(), prediction.shape(), values), target, weights);
     }
 
     /** The same with one element of the target replaced. */
@@ -70,26 +117,29 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     }
 
     private static INDArray rows(INDArray array, int... rows) {
+        double[] values = Vectors.toDoubles(array);
         // a copy: shape() gives the array that ND4J itself goes by
         long[] shape = array.shape().clone();
-        long width = array.length() / shape[0];
+        int width = values.length / (int) shape[0];
         shape[0] = rows.length;
-        INDArray chosen = Memory.view(Memory.vector(array.dataType(), rows.length * width), 0, shape);
-        IntStream.range(0, rows.length).forEach(i -> Vectors.copy(array, rows[i] * width, chosen, i * width, width));
-        return chosen;
+        double[] chosen = new double[rows.length * width];
+        Arrays.setAll(chosen, i -> values[rows[i / width] * width + i % width]);
+        return array(array.dataType(), shape, chosen);
     }
 
     private static INDArray inFloat(INDArray array) {
-        INDArray single = Memory.view(Memory.vector(DataType.FLOAT, array.length()), 0, array.shape());
-        Vectors.copy(array, 0, single, 0, array.length());
-        return single;
+        return array(DataType.FLOAT, array.shape(), Vectors.toDoubles(array));
     }
 
     private static INDArray replaced(INDArray array, int index, double value) {
         double[] values = Vectors.toDoubles(array);
         values[index] = value;
-        INDArray copy = Memory.view(Memory.vector(array.dataType(), array.length()), 0, array.shape());
-        Vectors.set(copy, values);
-        return copy;
+        return array(array.dataType(), array.shape(), values);
+    }
+
+    private static INDArray array(DataType type, long[] shape, double... values) {
+        INDArray array = Memory.view(Memory.vector(type, values.length), 0, shape);
+        Vectors.set(array, values);
+        return array;
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -52,17 +51,12 @@ record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
     List<TensorResult> duals(NetworkProbe probe) {
         double[] dx = probe.run(0, List.of()).dx();
         double[] gradient = gradient(probe);
-        double[] backward = new double[LayerTwin.DIRECTIONS];
-        double[] forward = new double[LayerTwin.DIRECTIONS];
-        for (int d = 0; d < forward.length; d++) {
-            SplittableRandom random = new SplittableRandom(probe.model().seed() + d);
+        return Slopes.compare(probe.model().seed(), random -> {
             TwinRun<Dual> run = run(probe, a -> new Dual(a, random.nextGaussian()));
-            forward[d] = value(probe, run).tangent();
-            backward[d] = LayerTwin.dot(gradient, run.parameters())
+            double backward = LayerTwin.dot(gradient, run.parameters())
                     + (probe.check().comparesInput() ? LayerTwin.dot(dx, Stream.of(run.x())) : 0);
-        }
-        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE, Double.NaN)
-                .of("directions", Shape.of(forward.length), backward, forward));
+            return new Slopes(backward, value(probe, run).tangent());
+        });
     }
 
     /** What a training step uses, without penalties. */

@@ -4,7 +4,17 @@ import java.util.List;
 
 /**
  * A loss once more, one number after the other: what {@link io.jacobi.nn.check.LossCheck} differentiates by {@link Scalar} and by
- * {@link Dual}.
+ * {@link Dual}. As the method is generic, an implementation is a class or a method reference, and not a lambda:
+ *
+ * <pre>{@code
+ * static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
+ *     int outputs = y.size() / y.dim(0);
+ *     List<T> terms = IntStream.range(0, y.size())
+ *             .mapToObj(i -> y.at(i).minus(t.at(i)).square().times(weights.get(i / outputs)))
+ *             .toList();
+ *     return Real.sum(terms).over(outputs * weights.stream().mapToDouble(w -> w).sum());
+ * }
+ * }</pre>
  */
 @FunctionalInterface
 public interface ScalarLoss {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.loss.MeanSquaredError;
+import io.jacobi.nn.loss.scalar.ScalarLosses;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
+import io.jacobi.nn.scalar.Real;
+import io.jacobi.nn.scalar.Tensor;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,7 +52,7 @@ class LossCheckTest {
         assertThat(report.findings())
                 .filteredOn(f -> !f.holds())
                 .extracting(Finding::claim)
-                .containsExactly("the loss is a mean over the batch");
+                .containsExactly("the loss is a mean over the batch", "a batch of many tiles is a mean too");
     }
 
     @Test
@@ -65,6 +71,66 @@ class LossCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("WRONG the loss is a mean over the batch")
                 .hasMessageContaining("ok    prediction");
+    }
+
+    private static List<Finding> weighted(LossCheck check) {
+        return check.report().findings().stream()
+                .filter(finding -> finding.claim().endsWith("with weights"))
+                .toList();
+    }
+
+    @Test
+    void weightsOfExamplesCanBeChosen() {
+        LossCheck check = check(new MeanSquaredError()).weights(0, 3);
+
+        assertThat(weighted(check))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.tensors().get(0).where()).startsWith("[1, "));
+        assertThatThrownBy(() -> check.weights(1, 2, 3).report())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("There are 2 predictions and 3 weights");
+    }
+
+    @Test
+    void aLossWithoutWeightsIsNotAskedForThem() {
+        assertThat(weighted(check(new Squares(1, 1, 0)).weights(0, 3))).isEmpty();
+    }
+
+    @Test
+    void oneOracleCanBeAskedAlone() {
+        LossCheck check = check(new MeanSquaredError()).scalars(ScalarLosses.of(new MeanSquaredError()));
+
+        assertThat(check.only(Oracle.DUALS).verify().findings())
+                .extracting(Finding::claim)
+                .containsExactly("dual numbers", "dual numbers with weights");
+        assertThatThrownBy(() -> check.only(Oracle.RECORDED).report())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("recorded(...) RECORDED");
+    }
+
+    static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
+        int outputs = y.size() / y.dim(0);
+        List<T> terms = IntStream.range(0, y.size())
+                .mapToObj(i -> y.at(i).minus(t.at(i)).square().times(weights.get(i / outputs)))
+                .toList();
+        return Real.sum(terms)
+                .over(outputs * weights.stream().mapToDouble(w -> w).sum());
+    }
+
+    @Test
+    void aTwinCanBeAMethodOfOnesOwn() {
+        GradientReport report =
+                check(new MeanSquaredError()).scalars(LossCheckTest::meanSquare).verify();
+
+        assertThat(report.worst(Oracle.SCALARS)).isLessThan(1e-15);
+    }
+
+    @Test
+    void limitsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> check(new MeanSquaredError()).tolerance(0)).hasMessageContaining("The tolerance is 0");
+        assertThatThrownBy(() -> check(new MeanSquaredError()).finiteUpTo(Double.NaN))
+                .hasMessageContaining("The largest prediction is NaN");
     }
 
     /**

@@ -113,8 +113,10 @@ class LossContractTest {
                 .extracting(Finding::claim)
                 .containsExactly(
                         "central differences",
+                        "central differences with weights",
                         "prediction and target are left alone",
                         "the loss is a mean over the batch",
+                        "a batch of many tiles is a mean too",
                         "float agrees with double",
                         "NaN gives no number",
                         "a weight counts as so many examples",
@@ -160,7 +162,7 @@ class LossContractTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(tooFew::report)
-                .withMessageContaining("There are 3 predictions and 1 targets");
+                .withMessageContaining("There are 3 predictions and 1 targets\n  expected one for each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(new MeanSquaredError()).target(Shape.of(3), 1, 2, 3, 4))
                 .withMessageContaining("4 values do not make examples of shape [3]");

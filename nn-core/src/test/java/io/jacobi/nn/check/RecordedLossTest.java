@@ -48,7 +48,7 @@ class RecordedLossTest {
                 .extracting(Finding::claim)
                 .contains(
                         "central differences", "recorded values of hand in double", "recorded values of hand in float");
-        assertThat(report.coordinates()).isEqualTo(4);
+        assertThat(report.coordinates()).as("without and with weights").isEqualTo(2 * 4);
         assertThat(report.worst(Oracle.RECORDED)).isZero();
         assertThat(check(SQUARES)).hasToString("MeanSquaredError on [2] and [2]");
     }

@@ -3,9 +3,11 @@ package io.jacobi.nn.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.Finding;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.LossChecks;
+import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every loss, by every check: central differences, mean, weights, NaN, float. */
+/** Every loss, by every check: central differences, the scalar twin, mean, weights, NaN, float, large predictions. */
 class LossGradientsTest {
 
     static Stream<Arguments> losses() {
@@ -24,15 +26,25 @@ class LossGradientsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("losses")
-    void agreeWithCentralDifferences(String name, LossCheck check) {
+    void agreeWithEveryOracle(String name, LossCheck check) {
         GradientReport report = check.verify();
 
-        assertThat(report.worst()).as(name).isLessThan(1e-7);
+        assertThat(report.worst(Oracle.DIFFERENCES)).as(name).isLessThan(1e-7);
+        assertThat(report.worst(Oracle.SCALARS)).as(name).isLessThan(1e-12);
+        assertThat(report.worst(Oracle.DUALS)).as(name).isLessThan(1e-12);
         assertThat(report.skipped()).isZero();
-        assertThat(report.coordinates()).isEqualTo(12);
+        assertThat(report.coordinates()).as("without and with weights").isEqualTo(2 * 12);
         assertThat(report.findings())
-                .as("weights were checked too")
-                .anyMatch(finding -> finding.claim().equals("a weight counts as so many examples"));
+                .extracting(Finding::claim)
+                .contains(
+                        "central differences",
+                        "central differences with weights",
+                        "scalar engine",
+                        "scalar engine with weights",
+                        "dual numbers",
+                        "dual numbers with weights",
+                        "a weight counts as so many examples",
+                        "scalar engine at large predictions");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -42,8 +54,9 @@ class LossGradientsTest {
                 .target(perExample(check.target()), first(check.target()))
                 .verify();
 
-        assertThat(report.coordinates()).as(name).isEqualTo((int)
-                perExample(check.prediction()).size());
+        assertThat(report.coordinates())
+                .as(name)
+                .isEqualTo(2 * (int) perExample(check.prediction()).size());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.PenaltyChecks;
 import io.jacobi.nn.layers.LayerChecks;
 import io.jacobi.nn.layers.NetworkChecks;
 import java.io.IOException;
@@ -22,12 +23,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks the gradient of every layer and loss, and of whole networks, and fails if one is wrong. */
+/** Checks the gradient of every layer, loss and penalty, and of whole networks, and fails if one is wrong. */
 @Command(
         name = "gradcheck",
         description = {
-            "Check every layer and loss in double: against central differences, and layers also against their forward",
-            "pass written once more with scalars, differentiated backwards and forwards; and the contract of each.",
+            "Check every layer, loss and penalty in double: against central differences, and against the same formula",
+            "written once more with scalars, differentiated backwards and forwards; and the contract of each.",
             "Small networks of every kind are checked as they are trained, at the start and after twenty steps.",
             "Prints the worst relative error over every coordinate of the input and of all parameters."
         },
@@ -43,15 +44,15 @@ final class GradcheckCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Only what has a name that starts so: a layer, a loss, or Network.")
+            description = "Only what has a name that starts so: a layer, a loss, a penalty, or Network.")
     private Optional<String> layer = Optional.empty();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")
     private Optional<Path> json = Optional.empty();
 
-    /** Of Jacobi's layers and losses, and of networks made of them. */
+    /** Of Jacobi's layers, losses and penalties, and of networks made of them. */
     GradcheckCommand() {
-        this(() -> Stream.of(LayerChecks.all(), LossChecks.all(), NetworkChecks.all())
+        this(() -> Stream.of(LayerChecks.all(), LossChecks.all(), PenaltyChecks.all(), NetworkChecks.all())
                 .<Checkable>flatMap(List::stream)
                 .toList());
     }
@@ -65,7 +66,7 @@ final class GradcheckCommand implements Callable<Integer> {
         List<? extends Checkable> all = checks.get();
         List<? extends Checkable> wanted = all.stream().filter(this::isWanted).toList();
         if (wanted.isEmpty()) {
-            throw new IllegalArgumentException("There is no layer, loss or network \"" + layer.orElse("")
+            throw new IllegalArgumentException("There is no layer, loss, penalty or network \"" + layer.orElse("")
                     + "\"\n  expected the start of one of " + names(all));
         }
         Optional<JsonFile> file = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();

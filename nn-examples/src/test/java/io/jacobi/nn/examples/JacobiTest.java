@@ -178,9 +178,18 @@ class JacobiTest {
     }
 
     @Test
+    void gradcheckAsksTheTwinsOfPenaltiesToo() {
+        assertThat(run("gradcheck", "--layer", "L2")).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern("L2\\[lambda=0.3, all=false].*( +\\d\\.\\de-\\d\\d){3}")
+                .contains("3 passed");
+    }
+
+    @Test
     void gradcheckOfNothingIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
-        assertThat(err.toString()).contains("no layer, loss or network \"Afine\"", "Affine", "SoftmaxCrossEntropy");
+        assertThat(err.toString())
+                .contains("no layer, loss, penalty or network \"Afine\"", "Affine", "SoftmaxCrossEntropy", "PenaltySum");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.jacobi.nn.loss.MeanAbsoluteError;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.NegativeLogLikelihood;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.loss.scalar.ScalarLosses;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.optim.Adam;
@@ -207,7 +208,7 @@ public final class NetworkChecks {
         return GradientCheck.of(builder.build(DataType.DOUBLE, SEED), loss)
                 .named(name)
                 .data(data)
-                .scalars(ScalarLayers.of(Chain.of(layers)));
+                .scalars(ScalarLayers.of(Chain.of(layers)), ScalarLosses.of(loss));
     }
 
     private static ArrayDataset data(Initializer inputs, Shape input, Initializer targets, Shape target) {

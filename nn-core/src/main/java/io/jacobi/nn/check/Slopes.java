@@ -1,0 +1,32 @@
+package io.jacobi.nn.check;
+
+import io.jacobi.nn.Shape;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * How fast a function changes in one direction.
+ *
+ * @param backward by the gradient that is checked, times the direction
+ * @param forward by dual numbers
+ */
+record Slopes(double backward, double forward) {
+
+    /** One that misses a mistake is unlikely, five are out of the question. */
+    private static final int DIRECTIONS = 5;
+
+    /** Compares them in directions that are drawn from these random numbers. */
+    static List<TensorResult> compare(long seed, Function<SplittableRandom, Slopes> inDirection) {
+        List<Slopes> slopes = IntStream.range(0, DIRECTIONS)
+                .mapToObj(d -> inDirection.apply(new SplittableRandom(seed + d)))
+                .toList();
+        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE, Double.NaN)
+                .of(
+                        "directions",
+                        Shape.of(DIRECTIONS),
+                        slopes.stream().mapToDouble(Slopes::backward).toArray(),
+                        slopes.stream().mapToDouble(Slopes::forward).toArray()));
+    }
+}

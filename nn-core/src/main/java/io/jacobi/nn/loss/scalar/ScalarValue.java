@@ -1,0 +1,16 @@
+package io.jacobi.nn.loss.scalar;
+
+import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.scalar.Real;
+
+/**
+ * The value that all losses of one class share; their hyperparameters come with the loss.
+ *
+ * @param <L> the class
+ */
+@FunctionalInterface
+interface ScalarValue<L extends Loss> {
+
+    /** The mean loss of the batch. */
+    <T extends Real<T>> T of(L loss, ScalarBatch<T> batch);
+}
