@@ -37,6 +37,7 @@ final class Blas {
 
     /** C = op(A) op(B) + beta C, row-major; C is [m, n], k is what is summed over; lda, ldb are row lengths as stored. */
     static void gemm(
+            Scratch s,
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -48,11 +49,36 @@ final class Blas {
             int ldb,
             double beta,
             Span c) {
-        gemm(a.isFloat(), transposeA, transposeB, m, n, k, a.pointer(), lda, b.pointer(), ldb, beta, c.pointer(), n);
+        gemm(s, a.isFloat(), transposeA, transposeB, m, n, k, a.pointer(), lda, b.pointer(), ldb, beta, c.pointer(), n);
     }
 
     /** The same anywhere in memory: the caller has made sure that every row lies inside its array. */
     static void gemm(
+            Scratch s,
+            boolean floats,
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            Pointer a,
+            int lda,
+            Pointer b,
+            int ldb,
+            double beta,
+            Pointer c,
+            int ldc) {
+        ProductMeter meter = s.meter();
+        if (meter == null) {
+            gemm(floats, transposeA, transposeB, m, n, k, a, lda, b, ldb, beta, c, ldc);
+        } else {
+            long start = System.nanoTime();
+            gemm(floats, transposeA, transposeB, m, n, k, a, lda, b, ldb, beta, c, ldc);
+            meter.add(m, n, k, System.nanoTime() - start);
+        }
+    }
+
+    private static void gemm(
             boolean floats,
             boolean transposeA,
             boolean transposeB,
