@@ -92,6 +92,10 @@ final class Blas {
             double beta,
             Pointer c,
             int ldc) {
+        if (m == 1) {
+            rowTimesMatrix(floats, transposeA ? lda : 1, transposeB, n, k, a, b, ldb, beta, c);
+            return;
+        }
         int opA = transposeA ? TRANSPOSE : NO_TRANSPOSE;
         int opB = transposeB ? TRANSPOSE : NO_TRANSPOSE;
         if (floats) {
@@ -126,6 +130,55 @@ final class Blas {
                     beta,
                     (DoublePointer) c,
                     ldc);
+        }
+    }
+
+    /**
+     * The product of one row, as for a single prediction: OpenBLAS copies all of B into its own order for a matrix product, on
+     * processors without AVX-512 also when A has one row only. Of 512 x 784 floats that took 174 us there, and this 19; with AVX-512 both take 19.
+     */
+    private static void rowTimesMatrix(
+            boolean floats,
+            int strideA,
+            boolean transposeB,
+            int n,
+            int k,
+            Pointer a,
+            Pointer b,
+            int ldb,
+            double beta,
+            Pointer c) {
+        int op = transposeB ? NO_TRANSPOSE : TRANSPOSE;
+        int rows = transposeB ? n : k;
+        int columns = transposeB ? k : n;
+        if (floats) {
+            openblas_nolapack.cblas_sgemv(
+                    ROW_MAJOR,
+                    op,
+                    rows,
+                    columns,
+                    1f,
+                    (FloatPointer) b,
+                    ldb,
+                    (FloatPointer) a,
+                    strideA,
+                    (float) beta,
+                    (FloatPointer) c,
+                    1);
+        } else {
+            openblas_nolapack.cblas_dgemv(
+                    ROW_MAJOR,
+                    op,
+                    rows,
+                    columns,
+                    1d,
+                    (DoublePointer) b,
+                    ldb,
+                    (DoublePointer) a,
+                    strideA,
+                    beta,
+                    (DoublePointer) c,
+                    1);
         }
     }
 }
