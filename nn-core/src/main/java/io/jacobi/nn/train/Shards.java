@@ -5,6 +5,7 @@ import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,13 +73,24 @@ final class Shards implements AutoCloseable {
             share = shard.weight() / total;
             loss += share * shard.loss();
             if (first.workspace().model().parameterCount() > 0) {
-                Vectors.addScaled(
-                        first.workspace().scratch(), share, shard.workspace().gradients(), shareOfSum, gradients());
+                add(share, shard.workspace().gradients(), shareOfSum);
             }
             // what has been summed is weighted from now on
             shareOfSum = 1;
         }
         return loss;
+    }
+
+    /** gradients = share · other + shareOfSum · gradients. */
+    private void add(double share, INDArray other, double shareOfSum) {
+        INDArray sum = gradients();
+        crew.run((int) sum.length(), (part, from, to) -> Vectors.addScaled(
+                shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
+    }
+
+    /** Passes over the weights, on the threads that the batch was split over. */
+    Split split() {
+        return crew;
     }
 
     /** What the mean of the last batch counts for in the mean of an epoch. */

@@ -164,7 +164,7 @@ public final class Trainer implements AutoCloseable {
                 gradientNorm = clip.get().apply(gradients, scratch);
             }
             phases.end(Phase.GRADIENTS);
-            stepper().step(gradients, rate());
+            stepper().step(gradients, rate(), parts.split());
             phases.end(Phase.OPTIMIZER);
         }
         steps++;
