@@ -9,18 +9,26 @@ record BoundChildren(List<BoundPass> passes) implements Children {
     @Override
     public void forward() {
         for (int i = 0; i < passes.size(); i++) {
-            BoundPass pass = passes.get(i);
-            pass.layer().forward(pass);
+            forward(i);
         }
+    }
+
+    void forward(int index) {
+        BoundPass pass = passes.get(index);
+        pass.layer().forward(pass);
     }
 
     @Override
     public void backward() {
         for (int i = passes.size() - 1; i >= 0; i--) {
-            BoundPass pass = passes.get(i);
-            if (pass.isNeeded()) {
-                pass.layer().backward(pass);
-            }
+            backward(i);
+        }
+    }
+
+    void backward(int index) {
+        BoundPass pass = passes.get(index);
+        if (pass.isNeeded()) {
+            pass.layer().backward(pass);
         }
     }
 

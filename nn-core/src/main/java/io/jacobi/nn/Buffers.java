@@ -25,6 +25,7 @@ final class Buffers {
     private final Scratch scratch = new Scratch();
     private final INDArray slab;
     private final INDArray gradients;
+    private @Nullable LayerClock clock;
     private boolean closed;
 
     Buffers(Sequential model, int capacity, Use use) {
@@ -44,6 +45,16 @@ final class Buffers {
     Scratch scratch() {
         requireOpen();
         return scratch;
+    }
+
+    void clock(LayerClock layers) {
+        clock = layers;
+        scratch().meter(layers.meter());
+    }
+
+    @Nullable
+    LayerClock clock() {
+        return clock;
     }
 
     INDArray gradients() {

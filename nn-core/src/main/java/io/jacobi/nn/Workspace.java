@@ -153,7 +153,12 @@ public final class Workspace implements AutoCloseable {
         this.training = training;
         this.step = step;
         this.firstExample = firstExample;
-        passes.forward();
+        LayerClock clock = buffers.clock();
+        if (clock == null) {
+            passes.forward();
+        } else {
+            clock.forward(passes);
+        }
     }
 
     /**
@@ -163,7 +168,17 @@ public final class Workspace implements AutoCloseable {
      */
     public void backward() {
         buffers.requireGradients();
-        passes.backward();
+        LayerClock clock = buffers.clock();
+        if (clock == null) {
+            passes.backward();
+        } else {
+            clock.backward(passes);
+        }
+    }
+
+    /** From now on the time of every layer is taken, in this workspace and those narrowed from it. */
+    public void time(LayerClock clock) {
+        buffers.clock(clock);
     }
 
     /**

@@ -61,6 +61,7 @@ public final class BlockMatMul {
         }
         Cursors cursors = s.cursors();
         Blas.gemm(
+                s,
                 first.isFloat(),
                 transposeA,
                 transposeB,

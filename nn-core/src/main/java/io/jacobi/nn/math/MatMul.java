@@ -57,7 +57,7 @@ public final class MatMul {
         }
         int lda = transposeA ? m : k;
         int ldb = transposeB ? k : n;
-        Blas.gemm(transposeA, transposeB, m, n, k, s.span(a), lda, s.span(b), ldb, beta, s.span(c));
+        Blas.gemm(s, transposeA, transposeB, m, n, k, s.span(a), lda, s.span(b), ldb, beta, s.span(c));
     }
 
     /** Whether all have rank 2 and one data type. */

@@ -1,6 +1,7 @@
 package io.jacobi.nn.math;
 
 import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,6 +25,7 @@ public final class Scratch {
     private final float[][] floats = new float[SLOTS][0];
     private final double[][] doubles = new double[SLOTS][0];
     private final Cursors cursors = new Cursors();
+    private @Nullable ProductMeter meter;
 
     /** The memory of {@code array}; made on first sight. */
     public Span span(INDArray array) {
@@ -33,6 +35,16 @@ public final class Scratch {
             spans.put(array, known);
         }
         return known;
+    }
+
+    /** From now on the matrix products of whoever uses this scratch are counted there. */
+    public void meter(ProductMeter counter) {
+        meter = counter;
+    }
+
+    @Nullable
+    ProductMeter meter() {
+        return meter;
     }
 
     /** Addresses inside arrays, for BLAS. */

@@ -48,7 +48,7 @@ public final class StridedMatMul {
         int m = (int) a.size(2);
         int n = (int) b.size(2);
         int k = (int) (a.size(0) * a.size(1));
-        Blas.gemm(true, false, m, n, k, s.span(a), m, s.span(b), n, 1, s.span(c));
+        Blas.gemm(s, true, false, m, n, k, s.span(a), m, s.span(b), n, 1, s.span(c));
     }
 
     /** C[:, stepC, :] = A[:, stepA, :] B: B is [k, n]; A and C have as many rows, and may differ in steps. */
@@ -91,6 +91,7 @@ public final class StridedMatMul {
         int ldc = (int) (stepC == ALL ? n : c.size(1) * n);
         Cursors at = s.cursors();
         Blas.gemm(
+                s,
                 from.isFloat(),
                 false,
                 transposeB,

@@ -48,10 +48,15 @@ public final class Vectors {
 
     /** y = a · x + b · y, in one pass. */
     public static void addScaled(Scratch s, double a, INDArray x, double b, INDArray y) {
+        addScaled(s, a, x, b, y, 0, s.span(y).length());
+    }
+
+    /** The same for elements {@code begin} to {@code end} alone. */
+    public static void addScaled(Scratch s, double a, INDArray x, double b, INDArray y, int begin, int end) {
         Span from = s.span(x);
         Span to = s.span(y);
-        for (int i = 0; i < to.length(); i += Scratch.TILE) {
-            int n = Math.min(Scratch.TILE, to.length() - i);
+        for (int i = begin; i < end; i += Scratch.TILE) {
+            int n = Math.min(Scratch.TILE, end - i);
             if (to.isFloat()) {
                 add((float) a, s.loadFloats(0, from, i, n), (float) b, s.loadFloats(1, to, i, n), n);
                 s.storeFloats(1, to, i, n);

@@ -1,10 +1,11 @@
 package io.jacobi.nn.optim;
 
+import io.jacobi.nn.math.Split;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An optimizer at work on one weight vector. One thread at a time.
+ * An optimizer at work on one weight vector. One step at a time.
  *
  * <p>What it remembers is {@link #state} and {@link #steps}, and nothing else: store both beside the weights, start a new stepper
  * over the loaded weights, {@link #restore} both, and the run goes on to the bit as if it had never stopped.
@@ -12,7 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Stepper {
 
     /** Changes the weights in place. {@code gradients} has the layout of the weights and is only read. */
-    void step(INDArray gradients, double rate);
+    default void step(INDArray gradients, double rate) {
+        step(gradients, rate, Split.NONE);
+    }
+
+    /** The same in parts, that may run at once; the result does not depend on them. */
+    void step(INDArray gradients, double rate, Split split);
 
     /** The moments, by name: one flat vector each, in the layout of the weights; live and not a copy. */
     Map<String, INDArray> state();

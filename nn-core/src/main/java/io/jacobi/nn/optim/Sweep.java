@@ -4,7 +4,9 @@ import io.jacobi.nn.Parameter;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +29,8 @@ final class Sweep implements Stepper {
     private final Update.Rule rule;
     private final Decay decay;
     private final List<Run> runs;
-    private final Scratch scratch = new Scratch();
-    private final Span[] moments;
-    private final float[][] floats;
-    private final double[][] doubles;
+    private final List<INDArray> moments;
+    private final List<Part> parts = new ArrayList<>();
     private long steps;
 
     /** Over these weights, with a moment of zeros for each of these names. */
@@ -39,26 +39,45 @@ final class Sweep implements Stepper {
         this.rule = rule;
         this.decay = decay;
         this.runs = decay.runs(Math.toIntExact(weights.length()), parameters);
-        this.moments = new Span[names.length];
-        this.floats = new float[names.length][];
-        this.doubles = new double[names.length][];
-        for (int k = 0; k < names.length; k++) {
-            INDArray moment = Memory.vector(weights.dataType(), weights.length());
-            state.put(names[k], moment);
-            moments[k] = scratch.span(moment);
+        for (String name : names) {
+            state.put(name, Memory.vector(weights.dataType(), weights.length()));
         }
+        this.moments = List.copyOf(state.values());
     }
 
     @Override
-    public void step(INDArray gradients, double rate) {
-        Span w = scratch.span(weights);
-        Span g = scratch.span(gradients);
+    public void step(INDArray gradients, double rate, Split split) {
         steps++;
         Update update = rule.at(steps, rate);
-        for (Run run : runs) {
-            double keep = run.decayed() ? decay.keep(rate) : 1;
-            for (int i = run.from(); i < run.to(); i += Scratch.TILE) {
-                int n = Math.min(Scratch.TILE, run.to() - i);
+        double keep = decay.keep(rate);
+        split.run(Math.toIntExact(weights.length()), (part, from, to) -> {
+            Part own = part(part);
+            for (Run run : runs) {
+                own.step(update, run.decayed() ? keep : 1, gradients, Math.max(from, run.from()), Math.min(to, run.to()));
+            }
+        });
+    }
+
+    /** Made when first asked for: whoever splits decides how many there are. */
+    private synchronized Part part(int index) {
+        while (parts.size() <= index) {
+            parts.add(new Part());
+        }
+        return parts.get(index);
+    }
+
+    /** What one thread needs besides the arrays: tiles of its own. */
+    private final class Part {
+
+        private final Scratch scratch = new Scratch();
+        private final float[][] floats = new float[moments.size()][];
+        private final double[][] doubles = new double[moments.size()][];
+
+        void step(Update update, double keep, INDArray gradients, int from, int to) {
+            Span w = scratch.span(weights);
+            Span g = scratch.span(gradients);
+            for (int i = from; i < to; i += Scratch.TILE) {
+                int n = Math.min(Scratch.TILE, to - i);
                 if (w.isFloat()) {
                     floats(update, (float) keep, w, g, i, n);
                 } else {
@@ -66,37 +85,41 @@ final class Sweep implements Stepper {
                 }
             }
         }
-    }
 
-    private void floats(Update update, float keep, Span w, Span g, int at, int n) {
-        for (int k = 0; k < moments.length; k++) {
-            floats[k] = scratch.loadFloats(MOMENTS + k, moments[k], at, n);
+        private void floats(Update update, float keep, Span w, Span g, int at, int n) {
+            for (int k = 0; k < floats.length; k++) {
+                floats[k] = scratch.loadFloats(MOMENTS + k, moment(k), at, n);
+            }
+            float[] tile = scratch.loadFloats(W, w, at, n);
+            for (int i = 0; i < n; i++) {
+                // w ← (1 − rate · decay) w
+                tile[i] *= keep;
+            }
+            update.floats(tile, scratch.loadFloats(G, g, at, n), floats, n);
+            for (int k = 0; k < floats.length; k++) {
+                scratch.storeFloats(MOMENTS + k, moment(k), at, n);
+            }
+            scratch.storeFloats(W, w, at, n);
         }
-        float[] tile = scratch.loadFloats(W, w, at, n);
-        for (int i = 0; i < n; i++) {
-            // w ← (1 − rate · decay) w
-            tile[i] *= keep;
-        }
-        update.floats(tile, scratch.loadFloats(G, g, at, n), floats, n);
-        for (int k = 0; k < moments.length; k++) {
-            scratch.storeFloats(MOMENTS + k, moments[k], at, n);
-        }
-        scratch.storeFloats(W, w, at, n);
-    }
 
-    private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
-        for (int k = 0; k < moments.length; k++) {
-            doubles[k] = scratch.load(MOMENTS + k, moments[k], at, n);
+        private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
+            for (int k = 0; k < doubles.length; k++) {
+                doubles[k] = scratch.load(MOMENTS + k, moment(k), at, n);
+            }
+            double[] tile = scratch.load(W, w, at, n);
+            for (int i = 0; i < n; i++) {
+                tile[i] *= keep;
+            }
+            update.doubles(tile, scratch.load(G, g, at, n), doubles, n);
+            for (int k = 0; k < doubles.length; k++) {
+                scratch.store(MOMENTS + k, moment(k), at, n);
+            }
+            scratch.store(W, w, at, n);
         }
-        double[] tile = scratch.load(W, w, at, n);
-        for (int i = 0; i < n; i++) {
-            tile[i] *= keep;
+
+        private Span moment(int index) {
+            return scratch.span(moments.get(index));
         }
-        update.doubles(tile, scratch.load(G, g, at, n), doubles, n);
-        for (int k = 0; k < moments.length; k++) {
-            scratch.store(MOMENTS + k, moments[k], at, n);
-        }
-        scratch.store(W, w, at, n);
     }
 
     @Override
@@ -125,7 +148,7 @@ final class Sweep implements Stepper {
     }
 
     private void requireFits(String name, Span moment) {
-        Span own = scratch.span(moment(name));
+        Span own = Span.of(moment(name));
         if (moment.length() != own.length() || moment.isFloat() != own.isFloat()) {
             throw new IllegalArgumentException(
                     "The stored moment \"" + name + "\" has " + describe(moment) + "\n  expected " + describe(own)

@@ -1,5 +1,7 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever is free takes the next task. If the other processors are busy with something else, the caller does all the work
  * itself and has lost nothing.
  */
-final class Crew implements AutoCloseable {
+final class Crew implements Split, AutoCloseable {
 
     /** How long to spin before sleeping: longer than an optimizer step of a small network, far shorter than a time slice. */
     private static final long SPIN_NANOS = 100_000;
@@ -47,6 +49,18 @@ final class Crew implements AutoCloseable {
         }
         round.work();
         round.awaitAll();
+    }
+
+    /** One part for each thread, cut between tiles: two threads that write to one cache line would wait for each other. */
+    @Override
+    public void run(int length, Pass pass) {
+        int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
+        int parts = Math.min(workers.size() + 1, tiles);
+        run(parts, (int part) -> pass.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
+    }
+
+    private static int bound(int part, int parts, int tiles, int length) {
+        return Math.min(length, (int) ((long) part * tiles / parts) * Scratch.TILE);
     }
 
     @Override

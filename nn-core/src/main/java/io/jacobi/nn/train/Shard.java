@@ -1,10 +1,12 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.LayerClock;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.train.Phases.Phase;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One thread's part of a batch: its own workspace, its own gradient vector, its own copy of the examples. */
@@ -12,6 +14,7 @@ final class Shard implements AutoCloseable {
 
     private final Workspace whole;
     private final Targets targets;
+    private final Phases phases = new Phases();
     private Workspace workspace;
     private double lossValue;
     private double weight;
@@ -24,13 +27,30 @@ final class Shard implements AutoCloseable {
 
     /** Forward, loss and backward for {@code count} examples of the batch, from the one at {@code first}. */
     void compute(Batch batch, int first, int count, long step) {
+        phases.start();
         workspace = whole.narrow(count);
         targets.read(batch, first, workspace);
+        phases.end(Phase.DATA);
         workspace.forward(step, first);
+        phases.end(Phase.FORWARD);
         lossValue = lossAndGradient(first);
         weight = targets.weight(workspace);
+        phases.end(Phase.LOSS);
         workspace.clearGradients();
+        phases.end(Phase.GRADIENTS);
         workspace.backward();
+        phases.end(Phase.BACKWARD);
+    }
+
+    /** Takes the time of every layer from now on. */
+    LayerClock time() {
+        LayerClock clock = new LayerClock(whole.model());
+        whole.time(clock);
+        return clock;
+    }
+
+    Phases phases() {
+        return phases;
     }
 
     private double lossAndGradient(int first) {

@@ -1,9 +1,11 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.LayerClock;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Shards implements AutoCloseable {
     private final Shape target;
     private final List<Shard> shards = new ArrayList<>();
     private final Crew crew;
+    private final Phases phases = new Phases();
     private int used;
 
     /** For batches of up to {@code capacity} examples on {@code threads} threads, the calling one included. */
@@ -50,7 +53,10 @@ final class Shards implements AutoCloseable {
             int first = i * part;
             shards.get(i).compute(batch, first, Math.min(part, batch.size() - first), step);
         });
-        return combine();
+        phases.start();
+        double loss = combine();
+        phases.end(Phases.Phase.GRADIENTS);
+        return loss;
     }
 
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
@@ -67,13 +73,24 @@ final class Shards implements AutoCloseable {
             share = shard.weight() / total;
             loss += share * shard.loss();
             if (first.workspace().model().parameterCount() > 0) {
-                Vectors.addScaled(
-                        first.workspace().scratch(), share, shard.workspace().gradients(), shareOfSum, gradients());
+                add(share, shard.workspace().gradients(), shareOfSum);
             }
             // what has been summed is weighted from now on
             shareOfSum = 1;
         }
         return loss;
+    }
+
+    /** gradients = share · other + shareOfSum · gradients. */
+    private void add(double share, INDArray other, double shareOfSum) {
+        INDArray sum = gradients();
+        crew.run((int) sum.length(), (part, from, to) -> Vectors.addScaled(
+                shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
+    }
+
+    /** Passes over the weights, on the threads that the batch was split over. */
+    Split split() {
+        return crew;
     }
 
     /** What the mean of the last batch counts for in the mean of an epoch. */
@@ -84,6 +101,19 @@ final class Shards implements AutoCloseable {
     /** The gradient of the mean loss, in the layout of the model's weights. */
     INDArray gradients() {
         return shards.get(0).workspace().gradients();
+    }
+
+    /** Takes the time of every layer from now on, in each part. */
+    List<LayerClock> time() {
+        return shards.stream().map(Shard::time).toList();
+    }
+
+    /** How long the phases took, in all parts together. */
+    Phases phases() {
+        Phases sum = new Phases();
+        sum.add(phases);
+        shards.forEach(shard -> sum.add(shard.phases()));
+        return sum;
     }
 
     /** Adds the predictions of the last batch to a metric, in the batch's order. */

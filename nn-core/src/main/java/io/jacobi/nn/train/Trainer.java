@@ -12,6 +12,7 @@ import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
+import io.jacobi.nn.train.Phases.Phase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ public final class Trainer implements AutoCloseable {
     private final OptionalInt threads;
     private final List<Penalty> penalties;
     private final Optional<GradientClip> clip;
+    private final boolean profiled;
+    private final Profiler profiler = new Profiler();
+    private final Phases phases = new Phases();
     private final Scratch scratch = new Scratch();
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
@@ -58,13 +62,15 @@ public final class Trainer implements AutoCloseable {
             Optimizer optimizer,
             OptionalInt threads,
             List<Penalty> penalties,
-            Optional<GradientClip> clip) {
+            Optional<GradientClip> clip,
+            boolean profiled) {
         this.model = model;
         this.loss = loss;
         this.optimizer = optimizer;
         this.threads = threads;
         this.penalties = penalties;
         this.clip = clip;
+        this.profiled = profiled;
     }
 
     /**
@@ -75,7 +81,7 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer of(Sequential model, Loss loss, Optimizer optimizer) {
         Compatibility.check(model, loss);
-        return new Trainer(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty());
+        return new Trainer(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty(), false);
     }
 
     /**
@@ -87,18 +93,23 @@ public final class Trainer implements AutoCloseable {
         if (number < 1) {
             throw new IllegalArgumentException("The number of threads is " + number + "\n  expected at least 1");
         }
-        return new Trainer(model, loss, optimizer, OptionalInt.of(number), penalties, clip);
+        return new Trainer(model, loss, optimizer, OptionalInt.of(number), penalties, clip, profiled);
     }
 
     /** The same with more terms added to the loss. */
     public Trainer penalties(Penalty... more) {
         List<Penalty> all = Stream.concat(penalties.stream(), Stream.of(more)).toList();
-        return new Trainer(model, loss, optimizer, threads, all, clip);
+        return new Trainer(model, loss, optimizer, threads, all, clip, profiled);
     }
 
     /** The same with gradients clipped before each optimizer step, penalties included. */
     public Trainer clip(GradientClip gradients) {
-        return new Trainer(model, loss, optimizer, threads, penalties, Optional.of(gradients));
+        return new Trainer(model, loss, optimizer, threads, penalties, Optional.of(gradients), profiled);
+    }
+
+    /** The same, taking the time of every layer: see {@link #profile}. */
+    public Trainer profiled() {
+        return new Trainer(model, loss, optimizer, threads, penalties, clip, true);
     }
 
     /** Over how many threads batches are split whose largest has so many examples. */
@@ -138,11 +149,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double step(Batch batch, Shards parts) {
+        long started = System.nanoTime();
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
             throw new NonFiniteLossException(steps, value, nameOf(parts.firstNonFiniteLayer()));
         }
         if (model.parameterCount() > 0) {
+            phases.start();
             INDArray gradients = parts.gradients();
             for (Penalty penalty : penalties) {
                 value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
@@ -150,9 +163,12 @@ public final class Trainer implements AutoCloseable {
             if (clip.isPresent()) {
                 gradientNorm = clip.get().apply(gradients, scratch);
             }
-            stepper().step(gradients, rate());
+            phases.end(Phase.GRADIENTS);
+            stepper().step(gradients, rate(), parts.split());
+            phases.end(Phase.OPTIMIZER);
         }
         steps++;
+        profiler.step(System.nanoTime() - started);
         return value;
     }
 
@@ -245,21 +261,39 @@ public final class Trainer implements AutoCloseable {
         }
         Shape target = batch.data().target();
         if (shards == null || !shards.hold(batch.size(), target)) {
-            if (shards != null) {
-                shards.close();
-                shards = null;
-            }
+            closeShards();
             shards = new Shards(model, loss, target, batch.size(), threadsFor(batch.size()));
+            if (profiled) {
+                profiler.begin(shards);
+            }
         }
         return shards;
+    }
+
+    /**
+     * Where the time of the steps made so far went.
+     *
+     * @throws IllegalStateException if this trainer is not {@link #profiled}, or has made no step
+     */
+    public StepProfile profile() {
+        if (!profiled) {
+            throw new IllegalStateException("the trainer takes no time\n  fix: train with trainer.profiled()");
+        }
+        return profiler.profile(model, shards == null ? new Phases() : shards.phases(), phases);
     }
 
     /** Frees the buffers. The model stays. */
     @Override
     public void close() {
         closed = true;
+        closeShards();
+    }
+
+    private void closeShards() {
         if (shards != null) {
+            profiler.end(shards);
             shards.close();
+            shards = null;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jacobi.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CrewTest {
 
@@ -21,6 +24,29 @@ class CrewTest {
                 for (int i = 0; i < runs.length(); i++) {
                     assertThat(runs.get(i)).as("round %d, task %d", round, i).isEqualTo(1);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} elements for {1} helpers")
+    @CsvSource({"0, 1", "1, 3", "2048, 1", "2049, 1", "5000, 0", "5000, 1", "535818, 1", "535818, 6"})
+    void aPassCoversEachElementOnceInPartsOfTheirOwn(int length, int helpers) {
+        try (Crew crew = new Crew(helpers)) {
+            AtomicIntegerArray seen = new AtomicIntegerArray(length);
+            AtomicIntegerArray parts = new AtomicIntegerArray(helpers + 1);
+            crew.run(length, (int part, int from, int to) -> {
+                parts.incrementAndGet(part);
+                for (int i = from; i < to; i++) {
+                    seen.incrementAndGet(i);
+                }
+            });
+            for (int i = 0; i < length; i++) {
+                if (seen.get(i) != 1) {
+                    fail("element %d was seen %d times", i, seen.get(i));
+                }
+            }
+            for (int part = 0; part <= helpers; part++) {
+                assertThat(parts.get(part)).as("part %d", part).isLessThanOrEqualTo(1);
             }
         }
     }

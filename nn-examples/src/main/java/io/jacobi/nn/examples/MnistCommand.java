@@ -8,6 +8,7 @@ import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.datasets.LabeledImages;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.math.PeakProduct;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;
 import io.jacobi.nn.train.Evaluation;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,6 +82,9 @@ final class MnistCommand implements Callable<Integer> {
             description = "Another set in MNIST's four IDX files, such as Fashion-MNIST, instead of the bundled one.")
     private Optional<Path> data = Optional.empty();
 
+    @Option(names = "--profile", description = "Print where the time of a training step goes, layer by layer.")
+    private boolean profile;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results here.")
     private Optional<Path> json = Optional.empty();
 
@@ -102,6 +107,13 @@ final class MnistCommand implements Callable<Integer> {
             History history = trainer.fit(train, plan.validation(test));
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
+            if (profile) {
+                out.print(trainer.profile());
+                out.printf(
+                        Locale.ROOT,
+                        "this machine's peak is %.0f GFLOP/s on one thread%n",
+                        PeakProduct.gigaflops(model.dataType()));
+            }
             out.flush();
             if (results.isPresent()) {
                 results.get().write(fields -> {
@@ -130,6 +142,7 @@ final class MnistCommand implements Callable<Integer> {
 
     private Trainer trainer(Sequential model, Optimizer method) {
         Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), method);
-        return threads.map(trainer::threads).orElse(trainer);
+        Trainer split = threads.map(trainer::threads).orElse(trainer);
+        return profile ? split.profiled() : split;
     }
 }

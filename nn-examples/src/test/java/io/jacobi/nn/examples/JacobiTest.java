@@ -97,6 +97,15 @@ class JacobiTest {
     }
 
     @Test
+    void showsWhereTheTimeOfAStepGoesWhenAsked() {
+        assertThat(train("--epochs", "1", "--threads", "1", "--profile")).isZero();
+        assertThat(out.toString())
+                .containsPattern("\n\\d+ steps on 1 thread, [0-9.]+ ms each\n")
+                .contains("\n  Affine(32) ", "\n  data ", "\n  optimizer ", "products take ")
+                .containsPattern("this machine's peak is \\d+ GFLOP/s on one thread\n");
+    }
+
+    @Test
     void repeatsWithTheSameSeed() throws IOException {
         Path first = directory.resolve("1.json");
         Path second = directory.resolve("2.json");

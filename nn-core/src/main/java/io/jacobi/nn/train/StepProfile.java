@@ -1,0 +1,123 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.LayerClock;
+import io.jacobi.nn.LayerClock.Time;
+import io.jacobi.nn.Sequential;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where the time of training steps went: by layer and direction, and the rest of a step. {@link Trainer#profiled} measures it.
+ *
+ * <p>Times are summed over the threads that a batch is split over: with two of them, a second of training is up to two seconds here.
+ *
+ * @param steps how many were measured
+ * @param threads over how many each was split
+ * @param seconds from the first to the last, by the clock on the wall
+ * @param layers the model's, in order
+ * @param others what a step does besides: {@code data} (copying the batch), {@code loss}, {@code gradients} (clearing them and adding
+ *     up those of the parts, penalties, clipping), {@code optimizer}
+ */
+public record StepProfile(long steps, int threads, double seconds, List<LayerTime> layers, List<Other> others) {
+
+    /** One layer, in both directions. */
+    public record LayerTime(String layer, Time forward, Time backward) {
+
+        /** Both directions. */
+        public Time total() {
+            return forward.plus(backward);
+        }
+    }
+
+    /** A part of a step that belongs to no layer. */
+    public record Other(String name, long nanos) {}
+
+    public StepProfile {
+        layers = List.copyOf(layers);
+        others = List.copyOf(others);
+    }
+
+    static StepProfile of(
+            Sequential model, long steps, int threads, double seconds, List<LayerClock> clocks, Phases phases) {
+        List<LayerTime> layers = new ArrayList<>();
+        for (int i = 0; i < model.layers().size(); i++) {
+            int index = i;
+            layers.add(new LayerTime(
+                    model.label(i),
+                    clocks.stream().map(clock -> clock.forward(index)).reduce(Time.NONE, Time::plus),
+                    clocks.stream().map(clock -> clock.backward(index)).reduce(Time.NONE, Time::plus)));
+        }
+        List<Other> others = List.of(
+                new Other("data", phases.of(Phases.Phase.DATA)),
+                new Other("loss", phases.of(Phases.Phase.LOSS)),
+                new Other("gradients", phases.of(Phases.Phase.GRADIENTS)),
+                new Other("optimizer", phases.of(Phases.Phase.OPTIMIZER)));
+        return new StepProfile(steps, threads, seconds, layers, others);
+    }
+
+    /** Nanoseconds in all parts of all steps. */
+    public long nanos() {
+        return layers.stream().mapToLong(layer -> layer.total().nanos()).sum()
+                + others.stream().mapToLong(Other::nanos).sum();
+    }
+
+    /** All matrix products of all layers; their time alone is {@link Time#productNanos}. */
+    public Time products() {
+        return layers.stream().map(LayerTime::total).reduce(Time.NONE, Time::plus);
+    }
+
+    /** The share of matrix products in the time of a step, 0 to 1. */
+    public double productShare() {
+        return (double) products().productNanos() / nanos();
+    }
+
+    /** Operations of matrix products, in 10^9 a second of their own time; 0 if there were none. */
+    public double gigaflops() {
+        return gigaflops(products());
+    }
+
+    private static double gigaflops(Time time) {
+        return time.productNanos() == 0 ? 0 : time.operations() / time.productNanos();
+    }
+
+    /** A table: a line for each layer and each other part, in milliseconds a step. */
+    @Override
+    public String toString() {
+        int width = layers.stream().mapToInt(l -> l.layer().length()).max().orElse(0);
+        String row = "  %-" + Math.max(width, 9) + "s  %8s  %8s  %8s  %7s  %6s%n";
+        StringBuilder table = new StringBuilder(line(
+                "%,d steps on %d %s, %.3f ms each%n",
+                steps, threads, threads == 1 ? "thread" : "threads", 1e3 * seconds / steps));
+        table.append(line(row, "ms a step", "forward", "backward", "products", "GFLOP/s", "share"));
+        for (LayerTime layer : layers) {
+            Time total = layer.total();
+            table.append(line(
+                    row,
+                    layer.layer(),
+                    millis(layer.forward().nanos()),
+                    millis(layer.backward().nanos()),
+                    total.productNanos() == 0 ? "" : millis(total.productNanos()),
+                    total.productNanos() == 0 ? "" : line("%.0f", gigaflops(total)),
+                    share(total.nanos())));
+        }
+        for (Other other : others) {
+            table.append(line(row, other.name(), millis(other.nanos()), "", "", "", share(other.nanos())));
+        }
+        return table.append(
+                        line("products take %.0f %% of a step, at %.0f GFLOP/s%n", 100 * productShare(), gigaflops()))
+                .toString();
+    }
+
+    private String millis(long nanos) {
+        return line("%.3f", nanos / 1e6 / steps);
+    }
+
+    private String share(long nanos) {
+        return line("%.1f %%", 100d * nanos / nanos());
+    }
+
+    private static String line(String format, Object... cells) {
+        return String.format(Locale.ROOT, format, cells);
+    }
+}
