@@ -13,12 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface Stepper {
 
     /** Changes the weights in place. {@code gradients} has the layout of the weights and is only read. */
-    default void step(INDArray gradients, double rate) {
-        step(gradients, rate, Split.NONE);
-    }
+    void step(INDArray gradients, double rate);
 
-    /** The same in parts, that may run at once; the result does not depend on them. */
-    void step(INDArray gradients, double rate, Split split);
+    /** The same, in parts that may run at once if this stepper can: the result does not depend on them. */
+    default void step(INDArray gradients, double rate, Split split) {
+        step(gradients, rate);
+    }
 
     /** The moments, by name: one flat vector each, in the layout of the weights; live and not a copy. */
     Map<String, INDArray> state();

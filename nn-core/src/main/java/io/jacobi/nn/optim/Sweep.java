@@ -46,6 +46,11 @@ final class Sweep implements Stepper {
     }
 
     @Override
+    public void step(INDArray gradients, double rate) {
+        step(gradients, rate, Split.NONE);
+    }
+
+    @Override
     public void step(INDArray gradients, double rate, Split split) {
         steps++;
         Update update = rule.at(steps, rate);
