@@ -1,0 +1,36 @@
+package io.jacobi.nn.io;
+
+import java.io.IOException;
+
+/**
+ * A file that is not what it should be: damaged, hostile, or of another model. The message says what happened, what was expected and
+ * how to mend it; nothing was loaded, and what was there before has not changed.
+ */
+public final class ModelFormatException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How to mend a file that somebody damaged. */
+    static final String WRITE_AGAIN = "copy or write the file again";
+
+    private final String problem;
+    private final String expected;
+    private final String fix;
+
+    public ModelFormatException(String problem, String expected, String fix) {
+        super(problem + "\n  expected " + expected + "\n  fix: " + fix);
+        this.problem = problem;
+        this.expected = expected;
+        this.fix = fix;
+    }
+
+    ModelFormatException(String problem, String expected, String fix, Throwable cause) {
+        this(problem, expected, fix);
+        initCause(cause);
+    }
+
+    /** The same, told from outside: {@code where} is the file, or a part of it. */
+    ModelFormatException in(Object where) {
+        return new ModelFormatException(where + ": " + problem, expected, fix, this);
+    }
+}
