@@ -1,6 +1,7 @@
 package io.jacobi.nn.io;
 
 import java.io.Reader;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -52,11 +53,17 @@ final class Json {
             return result;
         } catch (JacksonException e) {
             throw new ModelFormatException(
-                    "it is not the JSON that belongs there: " + e.getOriginalMessage() + " (column "
-                            + e.getLocation().getColumnNr() + ")",
+                    "it is not the JSON that belongs there: " + e.getOriginalMessage() + column(e),
                     "JSON, no key twice, at most " + MAX_DEPTH + " levels deep",
                     ModelFormatException.WRITE_AGAIN,
                     e);
         }
+    }
+
+    /** Limits that are passed are told without a place. */
+    private static String column(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .map(at -> " (column " + at.getColumnNr() + ")")
+                .orElse("");
     }
 }

@@ -14,14 +14,20 @@ public final class ModelFormatException extends IOException {
     static final String WRITE_AGAIN = "copy or write the file again";
 
     private final String problem;
-    private final String expected;
-    private final String fix;
+    private final String rest;
 
     public ModelFormatException(String problem, String expected, String fix) {
-        super(problem + "\n  expected " + expected + "\n  fix: " + fix);
+        this(problem, "\n  expected " + expected + "\n  fix: " + fix);
+    }
+
+    public ModelFormatException(String problem, String expected, String received, String fix) {
+        this(problem, "\n  expects  " + expected + "\n  received " + received + "\n  fix: " + fix);
+    }
+
+    private ModelFormatException(String problem, String rest) {
+        super(problem + rest);
         this.problem = problem;
-        this.expected = expected;
-        this.fix = fix;
+        this.rest = rest;
     }
 
     ModelFormatException(String problem, String expected, String fix, Throwable cause) {
@@ -31,6 +37,8 @@ public final class ModelFormatException extends IOException {
 
     /** The same, told from outside: {@code where} is the file, or a part of it. */
     ModelFormatException in(Object where) {
-        return new ModelFormatException(where + ": " + problem, expected, fix, this);
+        ModelFormatException outer = new ModelFormatException(where + ": " + problem, rest);
+        outer.initCause(this);
+        return outer;
     }
 }

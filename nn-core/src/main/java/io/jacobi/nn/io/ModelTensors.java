@@ -54,15 +54,17 @@ final class ModelTensors {
     }
 
     private static void requireFit(Blueprint blueprint, Parameter p, Safetensors file) throws ModelFormatException {
-        String expected = p.name() + " " + p.shape();
+        String name = p.path().substring(p.path().indexOf('.') + 1);
+        String expected = name + " " + p.shape();
         TensorInfo tensor = file.find(p.path())
-                .orElseThrow(() -> unfit(blueprint, p, expected, "nothing of that name from " + file.path()));
+                .orElseThrow(() -> unfit(blueprint, p, expected, "no " + p.path() + " from " + file.path()));
         if (!tensor.type().isWeight()) {
-            throw unfit(blueprint, p, expected + " of F32 or F64", tensor.type() + " from " + file.path());
+            throw unfit(
+                    blueprint, p, expected + " of F32 or F64", name + " of " + tensor.type() + " from " + file.path());
         }
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
         if (!Arrays.equals(shape, p.shape().dims())) {
-            throw unfit(blueprint, p, expected, p.name() + " " + tensor.shape() + " from " + file.path());
+            throw unfit(blueprint, p, expected, name + " " + tensor.shape() + " from " + file.path());
         }
     }
 
@@ -70,8 +72,9 @@ final class ModelTensors {
         int index = Integer.parseInt(p.path().substring(0, p.path().indexOf('.')));
         return new ModelFormatException(
                 "Layer " + (index + 1) + " of " + blueprint.layers().size() + ", " + blueprint.label(index)
-                        + ": cannot load " + p.path() + "\n  received " + received,
+                        + ": cannot load weights",
                 expected,
+                received,
                 "build the model that the file was made of, or load the matching file");
     }
 
