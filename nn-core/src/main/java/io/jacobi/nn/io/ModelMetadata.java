@@ -43,9 +43,26 @@ final class ModelMetadata {
                     "a file that Jacobi wrote",
                     "build the model, and load the weights alone: ModelFile.loadWeights(model, path)");
         }
+        if (!isDescriptionIntact(file)) {
+            throw changed(
+                    file,
+                    "the layers and the rest of the description",
+                    file.metadata().getOrDefault(DESCRIPTION_HASH, ""),
+                    Sha256.of(text));
+        }
+        return unverified(file);
+    }
+
+    /** Whether the description has the hash that stands beside it; true if none does. */
+    static boolean isDescriptionIntact(Safetensors file) {
+        String computed = Sha256.of(file.metadata().getOrDefault(DESCRIPTION, ""));
+        return computed.equals(file.metadata().getOrDefault(DESCRIPTION_HASH, computed));
+    }
+
+    /** The description, whatever its hash, of a file that {@linkplain #isDescribed has one}. */
+    static Description unverified(Safetensors file) throws ModelFormatException {
         try {
-            requireHash("the description", Optional.ofNullable(file.metadata().get(DESCRIPTION_HASH)), Sha256.of(text));
-            return DescriptionJson.parse(text);
+            return DescriptionJson.parse(file.metadata().getOrDefault(DESCRIPTION, ""));
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }
@@ -54,20 +71,20 @@ final class ModelMetadata {
     /** That the tensors' bytes are those that were written, if the description has their hash. */
     static void requireIntact(Description description, Safetensors file) throws IOException {
         Optional<String> stored = description.sha256();
-        try {
-            requireHash("the weights", stored, stored.isPresent() ? file.sha256() : "");
-        } catch (ModelFormatException e) {
-            throw e.in(file.path());
+        if (stored.isPresent()) {
+            String computed = file.sha256();
+            if (!stored.get().equals(computed)) {
+                throw changed(file, "the weights", stored.get(), computed);
+            }
         }
     }
 
-    private static void requireHash(String of, Optional<String> stored, String computed) throws ModelFormatException {
-        if (stored.isPresent() && !stored.get().equals(computed)) {
-            throw new ModelFormatException(
-                    "the SHA-256 of " + of + " is " + computed,
-                    JsonValue.shorten(stored.get()) + ", which was computed when the file was written",
-                    "fetch the file again: at least one bit of it has changed");
-        }
+    private static ModelFormatException changed(Safetensors file, String what, String stored, String computed) {
+        return new ModelFormatException(
+                file.path() + ": " + what + " are not what was written",
+                "the SHA-256 " + JsonValue.shorten(stored),
+                computed,
+                "fetch the file again: at least one bit of it has changed");
     }
 
     /** That every tensor has the type that the description says. */
