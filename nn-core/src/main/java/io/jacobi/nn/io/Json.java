@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 final class Json {
 
     /** The longest string, which is the description of a model. */
-    static final int MAX_STRING = 1 << 20;
+    static final int MAX_STRING = 1 << 19;
 
     /** Layers in layers in layers: three levels of JSON for each. */
     static final int MAX_DEPTH = 128;

@@ -30,7 +30,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     static final String OFFSETS = "data_offsets";
 
     /** Longer than that of any model of a few thousand tensors, and read in a moment. */
-    static final int MAX_BYTES = 4 << 20;
+    static final int MAX_BYTES = 2 << 20;
 
     private static final int MAX_RANK = 32;
     private static final Set<String> FIELDS = Set.of(TYPE, SHAPE, OFFSETS);
