@@ -38,7 +38,7 @@ final class LayerTwin {
         Tensor<Scalar> y = run.forward(twin);
         projection(y, probe.cotangent()).backward();
 
-        Comparison comparison = new Comparison(Oracle.SCALARS, TOLERANCE, Double.NaN);
+        Comparison comparison = new Comparison(Oracle.SCALARS, TOLERANCE);
         List<TensorResult> results = new ArrayList<>();
         LayerProbe.Result actual = probe.run();
         INDArray output = probe.workspace().output();
@@ -64,8 +64,7 @@ final class LayerTwin {
             backward[d] = dot(actual.gradients(), run.parameters())
                     + (probe.check().comparesInput() ? dot(actual.dx(), Stream.of(run.at("input"))) : 0);
         }
-        return List.of(new Comparison(Oracle.DUALS, TOLERANCE, Double.NaN)
-                .of("directions", Shape.of(DIRECTIONS), backward, forward));
+        return List.of(new Comparison(Oracle.DUALS, TOLERANCE).alongDirections("directions", backward, forward));
     }
 
     private static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {
