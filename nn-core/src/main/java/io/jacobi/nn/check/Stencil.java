@@ -54,12 +54,13 @@ record Stencil(Oracle oracle, double step, double tolerance) {
 
     /**
      * Whether the slopes on both sides differ, and go on differing when the step shrinks: for a smooth function their difference
-     * shrinks with the step, at a kink it stays.
+     * shrinks with the step, at a kink it stays or, if the kink is beside the line's origin, goes all at once; rounding makes it grow.
      */
     boolean isKink(Line line, double scale) {
         double h = step * line.unit();
         double wide = Math.abs(line.jump(h));
         double narrow = Math.abs(line.jump(h / 8));
-        return wide > 100 * tolerance * scale && (narrow > wide / 2 || narrow < wide / 64);
+        boolean stays = narrow > wide / 2 && narrow < 2 * wide;
+        return wide > 100 * tolerance * scale && (stays || narrow < wide / 64);
     }
 }
