@@ -47,7 +47,9 @@ record Differences(Stencil stencil, boolean kinks, int everyCoordinateUpTo, long
                 ? everyCoordinate(tally, span, analytic)
                 : directionsAndSample(tally, array, span, analytic);
         TensorResult result = tally.result(name, Shape.of(array.shape()));
-        return result.agrees() ? result : result.withVerdict(verdict(result.worst(), array, span, scale));
+        return result.agrees()
+                ? result
+                : result.withVerdict(tally.wrong() + "; " + verdict(result.worst(), array, span, scale));
     }
 
     /** Returns the gradient's root mean square as differences have it. */

@@ -17,7 +17,7 @@ final class ReportTable {
             "oracle",
             "shape",
             "compared",
-            "skipped",
+            "skip",
             "absolute",
             "relative",
             "where",
@@ -90,15 +90,15 @@ final class ReportTable {
                 format("%.1e", t.absolute()),
                 format("%.1e", worst.relative()),
                 t.where(),
-                format("%.10g", worst.analytic()),
-                format("%.10g", worst.expected()),
+                format("%.8g", worst.analytic()),
+                format("%.8g", worst.expected()),
                 Double.isNaN(worst.step()) ? "" : format("%.0e", worst.step()));
     }
 
     private static String title(Oracle oracle) {
         return switch (oracle) {
             case DIFFERENCES -> "central";
-            case FIVE_POINT -> "5 points";
+            case FIVE_POINT -> "5-point";
             case SCALARS -> "scalars";
             case DUALS -> "duals";
             case RECORDED -> "recorded";

@@ -10,6 +10,7 @@ final class Tally {
     private int coordinates;
     private int directions;
     private int skipped;
+    private int wrong;
     private double absolute;
     private TensorResult.Worst worst = new TensorResult.Worst(-1, false, 0, 0, 0, Double.NaN);
 
@@ -36,11 +37,17 @@ final class Tally {
     void add(TensorResult.Worst next) {
         coordinates += next.alongDirection() ? 0 : 1;
         directions += next.alongDirection() ? 1 : 0;
+        wrong += fails(next.relative()) ? 1 : 0;
         absolute = Math.max(absolute, Math.abs(next.analytic() - next.expected()));
         // a NaN stays the worst: no comparison with it is true
         if (Double.isNaN(next.relative()) || next.relative() > worst.relative() || worst.index() < 0) {
             worst = next;
         }
+    }
+
+    /** How many fail, of how many that were compared: a mistake in all is another than one in a corner. */
+    String wrong() {
+        return wrong + " of " + (coordinates + directions) + " wrong";
     }
 
     TensorResult result(String tensor, Shape shape) {

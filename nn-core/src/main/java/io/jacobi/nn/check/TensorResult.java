@@ -68,12 +68,12 @@ public record TensorResult(
         return skipped > Math.ceil(MAX_SKIPPED * (coordinates + directions + skipped));
     }
 
-    /** What was compared: {@code 15}, or {@code 8 directions, 100 of 1000000}. */
+    /** What was compared: {@code 15} coordinates, or {@code 8 directions, 100} of them. */
     public String compared() {
         if (directions == 0) {
             return Integer.toString(coordinates);
         }
-        return directions + " directions" + (coordinates == 0 ? "" : ", " + coordinates + " of " + shape.size());
+        return directions + " directions" + (coordinates == 0 ? "" : ", " + coordinates);
     }
 
     /** Where the worst coordinate is, one index for each dimension; or which direction. */

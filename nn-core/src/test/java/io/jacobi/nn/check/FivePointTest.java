@@ -53,11 +53,21 @@ class FivePointTest {
     }
 
     @Test
-    void takesAStepThatSuitsTheCoordinate() {
-        // a thousand times steeper than its input says: h = 1e-3 would be a step of 1 for it
-        GradientCheck narrow = GradientCheck.of(new Softmax(1)).inputs(Initializer.normal(0, 12));
+    void aCoordinateOfAnotherScaleGetsAnotherStep() {
+        Span x = Span.of(Memory.vector(DataType.DOUBLE, 1));
+        Line steep = Line.coordinate(x, 0, () -> new double[] {Math.exp(40 * x.get(0))});
+        Stencil stencil = new Stencil(Oracle.FIVE_POINT, 1e-3, 1e-10);
 
-        assertThat(narrow.verify().worst(Oracle.FIVE_POINT)).isLessThan(1e-10);
+        assertThat(stencil.slope(steep, 1).value()).isNotCloseTo(40, Offset.offset(40 * 1e-8));
+        assertThat(stencil.best(steep).value()).isCloseTo(40, Offset.offset(40 * 1e-10));
+        assertThat(stencil.best(steep).h()).isLessThan(1e-3);
+    }
+
+    @Test
+    void aRightLayerPassesWhereInputsAreLarge() {
+        GradientCheck large = GradientCheck.of(new Softmax(1)).inputs(Initializer.normal(0, 12));
+
+        assertThat(large.verify().worst(Oracle.FIVE_POINT)).isLessThan(1e-10);
     }
 
     @Test

@@ -119,7 +119,7 @@ class GradientCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("FORGETS_THE_BIAS_GRADIENT: gradient check FAILED")
                 .hasMessageContaining("WRONG bias")
-                .hasMessageContaining("bug: the error does not fall with h: 1.0e+00 at h")
+                .hasMessageContaining("5 of 5 wrong; bug: the error does not fall with h: 1.0e+00 at h")
                 .hasMessageContaining("ok    weight")
                 .hasMessageContaining("ok    gradients accumulate, batch 3");
     }

@@ -65,7 +65,9 @@ class KinksTest {
                 .singleElement()
                 .satisfies(t -> assertThat(t.passes()).isFalse())
                 .satisfies(t -> assertThat(t.where()).isEqualTo("[0, 0]"))
-                .satisfies(t -> assertThat(t.verdict()).startsWith("kink").contains("withKinks()"));
+                .satisfies(t -> assertThat(t.verdict())
+                        .startsWith("1 of 20 wrong; kink: ")
+                        .contains("withKinks()"));
     }
 
     @Test

@@ -74,9 +74,9 @@ class LargeTensorsTest {
                 .hasSize(2)
                 .allSatisfy(t -> assertThat(t.directions()).isEqualTo(8))
                 .allSatisfy(t -> assertThat(t.coordinates()).isEqualTo(100))
-                .allSatisfy(t -> assertThat(t.compared()).isEqualTo("8 directions, 100 of 90000"));
-        assertThat(report.toString()).contains("8 directions, 100 of 300 "); // the bias
-        assertThat(report.toString()).contains("8 directions, 100 of 90000");
+                .allSatisfy(t -> assertThat(t.compared()).isEqualTo("8 directions, 100"));
+        assertThat(report.toString()).contains("8 directions, 100");
+        assertThat(report.toString()).contains("8 directions, 100 ");
         assertThat(report.toJson()).contains("\"coordinates\":100,\"directions\":8");
     }
 
@@ -89,7 +89,7 @@ class LargeTensorsTest {
         assertThat(wrong.worst().relative())
                 .as("diluted by the root of a million")
                 .isBetween(1e-5, 1e-2);
-        assertThat(wrong.verdict()).startsWith("bug");
+        assertThat(wrong.verdict()).contains(" wrong; bug: ");
     }
 
     @Test
@@ -104,7 +104,7 @@ class LargeTensorsTest {
         TensorResult wrong = weight(WIDTH, i -> 1 + 1e-5, Oracle.DIFFERENCES);
 
         assertThat(wrong.passes()).isFalse();
-        assertThat(wrong.verdict()).startsWith("bug");
+        assertThat(wrong.verdict()).contains(" wrong; bug: ");
     }
 
     @Test
@@ -142,7 +142,7 @@ class LargeTensorsTest {
         assertThat(check.everyCoordinateUpTo(11).verify().tensors())
                 .filteredOn(t -> t.directions() > 0)
                 .singleElement()
-                .satisfies(t -> assertThat(t.compared()).isEqualTo("8 directions, 12 of 12"));
+                .satisfies(t -> assertThat(t.compared()).isEqualTo("8 directions, 12"));
     }
 
     @Test
