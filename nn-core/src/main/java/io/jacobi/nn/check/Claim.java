@@ -53,6 +53,6 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
     /** Looks whether it holds. */
     public Finding test() {
         Evidence evidence = experiment.get();
-        return new Finding(name, batch, evidence.tensors(), evidence.failure());
+        return new Finding(name, batch, evidence.tensors(), evidence.failure(), evidence.note());
     }
 }

@@ -62,8 +62,7 @@ final class DerivativeClaims {
         if (same(training, predicting)) {
             return List.of();
         }
-        GradientCheck check = probe.check();
-        Differences differences = new Differences(check.step(), check.tolerance(), probe::projectedPrediction);
+        Differences differences = probe.check().differences(probe::projectedPrediction);
         return LayerOracles.compareEach(probe, predicting, differences::compare);
     }
 

@@ -7,11 +7,17 @@ import java.util.List;
  *
  * @param tensors gradients that were compared
  * @param failure what was seen in place of what was claimed; empty if nothing, or if the tensors say all there is to say
+ * @param note what was measured, for the report of what holds; empty if nothing
  */
-public record Evidence(List<TensorResult> tensors, String failure) {
+public record Evidence(List<TensorResult> tensors, String failure, String note) {
 
     public Evidence {
         tensors = List.copyOf(tensors);
+    }
+
+    /** Nothing else was measured. */
+    public Evidence(List<TensorResult> tensors, String failure) {
+        this(tensors, failure, "");
     }
 
     static Evidence of(String failure) {

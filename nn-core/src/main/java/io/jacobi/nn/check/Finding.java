@@ -9,8 +9,9 @@ import java.util.List;
  * @param batch at which batch size
  * @param tensors the gradients that were compared, if it is about such
  * @param failure what was seen instead; empty if it holds, or if the tensors say what
+ * @param note what was measured besides, if it holds; else empty
  */
-public record Finding(String claim, int batch, List<TensorResult> tensors, String failure) {
+public record Finding(String claim, int batch, List<TensorResult> tensors, String failure, String note) {
 
     public Finding {
         tensors = List.copyOf(tensors);
@@ -33,17 +34,21 @@ public record Finding(String claim, int batch, List<TensorResult> tensors, Strin
         return this;
     }
 
+    /** The claim, and whether it holds. */
+    String heading() {
+        String seen = failure.isEmpty() ? note : failure;
+        return (holds() ? "  ok    " : "  WRONG ") + claim + ", batch " + batch + (seen.isEmpty() ? "" : ": " + seen);
+    }
+
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(holds() ? "  ok    " : "  WRONG ")
-                .append(claim)
-                .append(", batch ")
-                .append(batch)
-                .append(failure.isEmpty() ? "" : ": " + failure)
-                .append('\n');
-        tensors.forEach(tensor -> text.append(tensor.passes() ? "    ok    " : "    WRONG ")
-                .append(tensor)
-                .append('\n'));
+        StringBuilder text = new StringBuilder(heading()).append('\n');
+        if (!tensors.isEmpty()) {
+            ReportTable table = ReportTable.of(tensors);
+            text.append(table.titles()).append('\n');
+            tensors.forEach(
+                    tensor -> table.rows(tensor).forEach(row -> text.append(row).append('\n')));
+        }
         return text.toString();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,10 @@ import java.util.stream.Stream;
  * The scalar that is differentiated is a random projection of the output, Σ r ∘ y. A plain sum would be blind to mistakes that
  * cancel: the rows of a softmax sum to one whatever its gradient says.
  *
- * <p>Central differences are always there. With the forward pass {@linkplain #scalars written once more}, one number after the
+ * <p>Central differences are always there, and a layer that is smooth is held to the stencil of five points as well, which agrees to
+ * 1e-10, and to an error that falls as h²: one {@linkplain #withKinks with kinks} has to say so. Every coordinate is compared of
+ * arrays {@linkplain #everyCoordinateUpTo up to} {@value Differences#EVERY_COORDINATE_UP_TO} elements, larger ones along random
+ * directions and at a sample. With the forward pass {@linkplain #scalars written once more}, one number after the
  * other, the gradients are compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual} to 1e-12 too.
  *
  * <p>What another framework computed is one more oracle: {@link #recorded}.
@@ -40,6 +44,12 @@ public final class GradientCheck implements Checkable {
     /** About the cube root of the double's rounding unit, where truncation and rounding errors balance. */
     public static final double DEFAULT_STEP = 1e-5;
 
+    /** What a smooth layer reaches with five points. */
+    public static final double DEFAULT_FIVE_POINT_TOLERANCE = 1e-10;
+
+    /** About (30 u)^(1/5) of the double's rounding unit u, where h⁴/30 and u/h, truncation and rounding of five points, balance. */
+    public static final double DEFAULT_FIVE_POINT_STEP = 0.001;
+
     private static final Shape DEFAULT_INPUT = Shape.of(5);
 
     private final Layer subject;
@@ -49,6 +59,9 @@ public final class GradientCheck implements Checkable {
     private long seed = 42;
     private double tolerance = DEFAULT_TOLERANCE;
     private double step = DEFAULT_STEP;
+    private Stencil fivePoint = new Stencil(Oracle.FIVE_POINT, DEFAULT_FIVE_POINT_STEP, DEFAULT_FIVE_POINT_TOLERANCE);
+    private boolean kinks;
+    private int everyCoordinateUpTo = Differences.EVERY_COORDINATE_UP_TO;
     private boolean comparesInput = true;
     private Optional<ScalarLayer> twin = Optional.empty();
     private List<Recorded> recordings = List.of();
@@ -90,6 +103,9 @@ public final class GradientCheck implements Checkable {
         copy.seed = seed;
         copy.tolerance = tolerance;
         copy.step = step;
+        copy.fivePoint = fivePoint;
+        copy.kinks = kinks;
+        copy.everyCoordinateUpTo = everyCoordinateUpTo;
         copy.comparesInput = comparesInput;
         copy.twin = twin;
         copy.recordings = recordings;
@@ -135,6 +151,39 @@ public final class GradientCheck implements Checkable {
     /** The h of central differences, relative to values above 1; {@value #DEFAULT_STEP} unless set. */
     public GradientCheck step(double value) {
         return with(c -> c.step = requirePositive("step", value));
+    }
+
+    /**
+     * The h and the largest relative error of the five-point stencil; {@value #DEFAULT_FIVE_POINT_STEP} and {@value
+     * #DEFAULT_FIVE_POINT_TOLERANCE} unless set. A layer that needs others has curvature at another scale than its input, or cancels digits:
+     * say which beside the setting.
+     */
+    public GradientCheck fivePoint(double h, double largestError) {
+        return with(c -> c.fivePoint =
+                new Stencil(Oracle.FIVE_POINT, requirePositive("step", h), requirePositive("tolerance", largestError)));
+    }
+
+    /**
+     * Says that the layer has kinks, as a rectifier has at 0: coordinates that lie on one are left out and counted, 5 % at most, and
+     * five points are not asked. Without it there is nothing to leave out, and a kink is a mistake.
+     */
+    public GradientCheck withKinks() {
+        return with(c -> c.kinks = true);
+    }
+
+    /**
+     * The largest array of which differences compare every coordinate; {@value Differences#EVERY_COORDINATE_UP_TO} unless set. Larger ones
+     * are compared along {@value Differences#DIRECTIONS} random directions and at a sample of {@value Differences#SAMPLE} coordinates; the
+     * report says which.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public GradientCheck everyCoordinateUpTo(int elements) {
+        if (elements < 0) {
+            throw new IllegalArgumentException(
+                    "Every coordinate was to be compared up to " + elements + " elements\n  expected 0 or more");
+        }
+        return with(c -> c.everyCoordinateUpTo = elements);
     }
 
     /** Leaves the gradient of the input out, for layers whose input is not a number to vary but a choice, such as an index. */
@@ -194,12 +243,19 @@ public final class GradientCheck implements Checkable {
         return seed;
     }
 
-    double tolerance() {
-        return tolerance;
+    /** Central differences of a function of the layer. */
+    Differences differences(Supplier<double[]> terms) {
+        return new Differences(
+                new Stencil(Oracle.DIFFERENCES, step, tolerance), kinks, everyCoordinateUpTo, seed, terms);
     }
 
-    double step() {
-        return step;
+    /** The same with five points. */
+    Differences fivePointDifferences(Supplier<double[]> terms) {
+        return new Differences(fivePoint, kinks, everyCoordinateUpTo, seed, terms);
+    }
+
+    boolean hasKinks() {
+        return kinks;
     }
 
     boolean comparesInput() {

@@ -78,24 +78,43 @@ public record GradientReport(String subject, List<Finding> findings) {
 
     /**
      * This report as a JSON object: {@code subject}, {@code passed}, {@code worst} and the {@code findings}, each with its {@code
-     * claim}, {@code batch}, {@code holds}, {@code failure} and {@code tensors}. A tensor has {@code oracle}, {@code tensor}, {@code
-     * shape}, {@code passes}, {@code coordinates}, {@code skipped}, {@code tolerance}, the worst {@code absolute} and {@code relative}
-     * error, and of the coordinate with the latter {@code where} it is, {@code analytic}, {@code expected} and the {@code step} of the
-     * difference. What is not finite is null.
+     * claim}, {@code batch}, {@code holds}, {@code failure}, {@code note} and {@code tensors}. A tensor has {@code oracle}, {@code tensor}, {@code
+     * shape}, {@code passes}, {@code coordinates}, {@code directions}, {@code skipped}, {@code tolerance}, the worst {@code absolute}
+     * and {@code relative} error, of the coordinate or direction with the latter {@code where} it is, {@code analytic}, {@code
+     * expected} and the {@code step} of the difference, and a {@code verdict} if it fails. What is not finite is null.
      */
     public String toJson() {
         return ReportJson.of(this);
     }
 
+    /** Each claim in a line, those that compare gradients last, in one table with a row for each gradient. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: gradient check %s, worst relative error %.2e%n",
+                "%s: gradient check %s, %s, worst relative error %.2e%n",
                 subject,
                 passed() ? "passed" : "FAILED",
+                held(),
                 worst()));
-        findings.forEach(text::append);
+        findings.stream()
+                .filter(finding -> finding.tensors().isEmpty())
+                .forEach(finding -> text.append(finding.heading()).append('\n'));
+        if (!tensors().isEmpty()) {
+            ReportTable table = ReportTable.of(tensors());
+            text.append(table.titles()).append('\n');
+            findings.stream().filter(finding -> !finding.tensors().isEmpty()).forEach(finding -> {
+                text.append(finding.heading()).append('\n');
+                finding.tensors()
+                        .forEach(t ->
+                                table.rows(t).forEach(row -> text.append(row).append('\n')));
+            });
+        }
         return text.toString();
+    }
+
+    private String held() {
+        long wrong = findings.stream().filter(finding -> !finding.holds()).count();
+        return wrong == 0 ? findings.size() + " claims" : wrong + " of " + findings.size() + " claims are WRONG";
     }
 }

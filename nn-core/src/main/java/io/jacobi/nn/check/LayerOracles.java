@@ -17,6 +17,11 @@ final class LayerOracles {
         List<Claim> claims = new ArrayList<>();
         claims.add(
                 claim(check, batch, "central differences", Oracle.DIFFERENCES, LayerOracles::compareWithDifferences));
+        if (!check.hasKinks()) {
+            claims.add(
+                    claim(check, batch, "five-point stencil", Oracle.FIVE_POINT, LayerOracles::compareWithFivePoints));
+            claims.add(SweepClaim.of(check, batch));
+        }
         check.twin().ifPresent(twin -> {
             claims.add(claim(check, batch, "scalar engine", Oracle.SCALARS, p -> LayerTwin.scalars(p, twin)));
             claims.add(claim(check, batch, "dual numbers", Oracle.DUALS, p -> LayerTwin.duals(p, twin)));
@@ -40,8 +45,13 @@ final class LayerOracles {
 
     /** The gradient of the input, unless it is left out, and of each parameter. */
     private static List<TensorResult> compareWithDifferences(LayerProbe probe) {
-        GradientCheck check = probe.check();
-        Differences differences = new Differences(check.step(), check.tolerance(), probe::projectedOutput);
+        Differences differences = probe.check().differences(probe::projectedOutput);
+        return compareEach(probe, probe.run(), differences::compare);
+    }
+
+    /** The same gradients, where the function is smooth. */
+    private static List<TensorResult> compareWithFivePoints(LayerProbe probe) {
+        Differences differences = probe.check().fivePointDifferences(probe::projectedOutput);
         return compareEach(probe, probe.run(), differences::compare);
     }
 
@@ -51,18 +61,29 @@ final class LayerOracles {
         TensorResult compare(String name, INDArray array, double[] analytic);
     }
 
-    /** The gradients of the input, unless it is left out, and of each parameter, at the probe's x. */
+    /** Compares the gradients of the input, unless it is left out, and of each parameter, at the probe's x. */
     static List<TensorResult> compareEach(LayerProbe probe, LayerProbe.Result analytic, Comparer comparer) {
-        List<TensorResult> results = new ArrayList<>();
+        return gradients(probe, analytic).stream()
+                .map(g -> comparer.compare(g.name(), g.array(), g.analytic()))
+                .toList();
+    }
+
+    /** An array that the output depends on, and what backward wrote of it. */
+    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    record Part(String name, INDArray array, double[] analytic) {}
+
+    /** The input, unless it is left out, and each parameter; the input holds the probe's x. */
+    static List<Part> gradients(LayerProbe probe, LayerProbe.Result analytic) {
+        List<Part> parts = new ArrayList<>();
         Vectors.set(probe.workspace().input(), probe.x());
         if (probe.check().comparesInput()) {
-            results.add(comparer.compare("input", probe.workspace().input(), analytic.dx()));
+            parts.add(new Part("input", probe.workspace().input(), analytic.dx()));
         }
         for (Parameter p : probe.model().parameters()) {
             double[] gradient = Arrays.copyOfRange(analytic.gradients(), (int) p.offset(), (int) p.end());
-            results.add(comparer.compare(name(p), probe.model().value(p.path()), gradient));
+            parts.add(new Part(name(p), probe.model().value(p.path()), gradient));
         }
-        return results;
+        return parts;
     }
 
     /** {@code weight}, or {@code 0.weight} of the first layer inside the one that is checked. */

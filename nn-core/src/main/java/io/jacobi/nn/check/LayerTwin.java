@@ -32,7 +32,7 @@ final class LayerTwin {
         Tensor<Scalar> y = run.forward(twin, LAYER);
         projection(y, probe.cotangent()).backward();
 
-        Comparison comparison = new Comparison(Oracle.SCALARS, TOLERANCE, Double.NaN);
+        Comparison comparison = new Comparison(Oracle.SCALARS, TOLERANCE);
         List<TensorResult> results = new ArrayList<>();
         LayerProbe.Result actual = probe.run();
         INDArray output = probe.workspace().output();

@@ -21,7 +21,7 @@ final class LossTwin {
         Tensor<Scalar> prediction = LayerTwin.tensor(probe.prediction(), Scalar::of);
         Scalar value = value(probe, twin, prediction);
         value.backward();
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE, Double.NaN);
+        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
         LossProbe.Result actual = probe.run();
         return List.of(
                 comparison.of("value", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}),

@@ -34,7 +34,7 @@ record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         Scalar value = value(probe, run);
         value.backward();
 
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE, Double.NaN);
+        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
         List<TensorResult> results = new ArrayList<>();
         if (loss.isPresent()) {
             double[] expected = {value.value()};

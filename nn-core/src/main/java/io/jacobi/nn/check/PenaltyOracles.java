@@ -43,7 +43,7 @@ final class PenaltyOracles {
         Map<Parameter, Tensor<Scalar>> weights = weights(probe, Scalar::of);
         Scalar value = twin.value(weights);
         value.backward();
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE, Double.NaN);
+        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
         PenaltyProbe.Result actual = probe.run();
         List<TensorResult> results = new ArrayList<>();
         results.add(comparison.of("value", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}));

@@ -35,7 +35,6 @@ record RecordedComparison(Recorded recorded, DataType type) {
         double[] expected = recorded.values(array);
         double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         double tolerance = type == DataType.DOUBLE ? DOUBLE_TOLERANCE : FLOAT_TOLERANCE;
-        return new Comparison(Oracle.RECORDED, tolerance, Double.NaN)
-                .of(tensor, recorded.shape(array), actual, expected, largest);
+        return new Comparison(Oracle.RECORDED, tolerance).of(tensor, recorded.shape(array), actual, expected, largest);
     }
 }

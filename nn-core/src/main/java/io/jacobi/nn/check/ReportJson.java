@@ -31,6 +31,7 @@ final class ReportJson {
         json.writeNumberProperty("batch", finding.batch());
         json.writeBooleanProperty("holds", finding.holds());
         json.writeStringProperty("failure", finding.failure());
+        json.writeStringProperty("note", finding.note());
         json.writeArrayPropertyStart("tensors");
         finding.tensors().forEach(tensor -> write(json, tensor));
         json.writeEndArray();
@@ -48,6 +49,7 @@ final class ReportJson {
         json.writeEndArray();
         json.writeBooleanProperty("passes", tensor.passes());
         json.writeNumberProperty("coordinates", tensor.coordinates());
+        json.writeNumberProperty("directions", tensor.directions());
         json.writeNumberProperty("skipped", tensor.skipped());
         number(json, "tolerance", tensor.tolerance());
         number(json, "absolute", tensor.absolute());
@@ -56,6 +58,7 @@ final class ReportJson {
         number(json, "analytic", tensor.worst().analytic());
         number(json, "expected", tensor.worst().expected());
         number(json, "step", tensor.worst().step());
+        json.writeStringProperty("verdict", tensor.verdict());
         json.writeEndObject();
     }
 

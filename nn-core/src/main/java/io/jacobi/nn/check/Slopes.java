@@ -1,6 +1,5 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -22,10 +21,9 @@ record Slopes(double backward, double forward) {
         List<Slopes> slopes = IntStream.range(0, DIRECTIONS)
                 .mapToObj(d -> inDirection.apply(new SplittableRandom(seed + d)))
                 .toList();
-        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE, Double.NaN)
-                .of(
+        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE)
+                .alongDirections(
                         "directions",
-                        Shape.of(DIRECTIONS),
                         slopes.stream().mapToDouble(Slopes::backward).toArray(),
                         slopes.stream().mapToDouble(Slopes::forward).toArray()));
     }

@@ -2,57 +2,85 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Shape;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /**
- * The comparison of one gradient, coordinate by coordinate, with what an oracle says.
+ * The comparison of one gradient with what an oracle says: at every coordinate, or, of a large one, along random directions and at a
+ * sample of its coordinates.
  *
  * @param oracle which
  * @param tensor which gradient: {@code input}, or a parameter's name
  * @param shape its shape, the batch included
- * @param coordinates how many were compared
+ * @param coordinates at how many coordinates it was compared
+ * @param directions along how many directions it was compared
  * @param skipped how many lay on a kink, where no derivative exists, and were not compared
  * @param tolerance the largest relative error that passes
- * @param absolute the largest absolute error of any coordinate
- * @param worst the coordinate with the largest relative error
+ * @param absolute the largest absolute error
+ * @param worst the coordinate or direction with the largest relative error
+ * @param verdict what a sweep of steps says of the worst, if it fails: a mistake, or the limit of differences; else empty
  */
 public record TensorResult(
         Oracle oracle,
         String tensor,
         Shape shape,
         int coordinates,
+        int directions,
         int skipped,
         double tolerance,
         double absolute,
-        Worst worst) {
+        Worst worst,
+        String verdict) {
 
     /** Kinks are rare at random inputs: more of them means that the layer is not differentiable, or hides behind kinks. */
     static final double MAX_SKIPPED = 0.05;
 
     /**
-     * One coordinate.
+     * One coordinate or direction.
      *
-     * @param index its position in the tensor, in 'c' order; -1 if all were skipped
-     * @param analytic what backward wrote
+     * @param index the coordinate's position in the tensor, in 'c' order, or the direction's number; -1 if all were skipped
+     * @param alongDirection whether it is a direction
+     * @param analytic what backward wrote; its product with the direction
      * @param expected what the oracle says
      * @param relative the error divided by the larger of both values, but at least by the tensor's root mean square, since
-     *     differences cannot see an error far below it
+     *     differences cannot see an error far below it; along a direction at least by the root mean square over directions
      * @param step the h of the difference; NaN if the oracle takes none
      */
-    public record Worst(int index, double analytic, double expected, double relative, double step) {}
+    public record Worst(
+            int index, boolean alongDirection, double analytic, double expected, double relative, double step) {}
 
-    /** Whether every coordinate agrees within the tolerance, and few enough were skipped. */
+    TensorResult withVerdict(String text) {
+        return new TensorResult(
+                oracle, tensor, shape, coordinates, directions, skipped, tolerance, absolute, worst, text);
+    }
+
+    /** Whether everything agrees within the tolerance, and little enough was skipped. */
     public boolean passes() {
+        return agrees() && !tooManySkipped();
+    }
+
+    /** Whether all that was compared agrees. */
+    boolean agrees() {
         // written so that NaN fails
-        return worst.relative() <= tolerance && !tooManySkipped();
+        return worst.relative() <= tolerance;
     }
 
-    private boolean tooManySkipped() {
-        return skipped > Math.ceil(MAX_SKIPPED * (coordinates + skipped));
+    boolean tooManySkipped() {
+        return skipped > Math.ceil(MAX_SKIPPED * (coordinates + directions + skipped));
     }
 
-    /** Where the worst coordinate is: one index for each dimension. */
+    /** What was compared: {@code 15} coordinates, or {@code 8 directions, 100} of them. */
+    public String compared() {
+        if (directions == 0) {
+            return Integer.toString(coordinates);
+        }
+        return directions + " directions" + (coordinates == 0 ? "" : ", " + coordinates);
+    }
+
+    /** Where the worst coordinate is, one index for each dimension; or which direction. */
     public String where() {
+        if (worst.alongDirection()) {
+            return "direction " + worst.index();
+        }
         long[] index = new long[shape.rank()];
         long rest = worst.index();
         for (int axis = index.length - 1; axis >= 0 && rest >= 0; axis--) {
@@ -62,18 +90,10 @@ public record TensorResult(
         return worst.index() < 0 ? "nowhere" : Arrays.toString(index);
     }
 
+    /** Titles and a row of a report, for this alone. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%-12s %5d coordinates  %d on kinks%s  worst %.2e at %s: analytic %.10g, expected %.10g",
-                tensor,
-                coordinates,
-                skipped,
-                tooManySkipped() ? " (too many to tell)" : "",
-                worst.relative(),
-                where(),
-                worst.analytic(),
-                worst.expected());
+        ReportTable table = ReportTable.of(List.of(this));
+        return table.titles() + "\n" + String.join("\n", table.rows(this));
     }
 }

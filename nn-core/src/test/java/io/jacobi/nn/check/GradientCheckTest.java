@@ -90,8 +90,11 @@ class GradientCheckTest {
 
     @Test
     void comparesEveryCoordinateOfInputAndParametersAtEveryBatchSize() {
-        GradientReport report =
-                GradientCheck.of(new Dense(3)).input(Shape.of(5)).batches(1, 4).report();
+        GradientReport report = GradientCheck.of(new Dense(3))
+                .input(Shape.of(5))
+                .batches(1, 4)
+                .only(Oracle.DIFFERENCES)
+                .report();
 
         // input 1·5 and 4·5; weight 15 and bias 3, twice
         assertThat(report.coordinates()).isEqualTo(5 + 20 + 2 * (15 + 3));
@@ -116,7 +119,7 @@ class GradientCheckTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("FORGETS_THE_BIAS_GRADIENT: gradient check FAILED")
                 .hasMessageContaining("WRONG bias")
-                .hasMessageContaining("analytic 0.000000000, expected ")
+                .hasMessageContaining("5 of 5 wrong; bug: the error does not fall with h: 1.0e+00 at h")
                 .hasMessageContaining("ok    weight")
                 .hasMessageContaining("ok    gradients accumulate, batch 3");
     }
@@ -132,12 +135,18 @@ class GradientCheckTest {
         assertThatIllegalArgumentException().isThrownBy(() -> check.tolerance(0));
         assertThatIllegalArgumentException().isThrownBy(() -> check.tolerance(Double.NaN));
         assertThatIllegalArgumentException().isThrownBy(() -> check.step(-1e-5));
+        assertThatIllegalArgumentException().isThrownBy(() -> check.fivePoint(0, 1e-10));
+        assertThatIllegalArgumentException().isThrownBy(() -> check.fivePoint(1e-3, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> check.everyCoordinateUpTo(-1));
     }
 
     private static Set<String> complaints(GradientReport report) {
         Set<String> complaints = new TreeSet<>();
         report.tensors().stream().filter(t -> !t.passes()).forEach(t -> complaints.add(t.tensor()));
-        report.findings().stream().filter(f -> !f.failure().isEmpty()).forEach(f -> complaints.add(f.claim()));
+        // the sweep goes along all tensors at once: it sees every wrong gradient, and not whose it is
+        report.findings().stream()
+                .filter(f -> !f.failure().isEmpty() && !f.claim().equals(SweepClaim.NAME))
+                .forEach(f -> complaints.add(f.claim()));
         return complaints;
     }
 }

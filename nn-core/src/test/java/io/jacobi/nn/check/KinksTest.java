@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 class KinksTest {
 
     private static final GradientCheck CHECK =
-            GradientCheck.of(new Rectifier()).input(Shape.of(20)).batches(1);
+            GradientCheck.of(new Rectifier()).input(Shape.of(20)).batches(1).withKinks();
 
     /** Alternately 1 and -1, but so many zeros at the front. */
     private static Initializer zerosAtFront(int zeros) {
@@ -36,7 +36,9 @@ class KinksTest {
 
         assertThat(report.skipped()).isEqualTo(1);
         assertThat(report.coordinates()).isEqualTo(19);
-        assertThat(report.toString()).contains("1 on kinks");
+        assertThat(report.tensors())
+                .singleElement()
+                .satisfies(t -> assertThat(t.skipped()).isEqualTo(1));
     }
 
     @Test
@@ -46,6 +48,45 @@ class KinksTest {
         assertThat(report.skipped()).isEqualTo(2);
         assertThat(report.worst()).as("what was compared is right").isLessThan(1e-7);
         assertThat(report.passed()).as("2 of 20 are more than 5 %").isFalse();
+        assertThat(report.toString()).contains("more than 5 % lie on kinks");
+    }
+
+    @Test
+    void aKinkThatTheCheckDoesNotSpeakOfIsAMistakeAndIsNamed() {
+        GradientReport report = GradientCheck.of(new Rectifier())
+                .input(Shape.of(20))
+                .batches(1)
+                .inputs(zerosAtFront(1))
+                .report();
+
+        assertThat(report.skipped()).isZero();
+        assertThat(report.tensors())
+                .filteredOn(t -> t.oracle() == Oracle.DIFFERENCES)
+                .singleElement()
+                .satisfies(t -> assertThat(t.passes()).isFalse())
+                .satisfies(t -> assertThat(t.where()).isEqualTo("[0, 0]"))
+                .satisfies(t -> assertThat(t.verdict())
+                        .startsWith("1 of 20 wrong; kink: ")
+                        .contains("withKinks()"));
+    }
+
+    @Test
+    void aKinkBesideTheCoordinateIsSteppedOver() {
+        GradientReport report = CHECK.inputs((values, shape, random) -> Arrays.fill(values, 2e-6))
+                .verify();
+
+        assertThat(report.skipped())
+                .as("h = 1e-5 crosses the kink, smaller steps do not")
+                .isZero();
+        assertThat(report.coordinates()).isEqualTo(20);
+    }
+
+    @Test
+    void fivePointsAndTheSweepAreAskedOfSmoothLayersOnly() {
+        assertThat(CHECK.claims()).extracting(Claim::name).doesNotContain("five-point stencil", SweepClaim.NAME);
+        assertThat(GradientCheck.of(new Softmax(1)).claims())
+                .extracting(Claim::name)
+                .contains("five-point stencil", SweepClaim.NAME);
     }
 
     @Test
@@ -58,6 +99,7 @@ class KinksTest {
         GradientReport report = GradientCheck.of(new DoubledSlope())
                 .input(Shape.of(20))
                 .batches(1)
+                .withKinks()
                 .inputs(zerosAtFront(0))
                 .report();
 

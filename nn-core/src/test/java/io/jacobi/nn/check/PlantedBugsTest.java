@@ -32,6 +32,8 @@ class PlantedBugsTest {
         bugs.put(WrongAffine.HAS_A_NAN_IN_THE_WEIGHT_GRADIENT, "gradients are finite");
         bugs.put(new WrongLayers.Mean(true), DIFFERENCES);
         bugs.put(new WrongLayers.Softmax(2), DIFFERENCES);
+        bugs.put(new WrongLayers.Softmax(1 + 1e-8), "five-point stencil");
+        bugs.put(new WrongLayers.Softmax(1 + 1e-3), SweepClaim.NAME);
         bugs.put(new WrongLayers.Remembering(), "the same seed repeats");
         bugs.put(new WrongLayers.Caching(), "nothing is kept between calls");
         bugs.put(PlantedBug.ADDS_A_CONSTANT_TO_DX, "a cotangent of 0 gives 0");

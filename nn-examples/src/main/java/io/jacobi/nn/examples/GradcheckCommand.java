@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gradcheck",
         description = {
-            "Check every layer, loss and penalty in double: against central differences, and against the same formula",
-            "written once more with scalars, differentiated backwards and forwards; and the contract of each.",
-            "Small networks of every kind are checked as they are trained, at the start and after twenty steps.",
-            "Prints the worst relative error over every coordinate of the input and of all parameters."
+            "Check every layer, loss and penalty in double: against central differences, smooth layers also against the",
+            "stencil of five points, and against the same formula written once more with scalars, differentiated backwards",
+            "and forwards; and the contract of each. Small networks of every kind are checked as they are trained, at the",
+            "start and after twenty steps. Prints the worst relative error over every coordinate of the input and of all",
+            "parameters; with --layer also a table with a row for each gradient."
         },
         sortOptions = false)
 final class GradcheckCommand implements Callable<Integer> {
@@ -84,12 +85,12 @@ final class GradcheckCommand implements Callable<Integer> {
         return reports.stream().allMatch(GradientReport::passed) ? 0 : 1;
     }
 
-    private static void print(PrintWriter out, List<GradientReport> reports) {
+    private void print(PrintWriter out, List<GradientReport> reports) {
         int width = reports.stream()
                 .mapToInt(report -> report.subject().length())
                 .max()
                 .orElse(0);
-        String row = "%-" + width + "s  %-8s  %11s  %8s  %11s  %8s  %8s  %6s%n";
+        String row = "%-" + width + "s  %-8s  %11s  %8s  %11s  %8s  %8s  %8s  %6s%n";
         out.printf(
                 Locale.ROOT,
                 row,
@@ -98,6 +99,7 @@ final class GradcheckCommand implements Callable<Integer> {
                 "coordinates",
                 "on kinks",
                 "differences",
+                "5-point",
                 "scalars",
                 "duals",
                 "claims");
@@ -110,11 +112,14 @@ final class GradcheckCommand implements Callable<Integer> {
                     report.coordinates(),
                     report.skipped(),
                     worst(report, Oracle.DIFFERENCES),
+                    worst(report, Oracle.FIVE_POINT),
                     worst(report, Oracle.SCALARS),
                     worst(report, Oracle.DUALS),
                     report.findings().size() + (report.passed() ? "" : "  FAILED"));
         }
-        reports.stream().filter(report -> !report.passed()).forEach(out::print);
+        reports.stream()
+                .filter(report -> layer.isPresent() || !report.passed())
+                .forEach(report -> out.printf("%n%s", report));
         long failed = reports.stream().filter(report -> !report.passed()).count();
         out.println(failed == 0 ? reports.size() + " passed" : failed + " of " + reports.size() + " FAILED");
         out.flush();

@@ -67,6 +67,27 @@ class GradcheckCommandTest {
     }
 
     @Test
+    void theFivePointOracleHasAColumn() {
+        run(List.of(GradientCheck.of(new Affine(2))));
+
+        assertThat(out.toString()).contains("differences   5-point").doesNotContain("five-point stencil");
+    }
+
+    @Test
+    void oneLayerAloneIsShownWithARowForEachGradient() {
+        int code = run(List.of(GradientCheck.of(new Affine(2)), GradientCheck.of(new Doubling())), "--layer", "aff");
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("Affine(2): gradient check passed")
+                .containsPattern(
+                        "tensor +oracle +shape +compared +skip +absolute +relative +where +analytic +expected +h")
+                .containsPattern("ok    weight +central +\\[2, 5] +10 +0 ")
+                .containsPattern("ok    bias +5-point +\\[2] +2 +0 ")
+                .doesNotContain("Doubling");
+    }
+
+    @Test
     void theJsonFileHasEveryFindingAlsoOfWhatFailed(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("report.json");
 

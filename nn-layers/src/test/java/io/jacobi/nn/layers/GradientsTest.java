@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +40,16 @@ class GradientsTest implements GradientTests {
             assertThat(report.skipped()).as(check.toString()).isZero();
             assertThat(report.coordinates()).as(check.toString()).isPositive();
         }
+    }
+
+    @Test
+    void fivePointsAreAskedOfEveryLayerThatHasNoKinks() {
+        assertThat(checks())
+                .filteredOn(check -> check.claims().stream()
+                        .noneMatch(claim -> claim.oracle().equals(Optional.of(Oracle.FIVE_POINT))))
+                .extracting(check -> check.subject().getClass().getSimpleName())
+                .as("these, an Elu of two slopes and a Residual around a Relu")
+                .containsOnly("Elu", "HardTanh", "LeakyRelu", "Relu", "Selu", "MaxPool2d", "Residual");
     }
 
     @Test
