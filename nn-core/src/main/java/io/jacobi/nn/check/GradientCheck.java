@@ -39,15 +39,17 @@ public final class GradientCheck implements Checkable {
     public static final double DEFAULT_STEP = 1e-5;
 
     private static final Shape DEFAULT_INPUT = Shape.of(5);
+    private static final Initializer DEFAULT_INPUTS = Initializer.normal(0, 1);
 
     private final Layer subject;
     private Optional<Shape> input = Optional.empty();
-    private Initializer inputs = Initializer.normal(0, 1);
+    private Optional<Initializer> inputs = Optional.empty();
     private List<Integer> batches = List.of(1, 3);
     private long seed = 42;
     private double tolerance = DEFAULT_TOLERANCE;
     private double step = DEFAULT_STEP;
     private boolean comparesInput = true;
+    private int shiftedDimensions;
     private Optional<ScalarLayer> twin = Optional.empty();
     private List<Recorded> recordings = List.of();
     private Set<Oracle> only = Set.of();
@@ -75,6 +77,7 @@ public final class GradientCheck implements Checkable {
         copy.tolerance = tolerance;
         copy.step = step;
         copy.comparesInput = comparesInput;
+        copy.shiftedDimensions = shiftedDimensions;
         copy.twin = twin;
         copy.recordings = recordings;
         copy.only = only;
@@ -87,9 +90,12 @@ public final class GradientCheck implements Checkable {
         return with(c -> c.input = Optional.of(shape));
     }
 
-    /** What inputs are drawn from; the standard normal unless set. */
+    /**
+     * What inputs are drawn from; the standard normal unless set. Once it is set the layer may be defined for such inputs alone, and
+     * is not tried at ±1000.
+     */
     public GradientCheck inputs(Initializer source) {
-        return with(c -> c.inputs = source);
+        return with(c -> c.inputs = Optional.of(source));
     }
 
     /**
@@ -124,6 +130,24 @@ public final class GradientCheck implements Checkable {
     /** Leaves the gradient of the input out, for layers whose input is not a number to vary but a choice, such as an index. */
     public GradientCheck parametersOnly() {
         return with(c -> c.comparesInput = false);
+    }
+
+    /** Claims that a number added to all elements of a row changes nothing, as for a softmax; a row is the last dimension. */
+    public GradientCheck shiftInvariant() {
+        return shiftInvariant(1);
+    }
+
+    /**
+     * Claims the same of rows that are the last {@code dimensions} together.
+     *
+     * @throws IllegalArgumentException unless at least 1
+     */
+    public GradientCheck shiftInvariant(int dimensions) {
+        if (dimensions < 1) {
+            throw new IllegalArgumentException(
+                    "A row to be shifted has " + dimensions + " dimensions\n  expected at least 1");
+        }
+        return with(c -> c.shiftedDimensions = dimensions);
     }
 
     /** The forward pass written once more, number by number: adds two oracles, reverse and forward mode. */
@@ -166,7 +190,7 @@ public final class GradientCheck implements Checkable {
 
     /** What inputs are drawn from. */
     public Initializer inputs() {
-        return inputs;
+        return inputs.orElse(DEFAULT_INPUTS);
     }
 
     /** The batch sizes. */
@@ -190,6 +214,16 @@ public final class GradientCheck implements Checkable {
         return comparesInput;
     }
 
+    /** Whether the input is a number to vary, and nobody has narrowed it to where the layer is defined. */
+    boolean takesAnyInput() {
+        return comparesInput && inputs.isEmpty();
+    }
+
+    /** How many of the last dimensions make a row that can be shifted; 0 if none can. */
+    int shiftedDimensions() {
+        return shiftedDimensions;
+    }
+
     Optional<ScalarLayer> twin() {
         return twin;
     }
@@ -208,6 +242,10 @@ public final class GradientCheck implements Checkable {
         for (int batch : batches) {
             requireSomethingToCompare(batch);
             claims.addAll(LayerContract.claims(this, batch));
+            claims.addAll(StepClaims.claims(this, batch));
+            claims.addAll(ExtremeClaims.claims(this, batch));
+            claims.addAll(ShiftClaims.claims(this, batch));
+            claims.addAll(QuotientClaims.claims(this, batch));
             claims.addAll(BackwardClaims.claims(this, batch));
             claims.addAll(BatchClaims.claims(this, batch));
             claims.addAll(DerivativeClaims.claims(this, batch));

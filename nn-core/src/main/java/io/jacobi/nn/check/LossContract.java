@@ -43,8 +43,9 @@ final class LossContract {
                         IntStream.range(0, 2 * batch).map(i -> i % batch).toArray())
                 .run();
         double[] half = Arrays.stream(expected.gradient()).map(g -> g / 2).toArray();
-        return firstDifference("loss of every example twice", expected.value(), twice.value(), ROUNDING)
-                + LayerContract.firstDifference("gradient of every example twice", half, twice.gradient(), ROUNDING);
+        return Failures.join(
+                firstDifference("loss of every example twice", expected.value(), twice.value(), ROUNDING),
+                LayerContract.firstDifference("gradient of every example twice", half, twice.gradient(), ROUNDING));
     }
 
     /** A NaN in a prediction must show in the loss; one in a target must show or be rejected. */
@@ -81,9 +82,10 @@ final class LossContract {
             gradient[rows[i / outputs] * outputs + i % outputs] += repeated.gradient()[i];
         }
         LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.weight(), "");
-        return difference(expected, actual, ROUNDING)
-                + actual.changed()
-                + difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE);
+        return Failures.join(
+                difference(expected, actual, ROUNDING),
+                actual.changed(),
+                difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE));
     }
 
     private static String notNothing(LossProbe probe) {
@@ -106,8 +108,9 @@ final class LossContract {
                 .run();
         double total = first.weight() + others.weight();
         double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
-        return firstDifference("weight", total, whole.weight(), ROUNDING)
-                + firstDifference("mean of parts", whole.value(), mean, ROUNDING);
+        return Failures.join(
+                firstDifference("weight", total, whole.weight(), ROUNDING),
+                firstDifference("mean of parts", whole.value(), mean, ROUNDING));
     }
 
     private static String takesImpossibleWeights(LossProbe probe) {
@@ -132,9 +135,10 @@ final class LossContract {
     }
 
     private static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
-        return firstDifference("loss", expected.value(), actual.value(), tolerance)
-                + LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance)
-                + firstDifference("weight", expected.weight(), actual.weight(), tolerance);
+        return Failures.join(
+                firstDifference("loss", expected.value(), actual.value(), tolerance),
+                LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
+                firstDifference("weight", expected.weight(), actual.weight(), tolerance));
     }
 
     private static String firstDifference(String name, double expected, double actual, double tolerance) {

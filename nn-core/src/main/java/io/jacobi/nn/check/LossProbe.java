@@ -33,8 +33,9 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
                 : subject.valueAndGradient(prediction, target, gradient, scratch);
         double weight =
                 weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
-        String changed = LayerContract.firstDifference("prediction", before, Vectors.toDoubles(prediction), 0)
-                + LayerContract.firstDifference("target", targetBefore, Vectors.toDoubles(target), 0);
+        String changed = Failures.join(
+                LayerContract.firstDifference("prediction", before, Vectors.toDoubles(prediction), 0),
+                LayerContract.firstDifference("target", targetBefore, Vectors.toDoubles(target), 0));
         return new Result(value, Vectors.toDoubles(gradient), weight, changed);
     }
 
