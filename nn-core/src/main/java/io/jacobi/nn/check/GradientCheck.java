@@ -28,6 +28,11 @@ import java.util.stream.Stream;
  *
  * <p>What another framework computed is one more oracle: {@link #recorded}.
  *
+ * <p>The contract is claim by claim: what forward, backward and a prediction write, and what they leave alone; that a step allocates
+ * nothing native; that backward is linear, repeats itself, and treats examples as independent; that float agrees with double. At
+ * inputs of ±1000 and at equal inputs too, everything is finite and the gradient right. {@link #shiftInvariant} adds what holds of
+ * a softmax. A gradient that is the layer's own difference quotient, with which central differences would agree, is called one.
+ *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
 public final class GradientCheck implements Checkable {

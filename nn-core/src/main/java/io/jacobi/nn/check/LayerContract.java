@@ -10,7 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The claims of the layer contract that central differences do not see. */
 final class LayerContract {
 
-    /** A float is rounded by 6e-8 at most, and errors of a sum grow as the root of its length, as the sum does. */
+    /**
+     * A float is rounded by 6e-8 at most, and errors of a sum grow as the root of its length, as the sum does. Over all checks of
+     * nn-layers and a hundred seeds the worst was 3.4e-6.
+     */
     private static final double FLOAT_TOLERANCE = 1e-5;
 
     /** What cancels leaves the rounding of what it was, and that was about 1: the size of weights, inputs and cotangents. */
@@ -114,14 +117,21 @@ final class LayerContract {
             LayerProbe.Result expected = wide.run();
             LayerProbe.Result actual = narrow.run();
             return Failures.join(
-                    differsInFloat("y", expected.y(), actual.y(), tolerance),
-                    differsInFloat("dx", expected.dx(), actual.dx(), tolerance),
-                    differsInFloat("gradient", expected.gradients(), actual.gradients(), tolerance));
+                    differsInFloat("y", expected.y(), actual.y(), tolerance, LEAST_SIZE),
+                    differsInFloat("dx", expected.dx(), actual.dx(), tolerance, LEAST_SIZE),
+                    // products with x
+                    differsInFloat(
+                            "gradient",
+                            expected.gradients(),
+                            actual.gradients(),
+                            tolerance,
+                            LEAST_SIZE * Math.max(1, largest(wide.x()))));
         }
     }
 
-    private static String differsInFloat(String name, double[] expected, double[] actual, double tolerance) {
-        return firstBeyond(name, expected, actual, tolerance * Math.max(largest(expected), LEAST_SIZE));
+    private static String differsInFloat(
+            String name, double[] expected, double[] actual, double tolerance, double leastSize) {
+        return firstBeyond(name, expected, actual, tolerance * Math.max(largest(expected), leastSize));
     }
 
     static String difference(LayerProbe.Result expected, LayerProbe.Result actual, double tolerance) {

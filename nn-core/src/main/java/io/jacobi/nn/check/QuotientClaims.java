@@ -15,7 +15,11 @@ import java.util.SplittableRandom;
  * compared is this jitter, |g(x + δ) − 2 g(x) + g(x − δ)|, of the gradient with that of y, each relative to its size. A layer that
  * is inexact, or badly conditioned, shows it in y as well, and is not accused.
  *
- * <p>Seen over all checks of nn-layers, forty seeds each: no right gradient had more than 20 times the jitter of y.
+ * <p>Over all checks of nn-layers, forty seeds each, 7,720 in all, no right gradient had more than 11 times the jitter of y. With
+ * the input gradient of each replaced by a central difference, three quarters had more than 18,000 times as much at h = 1e-5, and
+ * more than 170 times at h = 1e-3; what jittered less than {@value #LIMIT} times at 1e-5 did not jitter at all, being exact: a
+ * difference of a function that is constant there. A difference of high order at a large h is as good as a derivative here, and
+ * it takes a {@linkplain GradientCheck#scalars scalar twin} to see that it is wrong in the tenth digit.
  */
 final class QuotientClaims {
 
