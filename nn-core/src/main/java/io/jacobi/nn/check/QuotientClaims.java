@@ -2,9 +2,11 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Tells a derivative from a difference quotient that a layer passes off as one. Central differences cannot: they would agree with
@@ -15,18 +17,18 @@ import java.util.SplittableRandom;
  * compared is this jitter, |g(x + δ) − 2 g(x) + g(x − δ)|, of the gradient with that of y, each relative to its size. A layer that
  * is inexact, or badly conditioned, shows it in y as well, and is not accused.
  *
- * <p>Over all checks of nn-layers, forty seeds each, 7,720 in all, no right gradient had more than 11 times the jitter of y. With
- * the input gradient of each replaced by a central difference, three quarters had more than 18,000 times as much at h = 1e-5, and
- * more than 170 times at h = 1e-3; what jittered less than {@value #LIMIT} times at 1e-5 did not jitter at all, being exact: a
- * difference of a function that is constant there. A difference of high order at a large h is as good as a derivative here, and
- * it takes a {@linkplain GradientCheck#scalars scalar twin} to see that it is wrong in the tenth digit.
+ * <p>Over all checks of nn-layers, forty seeds each, 7,720 in all, no right gradient had more than 12 times the jitter of y. With
+ * the input gradient replaced by a central difference of h = 1e-5, 526 of 549 had more than {@value #LIMIT} times as much, three
+ * quarters of them more than 32,000 times (at h = 1e-3, 496 and 320 times). Of the other 23, 19 were right, being 0; the rest were
+ * identities of few numbers, where x + h is rounded alike for all x near by. A difference of high order at a large h is as good
+ * as a derivative here, and it takes a {@linkplain GradientCheck#scalars scalar twin} to see that it is wrong in the tenth digit.
  */
 final class QuotientClaims {
 
     /** Large against the rounding of x, small against anything that bends. */
     private static final double SHIFT = 0x1p-30;
 
-    /** A kink that lies between by chance looks like jitter, but not in all directions. */
+    /** A kink that lies between by chance looks like jitter in one of them; a quotient of few numbers may not jitter in one. */
     private static final int DIRECTIONS = 3;
 
     /** What jitter of a gradient, as a multiple of that of y, is beyond a derivative. */
@@ -44,13 +46,13 @@ final class QuotientClaims {
 
     private static String looksLikeQuotient(LayerProbe probe) {
         SplittableRandom random = new SplittableRandom(probe.check().seed() + 2);
-        Jitter least = jitter(probe, random);
-        for (int direction = 1; direction < DIRECTIONS; direction++) {
-            Jitter next = jitter(probe, random);
-            least = next.amplification() < least.amplification() ? next : least;
-        }
+        List<Jitter> sorted = Stream.generate(() -> jitter(probe, random))
+                .limit(DIRECTIONS)
+                .sorted(Comparator.comparingDouble(Jitter::amplification))
+                .toList();
+        Jitter middle = sorted.get(DIRECTIONS / 2);
         // written so that NaN, which others complain of, is not accused
-        return least.amplification() > LIMIT ? least.toString() : "";
+        return middle.amplification() > LIMIT ? middle.toString() : "";
     }
 
     /** How unevenly y and the gradient move, relative to their sizes. */
