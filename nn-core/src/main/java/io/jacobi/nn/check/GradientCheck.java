@@ -34,6 +34,11 @@ import java.util.stream.Stream;
  *
  * <p>What another framework computed is one more oracle: {@link #recorded}.
  *
+ * <p>The contract is claim by claim: what forward, backward and a prediction write, and what they leave alone; that a step allocates
+ * nothing native; that backward is linear, repeats itself, and treats examples as independent; that float agrees with double. At
+ * inputs of ±1000 and at equal inputs too, everything is finite and the gradient right. {@link #shiftInvariant} adds what holds of
+ * a softmax. A gradient that is the layer's own difference quotient, with which central differences would agree, is called one.
+ *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
 public final class GradientCheck implements Checkable {
@@ -51,10 +56,11 @@ public final class GradientCheck implements Checkable {
     public static final double DEFAULT_FIVE_POINT_STEP = 0.001;
 
     private static final Shape DEFAULT_INPUT = Shape.of(5);
+    private static final Initializer DEFAULT_INPUTS = Initializer.normal(0, 1);
 
     private final Layer subject;
     private Optional<Shape> input = Optional.empty();
-    private Initializer inputs = Initializer.normal(0, 1);
+    private Optional<Initializer> inputs = Optional.empty();
     private List<Integer> batches = List.of(1, 3);
     private long seed = 42;
     private double tolerance = DEFAULT_TOLERANCE;
@@ -63,6 +69,7 @@ public final class GradientCheck implements Checkable {
     private boolean kinks;
     private int everyCoordinateUpTo = Differences.EVERY_COORDINATE_UP_TO;
     private boolean comparesInput = true;
+    private int shiftedDimensions;
     private Optional<ScalarLayer> twin = Optional.empty();
     private List<Recorded> recordings = List.of();
     private Set<Oracle> only = Set.of();
@@ -107,6 +114,7 @@ public final class GradientCheck implements Checkable {
         copy.kinks = kinks;
         copy.everyCoordinateUpTo = everyCoordinateUpTo;
         copy.comparesInput = comparesInput;
+        copy.shiftedDimensions = shiftedDimensions;
         copy.twin = twin;
         copy.recordings = recordings;
         copy.only = only;
@@ -119,9 +127,12 @@ public final class GradientCheck implements Checkable {
         return with(c -> c.input = Optional.of(shape));
     }
 
-    /** What inputs are drawn from; the standard normal unless set. */
+    /**
+     * What inputs are drawn from; the standard normal unless set. Once it is set the layer may be defined for such inputs alone, and
+     * is not tried at ±1000.
+     */
     public GradientCheck inputs(Initializer source) {
-        return with(c -> c.inputs = source);
+        return with(c -> c.inputs = Optional.of(source));
     }
 
     /**
@@ -191,6 +202,24 @@ public final class GradientCheck implements Checkable {
         return with(c -> c.comparesInput = false);
     }
 
+    /** Claims that a number added to all elements of a row changes nothing, as for a softmax; a row is the last dimension. */
+    public GradientCheck shiftInvariant() {
+        return shiftInvariant(1);
+    }
+
+    /**
+     * Claims the same of rows that are the last {@code dimensions} together.
+     *
+     * @throws IllegalArgumentException unless at least 1
+     */
+    public GradientCheck shiftInvariant(int dimensions) {
+        if (dimensions < 1) {
+            throw new IllegalArgumentException(
+                    "A row to be shifted has " + dimensions + " dimensions\n  expected at least 1");
+        }
+        return with(c -> c.shiftedDimensions = dimensions);
+    }
+
     /** The forward pass written once more, number by number: adds two oracles, reverse and forward mode. */
     public GradientCheck scalars(ScalarLayer forward) {
         return with(c -> c.twin = Optional.of(forward));
@@ -231,12 +260,20 @@ public final class GradientCheck implements Checkable {
 
     /** What inputs are drawn from. */
     public Initializer inputs() {
-        return inputs;
+        return inputs.orElse(DEFAULT_INPUTS);
     }
 
     /** The batch sizes. */
     public List<Integer> batches() {
         return batches;
+    }
+
+    double tolerance() {
+        return tolerance;
+    }
+
+    double step() {
+        return step;
     }
 
     long seed() {
@@ -262,6 +299,16 @@ public final class GradientCheck implements Checkable {
         return comparesInput;
     }
 
+    /** Whether the input is a number to vary, and nobody has narrowed it to where the layer is defined. */
+    boolean takesAnyInput() {
+        return comparesInput && inputs.isEmpty();
+    }
+
+    /** How many of the last dimensions make a row that can be shifted; 0 if none can. */
+    int shiftedDimensions() {
+        return shiftedDimensions;
+    }
+
     Optional<ScalarLayer> twin() {
         return twin;
     }
@@ -280,6 +327,10 @@ public final class GradientCheck implements Checkable {
         for (int batch : batches) {
             requireSomethingToCompare(batch);
             claims.addAll(LayerContract.claims(this, batch));
+            claims.addAll(StepClaims.claims(this, batch));
+            claims.addAll(ExtremeClaims.claims(this, batch));
+            claims.addAll(ShiftClaims.claims(this, batch));
+            claims.addAll(QuotientClaims.claims(this, batch));
             claims.addAll(BackwardClaims.claims(this, batch));
             claims.addAll(BatchClaims.claims(this, batch));
             claims.addAll(DerivativeClaims.claims(this, batch));

@@ -73,7 +73,7 @@ final class LargePredictions {
     }
 
     private static String notFinite(LossProbe probe) {
-        return notFinite("", probe) + notFinite(" in float", probe.inFloat());
+        return Failures.join(notFinite("", probe), notFinite(" in float", probe.inFloat()));
     }
 
     private static String notFinite(String where, LossProbe probe) {
@@ -123,15 +123,16 @@ final class LargePredictions {
             LossProbe shifted = probe.withPredictions((i, y) -> y + shift / (1 + i / probe.outputs()));
             String failure = LossContract.difference(expected, shifted.run(), ROUNDING_OF_SHIFTED);
             if (!failure.isEmpty()) {
-                return failure + "after a shift of " + shift;
+                return failure + " after a shift of " + shift;
             }
         }
         return "";
     }
 
     private static String rowDoesNotSumToZero(LossProbe probe) {
-        return rowDoesNotSumToZero("", probe, ROUNDING)
-                + rowDoesNotSumToZero(" in float", probe.inFloat(), ROUNDING_OF_FLOATS);
+        return Failures.join(
+                rowDoesNotSumToZero("", probe, ROUNDING),
+                rowDoesNotSumToZero(" in float", probe.inFloat(), ROUNDING_OF_FLOATS));
     }
 
     private static String rowDoesNotSumToZero(String where, LossProbe probe, double tolerance) {

@@ -7,6 +7,7 @@ import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -26,10 +27,10 @@ final class LayerProbe implements AutoCloseable {
     private final double[] cotangent;
 
     LayerProbe(GradientCheck check, int batch) {
-        this(check, batch, DataType.DOUBLE);
+        this(check, batch, DataType.DOUBLE, v -> v);
     }
 
-    private LayerProbe(GradientCheck check, int batch, DataType type) {
+    private LayerProbe(GradientCheck check, int batch, DataType type, DoubleUnaryOperator rounding) {
         this.check = check;
         this.batch = batch;
         this.model = Sequential.input(check.input()).add(check.subject()).build(type, check.seed());
@@ -38,19 +39,19 @@ final class LayerProbe implements AutoCloseable {
         for (Parameter p : model.parameters()) {
             double[] values = Vectors.toDoubles(model.value(p.path()));
             for (int i = 0; i < values.length; i++) {
-                values[i] += NOISE * random.nextGaussian();
+                values[i] = rounding.applyAsDouble(values[i] + NOISE * random.nextGaussian());
             }
             Vectors.set(model.value(p.path()), values);
         }
-        this.x = draw(check.inputs(), random, workspace.input().length());
+        this.x = draw(check.inputs(), random, workspace.input().length(), rounding);
         this.cotangent =
-                draw(Initializer.normal(0, 1), random, workspace.output().length());
+                draw(Initializer.normal(0, 1), random, workspace.output().length(), rounding);
     }
 
-    private double[] draw(Initializer source, SplittableRandom random, long length) {
+    private double[] draw(Initializer source, SplittableRandom random, long length, DoubleUnaryOperator rounding) {
         double[] values = new double[Math.toIntExact(length)];
         source.fill(values, check.input(), random);
-        return values;
+        return Arrays.stream(values).map(rounding).toArray();
     }
 
     /** The same probe, afresh. */
@@ -60,7 +61,12 @@ final class LayerProbe implements AutoCloseable {
 
     /** The same probe in float: weights, input and cotangent are these, rounded. */
     LayerProbe inFloat() {
-        return new LayerProbe(check, batch, DataType.FLOAT);
+        return new LayerProbe(check, batch, DataType.FLOAT, v -> (float) v);
+    }
+
+    /** The same probe in double, on the numbers that the one in float has. */
+    LayerProbe rounded() {
+        return new LayerProbe(check, batch, DataType.DOUBLE, v -> (float) v);
     }
 
     GradientCheck check() {
@@ -92,6 +98,11 @@ final class LayerProbe implements AutoCloseable {
         return run(workspace);
     }
 
+    /** The same at another input. */
+    Result run(double[] input) {
+        return run(workspace, input, cotangent, 0);
+    }
+
     /** The same in another workspace of this model and batch size. */
     Result run(Workspace w) {
         return run(w, x, cotangent, 0);
@@ -107,11 +118,22 @@ final class LayerProbe implements AutoCloseable {
         return Arrays.copyOfRange(rows, n * width, (n + 1) * width);
     }
 
+    /** The gradients of the parameters in a workspace that need not have dx. */
+    double[] runWithoutDx(Workspace training) {
+        forward(training, x, 0);
+        differentiate(training, cotangent);
+        return gradients(training);
+    }
+
     private Result run(Workspace w, double[] input, double[] dy, int firstExample) {
+        forward(w, input, firstExample);
+        return backward(w, dy);
+    }
+
+    private static void forward(Workspace w, double[] input, int firstExample) {
         w.fill(Double.NaN);
         Vectors.set(w.input(), input);
         w.forward(0, firstExample);
-        return backward(w, dy);
     }
 
     /** Backward alone, for this cotangent, after a forward pass; the gradients start from zero. */
@@ -120,10 +142,14 @@ final class LayerProbe implements AutoCloseable {
     }
 
     private Result backward(Workspace w, double[] dy) {
+        differentiate(w, dy);
+        return new Result(Vectors.toDoubles(w.output()), Vectors.toDoubles(w.inputGradient()), gradients(w));
+    }
+
+    private static void differentiate(Workspace w, double[] dy) {
         w.clearGradients();
         Vectors.set(w.outputGradient(), dy);
         w.backward();
-        return new Result(Vectors.toDoubles(w.output()), Vectors.toDoubles(w.inputGradient()), gradients(w));
     }
 
     void forward() {

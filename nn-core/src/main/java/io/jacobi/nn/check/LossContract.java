@@ -48,8 +48,9 @@ final class LossContract {
     /** Every example so often that predictions, targets and weights fill more than two tiles each, and the last not to its end. */
     private static String notAMeanOfMany(LossProbe probe) {
         int times = 2 * Scratch.TILE / probe.batch() + 1;
-        return notTheSame(probe, times)
-                + (probe.subject().takesWeights() ? notTheSame(probe.weighed(someWeights(probe.batch())), times) : "");
+        return Failures.join(
+                notTheSame(probe, times),
+                probe.subject().takesWeights() ? notTheSame(probe.weighed(someWeights(probe.batch())), times) : "");
     }
 
     private static double[] someWeights(int batch) {
@@ -99,9 +100,10 @@ final class LossContract {
             gradient[rows[i / outputs] * outputs + i % outputs] += repeated.gradient()[i];
         }
         LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.weight(), "");
-        return difference(expected, actual, ROUNDING)
-                + actual.changed()
-                + difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE);
+        return Failures.join(
+                difference(expected, actual, ROUNDING),
+                actual.changed(),
+                difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE));
     }
 
     private static String notNothing(LossProbe probe) {
@@ -123,8 +125,9 @@ final class LossContract {
                 .run();
         double total = first.weight() + others.weight();
         double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
-        return firstDifference("weight", total, whole.weight(), ROUNDING)
-                + firstDifference("mean of parts", whole.value(), mean, ROUNDING);
+        return Failures.join(
+                firstDifference("weight", total, whole.weight(), ROUNDING),
+                firstDifference("mean of parts", whole.value(), mean, ROUNDING));
     }
 
     private static String takesImpossibleWeights(LossProbe probe) {
@@ -149,9 +152,10 @@ final class LossContract {
     }
 
     static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
-        return firstDifference("loss", expected.value(), actual.value(), tolerance)
-                + LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance)
-                + firstDifference("weight", expected.weight(), actual.weight(), tolerance);
+        return Failures.join(
+                firstDifference("loss", expected.value(), actual.value(), tolerance),
+                LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
+                firstDifference("weight", expected.weight(), actual.weight(), tolerance));
     }
 
     private static String firstDifference(String name, double expected, double actual, double tolerance) {

@@ -5,6 +5,7 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -53,13 +54,14 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
                 : subject.valueAndGradient(prediction, target, gradient, scratch);
         double weight =
                 weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
-        StringBuilder changed = new StringBuilder();
+        List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);
-            changed.append(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
+            changes.add(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
             Vectors.set(inputs.get(i), before.get(i));
         }
-        return new Result(value, Vectors.toDoubles(gradient), weight, changed.toString());
+        String changed = Failures.join(changes.toArray(String[]::new));
+        return new Result(value, Vectors.toDoubles(gradient), weight, changed);
     }
 
     /** The same batch, weighed. */

@@ -66,8 +66,10 @@ final class NetworkContract {
         for (int threads = 1; threads <= 2; threads++) {
             Sequential first = NetworkStage.TRAINED.model(check, threads);
             Sequential second = NetworkStage.TRAINED.model(check, threads);
-            differences += difference("weights", first.weights(), second.weights())
-                    + (first.state().isEmpty() ? "" : difference("states", first.state(), second.state()));
+            differences = Failures.join(
+                    differences,
+                    difference("weights", first.weights(), second.weights()),
+                    first.state().isEmpty() ? "" : difference("states", first.state(), second.state()));
         }
         return differences;
     }
@@ -82,16 +84,18 @@ final class NetworkContract {
         List<GradientRecorder.Step> steps = GradientRecorder.steps(
                 probe.check(), probe.model(), probe.check().penalties(), threads, batches);
         double[] weights = Vectors.toDoubles(probe.model().weights());
-        StringBuilder differences = new StringBuilder();
+        List<String> differences = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
             GradientRecorder.Step actual = steps.get(i);
-            String here = actual.calls() == 1 ? "" : "the optimizer was asked " + actual.calls() + " times; ";
-            here += LayerContract.firstDifference("weights", weights, actual.weights(), 0);
+            String here = Failures.join(
+                    actual.calls() == 1 ? "" : "the optimizer was asked " + actual.calls() + " times",
+                    LayerContract.firstDifference("weights", weights, actual.weights(), 0));
             try (NetworkProbe defined = probe.on(batches.get(i))) {
-                here += difference(defined.run(i, probe.check().penalties()), actual, ROUNDING);
+                here = Failures.join(
+                        here, difference(defined.run(i, probe.check().penalties()), actual, ROUNDING));
             }
             if (!here.isEmpty()) {
-                differences.append(String.format(
+                differences.add(String.format(
                         Locale.ROOT,
                         "%d threads, step %d, batch %d: %s",
                         threads,
@@ -100,7 +104,7 @@ final class NetworkContract {
                         here));
             }
         }
-        return differences.toString();
+        return Failures.join(differences.toArray(String[]::new));
     }
 
     /** Evenly and unevenly divided by two and three, one that has fewer examples than threads, and the whole again. */
@@ -118,7 +122,7 @@ final class NetworkContract {
         cases.add(probe.check().penalties());
         NetworkProbe.Result none = probe.run(0, List.of());
         GradientRecorder.Step without = GradientRecorder.step(probe, List.of(), threads);
-        StringBuilder differences = new StringBuilder();
+        List<String> differences = new ArrayList<>();
         for (List<Penalty> penalties : cases) {
             NetworkProbe.Result all = probe.run(0, penalties);
             double[] sum = new double[all.gradients().length];
@@ -126,9 +130,9 @@ final class NetworkContract {
             NetworkProbe.Result expected =
                     new NetworkProbe.Result(without.loss() + all.value() - none.value(), all.dx(), sum);
             String difference = difference(expected, GradientRecorder.step(probe, penalties, threads), ROUNDING);
-            differences.append(difference.isEmpty() ? "" : penalties + " on " + threads + " threads: " + difference);
+            differences.add(difference.isEmpty() ? "" : penalties + " on " + threads + " threads: " + difference);
         }
-        return differences.toString();
+        return Failures.join(differences.toArray(String[]::new));
     }
 
     private static String differsInFloat(NetworkProbe probe) {
@@ -140,9 +144,10 @@ final class NetworkContract {
     }
 
     private static String difference(NetworkProbe.Result expected, GradientRecorder.Step actual, double tolerance) {
-        return LayerContract.firstDifference(
-                        "loss", new double[] {expected.value()}, new double[] {actual.loss()}, tolerance)
-                + LayerContract.firstDifference("gradient", expected.gradients(), actual.gradient(), tolerance);
+        return Failures.join(
+                LayerContract.firstDifference(
+                        "loss", new double[] {expected.value()}, new double[] {actual.loss()}, tolerance),
+                LayerContract.firstDifference("gradient", expected.gradients(), actual.gradient(), tolerance));
     }
 
     /** A step of gradient descent, ΔL ≈ −ε |g|², made by the loop itself. */

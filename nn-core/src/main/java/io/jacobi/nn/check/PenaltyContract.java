@@ -51,9 +51,10 @@ final class PenaltyContract {
     private static String differsInFloat(PenaltyProbe probe) {
         PenaltyProbe.Result expected = probe.run();
         PenaltyProbe.Result actual = probe.inFloat().run();
-        return LayerContract.firstDifference(
-                        "penalty", new double[] {expected.value()}, new double[] {actual.value()}, FLOAT_TOLERANCE)
-                + LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), FLOAT_TOLERANCE);
+        return Failures.join(
+                LayerContract.firstDifference(
+                        "penalty", new double[] {expected.value()}, new double[] {actual.value()}, FLOAT_TOLERANCE),
+                LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), FLOAT_TOLERANCE));
     }
 
     private static String hidesNan(PenaltyProbe probe, boolean all) {

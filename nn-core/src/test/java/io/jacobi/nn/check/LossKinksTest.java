@@ -51,12 +51,11 @@ class LossKinksTest {
     }
 
     @Test
-    void whereTheCurvatureOfHuberJumpsTheTwinIsExactAndDifferencesAreOffByTheStep() {
+    void whereTheCurvatureOfHuberJumpsTheTwinIsExactAndDifferencesFindASmallerStep() {
         LossCheck check = check(new Huber(1.5), 0, 0);
 
         assertThat(check.only(Oracle.SCALARS, Oracle.DUALS).verify().worst()).isLessThan(1e-14);
-        assertThat(check.only(Oracle.DIFFERENCES).report().passed()).isFalse();
-        assertThat(check.only(Oracle.DIFFERENCES).tolerance(1e-5).verify().skipped())
+        assertThat(check.only(Oracle.DIFFERENCES).verify().skipped())
                 .as("there is a derivative, so it is no kink")
                 .isZero();
     }

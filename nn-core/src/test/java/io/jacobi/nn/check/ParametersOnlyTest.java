@@ -50,7 +50,9 @@ class ParametersOnlyTest {
                 gradient.set(
                         index, gradient.get(index) + factor * Span.of(p.dy()).get(i));
             }
-            Vectors.fill(p.scratch(), p.dx(), 0);
+            if (p.needsInputGradient()) {
+                Vectors.fill(p.scratch(), p.dx(), 0);
+            }
         }
     }
 

@@ -23,7 +23,7 @@ enum PlantedBug implements SpoiledAffine {
             RIGHT.backward(p);
             Span dy = p.scratch().span(p.dy());
             // right for the cotangent that it was tried with, and for no other
-            Vectors.scale(p.scratch(), Math.abs(dy.get(0)) < 1 ? 1 : 2, p.dx());
+            SpoiledAffine.scaleDx(p, Math.abs(dy.get(0)) < 1 ? 1 : 2);
         }
     },
     DIVIDES_BY_THE_BATCH {
@@ -135,7 +135,7 @@ enum PlantedBug implements SpoiledAffine {
         public void backward(Pass p) {
             RIGHT.backward(p);
             Span sum = p.scratch().span(p.buffer("sum"));
-            Vectors.scale(p.scratch(), 1 + sum.get(0), p.dx());
+            SpoiledAffine.scaleDx(p, 1 + sum.get(0));
             sum.set(0, sum.get(0) + 1);
         }
     };

@@ -6,6 +6,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.TestLayers.Dense;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every planted bug, and the claim that is there to catch it. */
@@ -13,6 +14,10 @@ class PlantedBugsTest {
 
     private static final String DIFFERENCES = "central differences";
     private static final String ALONE = "backward leaves x, y, dy and the weights alone";
+
+    private static final String FORWARD_ALONE = "forward leaves x and the weights alone";
+    private static final String NOTHING_NATIVE = "a step allocates nothing native";
+    private static final String NO_QUOTIENT = "the gradient is no difference quotient";
 
     private static Map<Layer, String> bugs() {
         Map<Layer, String> bugs = new LinkedHashMap<>();
@@ -45,16 +50,44 @@ class PlantedBugsTest {
         bugs.put(PlantedBug.ACCUMULATES_IN_A_SAVED_BUFFER, "backward twice gives the same, to the bit");
         bugs.put(PlantedBug.LEAVES_ROUNDING_IN_ANOTHER_EXAMPLE, "examples do not touch each other");
         bugs.put(PlantedBug.DIFFERENTIATES_TRAINING_WHATEVER_WAS_RUN, "a prediction is differentiated too");
+        bugs.put(StepBug.CHANGES_X_FORWARD, FORWARD_ALONE);
+        bugs.put(StepBug.NORMALIZES_ITS_WEIGHTS_FORWARD, FORWARD_ALONE);
+        bugs.put(StepBug.CLEARS_ITS_GRADIENT_WHEN_PREDICTING, "predicting changes nothing but y");
+        bugs.put(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS, "does without dx where nobody needs it");
+        bugs.put(StepBug.MAKES_AN_ARRAY, NOTHING_NATIVE);
+        bugs.put(StepBug.MAKES_A_VIEW, NOTHING_NATIVE);
+        bugs.put(StepBug.MAKES_A_POINTER_AND_FREES_IT, NOTHING_NATIVE);
+        bugs.put(new WrongLayers.Softmax(1, true), "inputs of ±1000 give finite numbers");
+        bugs.put(new WrongRows.Standardize(true), "float agrees with double near 1000");
+        bugs.put(new WrongRows.Identity(true), "differences agree near ±1000");
+        bugs.put(new WrongRows.Largest(true), "equal inputs share their slope");
+        bugs.put(new Quotient(new Dense(5), 1e-5, Quotient.Kind.CENTRAL), NO_QUOTIENT);
+        bugs.put(new Quotient(new WrongLayers.Softmax(1), 1e-4, Quotient.Kind.CENTRAL), NO_QUOTIENT);
         return bugs;
+    }
+
+    /** Those of layers whose rows may be shifted. */
+    private static Map<Layer, String> shiftBugs() {
+        Map<Layer, String> bugs = new LinkedHashMap<>();
+        bugs.put(new WrongRows.Center(true), "rows of dx sum to 0");
+        bugs.put(new WrongRows.Standardize(true), "a number added to a row changes nothing");
+        return bugs;
+    }
+
+    private static Map<GradientCheck, String> checks() {
+        Map<GradientCheck, String> checks = new LinkedHashMap<>();
+        bugs().forEach((bug, claim) -> checks.put(GradientCheck.of(bug), claim));
+        shiftBugs().forEach((bug, claim) -> checks.put(GradientCheck.of(bug).shiftInvariant(), claim));
+        return checks;
     }
 
     @Test
     void allAreCaughtByTheClaimThatIsThereForThem() {
-        Map<Layer, String> bugs = bugs();
+        Map<GradientCheck, String> bugs = checks();
         StringBuilder missed = new StringBuilder();
         int caught = 0;
-        for (Map.Entry<Layer, String> bug : bugs.entrySet()) {
-            GradientReport report = GradientCheck.of(bug.getKey()).report();
+        for (Map.Entry<GradientCheck, String> bug : bugs.entrySet()) {
+            GradientReport report = bug.getKey().report();
             boolean named = report.findings().stream()
                     .anyMatch(finding -> !finding.holds() && finding.claim().equals(bug.getValue()));
             caught += named ? 1 : 0;
@@ -71,9 +104,22 @@ class PlantedBugsTest {
     }
 
     @Test
-    void theRightLayerPassesEveryClaim() {
-        assertThat(GradientCheck.of(new Dense(5)).verify().findings())
-                .extracting(Finding::claim)
-                .containsAll(bugs().values());
+    void theRightLayersPassEveryClaim() {
+        Stream<GradientReport> right = Stream.concat(
+                        Stream.of(
+                                        new Dense(5),
+                                        new WrongLayers.Mean(false),
+                                        new WrongRows.Identity(false),
+                                        new WrongRows.Largest(false))
+                                .map(GradientCheck::of),
+                        Stream.of(
+                                        new WrongLayers.Softmax(1),
+                                        new WrongRows.Standardize(false),
+                                        new WrongRows.Center(false))
+                                .map(layer -> GradientCheck.of(layer).shiftInvariant()))
+                .map(GradientCheck::verify);
+
+        assertThat(right.flatMap(report -> report.findings().stream()).map(Finding::claim))
+                .containsAll(checks().values());
     }
 }

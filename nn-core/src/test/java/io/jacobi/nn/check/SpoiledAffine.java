@@ -5,6 +5,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.math.Vectors;
 
 /** A right affine layer, 5 to 5, for each of those that spoil it to change in one place. */
 interface SpoiledAffine extends Layer {
@@ -25,5 +26,12 @@ interface SpoiledAffine extends Layer {
     @Override
     default void backward(Pass p) {
         RIGHT.backward(p);
+    }
+
+    /** dx = factor · dx, where there is one. */
+    static void scaleDx(Pass p, double factor) {
+        if (p.needsInputGradient()) {
+            Vectors.scale(p.scratch(), factor, p.dx());
+        }
     }
 }

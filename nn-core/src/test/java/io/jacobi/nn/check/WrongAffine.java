@@ -29,13 +29,15 @@ enum WrongAffine implements SpoiledAffine {
         @Override
         public void backward(Pass p) {
             RIGHT.backward(p);
-            Vectors.scale(p.scratch(), -1, p.dx());
+            SpoiledAffine.scaleDx(p, -1);
         }
     },
     DOES_NOTHING_BACKWARD {
         @Override
         public void backward(Pass p) {
-            Vectors.fill(p.scratch(), p.dx(), 0);
+            if (p.needsInputGradient()) {
+                Vectors.fill(p.scratch(), p.dx(), 0);
+            }
         }
     },
     OVERWRITES_THE_WEIGHT_GRADIENT {
@@ -104,7 +106,7 @@ enum WrongAffine implements SpoiledAffine {
         public void backward(Pass p) {
             RIGHT.backward(p);
             if (p.x().dataType() == DataType.FLOAT) {
-                Vectors.scale(p.scratch(), 1.01, p.dx());
+                SpoiledAffine.scaleDx(p, 1.01);
             }
         }
     },
@@ -125,7 +127,9 @@ enum WrongAffine implements SpoiledAffine {
     }
 
     static void inputGradient(Pass p) {
-        MatMul.ab(p.scratch(), p.dy(), p.value("weight"), p.dx());
+        if (p.needsInputGradient()) {
+            MatMul.ab(p.scratch(), p.dy(), p.value("weight"), p.dx());
+        }
     }
 
     static double last(Pass p, INDArray array) {

@@ -49,7 +49,11 @@ final class WrongLayers {
     }
 
     /** Softmax, dx = factor · y · (dy − y · dy). Its rows sum to one, so that dy = 1 gives dx = 0 whatever the factor. */
-    record Softmax(double factor) implements Layer {
+    record Softmax(double factor, boolean overflows) implements Layer {
+
+        Softmax(double factor) {
+            this(factor, false);
+        }
 
         @Override
         public Shape declare(Shape input, Declarations d) {
@@ -62,12 +66,16 @@ final class WrongLayers {
             Span y = p.scratch().span(p.y());
             int n = x.length() / p.batch();
             for (int at = 0; at < x.length(); at += n) {
+                double largest = overflows ? 0 : x.get(at);
+                for (int j = 0; j < n && !overflows; j++) {
+                    largest = Math.max(largest, x.get(at + j));
+                }
                 double sum = 0;
                 for (int j = 0; j < n; j++) {
-                    sum += Math.exp(x.get(at + j));
+                    sum += Math.exp(x.get(at + j) - largest);
                 }
                 for (int j = 0; j < n; j++) {
-                    y.set(at + j, Math.exp(x.get(at + j)) / sum);
+                    y.set(at + j, Math.exp(x.get(at + j) - largest) / sum);
                 }
             }
         }

@@ -9,11 +9,11 @@ import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.NativeAllocations;
 import io.jacobi.nn.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,51 +28,29 @@ class NoNativeAllocationTest {
 
     private static final INDArray ARRAY = Memory.vector(DataType.FLOAT, 100);
 
-    /**
-     * How much was allocated since it was made: ND4J numbers every buffer, view and operation context that it frees later;
-     * JavaCPP counts the memory that its pointers own. The second can fall when garbage is collected, the first cannot.
-     */
-    private static final class Counter {
-        private final long pointers;
-        private final long numbers;
-
-        Counter() {
-            this.pointers = Pointer.totalCount();
-            this.numbers = Nd4j.getDeallocatorService().nextValue();
-        }
-
-        long nd4j() {
-            return Nd4j.getDeallocatorService().nextValue() - numbers - 1;
-        }
-
-        long javacpp() {
-            return Pointer.totalCount() - pointers;
-        }
-
-        void assertNothing() {
-            assertThat(nd4j()).as("buffers, views and operations of ND4J").isZero();
-            assertThat(javacpp()).as("pointers of JavaCPP that own memory").isLessThanOrEqualTo(0);
-        }
+    private static void assertNothing(NativeAllocations since) {
+        assertThat(since.nd4j()).as("buffers, views and operations of ND4J").isZero();
+        assertThat(since.javacpp()).as("pointers of JavaCPP that own memory").isLessThanOrEqualTo(0);
     }
 
     @Test
     void theCounterSeesWhatItShouldSee() {
-        Counter nothing = new Counter();
-        nothing.assertNothing();
+        NativeAllocations nothing = new NativeAllocations();
+        assertNothing(nothing);
 
-        Counter create = new Counter();
+        NativeAllocations create = new NativeAllocations();
         INDArray created = Nd4j.create(DataType.FLOAT, 10);
         assertThat(create.nd4j()).as("Nd4j.create").isPositive();
 
-        Counter view = new Counter();
+        NativeAllocations view = new NativeAllocations();
         INDArray viewed = Memory.view(ARRAY, 0, 10, 10);
         assertThat(view.nd4j()).as("a view").isPositive();
 
-        Counter operation = new Counter();
+        NativeAllocations operation = new NativeAllocations();
         created.addi(1);
         assertThat(operation.nd4j()).as("an operation").isPositive();
 
-        Counter pointer = new Counter();
+        NativeAllocations pointer = new NativeAllocations();
         try (FloatPointer owned = new FloatPointer(10)) {
             assertThat(pointer.javacpp()).as("a FloatPointer").isPositive();
             assertThat(owned.capacity()).isEqualTo(10);
@@ -85,12 +63,12 @@ class NoNativeAllocationTest {
     void aTrainingStepAfterTheFirstTwoAllocatesNothing(DataType type, int threads) {
         Sequential model = Toy.model(type);
         ArrayDataset data = Toy.points(40);
-        List<Counter> counters = new ArrayList<>();
+        List<NativeAllocations> counters = new ArrayList<>();
         Callback counting = new Callback() {
             @Override
             public void afterStep(Progress progress) {
                 if (progress.step() == 2) {
-                    counters.add(new Counter());
+                    counters.add(new NativeAllocations());
                 }
             }
         };
@@ -99,7 +77,7 @@ class NoNativeAllocationTest {
             trainer.fit(data, epochs(10).batchSize(4).metrics(new Accuracy()).callbacks(counting));
 
             assertThat(trainer.steps()).isEqualTo(100);
-            counters.get(0).assertNothing();
+            assertNothing(counters.get(0));
         }
     }
 
@@ -108,12 +86,12 @@ class NoNativeAllocationTest {
     void aShortLastBatchAllocatesOnceAndNeverAgain(int threads) {
         // 40 = 2 · 16 + 8
         Sequential model = Toy.model(DataType.FLOAT);
-        List<Counter> counters = new ArrayList<>();
+        List<NativeAllocations> counters = new ArrayList<>();
         Callback counting = new Callback() {
             @Override
             public void afterEpoch(Progress progress, EpochResult result) {
                 if (progress.epoch() == 1) {
-                    counters.add(new Counter());
+                    counters.add(new NativeAllocations());
                 }
             }
         };
@@ -121,7 +99,7 @@ class NoNativeAllocationTest {
                 Trainer.of(model, new SoftmaxCrossEntropy(), new Sgd(0.1)).threads(threads)) {
             trainer.fit(Toy.points(40), epochs(20).batchSize(16).callbacks(counting));
 
-            counters.get(0).assertNothing();
+            assertNothing(counters.get(0));
         }
     }
 
@@ -129,13 +107,13 @@ class NoNativeAllocationTest {
     void theOwnLoopOfAWorkspaceAllocatesNothing() {
         Sequential model = Toy.model(DataType.FLOAT);
         try (Workspace w = Workspace.forTraining(model, 8)) {
-            Counter counter = new Counter();
+            NativeAllocations counter = new NativeAllocations();
             for (int step = 0; step < 20; step++) {
                 w.forward(step, 0);
                 w.clearGradients();
                 w.backward();
             }
-            counter.assertNothing();
+            assertNothing(counter);
         }
     }
 
@@ -145,12 +123,12 @@ class NoNativeAllocationTest {
         try (Predictor p = Toy.model(DataType.FLOAT).predictor()) {
             p.predict(rows);
             p.predict(rows[0]);
-            Counter counter = new Counter();
+            NativeAllocations counter = new NativeAllocations();
             for (float[] row : rows) {
                 p.predict(row);
             }
             p.predict(rows);
-            counter.assertNothing();
+            assertNothing(counter);
         }
     }
 }

@@ -51,16 +51,16 @@ public final class LayerChecks {
                 on(new LeakyRelu(), 7).withKinks(),
                 on(new LeakyRelu(0.3), 2, 3).withKinks(),
                 on(new LeakyRelu(0), 7).withKinks(),
-                on(new LogSoftmax(), 5),
-                on(new LogSoftmax(), 1),
-                on(new LogSoftmax(), 2, 3, 4),
+                on(new LogSoftmax(), 5).shiftInvariant(),
+                on(new LogSoftmax(), 1).shiftInvariant(),
+                on(new LogSoftmax(), 2, 3, 4).shiftInvariant(),
                 on(new Relu(), 2, 3).withKinks(),
                 on(new Selu(), 7).withKinks(),
                 on(new Sigmoid(), 7),
                 on(new Silu(), 7),
-                on(new Softmax(), 5),
-                on(new Softmax(), 1),
-                on(new Softmax(), 2, 3, 4),
+                on(new Softmax(), 5).shiftInvariant(),
+                on(new Softmax(), 1).shiftInvariant(),
+                on(new Softmax(), 2, 3, 4).shiftInvariant(),
                 on(new Softplus(), 7),
                 on(new Softplus(2.5), 2, 3),
                 on(new Tanh(), 7));
@@ -73,10 +73,10 @@ public final class LayerChecks {
                 // two values have their digits in a large ε: what a small one leaves is 1e-5 of the terms that it is
                 // left from
                 on(new BatchNorm(0.1, 0.3), 4).batches(2, 5),
-                on(new LayerNorm(), 5),
-                on(new LayerNorm(), 2, 6),
-                on(new LayerNorm(false, 0.3), 2),
-                on(new LayerNorm().overWholeExample(), 2, 3));
+                on(new LayerNorm(), 5).shiftInvariant(),
+                on(new LayerNorm(), 2, 6).shiftInvariant(),
+                on(new LayerNorm(false, 0.3), 2).shiftInvariant(),
+                on(new LayerNorm().overWholeExample(), 2, 3).shiftInvariant(2));
     }
 
     private static List<GradientCheck> images() {
