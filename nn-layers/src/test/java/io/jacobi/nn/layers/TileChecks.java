@@ -1,0 +1,79 @@
+package io.jacobi.nn.layers;
+
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.Checkable;
+import io.jacobi.nn.check.Claim;
+import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.math.Scratch;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Checks on rows that fill a tile of scratch memory to the last element. In a tile that is not full, a loop that goes one step too
+ * far reads and writes numbers that nobody looks at; here it leaves the array.
+ *
+ * @param check on such rows
+ */
+record TileChecks(GradientCheck check) implements Checkable {
+
+    /** Those whose cost does not grow with the square of the size: one of the loops in double, and one of those in float. */
+    private static final Set<String> CLAIMS = Set.of("dual numbers", "float agrees with double");
+
+    static List<TileChecks> all() {
+        return Stream.of(rows(), images()).flatMap(checks -> checks).toList();
+    }
+
+    private static Stream<TileChecks> rows() {
+        return Stream.of(
+                        new Elu(),
+                        new Gelu(),
+                        Gelu.tanh(),
+                        new HardTanh(),
+                        new LeakyRelu(0.3),
+                        new LogSoftmax(),
+                        new Relu(),
+                        new Selu(),
+                        new Sigmoid(),
+                        new Silu(),
+                        new Softmax(),
+                        new Softplus(),
+                        new Tanh(),
+                        new Dropout(0.5),
+                        new LayerNorm(),
+                        new BatchNorm())
+                .map(layer -> on(layer, Scratch.TILE));
+    }
+
+    /** Windows of one element, as many as the image has. */
+    private static Stream<TileChecks> images() {
+        return Stream.of(new MaxPool2d(1), new AvgPool2d(1), new GlobalAvgPool2d())
+                .map(layer -> on(layer, 1, 32, Scratch.TILE / 32));
+    }
+
+    private static TileChecks on(Layer layer, long... input) {
+        return new TileChecks(GradientCheck.of(layer)
+                .input(Shape.of(input))
+                .batches(layer.couplesExamples() ? 3 : 1)
+                .scalars(ScalarLayers.of(layer)));
+    }
+
+    @Override
+    public Layer subject() {
+        return check.subject();
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return check.claims().stream()
+                .filter(claim -> CLAIMS.contains(claim.name()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return check.toString();
+    }
+}
