@@ -27,9 +27,28 @@ final class MutationScore {
     /** What no gradient depends on: texts, options, refusals, and what a layer says of itself. */
     private static final Pattern OUTSIDE = Pattern.compile(
             "(lambda\\$)?(<init>|toString|describe|both|unless|with.*|require.*|check.*|notAnIndex|output|couplesExamples"
-                    + "|coupleExamples|of|readsAs|takesWeights)(\\$\\d+)?");
+                    + "|coupleExamples|of|refuse|impossibleTarget|takesWeights)(\\$\\d+)?");
 
-    private record Mutant(String type, String method, String line, String what, boolean detected) {}
+    private record Mutant(String type, String method, String line, String what, boolean detected) {
+
+        /** A loss computes its value and its gradient in one loop: all of it counts. */
+        boolean isBackward() {
+            return type.contains(".loss.") || BACKWARD.matcher(method).matches();
+        }
+
+        boolean isOutside() {
+            return OUTSIDE.matcher(method).matches();
+        }
+
+        String name() {
+            return type.substring(type.lastIndexOf('.') + 1);
+        }
+
+        @Override
+        public String toString() {
+            return (isBackward() ? "backward " : "forward  ") + name() + "." + method + ", line " + line + ": " + what;
+        }
+    }
 
     private static final class Score {
         private int mutants;
@@ -57,31 +76,26 @@ final class MutationScore {
         for (String report : reports) {
             mutants.addAll(read(new File(report)));
         }
+        mutants.removeIf(Mutant::isOutside);
         Map<String, Score> backward = new TreeMap<>();
         Map<String, Score> forward = new TreeMap<>();
         Score allBackward = new Score();
         Score allForward = new Score();
         for (Mutant mutant : mutants) {
-            if (OUTSIDE.matcher(mutant.method()).matches()) {
-                continue;
-            }
-            boolean back = BACKWARD.matcher(mutant.method()).matches();
-            backward.computeIfAbsent(mutant.type(), type -> new Score());
-            forward.computeIfAbsent(mutant.type(), type -> new Score());
-            (back ? backward : forward).get(mutant.type()).count(mutant);
-            (back ? allBackward : allForward).count(mutant);
+            backward.computeIfAbsent(mutant.name(), name -> new Score());
+            forward.computeIfAbsent(mutant.name(), name -> new Score());
+            (mutant.isBackward() ? backward : forward).get(mutant.name()).count(mutant);
+            (mutant.isBackward() ? allBackward : allForward).count(mutant);
         }
         System.out.println("| Class | Backward | Forward |\n|---|---|---|");
-        backward.forEach((type, score) ->
-                System.out.println("| `" + type + "` | " + score + " | " + forward.get(type) + " |"));
+        backward.forEach((name, score) ->
+                System.out.println("| `" + name + "` | " + score + " | " + forward.get(name) + " |"));
         System.out.println("| All | " + allBackward + " | " + allForward + " |\n\nSurvivors:");
         mutants.stream()
-                .filter(mutant -> !mutant.detected() && !OUTSIDE.matcher(mutant.method()).matches())
-                .sorted((a, b) -> Boolean.compare(
-                        BACKWARD.matcher(b.method()).matches(), BACKWARD.matcher(a.method()).matches()))
-                .forEach(mutant -> System.out.println(
-                        (BACKWARD.matcher(mutant.method()).matches() ? "backward " : "forward  ") + mutant.type() + "."
-                                + mutant.method() + ", line " + mutant.line() + ": " + mutant.what()));
+                .filter(mutant -> !mutant.detected())
+                .map(Mutant::toString)
+                .sorted()
+                .forEach(System.out::println);
         if (allBackward.share() < FLOOR) {
             System.err.printf(
                     Locale.ROOT,
@@ -101,9 +115,8 @@ final class MutationScore {
         List<Mutant> mutants = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             Element mutation = (Element) nodes.item(i);
-            String type = text(mutation, "mutatedClass");
             mutants.add(new Mutant(
-                    type.substring(type.lastIndexOf('.') + 1),
+                    text(mutation, "mutatedClass"),
                     text(mutation, "mutatedMethod"),
                     text(mutation, "lineNumber"),
                     text(mutation, "description") + ", " + mutation.getAttribute("status"),

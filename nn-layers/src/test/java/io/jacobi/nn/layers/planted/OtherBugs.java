@@ -87,7 +87,10 @@ final class OtherBugs {
 
     private static PlantedBug masksByTheGradient() {
         SpoiledLayer wrong = SpoiledLayer.of("lets through what is positive in dy", new Relu())
-                .backward((right, p) -> right.backward(AlteredPass.of(p).with("y", p.dy())));
+                .backward((right, p) -> {
+                    INDArray positive = copy(p.dy(), dy -> Arrays.setAll(dy, i -> Math.max(dy[i], 0)));
+                    right.backward(AlteredPass.of(p).with("y", positive));
+                });
         return caughtBy("backward is linear in dy", wrong, 2, 3);
     }
 
