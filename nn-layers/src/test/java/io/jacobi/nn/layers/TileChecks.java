@@ -52,9 +52,7 @@ record TileChecks(GradientCheck check) implements Checkable {
     }
 
     private static TileChecks on(Layer layer, long... input) {
-        return new TileChecks(GradientCheck.of(layer)
-                .input(Shape.of(input))
-                .batches(layer.couplesExamples() ? 3 : 1));
+        return new TileChecks(GradientCheck.of(layer).input(Shape.of(input)).batches(layer.couplesExamples() ? 3 : 1));
     }
 
     @Override
