@@ -334,6 +334,8 @@ public final class GradientCheck implements Checkable {
             claims.addAll(BackwardClaims.claims(this, batch));
             claims.addAll(BatchClaims.claims(this, batch));
             claims.addAll(DerivativeClaims.claims(this, batch));
+            claims.addAll(PredictionClaims.claims(this, batch));
+            claims.addAll(NextStepClaims.claims(this, batch));
             claims.addAll(LayerOracles.claims(this, batch));
         }
         recordings.forEach(recording -> claims.addAll(RecordedLayer.claims(this, recording)));

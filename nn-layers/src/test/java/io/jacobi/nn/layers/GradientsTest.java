@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Every layer, by every check: a test for each claim. */
 class GradientsTest implements GradientTests {
@@ -25,6 +27,11 @@ class GradientsTest implements GradientTests {
     @Override
     public List<GradientCheck> checks() {
         return LayerChecks.all();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> fullTiles() {
+        return GradientTests.of(TileChecks::all);
     }
 
     @Test

@@ -1,0 +1,51 @@
+package io.jacobi.nn.layers.planted;
+
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.layers.scalar.ScalarLayers;
+import java.util.function.UnaryOperator;
+
+/**
+ * A layer with a mistake, where it is looked for, and the claim that is there to catch it.
+ *
+ * @param wrong the layer
+ * @param claim by its name
+ * @param place of the check: input shape, batches
+ */
+record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<GradientCheck> place) {
+
+    static final String DIFFERENCES = "central differences";
+    static final String SCALARS = "scalar engine";
+
+    static PlantedBug caughtBy(String claim, SpoiledLayer wrong, long... input) {
+        return new PlantedBug(wrong, claim, check -> check.input(Shape.of(input)));
+    }
+
+    /** The same, looked for with these batch sizes. */
+    PlantedBug batches(Integer... sizes) {
+        return with(check -> check.batches(sizes));
+    }
+
+    /** The same, on inputs from this source. */
+    PlantedBug inputs(Initializer source) {
+        return with(check -> check.inputs(source));
+    }
+
+    PlantedBug with(UnaryOperator<GradientCheck> more) {
+        return new PlantedBug(wrong, claim, check -> more.apply(place.apply(check)));
+    }
+
+    GradientCheck check() {
+        return check(wrong);
+    }
+
+    GradientCheck checkOfTheRightLayer() {
+        return check(wrong.right());
+    }
+
+    private GradientCheck check(Layer layer) {
+        return place.apply(GradientCheck.of(layer).scalars(ScalarLayers.of(wrong.right())));
+    }
+}
