@@ -50,7 +50,7 @@ class ReportTableTest {
     @Test
     void theFirstLineSaysHowManyClaimsDoNotHold() {
         assertThat(WRONG.toString().lines().findFirst().orElseThrow())
-                .startsWith("TRANSPOSES_THE_WEIGHT_GRADIENT: gradient check FAILED, 8 of 53 claims are WRONG, worst");
+                .startsWith("TRANSPOSES_THE_WEIGHT_GRADIENT: gradient check FAILED, 8 of 59 claims are WRONG, worst");
     }
 
     @Test
