@@ -65,7 +65,9 @@ class ReportsOnThePageTest {
     /** The blocks of the page that begin with this line's start, without their fences. */
     private static List<String> blocks(String start) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "add-a-layer.md"));
-        return Stream.of(page.split("```\n")).filter(block -> block.startsWith(start)).toList();
+        return Stream.of(page.split("```\n"))
+                .filter(block -> block.startsWith(start))
+                .toList();
     }
 
     private static void assertShows(String block, String report) {

@@ -49,7 +49,8 @@ final class LayerTwin {
         LayerProbe.Result actual = probe.run();
         return Slopes.compare(probe.check().seed(), random -> {
             TwinRun<Dual> run = run(probe, a -> new Dual(a, random.nextGaussian()));
-            double forward = projection(run.forward(twin, LAYER), probe.cotangent()).tangent();
+            double forward =
+                    projection(run.forward(twin, LAYER), probe.cotangent()).tangent();
             double backward = dot(actual.gradients(), run.parameters())
                     + (probe.check().comparesInput() ? dot(actual.dx(), Stream.of(run.x())) : 0);
             return new Slopes(backward, forward);

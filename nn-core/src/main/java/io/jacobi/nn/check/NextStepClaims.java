@@ -24,7 +24,8 @@ final class NextStepClaims {
 
     static List<Claim> claims(GradientCheck check, int batch) {
         return List.of(
-                LayerContract.claim(check, batch, "what is random is drawn anew each step", NextStepClaims::drawsTheSame),
+                LayerContract.claim(
+                        check, batch, "what is random is drawn anew each step", NextStepClaims::drawsTheSame),
                 LayerContract.claim(check, batch, "gradients follow the weights", NextStepClaims::missesNewWeights));
     }
 

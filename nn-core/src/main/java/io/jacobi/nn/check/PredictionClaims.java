@@ -14,12 +14,8 @@ final class PredictionClaims {
     private PredictionClaims() {}
 
     static List<Claim> claims(GradientCheck check, int batch) {
-        return List.of(
-                LayerContract.claim(
-                        check,
-                        batch,
-                        "a prediction does not depend on its batch",
-                        PredictionClaims::differsFromItsExamples));
+        return List.of(LayerContract.claim(
+                check, batch, "a prediction does not depend on its batch", PredictionClaims::differsFromItsExamples));
     }
 
     /** Not even where training does: what predicts may have a batch of any size, with other people's examples in it. */

@@ -58,7 +58,12 @@ final class Sweep implements Stepper {
         split.run(Math.toIntExact(weights.length()), (part, from, to) -> {
             Part own = part(part);
             for (Run run : runs) {
-                own.step(update, run.decayed() ? keep : 1, gradients, Math.max(from, run.from()), Math.min(to, run.to()));
+                own.step(
+                        update,
+                        run.decayed() ? keep : 1,
+                        gradients,
+                        Math.max(from, run.from()),
+                        Math.min(to, run.to()));
             }
         });
     }

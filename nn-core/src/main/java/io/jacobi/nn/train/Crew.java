@@ -56,7 +56,9 @@ final class Crew implements Split, AutoCloseable {
     public void run(int length, Pass pass) {
         int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
         int parts = Math.min(workers.size() + 1, tiles);
-        run(parts, (int part) -> pass.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
+        run(
+                parts,
+                (int part) -> pass.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
     }
 
     private static int bound(int part, int parts, int tiles, int length) {

@@ -84,8 +84,10 @@ final class Shards implements AutoCloseable {
     /** gradients = share · other + shareOfSum · gradients. */
     private void add(double share, INDArray other, double shareOfSum) {
         INDArray sum = gradients();
-        crew.run((int) sum.length(), (part, from, to) -> Vectors.addScaled(
-                shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
+        crew.run(
+                (int) sum.length(),
+                (part, from, to) -> Vectors.addScaled(
+                        shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
     }
 
     /** Passes over the weights, on the threads that the batch was split over. */

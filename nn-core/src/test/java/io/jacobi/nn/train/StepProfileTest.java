@@ -33,7 +33,8 @@ class StepProfileTest {
 
             assertThat(profile.steps()).isEqualTo(5);
             assertThat(profile.threads()).isEqualTo(threads);
-            // 2 to 8 and 8 to 2: one product forward; backward one for the weight, and one for dx, which the first layer spares
+            // 2 to 8 and 8 to 2: one product forward; backward one for the weight, and one for dx, which the first
+            // layer spares
             double product = 2d * EXAMPLES * 2 * 8;
             assertThat(profile.layers())
                     .extracting(layer -> layer.forward().operations() / 5)
@@ -59,9 +60,9 @@ class StepProfileTest {
             assertThat(profile.others())
                     .extracting(StepProfile.Other::name)
                     .containsExactly("data", "loss", "gradients", "optimizer");
-            assertThat(profile.others()).allSatisfy(other -> assertThat(other.nanos())
-                    .as(other.name())
-                    .isPositive());
+            assertThat(profile.others())
+                    .allSatisfy(
+                            other -> assertThat(other.nanos()).as(other.name()).isPositive());
             assertThat(profile.productShare()).isBetween(0d, 1d);
             assertThat(profile.nanos()).as("parts of the whole").isLessThanOrEqualTo((long) (1e9 * profile.seconds()));
         }
@@ -82,7 +83,8 @@ class StepProfileTest {
     void changesNothingOfTheTraining() {
         Sequential twin = model.copy();
         try (Trainer profiled = trainer().threads(2).profiled();
-                Trainer plain = Trainer.of(twin, new SoftmaxCrossEntropy(), new Sgd(0.1)).threads(2)) {
+                Trainer plain = Trainer.of(twin, new SoftmaxCrossEntropy(), new Sgd(0.1))
+                        .threads(2)) {
             profiled.fit(Toy.points(EXAMPLES), epochs(3).batchSize(5));
             plain.fit(Toy.points(EXAMPLES), epochs(3).batchSize(5));
         }
