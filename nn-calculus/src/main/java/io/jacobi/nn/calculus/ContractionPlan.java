@@ -100,11 +100,11 @@ record ContractionPlan(String text, long multiplications, long peak) {
         private void products(String needed, boolean direct) {
             List<String> indices = arrays.stream().map(IndexLayout::indices).toList();
             List<ContractionStep> steps = ContractionPath.of(indices, needed, sizes);
-            for (ContractionStep step : steps) {
-                boolean last = step == steps.get(steps.size() - 1);
+            for (int i = 0; i < steps.size(); i++) {
+                boolean last = i == steps.size() - 1;
                 IndexLayout target =
                         last && direct ? IndexLayout.rowMajor(Indices.common(spec.output(), needed), sizes) : null;
-                product(step, target);
+                product(steps.get(i), target);
             }
         }
 
