@@ -112,7 +112,7 @@ class EinsumErrorsTest {
                 .withMessageContaining("received [DOUBLE, FLOAT]")
                 .withMessageContaining("expected all FLOAT or all DOUBLE");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Einsum.of("ij->").evaluate(A.castTo(DataType.INT)))
+                .isThrownBy(() -> Einsum.of("ij->").evaluate(A.castTo(DataType.INT32)))
                 .withMessageContaining("received [INT]");
     }
 
