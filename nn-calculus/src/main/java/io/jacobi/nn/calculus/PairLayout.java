@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PairLayout {
 
     /** Below this many multiplications a call of BLAS costs more than they do. */
-    private static final long SMALL = 128;
+    private static final long SMALL = 16;
 
     final String batch;
     final String rows;

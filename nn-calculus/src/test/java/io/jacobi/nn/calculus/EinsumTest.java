@@ -76,6 +76,27 @@ class EinsumTest {
     }
 
     @Test
+    void oneEinsumServesOperandsOfEveryShapeAndLayout() {
+        Einsum product = Einsum.of("ij,jk->ik");
+        INDArray b = array(new double[] {1, 0, 2, 1, 1, 1}, 3, 2);
+
+        assertThat(values(product.evaluate(A, b))).containsExactly(8, 5, 20, 11);
+        assertThat(values(product.evaluate(SQUARE, SQUARE))).containsExactly(7, 10, 15, 22);
+        assertThat(values(product.evaluate(SQUARE, SQUARE.permute(1, 0)))).containsExactly(5, 11, 11, 25);
+        assertThat(values(product.evaluate(SQUARE.permute(1, 0), SQUARE))).containsExactly(10, 14, 14, 20);
+        assertThat(values(product.evaluate(A, b))).containsExactly(8, 5, 20, 11);
+    }
+
+    @Test
+    void anOperandIsLeftAsItWas() {
+        INDArray before = A.dup('c');
+
+        einsum("ji,kj->ki", A, A.permute(1, 0));
+
+        assertThat(values(A)).containsExactly(values(before));
+    }
+
+    @Test
     void constantsAreEvaluatedWithoutOperands() {
         assertThat(einsum("i,δij->ij", X)).containsExactly(1, 0, 0, 10);
         assertThat(values(Einsum.of("i,1j->ij").withSize('j', 3).evaluate(X))).containsExactly(1, 1, 1, 10, 10, 10);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -50,7 +51,7 @@ final class RandomContraction {
                     output.insert(random.nextInt(output.length() + 1), inputs.charAt(i));
                 }
             }
-            long terms = inputs.chars().mapToLong(c -> sizes.get((char) c)).reduce(1, (a, b) -> a * b);
+            long terms = inputs.chars().mapToLong(c -> Objects.requireNonNull(sizes.get((char) c))).reduce(1, (a, b) -> a * b);
             if (terms <= MOST_TERMS) {
                 sizes.keySet().removeIf(index -> !Indices.has(inputs, index));
                 return new RandomContraction(ContractionSpec.of(operands, output.toString()), sizes, random);
@@ -64,7 +65,7 @@ final class RandomContraction {
     }
 
     long[] shape(String indices) {
-        return indices.chars().mapToLong(c -> sizes.get((char) c)).toArray();
+        return indices.chars().mapToLong(c -> Objects.requireNonNull(sizes.get((char) c))).toArray();
     }
 
     INDArray[] array() {

@@ -3,12 +3,16 @@ package io.jacobi.nn.calculus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** 2,080 contractions drawn at random, against nested loops and central differences. */
@@ -37,6 +41,9 @@ class RandomContractionsTest {
         INDArray value = Einsum.of(drawn.spec).evaluate(drawn.array());
         NestedLoops.Result expected = new NestedLoops(drawn.spec, drawn.sizes).run(values(drawn.operands));
 
+        assertThat(overNaN(Einsum.of(drawn.spec), value.shape(), drawn.array()))
+                .as("%s, into an array that is there", drawn.spec)
+                .isEqualTo(Examples.values(value));
         assertThat(value.shape()).as("%s", drawn.spec).isEqualTo(drawn.shape(drawn.spec.output()));
         double[] values = Examples.values(value);
         assertThat(values).as("%s", drawn.spec).hasSize(expected.values.length);
@@ -45,6 +52,16 @@ class RandomContractionsTest {
                     .as("%s of %s", drawn.spec, drawn.sizes)
                     .isCloseTo(expected.values[e], within(1e-12 * expected.magnitudes[e]));
         }
+    }
+
+    /** The result is what is written, whatever was there before. */
+    private static double[] overNaN(Einsum einsum, long[] shape, INDArray... operands) {
+        INDArray output = Memory.array(DataType.DOUBLE, shape);
+        if (!output.isEmpty()) {
+            Vectors.fill(new Scratch(), output, Double.NaN);
+        }
+        einsum.evaluateInto(output, operands);
+        return Examples.values(output);
     }
 
     private static List<double[]> values(List<INDArray> arrays) {
@@ -57,7 +74,9 @@ class RandomContractionsTest {
     /** A contraction is linear in each operand, so that the difference over a step of 1 is the derivative. */
     private static void gradientIsThatOfCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
         Einsum gradient = Einsum.of(drawn.spec).gradient(k).withSizes(drawn.sizes);
-        double[] values = Examples.values(gradient.evaluate(others(drawn, k, dy)));
+        INDArray value = gradient.evaluate(others(drawn, k, dy));
+        double[] values = Examples.values(value);
+        assertThat(overNaN(gradient, value.shape(), others(drawn, k, dy))).isEqualTo(values);
         INDArray[] all = drawn.spec.output().isEmpty() ? drawn.array() : before(dy, drawn.array());
         double[] bySum = Examples.values(
                 Einsum.of(drawn.spec).withRespectTo(k).gradient().evaluate(all));
