@@ -25,8 +25,9 @@ final class NestedLoops {
     NestedLoops(ContractionSpec spec, Map<Character, Long> sizes) {
         this.spec = spec;
         this.indices = spec.indices();
-        this.sizes =
-                indices.chars().map(c -> Math.toIntExact(Objects.requireNonNull(sizes.get((char) c)))).toArray();
+        this.sizes = indices.chars()
+                .map(c -> Math.toIntExact(Objects.requireNonNull(sizes.get((char) c))))
+                .toArray();
     }
 
     Result run(List<double[]> operands) {

@@ -51,7 +51,9 @@ final class RandomContraction {
                     output.insert(random.nextInt(output.length() + 1), inputs.charAt(i));
                 }
             }
-            long terms = inputs.chars().mapToLong(c -> Objects.requireNonNull(sizes.get((char) c))).reduce(1, (a, b) -> a * b);
+            long terms = inputs.chars()
+                    .mapToLong(c -> Objects.requireNonNull(sizes.get((char) c)))
+                    .reduce(1, (a, b) -> a * b);
             if (terms <= MOST_TERMS) {
                 sizes.keySet().removeIf(index -> !Indices.has(inputs, index));
                 return new RandomContraction(ContractionSpec.of(operands, output.toString()), sizes, random);
@@ -65,7 +67,9 @@ final class RandomContraction {
     }
 
     long[] shape(String indices) {
-        return indices.chars().mapToLong(c -> Objects.requireNonNull(sizes.get((char) c))).toArray();
+        return indices.chars()
+                .mapToLong(c -> Objects.requireNonNull(sizes.get((char) c)))
+                .toArray();
     }
 
     INDArray[] array() {

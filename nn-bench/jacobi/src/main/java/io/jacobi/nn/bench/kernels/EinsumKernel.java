@@ -6,6 +6,7 @@ import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,22 +29,22 @@ public class EinsumKernel {
     /** A contraction whose every product is 256 x 256 x 256. */
     public enum Case {
         /** One matrix product. */
-        MATRIX("ij,jk->ik", 1, new long[] {256, 256}, new long[] {256, 256}),
+        MATRIX("ij,jk->ik", 1, "256x256", "256x256"),
         /** Eight of them. */
-        BATCHED("bij,bjk->bik", 8, new long[] {8, 256, 256}, new long[] {8, 256, 256}),
+        BATCHED("bij,bjk->bik", 8, "8x256x256", "8x256x256"),
         /** A[i,j,k,m,n] with B[m,n,w,y,z], summed over m and n. */
-        FIVE_OVER_MN("ijkmn,mnwyz->ijkwyz", 1, new long[] {8, 8, 4, 16, 16}, new long[] {16, 16, 8, 8, 4}),
+        FIVE_OVER_MN("ijkmn,mnwyz->ijkwyz", 1, "8x8x4x16x16", "16x16x8x8x4"),
         /** Summed over n, for each m. */
-        FIVE_OVER_N("ijkmn,mnwyz->ijkmwyz", 4, new long[] {8, 8, 4, 4, 256}, new long[] {4, 256, 8, 8, 4}),
+        FIVE_OVER_N("ijkmn,mnwyz->ijkmwyz", 4, "8x8x4x4x256", "4x256x8x8x4"),
         /** Summed over m, for each n: neither dimension of the first matrix lies in one piece, so that it is copied. */
-        FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, new long[] {8, 8, 4, 256, 4}, new long[] {256, 4, 8, 8, 4});
+        FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, "8x8x4x256x4", "256x4x8x8x4");
 
         private final String spec;
         private final int products;
-        private final long[] first;
-        private final long[] second;
+        private final String first;
+        private final String second;
 
-        Case(String spec, int products, long[] first, long[] second) {
+        Case(String spec, int products, String first, String second) {
             this.spec = spec;
             this.products = products;
             this.first = first;
@@ -72,13 +73,17 @@ public class EinsumKernel {
     @Setup
     public void setUp() {
         einsum = Einsum.of(contraction.spec);
-        a = filled(contraction.first);
-        b = filled(contraction.second);
+        a = filled(shape(contraction.first));
+        b = filled(shape(contraction.second));
         c = einsum.evaluate(a, b);
         matrices.clear();
         for (int i = 0; i < 3 * contraction.products; i++) {
             matrices.add(filled(SIDE, SIDE));
         }
+    }
+
+    private static long[] shape(String sizes) {
+        return Arrays.stream(sizes.split("x", -1)).mapToLong(Long::parseLong).toArray();
     }
 
     private INDArray filled(long... shape) {
