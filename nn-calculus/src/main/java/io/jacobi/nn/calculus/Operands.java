@@ -1,0 +1,51 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Span;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What all operands of a contraction say together. */
+final class Operands {
+
+    private Operands() {}
+
+    /**
+     * Their one type; DOUBLE if there are none.
+     *
+     * @throws IllegalArgumentException unless all are FLOAT or all DOUBLE
+     */
+    static DataType type(ContractionSpec spec, INDArray... operands) {
+        DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
+        for (INDArray operand : operands) {
+            if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
+                throw new IllegalArgumentException(spec + ": the types of the operands do not fit"
+                        + "\n  expected all FLOAT or all DOUBLE\n  received "
+                        + Arrays.stream(operands).map(INDArray::dataType).toList()
+                        + "\n  fix: array.castTo(DataType.DOUBLE)");
+            }
+        }
+        return type;
+    }
+
+    /** What a result is written into must be as the result is. */
+    static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
+        if (!Arrays.equals(shape, output.shape())) {
+            throw new ShapeException(
+                    spec + ": the result does not fit where it should go",
+                    Arrays.toString(shape),
+                    Arrays.toString(output.shape()),
+                    "Memory.array(type, einsum.shape(...)), or evaluate(...)");
+        }
+        if (type != output.dataType() || !(output.isEmpty() || Span.fits(output))) {
+            throw new IllegalArgumentException(spec + ": cannot write into this array of " + output.dataType()
+                    + "\n  expected " + type + ", dense, row-major ('c')\n  fix: evaluate(...), and assign");
+        }
+    }
+
+    static List<long[]> shapes(INDArray... operands) {
+        return Arrays.stream(operands).map(INDArray::shape).toList();
+    }
+}

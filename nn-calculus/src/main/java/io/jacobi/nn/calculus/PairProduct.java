@@ -1,0 +1,113 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.math.BlockMatMul.Size;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.PlacedMatMul;
+import io.jacobi.nn.math.PlacedMatMul.Place;
+import io.jacobi.nn.math.Scratch;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The product of two arrays as matrices, one for each value of the batch indices; what BLAS cannot read as it lies is copied. */
+final class PairProduct implements Product {
+
+    private final @Nullable Copy left;
+    private final @Nullable Copy right;
+    private final @Nullable Copy result;
+    private final Size size;
+    private final Place aPlace;
+    private final Place bPlace;
+    private final Place cPlace;
+    private final int[] turns;
+    private final int[] aSteps;
+    private final int[] bSteps;
+    private final int[] cSteps;
+
+    /** A dense array beside one that lies otherwise. */
+    private record Copy(IndexLayout layout, StridedMove move) {
+
+        INDArray like(INDArray array) {
+            return Memory.vector(array.dataType(), layout.length());
+        }
+    }
+
+    PairProduct(PairLayout how, IndexLayout a, IndexLayout b, IndexLayout c, ContractionSizes sizes) {
+        this.left = how.copiesLeft ? into(a, how.batch + how.rows + how.contracted, sizes) : null;
+        this.right = how.copiesRight ? into(b, how.batch + how.contracted + how.columns, sizes) : null;
+        IndexLayout dense = IndexLayout.rowMajor(how.resultIndices(), sizes);
+        this.result = how.copiesResult ? new Copy(dense, new StridedMove(dense, c, sizes)) : null;
+        IndexLayout aLayout = left == null ? a : left.layout;
+        IndexLayout bLayout = right == null ? b : right.layout;
+        IndexLayout cLayout = result == null ? c : dense;
+        this.size = new Size(Saturated.toInt(how.m()), Saturated.toInt(how.n()), Saturated.toInt(how.k()));
+        this.aPlace = Objects.requireNonNull(aLayout.place(how.rows, how.contracted));
+        this.bPlace = Objects.requireNonNull(bLayout.place(how.contracted, how.columns));
+        this.cPlace = Objects.requireNonNull(cLayout.place(how.rows, how.columns));
+        this.turns = sizes.turns(how.batch);
+        this.aSteps = aLayout.strides(how.batch);
+        this.bSteps = bLayout.strides(how.batch);
+        this.cSteps = cLayout.strides(how.batch);
+    }
+
+    private static Copy into(IndexLayout from, String indices, ContractionSizes sizes) {
+        IndexLayout dense = IndexLayout.rowMajor(indices, sizes);
+        return new Copy(dense, new StridedMove(from, dense, sizes));
+    }
+
+    @Override
+    public void run(Scratch s, INDArray a, INDArray b, INDArray c) {
+        INDArray x = left == null ? a : left.like(a);
+        INDArray y = right == null ? b : right.like(b);
+        INDArray z = result == null ? c : result.like(c);
+        if (left != null) {
+            left.move.run(s, a, x);
+        }
+        if (right != null) {
+            right.move.run(s, b, y);
+        }
+        multiply(s, x, y, z);
+        if (result != null) {
+            result.move.run(s, z, c);
+            z.close();
+        }
+        if (left != null) {
+            x.close();
+        }
+        if (right != null) {
+            y.close();
+        }
+    }
+
+    private void multiply(Scratch s, INDArray a, INDArray b, INDArray c) {
+        int products = 1;
+        for (int turn : turns) {
+            products *= turn;
+        }
+        for (int product = 0; product < products; product++) {
+            PlacedMatMul.ab(
+                    s,
+                    size,
+                    a,
+                    offset(product, aSteps),
+                    aPlace,
+                    b,
+                    offset(product, bSteps),
+                    bPlace,
+                    c,
+                    offset(product, cSteps),
+                    cPlace);
+        }
+    }
+
+    /** Where the loops have led to when the last of them, which turns fastest, has turned so often. */
+    private int offset(int turn, int... steps) {
+        int at = 0;
+        int left = turn;
+        for (int d = turns.length - 1; d >= 0; d--) {
+            at += left % turns[d] * steps[d];
+            left /= turns[d];
+        }
+        return at;
+    }
+}

@@ -1,0 +1,5 @@
+/** Matrix calculus in index notation: contractions, their derivatives, and expressions derived step by step. */
+@NullMarked
+package io.jacobi.nn.calculus;
+
+import org.jspecify.annotations.NullMarked;

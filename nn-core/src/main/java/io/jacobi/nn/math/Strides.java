@@ -1,0 +1,174 @@
+package io.jacobi.nn.math;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Nested loops over arrays, in which each array has a stride of its own for every loop. What the strides say is what is computed:
+ *
+ * <pre>
+ * transpose   loops i, j   C[j, i]  = A[i, j]   strides (n, 1) and (1, m)
+ * diagonal    loop i       C[i]     = A[i, i]   strides (n + 1) and (1)
+ * repeat      loops i, j   C[i, j]  = A[i]      strides (1, 0) and (n, 1)
+ * sum         loops i, j   C[i]    += A[i, j]   strides (n, 1) and (1, 0)
+ * </pre>
+ *
+ * Loops without turns, and any order of the loops, are allowed. Sums are in double over a run of the innermost loop and rounded then.
+ * C must not overlap A or B.
+ */
+public final class Strides {
+
+    /** Up to this stride a run is read with all that lies between, in one go. */
+    private static final int NARROW = 8;
+
+    /** The slot for that. */
+    private static final int STAGE = 3;
+
+    private Strides() {}
+
+    /**
+     * C = A.
+     *
+     * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C: that would be a sum
+     */
+    public static void copy(Scratch s, int[] sizes, INDArray a, int[] aStrides, INDArray c, int[] cStrides) {
+        for (int loop = 0; loop < sizes.length; loop++) {
+            if (sizes[loop] > 1 && cStrides[loop] == 0) {
+                throw new IllegalArgumentException("Loop " + loop + " would copy " + sizes[loop]
+                        + " elements into one\n  expected a stride of C for every loop\n  fix: Strides.add, for a sum");
+            }
+        }
+        Span from = s.span(a);
+        Span to = s.span(c);
+        LoopNest nest = LoopNest.of(sizes, new Span[] {to, from}, new int[][] {cStrides, aStrides});
+        if (from.isFloat() && to.isFloat()) {
+            nest.run(
+                    (at, n) -> storeFloats(s, to, at[0], nest.step(0), n, loadFloats(s, from, at[1], nest.step(1), n)));
+        } else {
+            nest.run((at, n) -> {
+                load(s, 0, from, at[1], nest.step(1), n);
+                store(s, 0, to, at[0], nest.step(0), n);
+            });
+        }
+    }
+
+    /** C += A. */
+    public static void add(Scratch s, int[] sizes, INDArray a, int[] aStrides, INDArray c, int[] cStrides) {
+        Span from = s.span(a);
+        Span to = s.span(c);
+        LoopNest nest = LoopNest.of(sizes, new Span[] {to, from}, new int[][] {cStrides, aStrides});
+        nest.run((at, n) -> add(s, to, at[0], nest.step(0), n, load(s, 0, from, at[1], nest.step(1), n)));
+    }
+
+    /** C += A B, element by element; with the stride 0 in C a sum of products, as of a dot product. */
+    public static void addProduct(
+            Scratch s,
+            int[] sizes,
+            INDArray a,
+            int[] aStrides,
+            INDArray b,
+            int[] bStrides,
+            INDArray c,
+            int[] cStrides) {
+        Span first = s.span(a);
+        Span second = s.span(b);
+        Span to = s.span(c);
+        LoopNest nest = LoopNest.of(sizes, new Span[] {to, first, second}, new int[][] {cStrides, aStrides, bStrides});
+        nest.run((at, n) -> {
+            double[] x = load(s, 0, first, at[1], nest.step(1), n);
+            double[] y = load(s, 1, second, at[2], nest.step(2), n);
+            for (int i = 0; i < n; i++) {
+                y[i] *= x[i];
+            }
+            add(s, to, at[0], nest.step(0), n, y);
+        });
+    }
+
+    /** A run of elements in the double tile of this slot. */
+    private static double[] load(Scratch s, int slot, Span from, int at, int step, int n) {
+        if (step == 1) {
+            return s.load(slot, from, at, n);
+        }
+        double[] tile = s.doubles(slot, n);
+        if (step == 0) {
+            Arrays.fill(tile, 0, n, from.get(at));
+        } else if (step <= NARROW) {
+            double[] all = s.load(STAGE, from, at, (n - 1) * step + 1);
+            for (int i = 0; i < n; i++) {
+                tile[i] = all[i * step];
+            }
+        } else if (from.isFloat()) {
+            FloatBuffer buffer = from.floats();
+            for (int i = 0; i < n; i++) {
+                tile[i] = buffer.get(at + i * step);
+            }
+        } else {
+            DoubleBuffer buffer = from.doubles();
+            for (int i = 0; i < n; i++) {
+                tile[i] = buffer.get(at + i * step);
+            }
+        }
+        return tile;
+    }
+
+    /** The double tile of this slot, to where it belongs. */
+    private static void store(Scratch s, int slot, Span to, int at, int step, int n) {
+        if (step == 1) {
+            s.store(slot, to, at, n);
+            return;
+        }
+        double[] tile = s.doubles(slot, n);
+        for (int i = 0; i < n; i++) {
+            to.set(at + i * step, tile[i]);
+        }
+    }
+
+    /** As {@link #load}, for copies of floats, which need not become wider on the way: twice as fast. */
+    private static float[] loadFloats(Scratch s, Span from, int at, int step, int n) {
+        if (step == 1) {
+            return s.loadFloats(0, from, at, n);
+        }
+        float[] tile = s.floats(0, n);
+        if (step > 0 && step <= NARROW) {
+            float[] all = s.loadFloats(STAGE, from, at, (n - 1) * step + 1);
+            for (int i = 0; i < n; i++) {
+                tile[i] = all[i * step];
+            }
+        } else {
+            FloatBuffer buffer = from.floats();
+            for (int i = 0; i < n; i++) {
+                tile[i] = buffer.get(at + i * step);
+            }
+        }
+        return tile;
+    }
+
+    private static void storeFloats(Scratch s, Span to, int at, int step, int n, float[] tile) {
+        if (step == 1) {
+            s.storeFloats(0, to, at, n);
+            return;
+        }
+        FloatBuffer buffer = to.floats();
+        for (int i = 0; i < n; i++) {
+            buffer.put(at + i * step, tile[i]);
+        }
+    }
+
+    private static void add(Scratch s, Span to, int at, int step, int n, double[] tile) {
+        if (step == 0) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += tile[i];
+            }
+            to.set(at, to.get(at) + sum);
+        } else {
+            double[] target = load(s, 2, to, at, step, n);
+            for (int i = 0; i < n; i++) {
+                target[i] += tile[i];
+            }
+            store(s, 2, to, at, step, n);
+        }
+    }
+}
