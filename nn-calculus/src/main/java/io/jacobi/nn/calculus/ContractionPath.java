@@ -1,0 +1,148 @@
+package io.jacobi.nn.calculus;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The order in which operands are contracted, two at a time, so that it takes few multiplications. A step multiplies once for each
+ * value of all indices that its two arrays have; an index is summed as soon as no other array and not the output has it.
+ *
+ * <p>Up to {@link #EXACT} operands it is the best order that there is: the best way to a set of operands is the best split of it in
+ * two, whichever way the parts were made (dynamic programming over subsets). Beyond, the pair whose result is smallest against what it
+ * replaces comes first.
+ *
+ * <p>Source: Smith and Gray 2018, "opt_einsum"; Pfeifer, Haegeman and Verstraete 2014, for the search.
+ */
+final class ContractionPath {
+
+    /** Up to so many operands all orders are looked at: 3⁶ splits. */
+    static final int EXACT = 6;
+
+    private final List<String> operands;
+    private final String output;
+    private final ContractionSizes sizes;
+
+    private ContractionPath(List<String> operands, String output, ContractionSizes sizes) {
+        this.operands = operands;
+        this.output = output;
+        this.sizes = sizes;
+    }
+
+    /** The steps for two operands or more: one less than there are operands. */
+    static List<ContractionStep> of(List<String> operands, String output, ContractionSizes sizes) {
+        ContractionPath path = new ContractionPath(operands, output, sizes);
+        return operands.size() <= EXACT ? path.best() : path.greedy();
+    }
+
+    /** The indices that are left of {@code inside} when all else is {@code outside}. */
+    private String kept(String inside, String outside) {
+        return Indices.common(Indices.distinct(inside), outside + output);
+    }
+
+    /** The best way to contract the operands in the bits of a mask: its last split, what is left, and the cost of it all. */
+    private record Best(int left, int right, String indices, long own, long total) {}
+
+    private List<ContractionStep> best() {
+        int all = (1 << operands.size()) - 1;
+        Map<Integer, Best> best = new HashMap<>();
+        for (int k = 0; k < operands.size(); k++) {
+            best.put(1 << k, new Best(0, 0, operands.get(k), 0, 0));
+        }
+        for (int set = 1; set <= all; set++) {
+            if (Integer.bitCount(set) > 1) {
+                best.put(set, bestSplit(set, join(all & ~set), best));
+            }
+        }
+        List<ContractionStep> steps = new ArrayList<>();
+        unroll(all, best, steps);
+        return steps;
+    }
+
+    private String join(int set) {
+        StringBuilder joined = new StringBuilder();
+        for (int k = 0; k < operands.size(); k++) {
+            joined.append((set >> k & 1) == 1 ? operands.get(k) : "");
+        }
+        return joined.toString();
+    }
+
+    private Best bestSplit(int set, String outside, Map<Integer, Best> best) {
+        Best winner = null;
+        // the part with the lowest operand is the left one, so that every split comes once
+        for (int left = (set - 1) & set; left > 0; left = (left - 1) & set) {
+            if ((left & Integer.lowestOneBit(set)) != 0) {
+                Best a = best.get(left);
+                Best b = best.get(set & ~left);
+                String both = Indices.distinct(a.indices + b.indices);
+                long own = sizes.product(both);
+                long total = Saturated.plus(own, Saturated.plus(a.total, b.total));
+                if (winner == null || total < winner.total) {
+                    winner = new Best(left, set & ~left, kept(both, outside), own, total);
+                }
+            }
+        }
+        return java.util.Objects.requireNonNull(winner);
+    }
+
+    /** Writes the steps down that lead to a set, and tells the number of the array that it becomes. */
+    private int unroll(int set, Map<Integer, Best> best, List<ContractionStep> steps) {
+        if (Integer.bitCount(set) == 1) {
+            return Integer.numberOfTrailingZeros(set);
+        }
+        Best split = best.get(set);
+        int left = unroll(split.left, best, steps);
+        int right = unroll(split.right, best, steps);
+        steps.add(new ContractionStep(left, right, split.indices, split.own));
+        return operands.size() + steps.size() - 1;
+    }
+
+    private List<ContractionStep> greedy() {
+        List<String> arrays = new ArrayList<>(operands);
+        List<Integer> open = new ArrayList<>();
+        for (int k = 0; k < operands.size(); k++) {
+            open.add(k);
+        }
+        List<ContractionStep> steps = new ArrayList<>();
+        while (open.size() > 1) {
+            ContractionStep step = smallest(arrays, open);
+            steps.add(step);
+            open.remove((Integer) step.left());
+            open.remove((Integer) step.right());
+            open.add(arrays.size());
+            arrays.add(step.indices());
+        }
+        return steps;
+    }
+
+    /** The step that adds least to what has to be kept; among equals the one of fewest multiplications. */
+    private ContractionStep smallest(List<String> arrays, List<Integer> open) {
+        ContractionStep winner = null;
+        double growth = 0;
+        for (int left : open) {
+            for (int right : open) {
+                if (left < right) {
+                    ContractionStep step = step(arrays, open, left, right);
+                    double grows = (double) sizes.product(step.indices())
+                            - sizes.product(arrays.get(left))
+                            - sizes.product(arrays.get(right));
+                    if (winner == null
+                            || grows < growth
+                            || (grows == growth && step.multiplications() < winner.multiplications())) {
+                        winner = step;
+                        growth = grows;
+                    }
+                }
+            }
+        }
+        return java.util.Objects.requireNonNull(winner);
+    }
+
+    private ContractionStep step(List<String> arrays, List<Integer> open, int left, int right) {
+        StringBuilder outside = new StringBuilder();
+        open.stream().filter(k -> k != left && k != right).forEach(k -> outside.append(arrays.get(k)));
+        String both = Indices.distinct(arrays.get(left) + arrays.get(right));
+        return new ContractionStep(left, right, kept(both, outside.toString()), sizes.product(both));
+    }
+}

@@ -1,0 +1,96 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.ShapeException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The size of every index of a contraction, found in the shapes of its operands. */
+final class ContractionSizes {
+
+    private final ContractionSpec spec;
+    private final Map<Character, Long> sizes;
+
+    private ContractionSizes(ContractionSpec spec, Map<Character, Long> sizes) {
+        this.spec = spec;
+        this.sizes = sizes;
+    }
+
+    /**
+     * @param given sizes of indices that no operand has
+     * @throws ShapeException if an operand has the wrong rank, an index two sizes, or none
+     */
+    static ContractionSizes of(ContractionSpec spec, Map<Character, Long> given, List<long[]> shapes) {
+        List<String> operands = spec.operands();
+        if (shapes.size() != operands.size()) {
+            throw new ShapeException(
+                    spec + ": the number of operands is wrong",
+                    operands.size() + " operands",
+                    shapes.size() + " operands",
+                    "give one array for each part between commas; constants are not given");
+        }
+        ContractionSizes all = new ContractionSizes(spec, new LinkedHashMap<>(given));
+        Map<Character, String> sources = new LinkedHashMap<>();
+        given.keySet().forEach(index -> sources.put(index, "withSize"));
+        for (int k = 0; k < operands.size(); k++) {
+            all.add(k, operands.get(k), shapes.get(k), sources);
+        }
+        String unknown = Indices.filter(spec.indices(), c -> !all.sizes.containsKey((char) c));
+        if (!unknown.isEmpty()) {
+            throw new ShapeException(
+                    spec + ": no operand tells the size of index " + unknown.charAt(0),
+                    "a size for each index that only constants have",
+                    given.isEmpty() ? "none" : given.toString(),
+                    "einsum.withSize('" + unknown.charAt(0) + "', n)");
+        }
+        return all;
+    }
+
+    private void add(int operand, String indices, long[] shape, Map<Character, String> sources) {
+        String name = "operand " + operand + " \"" + indices + "\"";
+        if (shape.length != indices.length()) {
+            throw new ShapeException(
+                    spec + ": " + name + " has another rank",
+                    "rank " + indices.length() + ", one dimension for each index",
+                    "rank " + shape.length + ", " + Arrays.toString(shape),
+                    "give the array as many dimensions as the operand has letters");
+        }
+        for (int axis = 0; axis < shape.length; axis++) {
+            char index = indices.charAt(axis);
+            long size = shape[axis];
+            Long known = sizes.putIfAbsent(index, size);
+            if (known != null && known != size) {
+                throw new ShapeException(
+                        spec + ": index " + index + " has two sizes",
+                        "size " + known + ", as in " + sources.get(index),
+                        "size " + size + " in " + name + ", dimension " + axis,
+                        "use another letter, or arrays that agree; a size of 1 is not repeated");
+            }
+            sources.putIfAbsent(index, name + ", dimension " + axis);
+        }
+    }
+
+    long size(char index) {
+        return sizes.get(index);
+    }
+
+    /** The product of the sizes; as many as a long can count if there are more. */
+    long product(String indices) {
+        long product = 1;
+        for (char index : indices.toCharArray()) {
+            product = Saturated.times(product, size(index));
+        }
+        return product;
+    }
+
+    /** The sizes of these indices. */
+    long[] shape(String indices) {
+        return indices.chars().mapToLong(c -> size((char) c)).toArray();
+    }
+
+    /** The indices that are longer than 1; the others change neither an address nor a sum. */
+    String relevant(String indices) {
+        return Indices.filter(indices, c -> size((char) c) != 1);
+    }
+}

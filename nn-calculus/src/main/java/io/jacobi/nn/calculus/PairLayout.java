@@ -1,0 +1,115 @@
+package io.jacobi.nn.calculus;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How two arrays are multiplied. Every index is of one class:
+ *
+ * <pre>
+ * batch       in both and in the result     one product for each value
+ * rows        in the first and the result   m
+ * columns     in the second and the result  n
+ * contracted  in both alone                 k, what is summed
+ * </pre>
+ *
+ * The indices of a class are taken for one if they lie so that one stride walks them all, in an order that both arrays share. What does
+ * not lie so is copied first, and the order is chosen in which the least is copied.
+ */
+final class PairLayout {
+
+    /** Below this many multiplications a call of BLAS costs more than they do. */
+    private static final long SMALL = 128;
+
+    final String batch;
+    final String rows;
+    final String columns;
+    final String contracted;
+    final boolean copiesLeft;
+    final boolean copiesRight;
+    final boolean copiesResult;
+
+    private final long copied;
+    private final long m;
+    private final long n;
+    private final long k;
+
+    private PairLayout(
+            IndexLayout a,
+            IndexLayout b,
+            @Nullable IndexLayout target,
+            String batch,
+            String rows,
+            String columns,
+            String contracted) {
+        this.batch = batch;
+        this.rows = rows;
+        this.columns = columns;
+        this.contracted = contracted;
+        this.m = a.length(rows);
+        this.n = b.length(columns);
+        this.k = a.length(contracted);
+        this.copiesLeft = a.place(rows, contracted) == null;
+        this.copiesRight = b.place(contracted, columns) == null;
+        this.copiesResult = target != null && target.place(rows, columns) == null;
+        this.copied = (copiesLeft ? a.length() : 0)
+                + (copiesRight ? b.length() : 0)
+                + (target != null && copiesResult ? target.length() : 0);
+    }
+
+    /**
+     * The best for these.
+     *
+     * @param result the indices of the result
+     * @param target how the result must lie; if null it will be dense, in the order of {@link #resultIndices}
+     */
+    static PairLayout of(IndexLayout a, IndexLayout b, String result, @Nullable IndexLayout target) {
+        String common = Indices.common(a.indices(), b.indices());
+        String batch = Indices.common(common, result);
+        String rows = Indices.without(a.indices(), common);
+        String columns = Indices.without(b.indices(), common);
+        String contracted = Indices.without(common, result);
+        IndexLayout c = target == null ? a : target;
+        PairLayout best = null;
+        for (String someRows : orders(rows, a, target)) {
+            for (String someColumns : orders(columns, b, target)) {
+                for (String summed : orders(contracted, a, b)) {
+                    PairLayout layout =
+                            new PairLayout(a, b, target, c.slowestFirst(batch), someRows, someColumns, summed);
+                    if (best == null || layout.copied < best.copied) {
+                        best = layout;
+                    }
+                }
+            }
+        }
+        return java.util.Objects.requireNonNull(best);
+    }
+
+    private static Iterable<String> orders(String group, IndexLayout one, @Nullable IndexLayout other) {
+        return new LinkedHashSet<>(List.of(one.slowestFirst(group), (other == null ? one : other).slowestFirst(group)));
+    }
+
+    /** The indices of the result when nothing else is asked for: batch, rows, columns. */
+    String resultIndices() {
+        return batch + rows + columns;
+    }
+
+    /** Whether loops do it, as a product of matrices would be of single numbers or hardly more. */
+    boolean isElementwise() {
+        int ones = (m == 1 ? 1 : 0) + (n == 1 ? 1 : 0) + (k == 1 ? 1 : 0);
+        return ones >= 2 || Saturated.times(m, Saturated.times(n, k)) < SMALL;
+    }
+
+    long m() {
+        return m;
+    }
+
+    long n() {
+        return n;
+    }
+
+    long k() {
+        return k;
+    }
+}

@@ -1,0 +1,39 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Arrays for the tests of this package. */
+final class Examples {
+
+    private Examples() {}
+
+    /** These values in 'c' order. */
+    static INDArray array(double[] values, long... shape) {
+        INDArray array = Memory.array(DataType.DOUBLE, shape);
+        if (values.length > 0) {
+            Vectors.set(array, values);
+        }
+        return array;
+    }
+
+    static INDArray vector(double... values) {
+        return array(values, values.length);
+    }
+
+    /** From the standard normal distribution. */
+    static INDArray normal(SplittableRandom random, long... shape) {
+        INDArray array = Memory.array(DataType.DOUBLE, shape);
+        return array.isEmpty()
+                ? array
+                : array(random.doubles(array.length(), -1, 1).toArray(), shape);
+    }
+
+    /** All values in 'c' order; none of an empty array. */
+    static double[] values(INDArray array) {
+        return array.isEmpty() ? new double[0] : Vectors.toDoubles(array);
+    }
+}
