@@ -6,24 +6,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Gives indices the letters i, j, k, ... in the order in which they are read, so that no letter means two things at once. */
 public final class Letters implements Cases<Expression> {
 
     private final Set<Index> taken;
+    private final boolean keep;
 
-    private Letters(Set<Index> taken) {
+    private Letters(Set<Index> taken, boolean keep) {
         this.taken = taken;
+        this.keep = keep;
     }
 
     /** The same expression, its summed indices named anew. The free ones stay as they are. */
     public static Expression renew(Expression expression) {
-        return renew(expression, expression.indices());
+        return expression.accept(new Letters(expression.indices(), false));
     }
 
-    private static Expression renew(Expression expression, Set<Index> taken) {
-        return expression.accept(new Letters(taken));
+    /** The same, but an index keeps its name if nothing around it has that name. */
+    public static Expression untangle(Expression expression) {
+        return expression.accept(new Letters(expression.indices(), true));
+    }
+
+    private Expression inside(Expression expression, Set<Index> used) {
+        return expression.accept(new Letters(used, keep));
     }
 
     private List<Expression> all(List<Expression> expressions) {
@@ -58,16 +64,17 @@ public final class Letters implements Cases<Expression> {
     @Override
     public Expression contraction(Contraction contraction) {
         // out of the way first: a letter that is given below may now be that of another summed index
-        Contraction apart = Renaming.freshen(contraction, letters(contraction.summed().size()));
+        Contraction apart =
+                Renaming.freshen(contraction, keep ? taken : letters(contraction.summed().size()));
         Map<Index, Index> names = new HashMap<>();
         Set<Index> used = new HashSet<>(taken);
         for (Index summed : apart.summed()) {
-            Index letter = Index.unlike(used);
+            Index letter = keep ? summed : Index.unlike(used);
             names.put(summed, letter);
             used.add(letter);
         }
         List<Expression> factors = apart.factors().stream()
-                .map(factor -> renew(Renaming.rename(factor, names), used))
+                .map(factor -> inside(Renaming.rename(factor, names), used))
                 .toList();
         return new Contraction(apart.scale(), factors, apart.indices());
     }
@@ -120,11 +127,8 @@ public final class Letters implements Cases<Expression> {
     }
 
     private Expression matrix(Expression argument, Index row, Index column, List<Index> pair) {
-        Expression renamed = Renaming.rename(argument, Map.of(row, pair.get(0), column, pair.get(1)));
-        return renew(renamed, taken.stream()
-                .collect(Collectors.collectingAndThen(Collectors.toCollection(HashSet::new), used -> {
-                    used.addAll(pair);
-                    return used;
-                })));
+        Set<Index> used = new HashSet<>(taken);
+        used.addAll(pair);
+        return inside(Renaming.rename(argument, Map.of(row, pair.get(0), column, pair.get(1))), used);
     }
 }

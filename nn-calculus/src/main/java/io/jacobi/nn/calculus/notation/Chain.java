@@ -14,24 +14,33 @@ import java.util.stream.Stream;
  */
 record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
 
-    /** A factor, perhaps transposed; {@code symmetric} ones are their own transpose. */
-    record Link(Text text, boolean transposed, boolean symmetric) {
+    /** A factor, perhaps transposed; {@code symmetric} ones are their own transpose; 1 ./ x has the divisor x. */
+    record Link(Text text, boolean transposed, boolean symmetric, Optional<Text> divisor) {
 
         Link flipped() {
-            return symmetric ? this : new Link(text, !transposed, false);
+            return symmetric ? this : new Link(text, !transposed, false, divisor);
         }
     }
 
     static Chain vector(Text text, Index row) {
-        return new Chain(List.of(new Link(text, false, false)), Optional.of(row), Optional.empty());
+        return new Chain(List.of(new Link(text, false, false, Optional.empty())), Optional.of(row), Optional.empty());
     }
 
     static Chain matrix(Text text, Index row, Index column) {
-        return new Chain(List.of(new Link(text, false, false)), Optional.of(row), Optional.of(column));
+        return new Chain(List.of(new Link(text, false, false, Optional.empty())), Optional.of(row), Optional.of(column));
     }
 
     static Chain symmetric(Text text, Index row, Index column) {
-        return new Chain(List.of(new Link(text, false, true)), Optional.of(row), Optional.of(column));
+        return new Chain(List.of(new Link(text, false, true, Optional.empty())), Optional.of(row), Optional.of(column));
+    }
+
+    /** 1 ./ x, in place of x. */
+    Chain reciprocal(Text text) {
+        return new Chain(List.of(new Link(text, false, false, Optional.of(links.get(0).text()))), row, column);
+    }
+
+    boolean isReciprocal() {
+        return links.size() == 1 && links.get(0).divisor().isPresent() && !links.get(0).transposed();
     }
 
     boolean isVector() {
@@ -75,14 +84,18 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
     }
 
     /** As text, behind these numbers. */
-    Text text(List<String> numbers, Style style) {
+    Text text(List<Text> numbers, Style style) {
         if (links.size() == 1 && numbers.isEmpty()) {
             Link only = links.get(0);
             return only.transposed()
                     ? new Text(style.transposed(only.text().within(Binding.ATOM, style)), Binding.POWER)
                     : only.text();
         }
-        List<String> factors = new ArrayList<>(numbers);
+        if (links.isEmpty() && numbers.size() == 1) {
+            return numbers.get(0);
+        }
+        List<String> factors = new ArrayList<>();
+        numbers.forEach(number -> factors.add(number.within(Binding.POWER, style)));
         for (Link link : links) {
             factors.add(
                     link.transposed()

@@ -20,7 +20,7 @@ final class Chains {
     private final List<Chain> chains;
 
     /** What has become a number. */
-    private final List<String> numbers = new ArrayList<>();
+    private final List<Text> numbers = new ArrayList<>();
 
     Chains(List<Chain> chains, Set<Index> free, Style style) {
         this.chains = new ArrayList<>(chains);
@@ -28,7 +28,7 @@ final class Chains {
         this.style = style;
     }
 
-    List<String> numbers() {
+    List<Text> numbers() {
         return numbers;
     }
 
@@ -83,7 +83,7 @@ final class Chains {
                 String inside = chain.text(List.of(), style).text();
                 chains.remove(chain);
                 if (count(index) == 0) {
-                    numbers.add(style.function("tr", inside));
+                    numbers.add(Text.atom(style.function("tr", inside)));
                 } else {
                     chains.add(Chain.vector(Text.atom(style.function("diag", inside)), index));
                 }
@@ -100,39 +100,58 @@ final class Chains {
             if (vectors.size() < 2) {
                 continue;
             }
-            Chain first = vectors.get(0);
-            Chain second = vectors.get(1);
-            if (count(index) == 2) {
-                chains.removeAll(vectors);
-                numbers.add(first.transposed().times(second).text(List.of(), style).text());
+            chains.removeAll(vectors);
+            boolean inner = count(index) == 0 && vectors.stream().noneMatch(Chain::isReciprocal);
+            if (inner && vectors.size() == 2) {
+                numbers.add(vectors.get(0).transposed().times(vectors.get(1)).text(List.of(), style));
             } else {
-                List<String> factors = vectors.stream()
-                        .map(vector -> vector.text(List.of(), style).within(Binding.POWER, style))
-                        .toList();
-                chains.removeAll(vectors);
-                chains.add(Chain.vector(new Text(style.elementwise(factors), Binding.PRODUCT), index));
+                chains.add(Chain.vector(elementwise(vectors), index));
             }
             return true;
         }
         return false;
     }
 
-    /** A_ij B_jk is a matrix product if j is summed here alone. */
-    private boolean join() {
-        for (Index index : indices()) {
-            List<Chain> two = at(index);
-            if (two.size() == 2 && count(index) == 2 && !free.contains(index)) {
-                boolean turn = two.get(0).isVector()
-                        || (two.get(1).column().filter(index::equals).isPresent()
-                                && two.get(0).row().filter(index::equals).isPresent());
-                Chain left = two.get(turn ? 1 : 0).endingAt(index);
-                Chain right = two.get(turn ? 0 : 1).startingAt(index);
-                Chain joined = left.times(right);
-                replace(two.get(0), two.get(1), Stream.of(joined.row().isPresent() ? joined : joined.transposed()));
-                return true;
+    /** x .* y ./ z */
+    private Text elementwise(List<Chain> factors) {
+        List<String> above = factors.stream()
+                .filter(chain -> !chain.isReciprocal())
+                .map(chain -> chain.text(List.of(), style).within(Binding.POWER, style))
+                .toList();
+        String text = above.isEmpty() ? "1" : style.elementwise(above);
+        for (Chain factor : factors) {
+            Optional<Text> divisor = factor.links().get(0).divisor();
+            if (factor.isReciprocal() && divisor.isPresent()) {
+                text = style.elementwiseQuotient(text, divisor.get().within(Binding.POWER, style));
             }
         }
-        return false;
+        return new Text(text, Binding.PRODUCT);
+    }
+
+    /** A_ij B_jk is a matrix product if j is summed here alone. Those that stand in order come first. */
+    private boolean join() {
+        List<Index> shared = indices().stream()
+                .filter(index -> at(index).size() == 2 && count(index) == 2 && !free.contains(index))
+                .toList();
+        Optional<Index> next = shared.stream().filter(this::isInOrder).findFirst().or(() -> shared.stream().findFirst());
+        next.ifPresent(index -> {
+            Chain first = at(index).get(0);
+            Chain second = at(index).get(1);
+            boolean turn = first.isVector() || (isAtRow(first, index) && !isAtRow(second, index));
+            Chain left = (turn ? second : first).endingAt(index);
+            Chain right = (turn ? first : second).startingAt(index);
+            Chain joined = left.times(right);
+            replace(first, second, Stream.of(joined.row().isPresent() ? joined : joined.transposed()));
+        });
+        return next.isPresent();
+    }
+
+    private boolean isInOrder(Index index) {
+        return !isAtRow(at(index).get(0), index) && isAtRow(at(index).get(1), index);
+    }
+
+    private static boolean isAtRow(Chain chain, Index index) {
+        return chain.row().filter(index::equals).isPresent();
     }
 
     /** An index that only one chain has, and that is summed. */
@@ -144,7 +163,7 @@ final class Chains {
             Chain chain = at(index).get(0);
             if (chain.ends().allMatch(end -> count(end) == 1 && !free.contains(end))) {
                 chains.remove(chain);
-                numbers.add(style.function("sum", chain.text(List.of(), style).text()));
+                numbers.add(Text.atom(style.function("sum", chain.text(List.of(), style).text())));
             } else {
                 Chain ones = Chain.vector(Text.atom(style.ones()), index);
                 replace(chain, chain, Stream.of(chain.endingAt(index).times(ones)));
@@ -161,10 +180,7 @@ final class Chains {
                 boolean same = !first.equals(second) && !first.isVector() && first.ends().allMatch(second::isAt) && !second.isVector();
                 if (same) {
                     Index row = first.row().orElseThrow();
-                    List<String> factors = Stream.of(first, second.startingAt(row))
-                            .map(chain -> chain.text(List.of(), style).within(Binding.POWER, style))
-                            .toList();
-                    Text text = new Text(style.elementwise(factors), Binding.PRODUCT);
+                    Text text = elementwise(List.of(first, second.startingAt(row)));
                     replace(first, second, Stream.of(Chain.matrix(text, row, first.column().orElseThrow())));
                     return true;
                 }
@@ -183,7 +199,7 @@ final class Chains {
                 Text diagonal = Text.atom(
                         style.function("diag", vector.get().text(List.of(), style).text()));
                 Chain scale = Chain.symmetric(diagonal, index, index);
-                Chain scaled = matrix.get().row().filter(index::equals).isPresent()
+                Chain scaled = isAtRow(matrix.get(), index)
                         ? scale.times(matrix.get())
                         : matrix.get().times(scale);
                 replace(vector.get(), matrix.get(), Stream.of(withoutIdentity(scaled)));

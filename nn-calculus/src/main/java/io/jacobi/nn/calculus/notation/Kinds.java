@@ -2,8 +2,11 @@ package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -77,7 +80,7 @@ final class Kinds {
     private boolean isVariable(int at) {
         String name = tokens.get(at).text();
         boolean subscript = at > 0 && (is(at - 1, "_") || inBraces(at));
-        boolean function = is(at + 1, "(") && (MatrixFunctions.NAMES.contains(name) || hasIndices() == false);
+        boolean function = is(at + 1, "(") && (MatrixFunctions.NAMES.contains(name) || !hasIndices());
         boolean sumOver = hasIndices() && is(at + 1, "_") && (OF_MATRICES.contains(name) || name.equals("sum"));
         boolean reserved = Set.of("I", "ones", "delta", "δ").contains(name) && declared.rank(name).isEmpty();
         return tokens.get(at).kind() == Kind.NAME && !subscript && !function && !sumOver && !reserved;
@@ -125,21 +128,20 @@ final class Kinds {
 
     private <T> T withScalars(Function<Variables, T> read, Variables vectors, List<String> open, SyntaxException otherwise) {
         for (int count = 1; count <= open.size(); count++) {
-            List<List<String>> works = new ArrayList<>();
+            Map<List<String>, T> readings = new LinkedHashMap<>();
             for (List<String> scalars : choices(open, count)) {
-                if (reads(read, with(vectors, scalars))) {
-                    works.add(scalars);
-                }
+                attempt(read, with(vectors, scalars)).ifPresent(reading -> readings.put(scalars, reading));
             }
-            if (works.size() > 1) {
+            if (readings.size() > 1) {
                 throw new SyntaxException(
                         formula,
                         1,
-                        "one of " + works + " is a scalar, and the formula does not tell which",
-                        "fix: declare it, on the command line with --scalar " + works.get(0).get(0));
+                        "one of " + readings.keySet() + " is a scalar, and the formula does not tell which",
+                        "fix: declare it, on the command line with --scalar "
+                                + readings.keySet().iterator().next().get(0));
             }
-            if (works.size() == 1) {
-                return read.apply(with(vectors, works.get(0)));
+            if (readings.size() == 1) {
+                return readings.values().iterator().next();
             }
         }
         throw otherwise;
@@ -149,12 +151,11 @@ final class Kinds {
         return scalars.stream().reduce(vectors, Variables::scalar, (a, b) -> b);
     }
 
-    private static <T> boolean reads(Function<Variables, T> read, Variables variables) {
+    private static <T> Optional<T> attempt(Function<Variables, T> read, Variables variables) {
         try {
-            read.apply(variables);
-            return true;
+            return Optional.of(read.apply(variables));
         } catch (SyntaxException wrong) {
-            return false;
+            return Optional.empty();
         }
     }
 

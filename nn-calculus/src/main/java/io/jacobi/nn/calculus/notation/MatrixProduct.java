@@ -22,7 +22,7 @@ final class MatrixProduct {
     private final Contraction contraction;
     private final Map<String, Integer> ranks;
     private final Style style;
-    private final List<String> above = new ArrayList<>();
+    private final List<Text> above = new ArrayList<>();
     private final List<String> below = new ArrayList<>();
 
     MatrixProduct(Contraction contraction, Map<String, Integer> ranks, Style style) {
@@ -43,17 +43,14 @@ final class MatrixProduct {
         return products.assemble(axes).map(chain -> text(chain, products.numbers()));
     }
 
-    private Text text(Chain chain, List<String> more) {
+    private Text text(Chain chain, List<Text> more) {
         double scale = Math.abs(contraction.scale());
-        List<String> numbers = new ArrayList<>(above);
+        List<Text> numbers = new ArrayList<>(above);
         numbers.addAll(more);
-        boolean alone = numbers.isEmpty() && chain.links().isEmpty();
-        if (scale != 1 || alone) {
-            numbers.add(0, Numbers.text(scale));
+        if (scale != 1 || (numbers.isEmpty() && chain.links().isEmpty())) {
+            numbers.add(0, Text.atom(Numbers.text(scale)));
         }
-        Text text = chain.links().isEmpty() && numbers.size() == 1
-                ? new Text(numbers.get(0), more.size() == 1 && scale == 1 ? Binding.PRODUCT : Binding.POWER)
-                : chain.text(numbers, style);
+        Text text = chain.text(numbers, style);
         for (String divisor : below) {
             text = new Text(style.quotient(text.within(style.hasFractions() ? Binding.SUM : Binding.PRODUCT, style), divisor), Binding.PRODUCT);
         }
@@ -80,7 +77,7 @@ final class MatrixProduct {
     private boolean addNumber(Expression factor) {
         if (!(factor instanceof Mapped mapped) || !(mapped.function() instanceof Power power)) {
             Optional<Text> printed = norm(factor, 1).or(() -> print(factor));
-            printed.ifPresent(text -> above.add(text.within(Binding.PRODUCT, style)));
+            printed.ifPresent(above::add);
             return printed.isPresent();
         }
         double exponent = Math.abs(power.exponent());
@@ -90,7 +87,7 @@ final class MatrixProduct {
             if (power.exponent() < 0) {
                 below.add(text.within(style.hasFractions() ? Binding.SUM : Binding.POWER, style));
             } else {
-                above.add(text.within(Binding.POWER, style));
+                above.add(text);
             }
         });
         return printed.isPresent();
@@ -164,15 +161,24 @@ final class MatrixProduct {
         if (at.size() > 2) {
             return Optional.empty();
         }
-        Optional<Text> text = factor instanceof Mapped mapped && mapped.function() instanceof Power power
-                ? MatrixPrinter.print(mapped.argument(), at, ranks, style).map(base -> elements(base, power.exponent()))
-                : MatrixPrinter.print(factor, at, ranks, style);
-        return text.map(printed -> at.size() == 1
-                ? Chain.vector(printed, at.get(0))
-                : Chain.matrix(printed, at.get(0), at.get(1)));
+        if (factor instanceof Mapped mapped && mapped.function() instanceof Power power) {
+            Optional<Text> base = MatrixPrinter.print(mapped.argument(), at, ranks, style);
+            double exponent = power.exponent();
+            return exponent < 0
+                    ? base.map(u -> chain(elements(u, -exponent), at).reciprocal(elements(u, exponent)))
+                    : base.map(u -> chain(elements(u, exponent), at));
+        }
+        return MatrixPrinter.print(factor, at, ranks, style).map(u -> chain(u, at));
+    }
+
+    private static Chain chain(Text text, List<Index> at) {
+        return at.size() == 1 ? Chain.vector(text, at.get(0)) : Chain.matrix(text, at.get(0), at.get(1));
     }
 
     private Text elements(Text base, double exponent) {
+        if (exponent == 1) {
+            return base;
+        }
         if (exponent == 0.5) {
             return Text.atom(style.function("sqrt", base.text()));
         }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /** Reads a formula in either notation: a formula with "_" has indices. */
 public final class Reader {
 
-    /** What was read: an expression, the order of its axes, and what its names are. */
-    public record Read(Expression expression, List<Index> axes, Variables variables) {}
+    /** What was read: an expression, the order of its axes, what its names are, and whether it had indices. */
+    public record Read(Expression expression, List<Index> axes, Variables variables, boolean byIndices) {}
 
     private Reader() {}
 
@@ -29,12 +29,12 @@ public final class Reader {
 
     private static Read indices(String formula, Variables known) {
         Expression expression = Sizing.of(new IndexGrammar(new Tokens(formula), known, new Fresh()).formula());
-        return new Read(expression, expression.indices().stream().sorted().toList(), known);
+        return new Read(expression, expression.indices().stream().sorted().toList(), known, true);
     }
 
     private static Read matrices(String formula, Variables known) {
         Matrix matrix = new MatrixGrammar(new Tokens(formula), known, new Fresh()).formula();
         List<Index> axes = Stream.of(matrix.row(), matrix.column()).flatMap(Optional::stream).toList();
-        return new Read(Sizing.of(matrix.value()), axes, known);
+        return new Read(Sizing.of(matrix.value()), axes, known, false);
     }
 }

@@ -1,14 +1,17 @@
 package io.jacobi.nn.calculus.notation;
 
+import io.jacobi.nn.calculus.expression.Constant;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Indices;
 import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Simplifier;
 import io.jacobi.nn.calculus.expression.Sum;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,26 +23,30 @@ final class Sums {
 
     static Text print(Sum sum, Function<Expression, Text> printer, Style style, boolean leaveOut) {
         StringBuilder text = new StringBuilder();
-        for (Expression term : leaveOut ? withoutOnes(sum.terms()) : sum.terms()) {
-            boolean minus = term instanceof Contraction product && product.scale() < 0;
-            Expression positive = minus ? ((Contraction) term).times(-1) : term;
+        for (Expression term : plusFirst(leaveOut ? withoutOnes(sum.terms()) : sum.terms())) {
+            boolean minus = isNegative(term);
+            Expression positive = minus ? Simplifier.simplify(term.times(-1)) : term;
             String sign = text.isEmpty() ? (minus ? "-" : "") : minus ? " - " : " + ";
-            text.append(sign).append(printer.apply(folded(positive)).within(Text.Binding.PRODUCT, style));
+            text.append(sign).append(printer.apply(positive).within(Text.Binding.PRODUCT, style));
         }
         return new Text(text.toString(), Text.Binding.SUM);
     }
 
-    /** -(-2 x) as 2 x. */
-    private static Expression folded(Expression expression) {
-        boolean wrapped = expression instanceof Contraction outer
-                && outer.factors().size() == 1
-                && outer.factors().get(0) instanceof Contraction;
-        if (!wrapped) {
-            return expression;
+    private static boolean isNegative(Expression term) {
+        return (term instanceof Contraction product && product.scale() < 0)
+                || (term instanceof Constant constant && constant.value() < 0);
+    }
+
+    /** b - a for -a + b. */
+    private static List<Expression> plusFirst(List<Expression> terms) {
+        Optional<Expression> positive = terms.stream().filter(term -> !isNegative(term)).findFirst();
+        if (!isNegative(terms.get(0)) || positive.isEmpty()) {
+            return terms;
         }
-        Contraction outer = (Contraction) expression;
-        Contraction inner = (Contraction) outer.factors().get(0);
-        return new Contraction(outer.scale() * inner.scale(), inner.factors(), inner.indices());
+        List<Expression> ordered = new ArrayList<>(terms);
+        ordered.remove(positive.get());
+        ordered.add(0, positive.get());
+        return ordered;
     }
 
     /** The terms without the ones whose index another term has from something else. */

@@ -1,0 +1,66 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Step;
+import io.jacobi.nn.calculus.expression.Variable;
+import io.jacobi.nn.calculus.notation.IndexPrinter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A derivative, and the way to it. */
+public final class Derivation {
+
+    private final Formula formula;
+    private final Variable by;
+    private final Formula derivative;
+    private final List<Step> steps;
+
+    Derivation(Formula formula, Variable by, Formula derivative, List<Step> steps) {
+        this.formula = formula;
+        this.by = by;
+        this.derivative = derivative;
+        this.steps = List.copyOf(steps);
+    }
+
+    /** What was derived. */
+    public Formula formula() {
+        return formula;
+    }
+
+    /** By which variable, at the indices that the derivative adds. */
+    public Variable by() {
+        return by;
+    }
+
+    /** The derivative. */
+    public Formula derivative() {
+        return derivative;
+    }
+
+    /**
+     * The derivation in index notation, rule by rule, from the inside out. Each line is the derivative of a part, as the rule gives it
+     * and then simplified.
+     */
+    public List<String> steps() {
+        List<String> lines = new ArrayList<>();
+        lines.add("f = " + formula.index());
+        for (Step step : steps) {
+            String applied = print(step.applied());
+            String simplified = print(step.simplified());
+            lines.add("∂(" + print(step.subject()) + ")/∂" + print(by) + " = " + applied
+                    + (applied.equals(simplified) ? "" : " = " + simplified) + "   [" + step.rule() + "]");
+        }
+        derivative.matrix().ifPresent(matrix -> lines.add("∂f/∂" + by.name() + " = " + matrix));
+        return lines;
+    }
+
+    private String print(Expression expression) {
+        return IndexPrinter.plain(expression, formula.variables());
+    }
+
+    /** The derivative, as {@link Formula#toString} writes it. */
+    @Override
+    public String toString() {
+        return derivative.toString();
+    }
+}
