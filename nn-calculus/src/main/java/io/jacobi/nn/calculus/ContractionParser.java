@@ -73,11 +73,8 @@ final class ContractionParser {
     /** What comes once, in the order of the alphabet. */
     private String implicitOutput() {
         String all = String.join("", operands) + String.join("", deltas) + ones;
-        return Indices.filter(all, c -> all.indexOf(c) == all.lastIndexOf(c))
-                .chars()
-                .sorted()
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Indices.join(
+                all.chars().filter(c -> all.indexOf(c) == all.lastIndexOf(c)).sorted());
     }
 
     private IllegalArgumentException unreadable(String expected) {

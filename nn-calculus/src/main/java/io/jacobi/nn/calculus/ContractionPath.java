@@ -1,9 +1,8 @@
 package io.jacobi.nn.calculus;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 
 /**
  * The order in which operands are contracted, two at a time, so that it takes few multiplications. A step multiplies once for each
@@ -36,6 +35,17 @@ final class ContractionPath {
         return operands.size() <= EXACT ? path.best() : path.greedy();
     }
 
+    /** What is left of each operand once the indices are summed that only it has and the output has not. */
+    static List<String> summed(List<String> operands, String output) {
+        List<String> left = new ArrayList<>();
+        for (int k = 0; k < operands.size(); k++) {
+            List<String> others = new ArrayList<>(operands);
+            others.remove(k);
+            left.add(Indices.common(operands.get(k), String.join("", others) + output));
+        }
+        return left;
+    }
+
     /** The indices that are left of {@code inside} when all else is {@code outside}. */
     private String kept(String inside, String outside) {
         return Indices.common(Indices.distinct(inside), outside + output);
@@ -46,17 +56,17 @@ final class ContractionPath {
 
     private List<ContractionStep> best() {
         int all = (1 << operands.size()) - 1;
-        Map<Integer, Best> best = new HashMap<>();
+        Best[] best = new Best[all + 1];
         for (int k = 0; k < operands.size(); k++) {
-            best.put(1 << k, new Best(0, 0, operands.get(k), 0, 0));
+            best[1 << k] = new Best(0, 0, operands.get(k), 0, 0);
         }
         for (int set = 1; set <= all; set++) {
             if (Integer.bitCount(set) > 1) {
-                best.put(set, bestSplit(set, join(all & ~set), best));
+                best[set] = bestSplit(set, join(all & ~set), best);
             }
         }
         List<ContractionStep> steps = new ArrayList<>();
-        unroll(all, best, steps);
+        unroll(all, steps, best);
         return steps;
     }
 
@@ -68,13 +78,13 @@ final class ContractionPath {
         return joined.toString();
     }
 
-    private Best bestSplit(int set, String outside, Map<Integer, Best> best) {
+    private Best bestSplit(int set, String outside, Best... best) {
         Best winner = null;
         // the part with the lowest operand is the left one, so that every split comes once
         for (int left = (set - 1) & set; left > 0; left = (left - 1) & set) {
             if ((left & Integer.lowestOneBit(set)) != 0) {
-                Best a = best.get(left);
-                Best b = best.get(set & ~left);
+                Best a = best[left];
+                Best b = best[set & ~left];
                 String both = Indices.distinct(a.indices + b.indices);
                 long own = sizes.product(both);
                 long total = Saturated.plus(own, Saturated.plus(a.total, b.total));
@@ -83,17 +93,17 @@ final class ContractionPath {
                 }
             }
         }
-        return java.util.Objects.requireNonNull(winner);
+        return Objects.requireNonNull(winner);
     }
 
     /** Writes the steps down that lead to a set, and tells the number of the array that it becomes. */
-    private int unroll(int set, Map<Integer, Best> best, List<ContractionStep> steps) {
+    private int unroll(int set, List<ContractionStep> steps, Best... best) {
         if (Integer.bitCount(set) == 1) {
             return Integer.numberOfTrailingZeros(set);
         }
-        Best split = best.get(set);
-        int left = unroll(split.left, best, steps);
-        int right = unroll(split.right, best, steps);
+        Best split = best[set];
+        int left = unroll(split.left, steps, best);
+        int right = unroll(split.right, steps, best);
         steps.add(new ContractionStep(left, right, split.indices, split.own));
         return operands.size() + steps.size() - 1;
     }
@@ -136,7 +146,7 @@ final class ContractionPath {
                 }
             }
         }
-        return java.util.Objects.requireNonNull(winner);
+        return Objects.requireNonNull(winner);
     }
 
     private ContractionStep step(List<String> arrays, List<Integer> open, int left, int right) {

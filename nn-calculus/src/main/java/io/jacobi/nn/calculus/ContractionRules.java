@@ -60,10 +60,6 @@ final class ContractionRules {
     }
 
     private static String replace(String indices, Map<Character, Character> first) {
-        StringBuilder replaced = new StringBuilder();
-        for (char index : indices.toCharArray()) {
-            replaced.append((char) first.getOrDefault(index, index));
-        }
-        return replaced.toString();
+        return Indices.map(indices, index -> first.getOrDefault(index, index));
     }
 }

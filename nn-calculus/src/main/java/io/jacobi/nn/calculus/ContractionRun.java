@@ -73,15 +73,12 @@ final class ContractionRun {
 
     /** What only one operand has and the output has not is summed before anything is multiplied. */
     private void sumLoneIndices(List<IndexedArray> arrays, String kept) {
+        List<String> left = ContractionPath.summed(
+                arrays.stream().map(IndexedArray::indices).toList(), kept);
         for (int k = 0; k < arrays.size(); k++) {
-            StringBuilder others = new StringBuilder(kept);
-            for (int other = 0; other < arrays.size(); other++) {
-                others.append(other == k ? "" : arrays.get(other).indices());
-            }
             IndexedArray array = arrays.get(k);
-            String shared = Indices.common(array.indices(), others.toString());
-            if (shared.length() < array.indices().length()) {
-                IndexedArray sums = IndexedArray.zeros(type, shared, sizes);
+            if (left.get(k).length() < array.indices().length()) {
+                IndexedArray sums = IndexedArray.zeros(type, left.get(k), sizes);
                 arrays.set(k, sums);
                 try (array) {
                     add(array, sums);

@@ -2,9 +2,11 @@ package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.ShapeException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The size of every index of a contraction, found in the shapes of its operands. */
 final class ContractionSizes {
@@ -36,6 +38,7 @@ final class ContractionSizes {
         for (int k = 0; k < operands.size(); k++) {
             all.add(k, operands.get(k), shapes.get(k), sources);
         }
+        all.tie(sources);
         String unknown = Indices.filter(spec.indices(), c -> !all.sizes.containsKey((char) c));
         if (!unknown.isEmpty()) {
             throw new ShapeException(
@@ -57,31 +60,48 @@ final class ContractionSizes {
                     "give the array as many dimensions as the operand has letters");
         }
         for (int axis = 0; axis < shape.length; axis++) {
-            char index = indices.charAt(axis);
-            long size = shape[axis];
-            Long known = sizes.putIfAbsent(index, size);
-            if (known != null && known != size) {
-                throw new ShapeException(
-                        spec + ": index " + index + " has two sizes",
-                        "size " + known + ", as in " + sources.get(index),
-                        "size " + size + " in " + name + ", dimension " + axis,
-                        "use another letter, or arrays that agree; a size of 1 is not repeated");
-            }
-            sources.putIfAbsent(index, name + ", dimension " + axis);
+            record(indices.charAt(axis), shape[axis], name, ", dimension " + axis, sources);
         }
     }
 
+    /** Both indices of a delta have one size; a chain of deltas passes it on. */
+    private void tie(Map<Character, String> sources) {
+        for (int round = 0; round < spec.deltas().size(); round++) {
+            for (String delta : spec.deltas()) {
+                for (int axis = 0; axis < 2; axis++) {
+                    Long size = sizes.get(delta.charAt(axis));
+                    if (size != null) {
+                        record(delta.charAt(1 - axis), size, "δ" + delta, "", sources);
+                    }
+                }
+            }
+        }
+    }
+
+    private void record(char index, long size, String name, String where, Map<Character, String> sources) {
+        Long known = sizes.putIfAbsent(index, size);
+        if (known != null && known != size) {
+            throw new ShapeException(
+                    spec + ": index " + index + " has two sizes",
+                    "size " + known + ", as in " + sources.get(index),
+                    "size " + size + " in " + name + where,
+                    "use another letter, or arrays that agree; a size of 1 is not repeated");
+        }
+        sources.putIfAbsent(index, name + where);
+    }
+
+    /** The size of each index. */
+    Map<Character, Long> all() {
+        return Collections.unmodifiableMap(sizes);
+    }
+
     long size(char index) {
-        return sizes.get(index);
+        return Objects.requireNonNull(sizes.get(index));
     }
 
     /** The product of the sizes; as many as a long can count if there are more. */
     long product(String indices) {
-        long product = 1;
-        for (char index : indices.toCharArray()) {
-            product = Saturated.times(product, size(index));
-        }
-        return product;
+        return indices.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
     /** The sizes of these indices. */

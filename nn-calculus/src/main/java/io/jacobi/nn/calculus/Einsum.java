@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>{@code
  * Einsum product = Einsum.of("ij,jk->ik");
  * INDArray c = product.evaluate(a, b);
- * product.gradient(0);                       // ik,jk->ij: of the first factor, from the cotangent and the second
+ * product.gradient(0);                       // ik,jk->ij: of the cotangent and the second factor
  * }</pre>
  *
  * Any number of operands of any rank: an index may be in many operands, twice in one (a diagonal, or a trace if it is summed), or in
@@ -70,6 +70,13 @@ public final class Einsum {
         return new Einsum(spec, more);
     }
 
+    /** The same with those of these sizes that only constants have. */
+    Einsum withSizes(Map<Character, Long> sizes) {
+        Map<Character, Long> needed = new LinkedHashMap<>(sizes);
+        needed.keySet().removeIf(index -> !Indices.has(spec.constantIndices(), index));
+        return new Einsum(spec, needed);
+    }
+
     /**
      * The shape of the result for operands of these shapes.
      *
@@ -79,8 +86,18 @@ public final class Einsum {
         return sizes(Arrays.asList(shapes)).shape(spec.output());
     }
 
-    private ContractionSizes sizes(List<long[]> shapes) {
-        return ContractionSizes.of(spec, given, shapes);
+    /**
+     * How operands of these shapes would be contracted: the steps in their order, how many multiplications they take, and how many
+     * numbers are kept at once besides the operands, the result included.
+     *
+     * @throws io.jacobi.nn.ShapeException if they do not fit
+     */
+    public String explain(long[]... shapes) {
+        return plan(shapes).toString();
+    }
+
+    ContractionPlan plan(long[]... shapes) {
+        return ContractionPlan.of(spec, simple, sizes(Arrays.asList(shapes)));
     }
 
     /**
@@ -91,9 +108,11 @@ public final class Einsum {
      * @throws IllegalArgumentException if the types do not fit
      */
     public INDArray evaluate(INDArray... operands) {
-        ContractionSizes sizes =
-                sizes(Arrays.stream(operands).map(INDArray::shape).toList());
-        DataType type = type(operands);
+        return evaluate(Operands.type(spec, operands), operands);
+    }
+
+    INDArray evaluate(DataType type, INDArray... operands) {
+        ContractionSizes sizes = sizes(Operands.shapes(operands));
         INDArray output = Memory.array(type, sizes.shape(spec.output()));
         boolean isEmptySum = sizes.product(spec.indices()) == 0;
         if (!isEmptySum) {
@@ -102,16 +121,85 @@ public final class Einsum {
         return output;
     }
 
-    private DataType type(INDArray... operands) {
-        DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
-        for (INDArray operand : operands) {
-            if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-                throw new IllegalArgumentException(spec + ": the types of the operands do not fit: "
-                        + Arrays.stream(operands).map(INDArray::dataType).toList()
-                        + "\n  expected all FLOAT or all DOUBLE\n  fix: array.castTo(DataType.DOUBLE)");
-            }
+    private ContractionSizes sizes(List<long[]> shapes) {
+        return ContractionSizes.of(spec, given, shapes);
+    }
+
+    /** The sizes that these operands have, which may be more than those of this contraction. */
+    ContractionSizes sizes(ContractionSpec more, List<long[]> shapes) {
+        return ContractionSizes.of(more, given, shapes);
+    }
+
+    /**
+     * The gradient with respect to one operand, a contraction again: of the cotangent dy, which has the shape of the output, and then
+     * of all other operands. If the output is a scalar there is no dy, as it would be 1: the gradient of {@code i,ij,j->} by its matrix
+     * is {@code i,j->ij}.
+     *
+     * <p>Where only constants have an index, as in {@code 1i->i}, the gradient of {@code i->}, its size has to be given by
+     * {@link #withSize}; {@link #withRespectTo} does that.
+     *
+     * @param operand its number, from 0
+     */
+    public Einsum gradient(int operand) {
+        requireOperand(operand);
+        return derivative(ContractionTerm.of(spec).gradient(operand));
+    }
+
+    /**
+     * The derivative of each element of the output by each of one operand, a contraction of the other operands. Its indices are those of
+     * the output, then those of the operand.
+     *
+     * @param operand its number, from 0
+     */
+    public Einsum jacobian(int operand) {
+        requireOperand(operand);
+        return derivative(ContractionTerm.of(spec).jacobian(operand));
+    }
+
+    /**
+     * The second derivative of a scalar by two operands, a contraction of all others. Its indices are those of the first, then those of
+     * the second.
+     *
+     * @throws IllegalArgumentException if the output is no scalar, or both are one operand, in which the contraction is linear
+     */
+    public Einsum hessian(int first, int second) {
+        requireScalar();
+        requireOperand(first);
+        requireOperand(second);
+        if (first == second) {
+            throw new IllegalArgumentException(spec + " is linear in operand " + first
+                    + ", so that its second derivative is 0\n  expected two different operands"
+                    + "\n  fix: withRespectTo(...).hessian() for a variable at several operands");
         }
-        return type;
+        return derivative(ContractionTerm.of(spec).hessian(first, second));
+    }
+
+    /**
+     * A variable that stands at these operands, such as the vector at 0 and 2 of {@code i,ij,j->}: its gradient is the sum of theirs.
+     *
+     * @throws IllegalArgumentException if there is no such operand, one comes twice, or their ranks differ
+     */
+    public ContractionVariable withRespectTo(int... operands) {
+        return new ContractionVariable(this, operands);
+    }
+
+    private Einsum derivative(ContractionTerm term) {
+        return of(term.spec()).withSizes(term.sizes(given));
+    }
+
+    void requireOperand(int operand) {
+        if (operand < 0 || operand >= spec.operands().size()) {
+            throw new IndexOutOfBoundsException(spec + " has no operand " + operand + "\n  expected 0 to "
+                    + (spec.operands().size() - 1));
+        }
+    }
+
+    void requireScalar() {
+        if (!spec.output().isEmpty()) {
+            throw new IllegalArgumentException(spec + " has no Hessian: its output has the indices \"" + spec.output()
+                    + "\"\n  expected a scalar, as of i,ij,j->"
+                    + "\n  fix: gradient(...).jacobian(...), or a contraction that sums the output");
+        }
     }
 
     /** As {@link #of(String)} reads it. */

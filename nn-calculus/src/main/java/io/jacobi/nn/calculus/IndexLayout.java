@@ -62,11 +62,7 @@ final class IndexLayout {
 
     /** The product of the sizes of a group of its indices. */
     long length(String group) {
-        long length = 1;
-        for (char index : group.toCharArray()) {
-            length = Saturated.times(length, size(index));
-        }
-        return length;
+        return group.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
     /** The strides for these loops, as kernels take them. */
@@ -76,11 +72,11 @@ final class IndexLayout {
 
     /** A group of its indices, the slowest first: the order in which they may make one dimension. */
     String slowestFirst(String group) {
-        return group.chars()
-                .mapToObj(c -> (char) c)
-                .sorted(Comparator.comparingLong(this::stride).reversed())
-                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
-                .toString();
+        return Indices.join(group.chars()
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer c) -> stride((char) c.intValue()))
+                        .reversed())
+                .mapToInt(c -> c));
     }
 
     /**

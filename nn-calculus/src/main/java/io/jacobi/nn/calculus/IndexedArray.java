@@ -30,10 +30,7 @@ record IndexedArray(INDArray array, IndexLayout layout, boolean owned) implement
                 .toArray();
         INDArray sorted = operand.permute(order);
         boolean dense = Span.fits(sorted);
-        String names = IntStream.of(order)
-                .map(indices::charAt)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String names = Indices.join(IntStream.of(order).map(indices::charAt));
         return new IndexedArray(
                 dense ? sorted : sorted.dup('c'), IndexLayout.of(names, sorted.shape(), relevant), !dense);
     }

@@ -1,6 +1,8 @@
 package io.jacobi.nn.calculus;
 
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Strings of indices, one letter each: what the operands of a contraction are written as. Order and repetitions are kept unless a
@@ -24,13 +26,7 @@ final class Indices {
 
     /** Each index once, where it comes first. */
     static String distinct(String indices) {
-        StringBuilder seen = new StringBuilder();
-        for (char c : indices.toCharArray()) {
-            if (seen.indexOf(String.valueOf(c)) < 0) {
-                seen.append(c);
-            }
-        }
-        return seen.toString();
+        return join(indices.chars().distinct());
     }
 
     /** Those of {@code a} that {@code b} has too. */
@@ -43,19 +39,16 @@ final class Indices {
         return filter(a, c -> b.indexOf(c) < 0);
     }
 
-    /** All of {@code indices} with {@code from} written as {@code to}. */
-    static String rename(String indices, char from, char to) {
-        return indices.replace(from, to);
+    /** Every index replaced by what it maps to. */
+    static String map(String indices, UnaryOperator<Character> to) {
+        StringBuilder mapped = new StringBuilder();
+        indices.chars().forEach(c -> mapped.append(to.apply((char) c)));
+        return mapped.toString();
     }
 
     /** All of {@code indices} with {@code a} and {@code b} exchanged. */
     static String exchange(String indices, char a, char b) {
-        StringBuilder exchanged = new StringBuilder(indices);
-        for (int i = 0; i < indices.length(); i++) {
-            char c = indices.charAt(i);
-            exchanged.setCharAt(i, c == a ? b : c == b ? a : c);
-        }
-        return exchanged.toString();
+        return map(indices, c -> c == a ? b : c == b ? a : c);
     }
 
     /** The first letter that {@code used} has not. */
@@ -69,8 +62,12 @@ final class Indices {
     }
 
     static String filter(String indices, IntPredicate which) {
-        return indices.chars()
-                .filter(which)
+        return join(indices.chars().filter(which));
+    }
+
+    /** These characters one after the other. */
+    static String join(IntStream characters) {
+        return characters
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

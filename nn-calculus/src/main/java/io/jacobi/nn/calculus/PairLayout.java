@@ -2,6 +2,7 @@ package io.jacobi.nn.calculus;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class PairLayout {
     private final long m;
     private final long n;
     private final long k;
+    private final long count;
 
     private PairLayout(
             IndexLayout a,
@@ -50,10 +52,11 @@ final class PairLayout {
         this.m = a.length(rows);
         this.n = b.length(columns);
         this.k = a.length(contracted);
+        this.count = a.length(batch);
         this.copiesLeft = a.place(rows, contracted) == null;
         this.copiesRight = b.place(contracted, columns) == null;
         this.copiesResult = target != null && target.place(rows, columns) == null;
-        this.copied = (copiesLeft ? a.length() : 0)
+        this.copied = isElementwise() ? 0 : (copiesLeft ? a.length() : 0)
                 + (copiesRight ? b.length() : 0)
                 + (target != null && copiesResult ? target.length() : 0);
     }
@@ -101,6 +104,11 @@ final class PairLayout {
         return ones >= 2 || Saturated.times(m, Saturated.times(n, k)) < SMALL;
     }
 
+    /** How many numbers are copied before or after the product. */
+    long copied() {
+        return copied;
+    }
+
     long m() {
         return m;
     }
@@ -111,5 +119,14 @@ final class PairLayout {
 
     long k() {
         return k;
+    }
+
+    /** What kind of product: {@code 32 products of matrices 4 x 5 x 6}. */
+    @Override
+    public String toString() {
+        String copies = copied == 0 ? "" : " after copying " + String.format(Locale.ROOT, "%,d", copied) + " numbers";
+        String times = " x ";
+        return isElementwise() ? "element by element" : count + (count == 1 ? " product" : " products")
+                + " of matrices " + m + times + k + times + n + copies;
     }
 }

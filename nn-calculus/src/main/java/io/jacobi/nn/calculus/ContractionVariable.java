@@ -1,0 +1,94 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.ShapeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A variable of a contraction, at one operand or at several: the x of xᵀ A x is at 0 and at 2 of {@code i,ij,j->}. Its derivatives are
+ * sums, by the product rule: one term for each place. Made by {@link Einsum#withRespectTo}.
+ */
+public final class ContractionVariable {
+
+    private final Einsum einsum;
+    private final int[] places;
+
+    ContractionVariable(Einsum einsum, int... places) {
+        this.einsum = einsum;
+        this.places = places.clone();
+        long distinct = Arrays.stream(places).distinct().count();
+        if (places.length == 0 || distinct < places.length) {
+            throw new IllegalArgumentException(einsum + ": a variable at the operands " + Arrays.toString(places)
+                    + "\n  expected at least one, and each once");
+        }
+        for (int place : places) {
+            einsum.requireOperand(place);
+            if (operand(place).length() != operand(places[0]).length()) {
+                throw new IllegalArgumentException(einsum + ": operands " + places[0] + " and " + place
+                        + " cannot be one variable: their ranks differ\n  expected rank "
+                        + operand(places[0]).length() + ", as of \"" + operand(places[0]) + "\"");
+            }
+        }
+    }
+
+    private String operand(int place) {
+        return einsum.spec().operands().get(place);
+    }
+
+    /** The gradient: of the cotangent, unless the output is a scalar, and all operands. It has the shape of the variable. */
+    public ContractionSum gradient() {
+        ContractionTerm term = ContractionTerm.of(einsum.spec());
+        List<ContractionTerm> terms =
+                Arrays.stream(places).mapToObj(term::gradient).toList();
+        ContractionSpec spec = einsum.spec();
+        List<String> given = new ArrayList<>(spec.operands());
+        if (!spec.output().isEmpty()) {
+            given.add(0, spec.output());
+        }
+        return sum(new ContractionSpec(given, spec.deltas(), spec.ones(), spec.output()), operand(places[0]), terms);
+    }
+
+    /** The Jacobian: of all operands. Its shape is that of the output and then that of the variable. */
+    public ContractionSum jacobian() {
+        ContractionTerm term = ContractionTerm.of(einsum.spec());
+        List<ContractionTerm> terms =
+                Arrays.stream(places).mapToObj(term::jacobian).toList();
+        return sum(einsum.spec(), einsum.spec().output() + operand(places[0]), terms);
+    }
+
+    /**
+     * The Hessian of a scalar: of all operands. Its shape is that of the variable, twice. A variable at one place has none but 0, as a
+     * contraction is linear in each operand.
+     *
+     * @throws IllegalArgumentException if the output is no scalar
+     */
+    public ContractionSum hessian() {
+        einsum.requireScalar();
+        ContractionTerm term = ContractionTerm.of(einsum.spec());
+        List<ContractionTerm> terms = new ArrayList<>();
+        for (int row : places) {
+            for (int column : places) {
+                if (row != column) {
+                    terms.add(term.hessian(row, column));
+                }
+            }
+        }
+        return sum(einsum.spec(), operand(places[0]) + operand(places[0]), terms);
+    }
+
+    private ContractionSum sum(ContractionSpec given, String shape, List<ContractionTerm> terms) {
+        return new ContractionSum(given, einsum, places, shape, terms);
+    }
+
+    static void requireOneShape(ContractionSpec spec, int first, INDArray one, int other, INDArray two) {
+        if (!Arrays.equals(one.shape(), two.shape())) {
+            throw new ShapeException(
+                    spec + ": operands " + first + " and " + other + " are said to be one variable",
+                    Arrays.toString(one.shape()) + ", as operand " + first,
+                    Arrays.toString(two.shape()) + " for operand " + other,
+                    "give the same array for both");
+        }
+    }
+}
