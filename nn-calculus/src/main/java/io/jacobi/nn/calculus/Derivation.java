@@ -6,6 +6,8 @@ import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.IndexPrinter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A derivative, and the way to it. */
 public final class Derivation {
@@ -56,6 +58,16 @@ public final class Derivation {
 
     private String print(Expression expression) {
         return IndexPrinter.plain(expression, formula.variables());
+    }
+
+    /**
+     * How far the derivative is from differences of the formula, which are taken of the formula as it was written: the largest
+     * difference of two elements, relative to the largest element if that is above 1.
+     *
+     * @param values for each variable an array, as for {@link Formula#evaluate}
+     */
+    public double check(Map<String, INDArray> values) {
+        return CentralDifferences.error(derivative.evaluate(values), formula.differences(by.name(), values));
     }
 
     /** The derivative, as {@link Formula#toString} writes it. */

@@ -14,13 +14,16 @@ import io.jacobi.nn.calculus.notation.JavaPrinter;
 import io.jacobi.nn.calculus.notation.MatrixPrinter;
 import io.jacobi.nn.calculus.notation.Reader;
 import io.jacobi.nn.calculus.notation.Variables;
+import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,7 +41,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Formula {
 
+    /** Where it comes from: before it was simplified, or derived. It tells which axes are equally long. */
     private final Expression source;
+
     private final Expression expression;
     private final List<Index> axes;
     private final Variables variables;
@@ -151,6 +156,14 @@ public final class Formula {
      * @throws io.jacobi.nn.ShapeException if lengths do not fit each other; the message names both axes
      */
     public INDArray evaluate(Map<String, INDArray> values) {
+        return evaluate(expression, doubles(values));
+    }
+
+    private INDArray evaluate(Expression what, Map<String, INDArray> doubles) {
+        return new Evaluation(doubles).of(what).ordered(axes).array();
+    }
+
+    private Map<String, INDArray> doubles(Map<String, INDArray> values) {
         Map<String, INDArray> doubles = new HashMap<>();
         Map<String, long[]> shapes = new HashMap<>();
         variables.ranks().keySet().forEach(name -> {
@@ -159,16 +172,30 @@ public final class Formula {
                 throw new IllegalArgumentException("there is no value for " + name + "\n  expected values for "
                         + variables.ranks().keySet().stream().sorted().toList());
             }
-            doubles.put(name, value.dataType() == DataType.DOUBLE && value.ordering() == 'c' ? value : value.castTo(DataType.DOUBLE).dup('c'));
+            doubles.put(name, value.castTo(DataType.DOUBLE).dup('c'));
             shapes.put(name, value.shape());
         });
         new AxisLengths(source).check(shapes);
-        return new Evaluation(doubles).of(expression).ordered(axes).array();
+        return doubles;
     }
 
-    /** As it was written, before it was simplified; of a derivative, what was derived. It tells which axes are equally long. */
-    Expression source() {
-        return source;
+    /** The derivative of every element by every element of a variable, by differences of the formula as it was written. */
+    double[] differences(String variable, Map<String, INDArray> values) {
+        Map<String, INDArray> doubles = doubles(values);
+        INDArray by = Objects.requireNonNull(doubles.get(variable));
+        Expression written = source.indices().equals(expression.indices()) ? source : expression;
+        return CentralDifferences.jacobian(by, () -> Vectors.toDoubles(evaluate(written, doubles)));
+    }
+
+    /**
+     * Shapes for all variables, as their indices demand.
+     *
+     * @param given shapes of some of them
+     * @param free the n-th length that is open
+     * @throws io.jacobi.nn.ShapeException if the given shapes do not fit each other
+     */
+    public Map<String, long[]> shapes(Map<String, long[]> given, IntUnaryOperator free) {
+        return new AxisLengths(source).complete(given, free);
     }
 
     /** The expression, simplified. */

@@ -62,6 +62,9 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
 
     @Override
     public Optional<Text> variable(Variable variable) {
+        if (variable.at().isEmpty()) {
+            return Optional.of(Text.atom(style.name(variable.name())));
+        }
         return product(variable);
     }
 
