@@ -1,4 +1,4 @@
-"""Records PyTorch's values for the reference tests: see README.md."""
+"""Records the values of PyTorch and NumPy for the reference tests: see README.md."""
 
 import importlib
 import json
@@ -8,7 +8,13 @@ import sys
 import torch
 
 HERE = pathlib.Path(__file__).resolve().parent
-TARGET = HERE.parent / "nn-layers" / "src" / "test" / "resources" / "reference"
+
+
+def target(group):
+    """A group belongs to nn-layers unless it names another module."""
+    directory = HERE.parent / getattr(group, "MODULE", "nn-layers") / "src" / "test" / "resources" / "reference"
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
 
 
 def groups():
@@ -17,12 +23,13 @@ def groups():
 
 def main(names):
     torch.set_default_dtype(torch.float64)
-    TARGET.mkdir(parents=True, exist_ok=True)
     for name in names or groups():
         torch.manual_seed(20240607)
-        cases = importlib.import_module(name).cases()
-        file = TARGET / f"{name}.json"
-        document = {"made_by": f"reference/{name}.py with PyTorch {torch.__version__}", "cases": cases}
+        group = importlib.import_module(name)
+        cases = group.cases()
+        file = target(group) / f"{name}.json"
+        made_with = getattr(group, "MADE_WITH", f"PyTorch {torch.__version__}")
+        document = {"made_by": f"reference/{name}.py with {made_with}", "cases": cases}
         file.write_text(json.dumps(document, indent=None, separators=(",", ":")).replace('},"', '},\n"') + "\n")
         print(f"{file.relative_to(HERE.parent)}: {len(cases)} cases")
 

@@ -74,7 +74,10 @@ record ContractionPlan(String text, long multiplications, long peak) {
             String needed = Indices.common(sizes.relevant(output), spec.operandIndices());
             if (arrays.size() > 1) {
                 sums(needed);
-                products(needed, needed.length() == sizes.relevant(output).length() && spec.deltas().isEmpty());
+                products(
+                        needed,
+                        needed.length() == sizes.relevant(output).length()
+                                && spec.deltas().isEmpty());
             } else {
                 lines.add("copied, repeated or summed in one pass");
             }
@@ -97,12 +100,11 @@ record ContractionPlan(String text, long multiplications, long peak) {
         private void products(String needed, boolean direct) {
             List<String> indices = arrays.stream().map(IndexLayout::indices).toList();
             List<ContractionStep> steps = ContractionPath.of(indices, needed, sizes);
-            for (ContractionStep step : steps) {
-                boolean last = step == steps.get(steps.size() - 1);
-                IndexLayout target = last && direct
-                        ? IndexLayout.rowMajor(Indices.common(spec.output(), needed), sizes)
-                        : null;
-                product(step, target);
+            for (int i = 0; i < steps.size(); i++) {
+                boolean last = i == steps.size() - 1;
+                IndexLayout target =
+                        last && direct ? IndexLayout.rowMajor(Indices.common(spec.output(), needed), sizes) : null;
+                product(steps.get(i), target);
             }
         }
 
@@ -112,9 +114,14 @@ record ContractionPlan(String text, long multiplications, long peak) {
             PairLayout how = PairLayout.of(a, b, step.indices(), target);
             String result = target == null ? how.resultIndices() : target.indices();
             long size = sizes.product(result);
-            StringBuilder line = new StringBuilder(
-                    String.format("%s and %s: %s,%s->%s", names.get(step.left()), names.get(step.right()), a.indices(), b.indices(), result));
-            line.append(", ").append(how).append(", ").append(count(step.multiplications())).append(" multiplications");
+            StringBuilder line = new StringBuilder(String.format(
+                    "%s and %s: %s,%s->%s",
+                    names.get(step.left()), names.get(step.right()), a.indices(), b.indices(), result));
+            line.append(", ")
+                    .append(how)
+                    .append(", ")
+                    .append(count(step.multiplications()))
+                    .append(" multiplications");
             lines.add(line.toString());
             multiplications = Saturated.plus(multiplications, step.multiplications());
             keep(target == null ? size : 0, how.copied());

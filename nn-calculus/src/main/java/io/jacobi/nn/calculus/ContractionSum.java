@@ -30,8 +30,7 @@ public final class ContractionSum {
      * @param variable the operands that are one
      * @param shape the indices, of the original contraction, whose sizes make the shape
      */
-    ContractionSum(
-            ContractionSpec given, Einsum einsum, int[] variable, String shape, List<ContractionTerm> terms) {
+    ContractionSum(ContractionSpec given, Einsum einsum, int[] variable, String shape, List<ContractionTerm> terms) {
         this.given = given;
         this.einsum = einsum;
         this.variable = variable;

@@ -71,7 +71,8 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
 
     private ContractionTerm exchange(char a, char b) {
         Map<Character, Character> renamed = new LinkedHashMap<>();
-        origin.forEach((index, size) -> renamed.put(Indices.exchange("" + index, a, b).charAt(0), size));
+        origin.forEach(
+                (index, size) -> renamed.put(Indices.exchange("" + index, a, b).charAt(0), size));
         return new ContractionTerm(spec.exchange(a, b), operands, renamed);
     }
 

@@ -56,9 +56,11 @@ final class PairLayout {
         this.copiesLeft = a.place(rows, contracted) == null;
         this.copiesRight = b.place(contracted, columns) == null;
         this.copiesResult = target != null && target.place(rows, columns) == null;
-        this.copied = isElementwise() ? 0 : (copiesLeft ? a.length() : 0)
-                + (copiesRight ? b.length() : 0)
-                + (target != null && copiesResult ? target.length() : 0);
+        this.copied = isElementwise()
+                ? 0
+                : (copiesLeft ? a.length() : 0)
+                        + (copiesRight ? b.length() : 0)
+                        + (target != null && copiesResult ? target.length() : 0);
     }
 
     /**
@@ -126,7 +128,9 @@ final class PairLayout {
     public String toString() {
         String copies = copied == 0 ? "" : " after copying " + String.format(Locale.ROOT, "%,d", copied) + " numbers";
         String times = " x ";
-        return isElementwise() ? "element by element" : count + (count == 1 ? " product" : " products")
-                + " of matrices " + m + times + k + times + n + copies;
+        return isElementwise()
+                ? "element by element"
+                : count + (count == 1 ? " product" : " products") + " of matrices " + m + times + k + times + n
+                        + copies;
     }
 }
