@@ -15,7 +15,6 @@ import io.jacobi.nn.calculus.expression.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

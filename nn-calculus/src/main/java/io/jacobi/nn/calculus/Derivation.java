@@ -70,6 +70,15 @@ public final class Derivation {
         return CentralDifferences.error(derivative.evaluate(values), formula.differences(by.name(), values));
     }
 
+    /**
+     * The same at random values between 0.5 and 1.5, the diagonals of square matrices 2 larger.
+     *
+     * @param shapes for each variable, for example from {@link Formula#shapes}
+     */
+    public double check(Map<String, long[]> shapes, long seed) {
+        return check(RandomValues.of(shapes, seed));
+    }
+
     /** The derivative, as {@link Formula#toString} writes it. */
     @Override
     public String toString() {

@@ -83,7 +83,10 @@ public final class Formula {
         }
         Expression simple = Letters.renew(Renaming.rename(Simplifier.simplify(source), names));
         return new Formula(
-                Renaming.rename(source, names), simple, axes.stream().map(names::get).toList(), variables);
+                Renaming.rename(source, names),
+                simple,
+                axes.stream().map(names::get).toList(),
+                variables);
     }
 
     /** An expression, with the order of its free indices. */
@@ -91,15 +94,17 @@ public final class Formula {
         Variables variables = Parts.variables(expression)
                 .reduce(
                         Variables.inferred(),
-                        (known, variable) -> known.with(variable.name(), variable.at().size()),
+                        (known, variable) ->
+                                known.with(variable.name(), variable.at().size()),
                         (a, b) -> b);
         return of(expression, List.of(axes), variables);
     }
 
     private static Formula of(Expression source, List<Index> axes, Variables variables) {
-        if (!Set.copyOf(axes).equals(source.indices()) || axes.size() != source.indices().size()) {
-            throw new IllegalArgumentException("the axes " + axes + " do not fit\n  expected each free index once, of "
-                    + source.indices());
+        if (!Set.copyOf(axes).equals(source.indices())
+                || axes.size() != source.indices().size()) {
+            throw new IllegalArgumentException(
+                    "the axes " + axes + " do not fit\n  expected each free index once, of " + source.indices());
         }
         return new Formula(source, Letters.untangle(Simplifier.simplify(source)), axes, variables);
     }
@@ -111,9 +116,11 @@ public final class Formula {
      * @throws IllegalArgumentException if the formula has no such variable
      */
     public Derivation derive(String variable) {
-        int rank = variables.rank(variable)
-                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + variable + " in " + this
-                        + "\n  expected one of " + variables.ranks().keySet().stream().sorted().toList()));
+        int rank = variables
+                .rank(variable)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no variable " + variable + " in " + this + "\n  expected one of "
+                                + variables.ranks().keySet().stream().sorted().toList()));
         Set<Index> taken = new HashSet<>(Indices.everywhere(expression));
         List<Index> at = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {

@@ -5,9 +5,9 @@ import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,9 +47,11 @@ record Labelled(INDArray array, List<Index> axes) {
     /** The product of all, summed over every index that is not an axis of the result. */
     static Labelled contract(List<Labelled> factors, List<Index> axes) {
         Map<Index, Character> letters = new HashMap<>();
-        String operands = factors.stream().map(factor -> spell(factor.axes, letters)).collect(Collectors.joining(","));
+        String operands =
+                factors.stream().map(factor -> spell(factor.axes, letters)).collect(Collectors.joining(","));
         Einsum einsum = Einsum.of(operands + "->" + spell(axes, letters));
-        return new Labelled(einsum.evaluate(factors.stream().map(Labelled::array).toArray(INDArray[]::new)), axes);
+        return new Labelled(
+                einsum.evaluate(factors.stream().map(Labelled::array).toArray(INDArray[]::new)), axes);
     }
 
     private static String spell(List<Index> indices, Map<Index, Character> letters) {

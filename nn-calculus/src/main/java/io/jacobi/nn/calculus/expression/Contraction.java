@@ -15,8 +15,8 @@ public record Contraction(double scale, List<Expression> factors, Set<Index> ind
         factors = List.copyOf(factors);
         indices = new LinkedHashSet<>(indices);
         if (!Indices.of(factors).containsAll(indices)) {
-            throw new IllegalArgumentException("the free indices " + indices + " of a contraction are not all in its factors"
-                    + "\n  expected some of " + Indices.of(factors));
+            throw new IllegalArgumentException("the free indices " + indices
+                    + " of a contraction are not all in its factors" + "\n  expected some of " + Indices.of(factors));
         }
     }
 

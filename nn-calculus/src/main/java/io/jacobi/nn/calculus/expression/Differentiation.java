@@ -28,7 +28,8 @@ public final class Differentiation implements Cases<Optional<Expression>> {
     public Differentiation(Variable by, Expression expression) {
         this.by = by;
         this.taken = new HashSet<>(Indices.everywhere(expression));
-        if (by.at().stream().anyMatch(taken::contains) || by.indices().size() < by.at().size()) {
+        if (by.at().stream().anyMatch(taken::contains)
+                || by.indices().size() < by.at().size()) {
             throw new IllegalArgumentException("the indices " + by.at() + " of the derivative are not new"
                     + "\n  expected none of " + taken + ", and each once");
         }
@@ -70,8 +71,8 @@ public final class Differentiation implements Cases<Optional<Expression>> {
             return step("variable", variable, new Constant(1));
         }
         List<Expression> deltas = IntStream.range(0, by.at().size())
-                .<Expression>mapToObj(axis ->
-                        new Delta(variable.at().get(axis), by.at().get(axis), new Dimension(by.name(), axis)))
+                .<Expression>mapToObj(
+                        axis -> new Delta(variable.at().get(axis), by.at().get(axis), new Dimension(by.name(), axis)))
                 .toList();
         return step("variable", variable, deltas.size() == 1 ? deltas.get(0) : Contraction.product(deltas));
     }
@@ -101,14 +102,27 @@ public final class Differentiation implements Cases<Optional<Expression>> {
         Contraction product = Renaming.freshen(contraction, Set.copyOf(by.at()));
         List<Expression> terms = new ArrayList<>();
         for (int at = 0; at < product.factors().size(); at++) {
-            List<Expression> factors = new ArrayList<>(product.factors());
             int position = at;
-            of(factors.get(at)).ifPresent(slope -> {
-                factors.set(position, slope);
-                terms.add(new Contraction(product.scale(), factors, withBy(product.indices())));
-            });
+            of(product.factors().get(at)).ifPresent(slope -> terms.addAll(replaced(product, position, slope)));
         }
         return total(product.factors().size() == 1 ? "sum" : "product", product, terms);
+    }
+
+    /**
+     * The product with a slope in the place of a factor. If the product sums over what the slope has, each term of the slope gets a
+     * product of its own, so that no array is larger than it must be.
+     */
+    private List<Expression> replaced(Contraction product, int at, Expression slope) {
+        Set<Index> free = withBy(product.indices());
+        boolean smaller = slope.indices().size() > free.size();
+        List<Expression> slopes = smaller && slope instanceof Sum sum ? sum.terms() : List.of(slope);
+        return slopes.stream()
+                .<Expression>map(term -> {
+                    List<Expression> factors = new ArrayList<>(product.factors());
+                    factors.set(at, term);
+                    return new Contraction(product.scale(), factors, free);
+                })
+                .toList();
     }
 
     @Override
@@ -131,7 +145,8 @@ public final class Differentiation implements Cases<Optional<Expression>> {
         return of(u).flatMap(slope -> step(
                 "chain, " + rule(mapped.function()),
                 mapped,
-                Contraction.product(List.of(Simplifier.simplify(mapped.function().derivative(u)), slope))));
+                Contraction.product(
+                        List.of(Simplifier.simplify(mapped.function().derivative(u)), slope))));
     }
 
     private static String rule(Function function) {
@@ -140,12 +155,24 @@ public final class Differentiation implements Cases<Optional<Expression>> {
 
     @Override
     public Optional<Expression> determinant(Determinant determinant) {
-        return alongInverse("determinant", determinant, determinant.argument(), determinant.row(), determinant.column(), List.of(determinant));
+        return alongInverse(
+                "determinant",
+                determinant,
+                determinant.argument(),
+                determinant.row(),
+                determinant.column(),
+                List.of(determinant));
     }
 
     @Override
     public Optional<Expression> logDeterminant(LogDeterminant determinant) {
-        return alongInverse("log-determinant", determinant, determinant.argument(), determinant.row(), determinant.column(), List.of());
+        return alongInverse(
+                "log-determinant",
+                determinant,
+                determinant.argument(),
+                determinant.row(),
+                determinant.column(),
+                List.of());
     }
 
     /** ∂ logdet(M) = Σ inv(M)_cr ∂M_rc, and ∂ det(M) = det(M) times that. */
@@ -174,7 +201,8 @@ public final class Differentiation implements Cases<Optional<Expression>> {
                             List.of(
                                     new Inverse(inverse.argument(), inverse.from(), inverse.to(), inverse.row(), from),
                                     inner,
-                                    new Inverse(inverse.argument(), inverse.from(), inverse.to(), to, inverse.column())),
+                                    new Inverse(
+                                            inverse.argument(), inverse.from(), inverse.to(), to, inverse.column())),
                             withBy(inverse.indices())));
         });
     }

@@ -12,19 +12,20 @@ public final class ElementFunction implements Function {
     public static final Function EXP = new ElementFunction("exp", Math::exp, u -> u.map(ElementFunction.EXP));
     public static final Function LOG = new ElementFunction("log", Math::log, u -> u.power(-1));
     public static final Function SIN = new ElementFunction("sin", Math::sin, u -> u.map(ElementFunction.COS));
-    public static final Function COS =
-            new ElementFunction("cos", Math::cos, u -> u.map(ElementFunction.SIN).times(-1));
+    public static final Function COS = new ElementFunction(
+            "cos", Math::cos, u -> u.map(ElementFunction.SIN).times(-1));
     public static final Function TANH = new ElementFunction(
             "tanh", Math::tanh, u -> oneMinus(u.map(ElementFunction.TANH).power(2)));
-    public static final Function SIGMOID = new ElementFunction("sigmoid", ElementFunction::logistic, u -> u.map(
-                    ElementFunction.SIGMOID)
-            .times(oneMinus(u.map(ElementFunction.SIGMOID))));
+    public static final Function SIGMOID = new ElementFunction(
+            "sigmoid",
+            ElementFunction::logistic,
+            u -> u.map(ElementFunction.SIGMOID).times(oneMinus(u.map(ElementFunction.SIGMOID))));
     public static final Function SOFTPLUS = new ElementFunction(
             "softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), u -> u.map(ElementFunction.SIGMOID));
-    public static final Function ERF = new ElementFunction("erf", ErrorFunction::erf, u -> u.power(2)
-            .times(-1)
-            .map(ElementFunction.EXP)
-            .times(2 / Math.sqrt(Math.PI)));
+    public static final Function ERF = new ElementFunction(
+            "erf",
+            ErrorFunction::erf,
+            u -> u.power(2).times(-1).map(ElementFunction.EXP).times(2 / Math.sqrt(Math.PI)));
     public static final Function RELU =
             new ElementFunction("relu", x -> Math.max(x, 0), u -> u.map(ElementFunction.STEP));
     public static final Function ABS = new ElementFunction("abs", Math::abs, u -> u.map(ElementFunction.SIGN));

@@ -19,17 +19,7 @@ import java.util.Set;
  * Source: Laue, Mitterreiter and Giesen 2018 and 2020.
  */
 public sealed interface Expression
-        permits Variable,
-                Constant,
-                Delta,
-                Ones,
-                Size,
-                Contraction,
-                Sum,
-                Mapped,
-                Determinant,
-                LogDeterminant,
-                Inverse {
+        permits Variable, Constant, Delta, Ones, Size, Contraction, Sum, Mapped, Determinant, LogDeterminant, Inverse {
 
     /** The free indices, which are those that have not been summed. */
     Set<Index> indices();

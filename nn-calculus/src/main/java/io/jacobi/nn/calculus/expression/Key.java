@@ -173,7 +173,10 @@ final class Key implements Cases<String> {
             if (into.size() < ORDERS) {
                 List<Index> order = new ArrayList<>(before);
                 order.add(next);
-                arrange(order, left.stream().filter(index -> !index.equals(next)).toList(), into);
+                arrange(
+                        order,
+                        left.stream().filter(index -> !index.equals(next)).toList(),
+                        into);
             }
         }
     }

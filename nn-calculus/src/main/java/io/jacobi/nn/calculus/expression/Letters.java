@@ -64,8 +64,8 @@ public final class Letters implements Cases<Expression> {
     @Override
     public Expression contraction(Contraction contraction) {
         // out of the way first: a letter that is given below may now be that of another summed index
-        Contraction apart =
-                Renaming.freshen(contraction, keep ? taken : letters(contraction.summed().size()));
+        Contraction apart = Renaming.freshen(
+                contraction, keep ? taken : letters(contraction.summed().size()));
         Map<Index, Index> names = new HashMap<>();
         Set<Index> used = new HashSet<>(taken);
         for (Index summed : apart.summed()) {
@@ -102,14 +102,18 @@ public final class Letters implements Cases<Expression> {
     public Expression determinant(Determinant determinant) {
         List<Index> pair = pair();
         return new Determinant(
-                matrix(determinant.argument(), determinant.row(), determinant.column(), pair), pair.get(0), pair.get(1));
+                matrix(determinant.argument(), determinant.row(), determinant.column(), pair),
+                pair.get(0),
+                pair.get(1));
     }
 
     @Override
     public Expression logDeterminant(LogDeterminant determinant) {
         List<Index> pair = pair();
         return new LogDeterminant(
-                matrix(determinant.argument(), determinant.row(), determinant.column(), pair), pair.get(0), pair.get(1));
+                matrix(determinant.argument(), determinant.row(), determinant.column(), pair),
+                pair.get(0),
+                pair.get(1));
     }
 
     @Override

@@ -43,11 +43,16 @@ final class LikeTerms {
             return;
         }
         Contraction product = wrap(term);
-        if (product.factors().size() == 1 && product.factors().get(0) instanceof Sum sum && product.summed().isEmpty()) {
+        if (product.factors().size() == 1
+                && product.factors().get(0) instanceof Sum sum
+                && product.summed().isEmpty()) {
             sum.terms().forEach(inner -> add(scale * product.scale(), inner));
             return;
         }
-        terms.merge(Key.withoutScale(product), scaled(product, scale * product.scale()), (a, b) -> scaled(a, a.scale() + b.scale()));
+        terms.merge(
+                Key.withoutScale(product),
+                scaled(product, scale * product.scale()),
+                (a, b) -> scaled(a, a.scale() + b.scale()));
     }
 
     private static Contraction scaled(Contraction contraction, double scale) {
@@ -69,7 +74,9 @@ final class LikeTerms {
         if (product.factors().isEmpty()) {
             return new Constant(product.scale());
         }
-        boolean bare = product.scale() == 1 && product.factors().size() == 1 && product.summed().isEmpty();
+        boolean bare = product.scale() == 1
+                && product.factors().size() == 1
+                && product.summed().isEmpty();
         return bare ? product.factors().get(0) : product;
     }
 }

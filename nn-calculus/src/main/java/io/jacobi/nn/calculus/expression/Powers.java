@@ -15,7 +15,9 @@ final class Powers {
 
     /** What is raised: u of uᵖ, the expression itself if it is no power. */
     static Expression base(Expression expression) {
-        return expression instanceof Mapped mapped && mapped.function() instanceof Power ? mapped.argument() : expression;
+        return expression instanceof Mapped mapped && mapped.function() instanceof Power
+                ? mapped.argument()
+                : expression;
     }
 
     /** uᵖ, simplified. */
@@ -48,7 +50,8 @@ final class Powers {
         if (isInteger(p) && product.summed().isEmpty()) {
             List<Expression> factors = new ArrayList<>();
             product.factors().forEach(factor -> factors.add(raise(factor, p)));
-            return Simplifier.simplify(new Contraction(new Power(p).apply(product.scale()), factors, product.indices()));
+            return Simplifier.simplify(
+                    new Contraction(new Power(p).apply(product.scale()), factors, product.indices()));
         }
         if (product.scale() != 1 && (product.scale() > 0 || isInteger(p))) {
             Expression bare = LikeTerms.unwrap(new Contraction(1, product.factors(), product.indices()));

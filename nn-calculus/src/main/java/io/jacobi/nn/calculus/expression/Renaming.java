@@ -25,7 +25,8 @@ public final class Renaming implements Cases<Expression> {
     /** The expression with other names for some free indices; several may get the same one. */
     public static Expression rename(Expression expression, Map<Index, Index> names) {
         Map<Index, Index> free = names.entrySet().stream()
-                .filter(entry -> expression.indices().contains(entry.getKey()) && !entry.getKey().equals(entry.getValue()))
+                .filter(entry -> expression.indices().contains(entry.getKey())
+                        && !entry.getKey().equals(entry.getValue()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return free.isEmpty() ? expression : expression.accept(new Renaming(free));
     }
@@ -56,7 +57,8 @@ public final class Renaming implements Cases<Expression> {
 
     @Override
     public Expression variable(Variable variable) {
-        return new Variable(variable.name(), variable.at().stream().map(this::name).toList());
+        return new Variable(
+                variable.name(), variable.at().stream().map(this::name).toList());
     }
 
     @Override

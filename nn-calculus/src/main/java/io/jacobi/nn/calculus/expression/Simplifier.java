@@ -59,6 +59,9 @@ public final class Simplifier implements Cases<Expression> {
         if (argument instanceof Constant constant) {
             return new Constant(mapped.function().apply(constant.value()));
         }
+        if (mapped.function().equals(ElementFunction.LOG) && argument instanceof Determinant of) {
+            return new LogDeterminant(of.argument(), of.row(), of.column());
+        }
         return new Mapped(mapped.function(), argument);
     }
 

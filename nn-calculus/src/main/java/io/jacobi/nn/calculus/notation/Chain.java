@@ -27,7 +27,8 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
     }
 
     static Chain matrix(Text text, Index row, Index column) {
-        return new Chain(List.of(new Link(text, false, false, Optional.empty())), Optional.of(row), Optional.of(column));
+        return new Chain(
+                List.of(new Link(text, false, false, Optional.empty())), Optional.of(row), Optional.of(column));
     }
 
     static Chain symmetric(Text text, Index row, Index column) {
@@ -36,11 +37,14 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
 
     /** 1 ./ x, in place of x. */
     Chain reciprocal(Text text) {
-        return new Chain(List.of(new Link(text, false, false, Optional.of(links.get(0).text()))), row, column);
+        return new Chain(
+                List.of(new Link(text, false, false, Optional.of(links.get(0).text()))), row, column);
     }
 
     boolean isReciprocal() {
-        return links.size() == 1 && links.get(0).divisor().isPresent() && !links.get(0).transposed();
+        return links.size() == 1
+                && links.get(0).divisor().isPresent()
+                && !links.get(0).transposed();
     }
 
     boolean isVector() {

@@ -133,7 +133,10 @@ final class Chains {
         List<Index> shared = indices().stream()
                 .filter(index -> at(index).size() == 2 && count(index) == 2 && !free.contains(index))
                 .toList();
-        Optional<Index> next = shared.stream().filter(this::isInOrder).findFirst().or(() -> shared.stream().findFirst());
+        Optional<Index> next = shared.stream()
+                .filter(this::isInOrder)
+                .findFirst()
+                .or(() -> shared.stream().findFirst());
         next.ifPresent(index -> {
             Chain first = at(index).get(0);
             Chain second = at(index).get(1);
@@ -163,7 +166,8 @@ final class Chains {
             Chain chain = at(index).get(0);
             if (chain.ends().allMatch(end -> count(end) == 1 && !free.contains(end))) {
                 chains.remove(chain);
-                numbers.add(Text.atom(style.function("sum", chain.text(List.of(), style).text())));
+                numbers.add(Text.atom(
+                        style.function("sum", chain.text(List.of(), style).text())));
             } else {
                 Chain ones = Chain.vector(Text.atom(style.ones()), index);
                 replace(chain, chain, Stream.of(chain.endingAt(index).times(ones)));
@@ -177,11 +181,17 @@ final class Chains {
     private boolean multiplyElements() {
         for (Chain first : List.copyOf(chains)) {
             for (Chain second : List.copyOf(chains)) {
-                boolean same = !first.equals(second) && !first.isVector() && first.ends().allMatch(second::isAt) && !second.isVector();
+                boolean same = !first.equals(second)
+                        && !first.isVector()
+                        && first.ends().allMatch(second::isAt)
+                        && !second.isVector();
                 if (same) {
                     Index row = first.row().orElseThrow();
                     Text text = elementwise(List.of(first, second.startingAt(row)));
-                    replace(first, second, Stream.of(Chain.matrix(text, row, first.column().orElseThrow())));
+                    replace(
+                            first,
+                            second,
+                            Stream.of(Chain.matrix(text, row, first.column().orElseThrow())));
                     return true;
                 }
             }
@@ -194,10 +204,11 @@ final class Chains {
         for (Index index : indices()) {
             List<Chain> all = at(index);
             Optional<Chain> vector = all.stream().filter(Chain::isVector).findFirst();
-            Optional<Chain> matrix = all.stream().filter(chain -> !chain.isVector()).findFirst();
+            Optional<Chain> matrix =
+                    all.stream().filter(chain -> !chain.isVector()).findFirst();
             if (vector.isPresent() && matrix.isPresent()) {
-                Text diagonal = Text.atom(
-                        style.function("diag", vector.get().text(List.of(), style).text()));
+                Text diagonal = Text.atom(style.function(
+                        "diag", vector.get().text(List.of(), style).text()));
                 Chain scale = Chain.symmetric(diagonal, index, index);
                 Chain scaled = isAtRow(matrix.get(), index)
                         ? scale.times(matrix.get())

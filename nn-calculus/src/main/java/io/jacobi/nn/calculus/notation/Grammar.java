@@ -55,8 +55,11 @@ abstract class Grammar<T> {
             Token start = tokens.peek();
             Expression exponent = Simplifier.simplify(value(signed()));
             if (!(exponent instanceof Constant constant)) {
-                throw tokens.error(start, "this exponent is not a number", "expected a number such as 2, -1 or 0.5"
-                        + "\n  fix: write exp(b*log(a)) for a power whose exponent varies");
+                throw tokens.error(
+                        start,
+                        "this exponent is not a number",
+                        "expected a number such as 2, -1 or 0.5"
+                                + "\n  fix: write exp(b*log(a)) for a power whose exponent varies");
             }
             return raise(operator, base, constant.value());
         }

@@ -133,7 +133,9 @@ final class IndexGrammar extends Grammar<Expression> {
     private Expression variable(Token name, List<Index> at) {
         int rank = variables.rank(name.text()).orElse(at.size());
         if (rank != at.size()) {
-            throw tokens.error(name, name + " has " + at.size() + " indices here and is " + Variables.kind(rank),
+            throw tokens.error(
+                    name,
+                    name + " has " + at.size() + " indices here and is " + Variables.kind(rank),
                     "fix: give it " + rank + (rank == 1 ? " index" : " indices"));
         }
         return new Variable(name.text(), at);
@@ -147,7 +149,8 @@ final class IndexGrammar extends Grammar<Expression> {
                 Token start = tokens.peek();
                 Expression u = argument.get();
                 if (!u.indices().containsAll(at)) {
-                    throw tokens.error(start, "cannot sum over " + at, "expected some of the free indices " + u.indices());
+                    throw tokens.error(
+                            start, "cannot sum over " + at, "expected some of the free indices " + u.indices());
                 }
                 yield u.sum(at.toArray(Index[]::new));
             }
@@ -155,7 +158,8 @@ final class IndexGrammar extends Grammar<Expression> {
                 requireTwo(name, at);
                 yield ofMatrix(name, Matrix.of(argument.get(), at.get(0), at.get(1)));
             }
-            default -> throw tokens.error(name, name + " takes no index", "expected sum_i, det_ij, logdet_ij or inv_ij");
+            default ->
+                throw tokens.error(name, name + " takes no index", "expected sum_i, det_ij, logdet_ij or inv_ij");
         };
     }
 
@@ -163,17 +167,20 @@ final class IndexGrammar extends Grammar<Expression> {
         if (List.of("det", "logdet", "inv", "tr").contains(name.text())) {
             MatrixGrammar matrices = new MatrixGrammar(tokens, variables, fresh);
             if (name.text().equals("tr")) {
-                return new MatrixFunctions(tokens, fresh).apply(name, matrices::closed).value();
+                return new MatrixFunctions(tokens, fresh)
+                        .apply(name, matrices::closed)
+                        .value();
             }
             return ofMatrix(name, matrices.closed());
         }
         if (name.text().equals("sqrt")) {
             return closed().power(0.5);
         }
-        return closed()
-                .map(ElementFunction.named(name.text())
-                        .orElseThrow(() -> tokens.error(name, "unknown function " + name, "expected one of "
-                                + ElementFunction.symbols() + ", sqrt, sum_i, tr, det, logdet, inv")));
+        return closed().map(ElementFunction.named(name.text())
+                .orElseThrow(() -> tokens.error(
+                        name,
+                        "unknown function " + name,
+                        "expected one of " + ElementFunction.symbols() + ", sqrt, sum_i, tr, det, logdet, inv")));
     }
 
     private Expression ofMatrix(Token name, Matrix u) {
@@ -194,7 +201,8 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private void requireTwo(Token name, List<Index> at) {
         if (at.size() != 2) {
-            throw tokens.error(name, name + " has " + at.size() + " indices", "expected two, as in " + name.text() + "_ij");
+            throw tokens.error(
+                    name, name + " has " + at.size() + " indices", "expected two, as in " + name.text() + "_ij");
         }
     }
 

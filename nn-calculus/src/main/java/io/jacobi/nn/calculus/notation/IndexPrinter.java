@@ -1,10 +1,10 @@
 package io.jacobi.nn.calculus.notation;
 
+import io.jacobi.nn.calculus.expression.Cases;
 import io.jacobi.nn.calculus.expression.Constant;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
-import io.jacobi.nn.calculus.expression.Cases;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
@@ -36,11 +36,15 @@ public final class IndexPrinter implements Cases<Text> {
 
     /** Text that can be read again. */
     public static String plain(Expression expression, Variables variables) {
-        return expression.accept(new IndexPrinter(new Plain(), variables.ranks())).text();
+        return expression
+                .accept(new IndexPrinter(new Plain(), variables.ranks()))
+                .text();
     }
 
     public static String latex(Expression expression, Variables variables) {
-        return expression.accept(new IndexPrinter(new Latex(), variables.ranks())).text();
+        return expression
+                .accept(new IndexPrinter(new Latex(), variables.ranks()))
+                .text();
     }
 
     @Override
@@ -66,7 +70,8 @@ public final class IndexPrinter implements Cases<Text> {
     @Override
     public Text size(Size size) {
         String variable = size.dimension().variable();
-        return Text.atom(style.size(variable, ranks.getOrDefault(variable, 1), size.dimension().axis()));
+        return Text.atom(style.size(
+                variable, ranks.getOrDefault(variable, 1), size.dimension().axis()));
     }
 
     /** Einstein's convention where it says the same, else the sum in full. */
@@ -95,6 +100,9 @@ public final class IndexPrinter implements Cases<Text> {
         boolean minus = contraction.scale() < 0;
         Binding binding = Binding.PRODUCT;
         if (!einstein && !contraction.summed().isEmpty()) {
+            if (factors.size() == 1 && numbered.size() == 1 && below.isEmpty() && !style.hasFractions()) {
+                product = above.get(0).accept(this).text(); // sum_i(...) has parentheses of its own
+            }
             product = style.sumOver(contraction.summed().stream().sorted().toList(), product);
             binding = style.hasFractions() ? Binding.PRODUCT : Binding.ATOM;
         }
@@ -111,7 +119,9 @@ public final class IndexPrinter implements Cases<Text> {
     }
 
     private static boolean isDivisor(Expression factor) {
-        return factor.indices().isEmpty() && factor instanceof Mapped mapped && mapped.function() instanceof Power power
+        return factor.indices().isEmpty()
+                && factor instanceof Mapped mapped
+                && mapped.function() instanceof Power power
                 && power.exponent() < 0;
     }
 
@@ -136,7 +146,8 @@ public final class IndexPrinter implements Cases<Text> {
     @Override
     public Text mapped(Mapped mapped) {
         if (!(mapped.function() instanceof Power power)) {
-            return Text.atom(style.function(mapped.function().symbol(), mapped.argument().accept(this).text()));
+            return Text.atom(style.function(
+                    mapped.function().symbol(), mapped.argument().accept(this).text()));
         }
         Text base = mapped.argument().accept(this);
         if (power.exponent() == 0.5) {
@@ -158,13 +169,15 @@ public final class IndexPrinter implements Cases<Text> {
     @Override
     public Text inverse(Inverse inverse) {
         return Text.atom(style.at(
-                matrix("inv", inverse.argument(), inverse.from(), inverse.to()), List.of(inverse.row(), inverse.column())));
+                matrix("inv", inverse.argument(), inverse.from(), inverse.to()),
+                List.of(inverse.row(), inverse.column())));
     }
 
     /** The argument in matrix notation, which has no index that could be taken for one outside; or with its indices named. */
     private String matrix(String function, Expression argument, Index row, Index column) {
         return MatrixPrinter.of(argument, List.of(row, column), ranks, style)
                 .map(text -> style.function(function, text))
-                .orElseGet(() -> style.at(function, List.of(row, column)) + style.parentheses(argument.accept(this).text()));
+                .orElseGet(() -> style.at(function, List.of(row, column))
+                        + style.parentheses(argument.accept(this).text()));
     }
 }

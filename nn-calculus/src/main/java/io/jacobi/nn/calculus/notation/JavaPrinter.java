@@ -82,14 +82,16 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
     private Value einsum(List<Value> factors, List<Index> axes) {
         Map<Index, Character> letters = new HashMap<>();
-        String operands = factors.stream().map(factor -> spell(factor.axes(), letters)).collect(Collectors.joining(","));
+        String operands =
+                factors.stream().map(factor -> spell(factor.axes(), letters)).collect(Collectors.joining(","));
         String arrays = factors.stream().map(Value::code).collect(Collectors.joining(", "));
         return keep("Einsum.of(\"" + operands + "->" + spell(axes, letters) + "\").evaluate(" + arrays + ")", axes);
     }
 
     private static String spell(List<Index> indices, Map<Index, Character> letters) {
         return indices.stream()
-                .map(index -> letters.computeIfAbsent(index, unknown -> (char) ('i' + letters.size())).toString())
+                .map(index -> letters.computeIfAbsent(index, unknown -> (char) ('i' + letters.size()))
+                        .toString())
                 .collect(Collectors.joining());
     }
 
@@ -111,7 +113,9 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
     @Override
     public Value delta(Delta delta) {
-        return keep("Nd4j.eye(" + length(delta.length()) + ").castTo(DataType.DOUBLE)", List.of(delta.first(), delta.second()));
+        return keep(
+                "Nd4j.eye(" + length(delta.length()) + ").castTo(DataType.DOUBLE)",
+                List.of(delta.first(), delta.second()));
     }
 
     @Override
@@ -142,7 +146,8 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
         List<Value> terms = new ArrayList<>();
         List<Index> axes = of(sum.terms().get(0)).axes();
         sum.terms().forEach(term -> terms.add(ordered(of(term), axes)));
-        String more = terms.stream().skip(1).map(term -> ".add(" + term.code() + ")").collect(Collectors.joining());
+        String more =
+                terms.stream().skip(1).map(term -> ".add(" + term.code() + ")").collect(Collectors.joining());
         return keep(terms.get(0).code() + more, axes);
     }
 
@@ -161,7 +166,10 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
     @Override
     public Value determinant(Determinant of) {
-        return keep("Nd4j.linalg().matrixDeterminant(" + matrix(of.argument(), of.row(), of.column()).code() + ")", List.of());
+        return keep(
+                "Nd4j.linalg().matrixDeterminant("
+                        + matrix(of.argument(), of.row(), of.column()).code() + ")",
+                List.of());
     }
 
     @Override
@@ -175,7 +183,8 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     @Override
     public Value inverse(Inverse inverse) {
         Value matrix = matrix(inverse.argument(), inverse.from(), inverse.to());
-        Value whole = keep("Nd4j.linalg().matrixInverse(" + matrix.code() + ")", List.of(inverse.row(), inverse.column()));
+        Value whole =
+                keep("Nd4j.linalg().matrixInverse(" + matrix.code() + ")", List.of(inverse.row(), inverse.column()));
         return inverse.row().equals(inverse.column()) ? einsum(List.of(whole), List.of(inverse.row())) : whole;
     }
 }

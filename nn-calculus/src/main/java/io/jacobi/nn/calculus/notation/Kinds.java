@@ -55,7 +55,8 @@ final class Kinds {
             int first = is(at + 2, "{") ? at + 3 : at + 2;
             int last = is(at + 2, "{") ? closing(at + 2) : at + 3;
             for (Token token : tokens.subList(first, Math.min(last, tokens.size()))) {
-                count += (int) token.text().codePoints().filter(Character::isLetter).count();
+                count += (int)
+                        token.text().codePoints().filter(Character::isLetter).count();
             }
         }
         return count;
@@ -82,7 +83,8 @@ final class Kinds {
         boolean subscript = at > 0 && (is(at - 1, "_") || inBraces(at));
         boolean function = is(at + 1, "(") && (MatrixFunctions.NAMES.contains(name) || !hasIndices());
         boolean sumOver = hasIndices() && is(at + 1, "_") && (OF_MATRICES.contains(name) || name.equals("sum"));
-        boolean reserved = Set.of("I", "ones", "delta", "δ").contains(name) && declared.rank(name).isEmpty();
+        boolean reserved = Set.of("I", "ones", "delta", "δ").contains(name)
+                && declared.rank(name).isEmpty();
         return tokens.get(at).kind() == Kind.NAME && !subscript && !function && !sumOver && !reserved;
     }
 
@@ -123,10 +125,12 @@ final class Kinds {
     }
 
     private boolean isTransposed(String name) {
-        return IntStream.range(0, tokens.size()).anyMatch(at -> tokens.get(at).text().equals(name) && is(at + 1, "'"));
+        return IntStream.range(0, tokens.size())
+                .anyMatch(at -> tokens.get(at).text().equals(name) && is(at + 1, "'"));
     }
 
-    private <T> T withScalars(Function<Variables, T> read, Variables vectors, List<String> open, SyntaxException otherwise) {
+    private <T> T withScalars(
+            Function<Variables, T> read, Variables vectors, List<String> open, SyntaxException otherwise) {
         for (int count = 1; count <= open.size(); count++) {
             Map<List<String>, T> readings = new LinkedHashMap<>();
             for (List<String> scalars : choices(open, count)) {

@@ -54,10 +54,13 @@ final class MatrixFunctions {
             case "sum" -> Matrix.number(total(u.value()));
             case "mean" -> Matrix.number(total(u.value()).over(total(ones(u))));
             case "norm1" -> Matrix.number(total(vector(name, u).value().map(ElementFunction.ABS)));
-            case "norm2" -> Matrix.number(total(vector(name, u).value().power(2)).power(0.5));
-            case "normF" -> Matrix.number(total(matrix(name, u).value().power(2)).power(0.5));
-            case "logsumexp" -> Matrix.number(
-                    total(vector(name, u).value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
+            case "norm2" ->
+                Matrix.number(total(vector(name, u).value().power(2)).power(0.5));
+            case "normF" ->
+                Matrix.number(total(matrix(name, u).value().power(2)).power(0.5));
+            case "logsumexp" ->
+                Matrix.number(
+                        total(vector(name, u).value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
             case "softmax" -> softmax(vector(name, u));
             case "diag" -> diagonal(name, u);
             case "length" -> size(name, u, 1, 0);

@@ -42,9 +42,13 @@ final class MatrixGrammar extends Grammar<Matrix> {
         switch (operator.text()) {
             case "*" -> {
                 if (!left.canMultiply(right)) {
-                    throw mismatch(operator, left, right, left.isColumn() && right.isColumn()
-                            ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
-                            : "transpose one of them with '");
+                    throw mismatch(
+                            operator,
+                            left,
+                            right,
+                            left.isColumn() && right.isColumn()
+                                    ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
+                                    : "transpose one of them with '");
                 }
                 return left.times(right);
             }
@@ -81,9 +85,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
 
     private SyntaxException mismatch(Token operator, Matrix left, Matrix right, String fix) {
         return tokens.error(
-                operator,
-                left.kind() + " " + operator.text() + " " + right.kind() + " does not fit",
-                "fix: " + fix);
+                operator, left.kind() + " " + operator.text() + " " + right.kind() + " does not fit", "fix: " + fix);
     }
 
     @Override
@@ -102,8 +104,13 @@ final class MatrixGrammar extends Grammar<Matrix> {
             return inverse(base);
         }
         if (operator.is("^") && !base.isNumber()) {
-            throw tokens.error(operator, base.kind() + " has no power with ^", "fix: write .^ for the power of each element"
-                    + (base.isMatrix() ? ", A*A for a matrix product, A^-1 or inv(A) for the inverse" : ", or norm2(x)^2"));
+            throw tokens.error(
+                    operator,
+                    base.kind() + " has no power with ^",
+                    "fix: write .^ for the power of each element"
+                            + (base.isMatrix()
+                                    ? ", A*A for a matrix product, A^-1 or inv(A) for the inverse"
+                                    : ", or norm2(x)^2"));
         }
         return base.with(base.value().power(exponent));
     }
@@ -111,7 +118,8 @@ final class MatrixGrammar extends Grammar<Matrix> {
     private Matrix inverse(Matrix of) {
         Index row = fresh.next();
         Index column = fresh.next();
-        Inverse inverse = new Inverse(of.value(), of.row().orElseThrow(), of.column().orElseThrow(), row, column);
+        Inverse inverse =
+                new Inverse(of.value(), of.row().orElseThrow(), of.column().orElseThrow(), row, column);
         return Matrix.of(inverse, row, column);
     }
 
@@ -135,7 +143,8 @@ final class MatrixGrammar extends Grammar<Matrix> {
         }
         Token token = tokens.peek();
         if (token.kind() == Kind.NUMBER) {
-            return Matrix.number(Expression.constant(Double.parseDouble(tokens.next().text())));
+            return Matrix.number(
+                    Expression.constant(Double.parseDouble(tokens.next().text())));
         }
         if (token.kind() != Kind.NAME) {
             throw tokens.unexpected(OPERAND);
@@ -158,7 +167,10 @@ final class MatrixGrammar extends Grammar<Matrix> {
             Index row = fresh.next();
             return Matrix.vector(Unsized.ones(row), row);
         }
-        return switch (rank.orElseThrow(() -> tokens.error(name, "unknown variable " + name, "expected " + variables.ranks().keySet()))) {
+        return switch (rank.orElseThrow(() -> tokens.error(
+                name,
+                "unknown variable " + name,
+                "expected " + variables.ranks().keySet()))) {
             case 0 -> Matrix.number(Expression.variable(name.text()));
             case 1 -> {
                 Index row = fresh.next();
@@ -169,8 +181,9 @@ final class MatrixGrammar extends Grammar<Matrix> {
                 Index column = fresh.next();
                 yield Matrix.of(Expression.variable(name.text(), row, column), row, column);
             }
-            default -> throw tokens.error(
-                    name, name + " has more than two axes", "fix: write the formula with indices, as in x_i A_ijk");
+            default ->
+                throw tokens.error(
+                        name, name + " has more than two axes", "fix: write the formula with indices, as in x_i A_ijk");
         };
     }
 }

@@ -89,7 +89,8 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         int rank = ranks.getOrDefault(variable, 3);
         return rank > 2
                 ? Optional.empty()
-                : Optional.of(Text.atom(style.size(variable, rank, size.dimension().axis())));
+                : Optional.of(
+                        Text.atom(style.size(variable, rank, size.dimension().axis())));
     }
 
     @Override
@@ -108,7 +109,8 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         Text text = Sums.print(
                 sum,
                 term -> {
-                    Optional<Text> printed = term.indices().isEmpty() ? print(term) : print(term, axes.toArray(Index[]::new));
+                    Optional<Text> printed =
+                            term.indices().isEmpty() ? print(term) : print(term, axes.toArray(Index[]::new));
                     all[0] &= printed.isPresent();
                     return printed.orElse(Text.atom(""));
                 },

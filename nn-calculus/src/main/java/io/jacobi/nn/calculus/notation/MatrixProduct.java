@@ -52,7 +52,9 @@ final class MatrixProduct {
         }
         Text text = chain.text(numbers, style);
         for (String divisor : below) {
-            text = new Text(style.quotient(text.within(style.hasFractions() ? Binding.SUM : Binding.PRODUCT, style), divisor), Binding.PRODUCT);
+            text = new Text(
+                    style.quotient(text.within(style.hasFractions() ? Binding.SUM : Binding.PRODUCT, style), divisor),
+                    Binding.PRODUCT);
         }
         return contraction.scale() < 0 ? new Text("-" + text.within(Binding.PRODUCT, style), Binding.SUM) : text;
     }
@@ -66,10 +68,12 @@ final class MatrixProduct {
                     .flatMap(other -> other.indices().stream())
                     .noneMatch(factor.indices()::contains);
             boolean summed = factor.indices().stream().noneMatch(contraction.indices()::contains);
-            boolean square = factor instanceof Mapped mapped && mapped.function().equals(new Power(2));
-            factors.add(closed && summed && square && !factor.indices().isEmpty()
-                    ? factor.sum(factor.indices().toArray(Index[]::new))
-                    : factor);
+            boolean square =
+                    factor instanceof Mapped mapped && mapped.function().equals(new Power(2));
+            factors.add(
+                    closed && summed && square && !factor.indices().isEmpty()
+                            ? factor.sum(factor.indices().toArray(Index[]::new))
+                            : factor);
         }
         return factors;
     }
@@ -117,9 +121,11 @@ final class MatrixProduct {
         List<Index> at = List.copyOf(u.indices());
         Optional<Text> inside = MatrixPrinter.print(u, at, ranks, style);
         if (exponent == 1 && at.size() == 1 && u instanceof Variable) {
-            return inside.map(x -> new Text(style.product(List.of(style.transposed(x.text()), x.text())), Binding.PRODUCT));
+            return inside.map(x ->
+                    new Text(style.product(List.of(style.transposed(x.text()), x.text())), Binding.PRODUCT));
         }
-        return inside.map(text -> raised(Text.atom(style.function(at.size() == 1 ? "norm2" : "normF", text.text())), 2 * exponent));
+        return inside.map(text ->
+                raised(Text.atom(style.function(at.size() == 1 ? "norm2" : "normF", text.text())), 2 * exponent));
     }
 
     private Optional<Text> print(Expression number) {
@@ -137,8 +143,9 @@ final class MatrixProduct {
             Text name = Text.atom(style.name(variable.name()));
             return switch (variable.at().size()) {
                 case 1 -> Optional.of(Chain.vector(name, variable.at().get(0)));
-                case 2 -> Optional.of(
-                        Chain.matrix(name, variable.at().get(0), variable.at().get(1)));
+                case 2 ->
+                    Optional.of(Chain.matrix(
+                            name, variable.at().get(0), variable.at().get(1)));
                 default -> Optional.empty();
             };
         }
@@ -184,6 +191,8 @@ final class MatrixProduct {
         }
         return exponent == -1
                 ? new Text(style.elementwiseQuotient("1", base.within(Binding.POWER, style)), Binding.PRODUCT)
-                : new Text(style.elementwisePower(base.within(Binding.ATOM, style), Numbers.text(exponent)), Binding.POWER);
+                : new Text(
+                        style.elementwisePower(base.within(Binding.ATOM, style), Numbers.text(exponent)),
+                        Binding.POWER);
     }
 }

@@ -21,10 +21,13 @@ public final class Reader {
      */
     public static Read read(String formula, Variables declared) {
         if (formula.isBlank()) {
-            throw new SyntaxException(formula, 1, "the formula is empty", "expected one such as x' * A * x or x_i A_ij x_j");
+            throw new SyntaxException(
+                    formula, 1, "the formula is empty", "expected one such as x' * A * x or x_i A_ij x_j");
         }
         Kinds kinds = new Kinds(formula, declared);
-        return kinds.hasIndices() ? indices(formula, kinds.byIndices()) : kinds.byUse(known -> matrices(formula, known));
+        return kinds.hasIndices()
+                ? indices(formula, kinds.byIndices())
+                : kinds.byUse(known -> matrices(formula, known));
     }
 
     private static Read indices(String formula, Variables known) {
@@ -34,7 +37,9 @@ public final class Reader {
 
     private static Read matrices(String formula, Variables known) {
         Matrix matrix = new MatrixGrammar(new Tokens(formula), known, new Fresh()).formula();
-        List<Index> axes = Stream.of(matrix.row(), matrix.column()).flatMap(Optional::stream).toList();
+        List<Index> axes = Stream.of(matrix.row(), matrix.column())
+                .flatMap(Optional::stream)
+                .toList();
         return new Read(Sizing.of(matrix.value()), axes, known, false);
     }
 }

@@ -40,7 +40,8 @@ final class Sizing {
         Map<Index, Dimension> known = known(parts, visible(expression, outer));
         return parts.isEmpty()
                 ? expression
-                : Parts.replace(expression, parts.stream().map(part -> of(part, known)).toList());
+                : Parts.replace(
+                        expression, parts.stream().map(part -> of(part, known)).toList());
     }
 
     /** Of what is known outside, that which means the same inside. */
@@ -79,7 +80,8 @@ final class Sizing {
         return of.indices().stream()
                 .flatMap(index -> Optional.ofNullable(known.get(index)).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException((of instanceof Delta ? "I" : "ones") + " has no known size"
-                        + "\n  expected a variable beside it, as in A + I or A*ones, whose size it takes"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException((of instanceof Delta ? "I" : "ones") + " has no known size"
+                                + "\n  expected a variable beside it, as in A + I or A*ones, whose size it takes"));
     }
 }

@@ -39,7 +39,8 @@ final class Sums {
 
     /** b - a for -a + b. */
     private static List<Expression> plusFirst(List<Expression> terms) {
-        Optional<Expression> positive = terms.stream().filter(term -> !isNegative(term)).findFirst();
+        Optional<Expression> positive =
+                terms.stream().filter(term -> !isNegative(term)).findFirst();
         if (!isNegative(terms.get(0)) || positive.isEmpty()) {
             return terms;
         }
@@ -59,7 +60,8 @@ final class Sums {
     }
 
     private static Expression withoutOnes(Expression term, Set<Index> carried) {
-        List<Expression> left = factors(term, factor -> !(factor instanceof Ones ones && carried.contains(ones.index())));
+        List<Expression> left =
+                factors(term, factor -> !(factor instanceof Ones ones && carried.contains(ones.index())));
         double scale = term instanceof Contraction product ? product.scale() : 1;
         if (left.isEmpty()) {
             return Expression.constant(scale);
@@ -73,7 +75,8 @@ final class Sums {
     }
 
     private static List<Expression> factors(Expression term, Predicate<Expression> which) {
-        List<Expression> factors = new ArrayList<>(term instanceof Contraction product ? product.factors() : List.of(term));
+        List<Expression> factors =
+                new ArrayList<>(term instanceof Contraction product ? product.factors() : List.of(term));
         factors.removeIf(which.negate());
         return factors;
     }

@@ -9,7 +9,8 @@ public final class SyntaxException extends IllegalArgumentException {
 
     /** {@code column} counts from 1; {@code advice} says what was expected and how to mend it. */
     public SyntaxException(String formula, int column, String problem, String advice) {
-        super("column " + column + ": " + problem + "\n  " + formula + "\n  " + " ".repeat(column - 1) + "^\n  " + advice);
+        super("column " + column + ": " + problem + "\n  " + formula + "\n  " + " ".repeat(column - 1) + "^\n  "
+                + advice);
         this.column = column;
     }
 

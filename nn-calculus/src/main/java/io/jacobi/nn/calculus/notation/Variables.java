@@ -51,6 +51,8 @@ public final class Variables {
 
     /** A rank in words. */
     static String kind(int rank) {
-        return rank == 0 ? "a scalar" : rank == 1 ? "a vector" : rank == 2 ? "a matrix" : "an array with " + rank + " axes";
+        return rank == 0
+                ? "a scalar"
+                : rank == 1 ? "a vector" : rank == 2 ? "a matrix" : "an array with " + rank + " axes";
     }
 }
