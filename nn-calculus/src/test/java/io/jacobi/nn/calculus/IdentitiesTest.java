@@ -3,6 +3,10 @@ package io.jacobi.nn.calculus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jacobi.nn.calculus.expression.Delta;
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Parts;
 import io.jacobi.nn.calculus.notation.Variables;
 import io.jacobi.nn.math.Vectors;
 import java.util.List;
@@ -58,9 +62,22 @@ class IdentitiesTest {
         assertThat(Vectors.toDoubles(derivative.evaluate(values))).containsExactly(loops, within(1e-10));
     }
 
+    /** Derivatives without deltas and ones, which take their size from what is beside them: there may be nothing. */
+    static List<Identity> sized() {
+        return identities().stream()
+                .filter(identity -> !hasConstants(derivative(identity).expression()))
+                .toList();
+    }
+
+    private static boolean hasConstants(Expression expression) {
+        return expression instanceof Delta
+                || expression instanceof Ones
+                || Parts.of(expression).stream().anyMatch(IdentitiesTest::hasConstants);
+    }
+
     /** What is printed can be typed in again, in both notations. */
     @ParameterizedTest
-    @MethodSource("identities")
+    @MethodSource("sized")
     void canBeReadAgain(Identity identity) {
         Formula derivative = derivative(identity);
         Variables variables = derivative.variables();
@@ -77,7 +94,6 @@ class IdentitiesTest {
         assertThat(Vectors.toDoubles(again.dup('c'))).containsExactly(expected, within(1e-10));
         derivative
                 .matrix()
-                .filter(matrix -> !matrix.contains("ones*ones'") && !matrix.matches("I|ones.*|.*I"))
                 .ifPresent(matrix -> assertThat(Vectors.toDoubles(
                                 Formula.parse(matrix, variables).evaluate(values)))
                         .containsExactly(expected, within(1e-10)));

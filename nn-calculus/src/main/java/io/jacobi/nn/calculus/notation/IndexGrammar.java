@@ -28,6 +28,9 @@ import java.util.function.Supplier;
  */
 final class IndexGrammar extends Grammar<Expression> {
 
+    /** What may have indices before its argument: those that it binds. */
+    private static final List<String> OVER_INDICES = List.of("sum", "det", "logdet", "inv");
+
     private final Variables variables;
     private final Fresh fresh;
 
@@ -111,7 +114,7 @@ final class IndexGrammar extends Grammar<Expression> {
             return function(token);
         }
         List<Index> at = subscript();
-        if (!at.isEmpty() && tokens.take("(")) {
+        if (!at.isEmpty() && OVER_INDICES.contains(token.text()) && tokens.take("(")) {
             return over(token, at);
         }
         if (token.text().equals("delta") || token.text().equals("δ")) {
@@ -164,9 +167,9 @@ final class IndexGrammar extends Grammar<Expression> {
     }
 
     private Expression function(Token name) {
-        if (List.of("det", "logdet", "inv", "tr").contains(name.text())) {
+        if (Kinds.OF_MATRICES.contains(name.text())) {
             MatrixGrammar matrices = new MatrixGrammar(tokens, variables, fresh);
-            if (name.text().equals("tr")) {
+            if (!List.of("det", "logdet", "inv").contains(name.text())) {
                 return new MatrixFunctions(tokens, fresh)
                         .apply(name, matrices::closed)
                         .value();

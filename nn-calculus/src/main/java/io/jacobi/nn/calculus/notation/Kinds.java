@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  */
 final class Kinds {
 
-    private static final Set<String> OF_MATRICES = Set.of("det", "logdet", "inv", "tr");
+    /** Functions whose argument is in matrix notation, in index notation too. */
+    static final Set<String> OF_MATRICES = Set.of("det", "logdet", "inv", "tr", "length", "rows", "columns");
 
     private final String formula;
     private final List<Token> tokens;
