@@ -119,8 +119,7 @@ public final class Formula {
         int rank = variables
                 .rank(variable)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no variable " + variable + " in " + this + "\n  expected one of "
-                                + variables.ranks().keySet().stream().sorted().toList()));
+                        "there is no variable " + variable + " in " + this + "\n  expected one of " + names()));
         Set<Index> taken = new HashSet<>(Indices.everywhere(expression));
         List<Index> at = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
@@ -146,13 +145,18 @@ public final class Formula {
      * @throws IllegalArgumentException if this is not a number, or has no such variable
      */
     public Formula hessian(String variable) {
+        requireNumber(variable);
+        return derive(variable).derivative().derive(variable).derivative();
+    }
+
+    /** Refuses what has no Hessian. */
+    public void requireNumber(String variable) {
         if (!axes.isEmpty()) {
             throw new IllegalArgumentException("only a number has a Hessian, and " + this + " has " + axes.size()
                     + (axes.size() == 1 ? " axis" : " axes")
                     + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
-                    + "\n  fix: derive(\"" + variable + "\") gives its Jacobian, and deriving that again is allowed");
+                    + "\n  fix: derive by " + variable + " once, for its Jacobian; deriving that again is allowed");
         }
-        return derive(variable).derivative().derive(variable).derivative();
     }
 
     /**
@@ -173,12 +177,13 @@ public final class Formula {
     private Map<String, INDArray> doubles(Map<String, INDArray> values) {
         Map<String, INDArray> doubles = new HashMap<>();
         Map<String, long[]> shapes = new HashMap<>();
-        variables.ranks().keySet().forEach(name -> {
-            INDArray value = values.get(name);
-            if (value == null) {
-                throw new IllegalArgumentException("there is no value for " + name + "\n  expected values for "
-                        + variables.ranks().keySet().stream().sorted().toList());
+        for (String name : names()) {
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there is no value for " + name + "\n  expected values for " + names());
             }
+        }
+        values.forEach((name, value) -> {
             doubles.put(name, value.castTo(DataType.DOUBLE).dup('c'));
             shapes.put(name, value.shape());
         });
@@ -203,6 +208,11 @@ public final class Formula {
      */
     public Map<String, long[]> shapes(Map<String, long[]> given, IntUnaryOperator free) {
         return new AxisLengths(source).complete(given, free);
+    }
+
+    /** The names of its variables, in alphabetical order. */
+    public List<String> names() {
+        return variables.ranks().keySet().stream().sorted().toList();
     }
 
     /** The expression, simplified. */

@@ -34,6 +34,17 @@ final class Kinds {
         return tokens.stream().anyMatch(token -> token.is("_"));
     }
 
+    /** The names of its variables. */
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int at = 0; at < tokens.size(); at++) {
+            if (isVariable(at)) {
+                names.add(tokens.get(at).text());
+            }
+        }
+        return names;
+    }
+
     /** Index notation: a name has as many axes as it has indices, and inside det(...) it is as in matrix notation. */
     Variables byIndices() {
         Variables known = declared;

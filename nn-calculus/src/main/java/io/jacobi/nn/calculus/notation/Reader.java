@@ -24,7 +24,8 @@ public final class Reader {
             throw new SyntaxException(
                     formula, 1, "the formula is empty", "expected one such as x' * A * x or x_i A_ij x_j");
         }
-        Kinds kinds = new Kinds(formula, declared);
+        Kinds all = new Kinds(formula, declared);
+        Kinds kinds = new Kinds(formula, declared.only(all.names()));
         return kinds.hasIndices()
                 ? indices(formula, kinds.byIndices())
                 : kinds.byUse(known -> matrices(formula, known));

@@ -3,6 +3,7 @@ package io.jacobi.nn.calculus.notation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the names of a formula stand for: how many axes each variable has. 0 is a number, 1 a vector, 2 a matrix; index notation takes
@@ -38,6 +39,13 @@ public final class Variables {
         Map<String, Integer> more = new LinkedHashMap<>(ranks);
         more.put(name, rank);
         return new Variables(more);
+    }
+
+    /** Of what is declared, these. */
+    Variables only(Set<String> names) {
+        Map<String, Integer> some = new LinkedHashMap<>(ranks);
+        some.keySet().retainAll(names);
+        return new Variables(some);
     }
 
     public Optional<Integer> rank(String name) {
