@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "derive",
         description = {
-            "Derive a formula by one of its variables: x' * A * x, tr(A*B), sum(exp(x)), norm2(A*x - b)^2, logdet(X),",
-            "or with indices, x_i A_ij x_j. Upper case names are matrices, lower case ones vectors, or numbers if the",
-            "formula makes sense only so."
+            "Derive a formula by one of its variables: \"x' * A * x\", \"tr(A*B)\", \"norm2(A*x - b)^2\", \"logdet(X)\",",
+            "or with indices, \"x_i A_ij x_j\". Names in upper case are matrices, those in lower case vectors, or numbers",
+            "if the formula makes sense only so. Put -- before a formula that starts with a minus."
         },
         sortOptions = false)
 final class DeriveCommand implements Callable<Integer> {

@@ -92,30 +92,24 @@ public final class IndexPrinter implements Cases<Text> {
         List<String> factors = new ArrayList<>();
         boolean einstein = isEinstein(contraction, above);
         above.forEach(factor -> factors.add(factor.accept(this).within(Binding.POWER, style)));
-        List<String> numbered = numbered(contraction.scale(), factors);
-        String product = einstein ? style.juxtaposed(numbered) : style.elementwise(numbered);
+        String number = Math.abs(contraction.scale()) == 1 ? "" : Numbers.text(Math.abs(contraction.scale()));
+        String product = einstein || factors.size() < 2 ? style.juxtaposed(factors) : style.elementwise(factors);
+        if (!number.isEmpty()) {
+            product = product.isEmpty() ? number : style.juxtaposed(List.of(number, product));
+        }
         for (String divisor : below) {
             product = style.quotient(product.isEmpty() ? "1" : product, divisor);
         }
         boolean minus = contraction.scale() < 0;
         Binding binding = Binding.PRODUCT;
         if (!einstein && !contraction.summed().isEmpty()) {
-            if (factors.size() == 1 && numbered.size() == 1 && below.isEmpty() && !style.hasFractions()) {
+            if (factors.size() == 1 && number.isEmpty() && below.isEmpty() && !style.hasFractions()) {
                 product = above.get(0).accept(this).text(); // sum_i(...) has parentheses of its own
             }
             product = style.sumOver(contraction.summed().stream().sorted().toList(), product);
             binding = style.hasFractions() ? Binding.PRODUCT : Binding.ATOM;
         }
         return new Text(minus ? "-" + product : product, minus ? Binding.SUM : binding);
-    }
-
-    /** The factors behind the absolute value of the number. */
-    private static List<String> numbered(double scale, List<String> factors) {
-        List<String> all = new ArrayList<>(factors);
-        if (Math.abs(scale) != 1) {
-            all.add(0, Numbers.text(Math.abs(scale)));
-        }
-        return all;
     }
 
     private static boolean isDivisor(Expression factor) {
