@@ -38,7 +38,8 @@ class FormulaTest {
         assertThat(Calculus.derive("x' * A * x", "x")).hasToString("A*x + A'*x");
         assertThat(Calculus.derive("x_i A_ij x_j", "x")).hasToString("A*x + A'*x");
         assertThat(Calculus.hessian("x' * A * x", "x")).hasToString("A + A'");
-        assertThat(Calculus.derive("a*x", "x", Variables.inferred().scalar("a"))).hasToString("a*I");
+        assertThat(Calculus.derive("a*x", "x", Variables.inferred().scalar("a")))
+                .hasToString("a*I");
     }
 
     @Test
@@ -70,10 +71,12 @@ class FormulaTest {
         Formula loss = Formula.of(
                 y.map(ElementFunction.TANH).times(variable("t", N, O)).sum(N, O));
 
-        assertThat(loss.derive("W")).hasToString("(t .* (1 - tanh(x*W' + ones*b').^2))'*x");
+        assertThat(loss.derive("W")).hasToString("((1 - tanh(W*x' + b*ones').^2) .* t')*x");
         for (String name : List.of("W", "x", "b", "t")) {
             Derivation derivation = loss.derive(name);
-            assertThat(derivation.check(loss.shapes(Map.of(), open -> 2 + open), 3)).as(name).isLessThan(1e-9);
+            assertThat(derivation.check(loss.shapes(Map.of(), open -> 2 + open), 3))
+                    .as(name)
+                    .isLessThan(1e-9);
         }
     }
 
@@ -85,20 +88,32 @@ class FormulaTest {
         Expression x = variable("x", N, c, h);
         Expression count = size("x", 1).times(size("x", 2));
         Expression centered = x.minus(x.sum(c, h).over(count));
-        Expression deviation = centered.power(2).sum(c, h).over(count).plus(1e-5).power(0.5);
+        Expression deviation =
+                centered.power(2).sum(c, h).over(count).plus(1e-5).power(0.5);
         Expression y = centered.over(deviation).times(variable("g", c)).plus(variable("b", c));
         Formula loss = Formula.of(y.times(variable("dy", N, c, h)).sum(N, c, h));
 
         for (String name : List.of("x", "g", "b")) {
             Derivation derivation = loss.derive(name);
-            assertThat(derivation.check(Map.of("x", new long[] {2, 3, 4}, "g", new long[] {3}, "b", new long[] {3}, "dy", new long[] {2, 3, 4}), 3))
+            assertThat(derivation.check(
+                            Map.of(
+                                    "x",
+                                    new long[] {2, 3, 4},
+                                    "g",
+                                    new long[] {3},
+                                    "b",
+                                    new long[] {3},
+                                    "dy",
+                                    new long[] {2, 3, 4}),
+                            3))
                     .as(name)
                     .isLessThan(1e-8);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "softplus", "erf", "relu", "abs", "step", "sign"})
+    @ValueSource(
+            strings = {"exp", "log", "sin", "cos", "tanh", "sigmoid", "softplus", "erf", "relu", "abs", "step", "sign"})
     void functionsKnowTheirDerivatives(String name) {
         Function function = ElementFunction.named(name).orElseThrow();
         Formula slope = Formula.of(variable("x").map(function)).derive("x").derivative();

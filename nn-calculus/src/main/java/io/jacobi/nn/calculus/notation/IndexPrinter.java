@@ -77,7 +77,7 @@ public final class IndexPrinter implements Cases<Text> {
     /** Einstein's convention where it says the same, else the sum in full. */
     @Override
     public Text contraction(Contraction contraction) {
-        if (contraction.factors().isEmpty()) {
+        if (contraction.factors().isEmpty() || contraction.scale() == 0) {
             return constant(new Constant(contraction.scale()));
         }
         List<Expression> above = new ArrayList<>();

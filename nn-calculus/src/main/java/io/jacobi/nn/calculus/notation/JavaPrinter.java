@@ -30,6 +30,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     /** The Java for a value, and its axes. */
     record Value(String code, List<Index> axes) {}
 
+    /** All leave their argument alone; erf of ND4J M2.1 would overwrite it. */
     private static final Map<String, String> FUNCTIONS = Map.ofEntries(
             Map.entry("exp", "Transforms.exp(%s, true)"),
             Map.entry("log", "Transforms.log(%s, true)"),
@@ -38,7 +39,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
             Map.entry("tanh", "Transforms.tanh(%s, true)"),
             Map.entry("sigmoid", "Transforms.sigmoid(%s, true)"),
             Map.entry("softplus", "Transforms.softPlus(%s, true)"),
-            Map.entry("erf", "Nd4j.math().erf(%s)"),
+            Map.entry("erf", "Nd4j.math().erf(%s.dup())"),
             Map.entry("relu", "Transforms.relu(%s, true)"),
             Map.entry("abs", "Transforms.abs(%s, true)"),
             Map.entry("step", "%s.gt(0).castTo(DataType.DOUBLE)"),

@@ -152,7 +152,12 @@ final class Kinds {
                 throw new SyntaxException(
                         formula,
                         1,
-                        String.join(" or ", readings.keySet().stream().map(names -> String.join(" and ", names)).toList()) + " is a scalar, and the formula does not tell which",
+                        String.join(
+                                        " or ",
+                                        readings.keySet().stream()
+                                                .map(names -> String.join(" and ", names))
+                                                .toList())
+                                + " is a scalar, and the formula does not tell which",
                         "fix: declare it, on the command line with --scalar "
                                 + readings.keySet().iterator().next().get(0));
             }

@@ -95,6 +95,9 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
 
     @Override
     public Optional<Text> contraction(Contraction contraction) {
+        if (contraction.scale() == 0) {
+            return constant(new Constant(0));
+        }
         return new MatrixProduct(contraction, ranks, style).print(axes);
     }
 

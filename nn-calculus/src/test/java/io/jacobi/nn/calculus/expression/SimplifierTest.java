@@ -55,17 +55,28 @@ class SimplifierTest {
     void likeTermsAreAddedWhateverTheirSummedIndicesAreCalled() {
         Expression one = A.times(X).sum(J);
         Expression same = variable("x", K).times(variable("A", I, K)).sum(K);
-        assertThat(simplify(one.minus(same)).toString()).isEqualTo(simplify(one.times(0)).toString());
+        assertThat(simplify(one.minus(same)).toString())
+                .isEqualTo(simplify(one.times(0)).toString());
         assertThat(((Contraction) simplify(one.plus(same))).scale()).isEqualTo(2);
         // A x and A' x are not alike
-        assertThat(simplify(one.plus(variable("A", K, I).times(variable("x", K)).sum(K)))).isInstanceOf(Sum.class);
+        assertThat(simplify(one.plus(variable("A", K, I).times(variable("x", K)).sum(K))))
+                .isInstanceOf(Sum.class);
     }
 
     @Test
     void indicesThatLookAlikeAreToldApartByTheirPlace() {
-        Expression there = variable("A", I, J).times(variable("A", J, K)).times(variable("A", K, I)).sum(I, J, K);
-        Expression back = variable("A", J, I).times(variable("A", K, J)).times(variable("A", I, K)).sum(I, J, K);
-        Expression mixed = variable("A", I, J).times(variable("A", J, K)).times(variable("A", I, K)).sum(I, J, K);
+        Expression there = variable("A", I, J)
+                .times(variable("A", J, K))
+                .times(variable("A", K, I))
+                .sum(I, J, K);
+        Expression back = variable("A", J, I)
+                .times(variable("A", K, J))
+                .times(variable("A", I, K))
+                .sum(I, J, K);
+        Expression mixed = variable("A", I, J)
+                .times(variable("A", J, K))
+                .times(variable("A", I, K))
+                .sum(I, J, K);
         assertThat(Key.of(there)).isEqualTo(Key.of(back)).isNotEqualTo(Key.of(mixed));
     }
 
@@ -73,7 +84,8 @@ class SimplifierTest {
     void powersOfOneBaseAreCollected() {
         assertThat(simplify(X.times(X))).isEqualTo(X.power(2));
         assertThat(simplify(X.times(X.power(-1)))).isEqualTo(new Ones(J, new Dimension("x", 0)));
-        assertThat(simplify(X.power(2).sum(J).power(0.5).power(2))).isEqualTo(simplify(X.power(2).sum(J)));
+        assertThat(simplify(X.power(2).sum(J).power(0.5).power(2)))
+                .isEqualTo(simplify(X.power(2).sum(J)));
         assertThat(simplify(X.power(2).power(0.5))).as("that is |x|").isNotEqualTo(X);
         Expression squares = X.power(2).sum(J);
         assertThat(simplify(squares.times(squares.power(-0.5)))).isEqualTo(simplify(squares.power(0.5)));
@@ -97,11 +109,17 @@ class SimplifierTest {
     @Test
     void impossibleExpressionsAreRefused() {
         assertThatThrownBy(() -> new Sum(List.of(A, X))).hasMessageContaining("fix: use Sum.of");
-        assertThatThrownBy(() -> new Contraction(1, List.of(X), Set.of(I))).hasMessageContaining("are not all in its factors");
+        assertThatThrownBy(() -> new Contraction(1, List.of(X), Set.of(I)))
+                .hasMessageContaining("are not all in its factors");
         assertThatThrownBy(() -> new Determinant(X, I, J)).hasMessageContaining("det needs a matrix");
         assertThatThrownBy(() -> Index.of("1")).hasMessageContaining("cannot name an index");
-        assertThatThrownBy(() -> new Differentiation(new Variable("x", List.of(J)), X)).hasMessageContaining("are not new");
-        assertThatThrownBy(() -> constant(1).plus(new Mapped(ElementFunction.EXP, constant(1))).times(X).minus(constant(1)).sum(I))
+        assertThatThrownBy(() -> new Differentiation(new Variable("x", List.of(J)), X))
+                .hasMessageContaining("are not new");
+        assertThatThrownBy(() -> constant(1)
+                        .plus(new Mapped(ElementFunction.EXP, constant(1)))
+                        .times(X)
+                        .minus(constant(1))
+                        .sum(I))
                 .hasMessageContaining("cannot sum over [i]");
     }
 }

@@ -47,8 +47,7 @@ class PrintersTest {
     @Test
     void latexOfIndexNotationHasTheSumInFull() {
         Formula f = Formula.parse("A_ijk sum_l(exp(B_kl)) .* C_k");
-        assertThat(f.latex())
-                .isEqualTo("\\sum_{k l} A_{i j k} \\odot \\exp\\left( B_{k l} \\right) \\odot C_{k}");
+        assertThat(f.latex()).isEqualTo("\\sum_{k l} A_{i j k} \\odot \\exp\\left( B_{k l} \\right) \\odot C_{k}");
     }
 
     private static final List<String> FORMULAS = List.of(
@@ -79,7 +78,8 @@ class PrintersTest {
                 .run(null, null, null, "-cp", System.getProperty("java.class.path"), "-proc:none", source.toString());
         assertThat(failed).isZero();
 
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> printed = loader.loadClass("Printed");
             for (int f = 0; f < FORMULAS.size(); f++) {
                 compare(Formula.parse(FORMULAS.get(f)), printed, "f" + f);
