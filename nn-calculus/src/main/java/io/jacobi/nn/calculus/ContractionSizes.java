@@ -104,6 +104,11 @@ final class ContractionSizes {
         return indices.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
+    /** The sizes of these indices, as loops take them. */
+    int[] turns(String loops) {
+        return loops.chars().map(c -> Saturated.toInt(size((char) c))).toArray();
+    }
+
     /** The sizes of these indices. */
     long[] shape(String indices) {
         return indices.chars().mapToLong(c -> size((char) c)).toArray();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,6 +30,7 @@ public final class Einsum {
     private final ContractionSpec spec;
     private final ContractionSpec simple;
     private final Map<Character, Long> given;
+    private volatile @Nullable ReadyContraction last;
 
     private Einsum(ContractionSpec spec, Map<Character, Long> given) {
         this.spec = spec;
@@ -93,11 +95,16 @@ public final class Einsum {
      * @throws io.jacobi.nn.ShapeException if they do not fit
      */
     public String explain(long[]... shapes) {
-        return plan(shapes).toString();
+        ContractionSizes sizes = sizes(Arrays.asList(shapes));
+        return plan(sizes).text(spec, sizes);
     }
 
     ContractionPlan plan(long[]... shapes) {
-        return ContractionPlan.of(spec, simple, sizes(Arrays.asList(shapes)));
+        return plan(sizes(Arrays.asList(shapes)));
+    }
+
+    private ContractionPlan plan(ContractionSizes sizes) {
+        return ReadyContraction.dense(simple, sizes).plan();
     }
 
     /**
@@ -112,13 +119,34 @@ public final class Einsum {
     }
 
     INDArray evaluate(DataType type, INDArray... operands) {
-        ContractionSizes sizes = sizes(Operands.shapes(operands));
-        INDArray output = Memory.array(type, sizes.shape(spec.output()));
-        boolean isEmptySum = sizes.product(spec.indices()) == 0;
-        if (!isEmptySum) {
-            new ContractionRun(simple, sizes, type).into(output, List.of(operands));
-        }
+        ReadyContraction way = ready(operands);
+        INDArray output = Memory.array(type, way.outputShape());
+        way.run(output, operands);
         return output;
+    }
+
+    /** The last one if the shapes are the same, as they are in a loop: to plan takes longer than a small product. */
+    private ReadyContraction ready(INDArray... operands) {
+        ReadyContraction known = last;
+        if (known == null || !known.isFor(operands)) {
+            known = new ReadyContraction(simple, sizes(Operands.shapes(operands)), operands);
+            last = known;
+        }
+        return known;
+    }
+
+    /**
+     * Its value into an array that is there already, whatever it holds.
+     *
+     * @param output dense, of the shape and type of the result, and none of the operands
+     * @param operands as for {@link #evaluate}
+     * @throws io.jacobi.nn.ShapeException if the shapes do not fit
+     * @throws IllegalArgumentException if the types do not fit
+     */
+    public void evaluateInto(INDArray output, INDArray... operands) {
+        ReadyContraction way = ready(operands);
+        Operands.requireOutput(spec, way.outputShape(), Operands.type(spec, operands), output);
+        way.run(output, operands);
     }
 
     private ContractionSizes sizes(List<long[]> shapes) {

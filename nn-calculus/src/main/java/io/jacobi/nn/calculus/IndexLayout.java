@@ -67,7 +67,7 @@ final class IndexLayout {
 
     /** The strides for these loops, as kernels take them. */
     int[] strides(String loops) {
-        return loops.chars().map(c -> Math.toIntExact(stride((char) c))).toArray();
+        return loops.chars().map(c -> Saturated.toInt(stride((char) c))).toArray();
     }
 
     /** A group of its indices, the slowest first: the order in which they may make one dimension. */
@@ -94,10 +94,10 @@ final class IndexLayout {
         long width = length(columns);
         // a single row may be as far from the next as it likes, and so may a single column
         if ((right == 1 || right < 0) && (down < 0 || down >= width)) {
-            return new Place(clamp(down < 0 ? width : down), false);
+            return new Place(Saturated.toInt(down < 0 ? width : down), false);
         }
         if ((down == 1 || down < 0) && (right < 0 || right >= height)) {
-            return new Place(clamp(right < 0 ? height : right), true);
+            return new Place(Saturated.toInt(right < 0 ? height : right), true);
         }
         return null;
     }
@@ -110,10 +110,5 @@ final class IndexLayout {
             }
         }
         return true;
-    }
-
-    /** What is longer than an array can be is planned and never run. */
-    private static int clamp(long leading) {
-        return (int) Math.min(leading, Integer.MAX_VALUE);
     }
 }

@@ -1,20 +1,12 @@
 package io.jacobi.nn.calculus;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Numbers with a layout: a dense array, and where in it each index leads. {@code owned} arrays are freed after use. */
+/** An operand with its layout: a dense array, and where in it each index leads. An {@code owned} array is a copy, to be freed. */
 record IndexedArray(INDArray array, IndexLayout layout, boolean owned) implements AutoCloseable {
-
-    /** A new array of zeros, the last index fastest. */
-    static IndexedArray zeros(DataType type, String indices, ContractionSizes sizes) {
-        IndexLayout layout = IndexLayout.rowMajor(indices, sizes);
-        return new IndexedArray(Memory.vector(type, layout.length()), layout, true);
-    }
 
     /** An operand, of which indices that are not {@code relevant} are left out. It is copied only if its memory has gaps. */
     static IndexedArray of(INDArray operand, String indices, String relevant) {
@@ -33,10 +25,6 @@ record IndexedArray(INDArray array, IndexLayout layout, boolean owned) implement
         String names = Indices.join(IntStream.of(order).map(indices::charAt));
         return new IndexedArray(
                 dense ? sorted : sorted.dup('c'), IndexLayout.of(names, sorted.shape(), relevant), !dense);
-    }
-
-    String indices() {
-        return layout.indices();
     }
 
     /** Frees the numbers, if nobody else has them. */

@@ -1,5 +1,7 @@
 package io.jacobi.nn.calculus;
 
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,6 +28,21 @@ final class Operands {
             }
         }
         return type;
+    }
+
+    /** What a result is written into must be as the result is. */
+    static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
+        if (!Arrays.equals(shape, output.shape())) {
+            throw new ShapeException(
+                    spec + ": the result does not fit where it should go",
+                    Arrays.toString(shape),
+                    Arrays.toString(output.shape()),
+                    "Memory.array(type, einsum.shape(...)), or evaluate(...)");
+        }
+        if (type != output.dataType() || !(output.isEmpty() || Span.fits(output))) {
+            throw new IllegalArgumentException(spec + ": cannot write into this array of " + output.dataType()
+                    + "\n  expected " + type + ", dense, row-major ('c')\n  fix: evaluate(...), and assign");
+        }
     }
 
     static List<long[]> shapes(INDArray... operands) {

@@ -1,114 +1,107 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.math.BlockMatMul.Size;
+import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.PlacedMatMul;
 import io.jacobi.nn.math.PlacedMatMul.Place;
 import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Strides;
 import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Multiplies two arrays as a {@link PairLayout} says. */
-final class PairProduct {
+/** The product of two arrays as matrices, one for each value of the batch indices; what BLAS cannot read as it lies is copied. */
+final class PairProduct implements Product {
 
-    private final Scratch s;
-    private final ContractionSizes sizes;
-    private final DataType type;
+    private final @Nullable Copy left;
+    private final @Nullable Copy right;
+    private final @Nullable Copy result;
+    private final Size size;
+    private final Place aPlace;
+    private final Place bPlace;
+    private final Place cPlace;
+    private final int[] turns;
+    private final int[] aSteps;
+    private final int[] bSteps;
+    private final int[] cSteps;
 
-    PairProduct(Scratch s, ContractionSizes sizes, DataType type) {
-        this.s = s;
-        this.sizes = sizes;
-        this.type = type;
-    }
+    /** A dense array beside one that lies otherwise. */
+    private record Copy(IndexLayout layout, StridedMove move) {
 
-    /** A new array of the product. */
-    IndexedArray of(IndexedArray a, IndexedArray b, String result) {
-        PairLayout how = PairLayout.of(a.layout(), b.layout(), result, null);
-        IndexedArray c = IndexedArray.zeros(type, how.resultIndices(), sizes);
-        run(how, a, b, c);
-        return c;
-    }
-
-    /** The product, into zeros that lie as they must. */
-    void into(IndexedArray a, IndexedArray b, IndexedArray target) {
-        run(PairLayout.of(a.layout(), b.layout(), target.indices(), target.layout()), a, b, target);
-    }
-
-    private void run(PairLayout how, IndexedArray a, IndexedArray b, IndexedArray c) {
-        if (how.isElementwise()) {
-            String loops = how.resultIndices() + how.contracted;
-            Strides.addProduct(
-                    s,
-                    turns(loops),
-                    a.array(),
-                    a.layout().strides(loops),
-                    b.array(),
-                    b.layout().strides(loops),
-                    c.array(),
-                    c.layout().strides(loops));
-            return;
-        }
-        try (IndexedArray left = how.copiesLeft ? copy(a, how.batch + how.rows + how.contracted) : borrowed(a);
-                IndexedArray right = how.copiesRight ? copy(b, how.batch + how.contracted + how.columns) : borrowed(b);
-                IndexedArray result =
-                        how.copiesResult ? IndexedArray.zeros(type, how.resultIndices(), sizes) : borrowed(c)) {
-            multiply(how, left, right, result);
-            if (how.copiesResult) {
-                move(result, c);
-            }
+        INDArray like(INDArray array) {
+            return Memory.vector(array.dataType(), layout.length());
         }
     }
 
-    private static IndexedArray borrowed(IndexedArray array) {
-        return new IndexedArray(array.array(), array.layout(), false);
+    PairProduct(PairLayout how, IndexLayout a, IndexLayout b, IndexLayout c, ContractionSizes sizes) {
+        this.left = how.copiesLeft ? into(a, how.batch + how.rows + how.contracted, sizes) : null;
+        this.right = how.copiesRight ? into(b, how.batch + how.contracted + how.columns, sizes) : null;
+        IndexLayout dense = IndexLayout.rowMajor(how.resultIndices(), sizes);
+        this.result = how.copiesResult ? new Copy(dense, new StridedMove(dense, c, sizes)) : null;
+        IndexLayout aLayout = left == null ? a : left.layout;
+        IndexLayout bLayout = right == null ? b : right.layout;
+        IndexLayout cLayout = result == null ? c : dense;
+        this.size = new Size(Saturated.toInt(how.m()), Saturated.toInt(how.n()), Saturated.toInt(how.k()));
+        this.aPlace = Objects.requireNonNull(aLayout.place(how.rows, how.contracted));
+        this.bPlace = Objects.requireNonNull(bLayout.place(how.contracted, how.columns));
+        this.cPlace = Objects.requireNonNull(cLayout.place(how.rows, how.columns));
+        this.turns = sizes.turns(how.batch);
+        this.aSteps = aLayout.strides(how.batch);
+        this.bSteps = bLayout.strides(how.batch);
+        this.cSteps = cLayout.strides(how.batch);
     }
 
-    private IndexedArray copy(IndexedArray from, String indices) {
-        IndexedArray to = IndexedArray.zeros(type, indices, sizes);
-        move(from, to);
-        return to;
+    private static Copy into(IndexLayout from, String indices, ContractionSizes sizes) {
+        IndexLayout dense = IndexLayout.rowMajor(indices, sizes);
+        return new Copy(dense, new StridedMove(from, dense, sizes));
     }
 
-    private void move(IndexedArray from, IndexedArray to) {
-        String loops = to.indices();
-        Strides.copy(
-                s,
-                turns(loops),
-                from.array(),
-                from.layout().strides(loops),
-                to.array(),
-                to.layout().strides(loops));
+    @Override
+    public void run(Scratch s, INDArray a, INDArray b, INDArray c) {
+        INDArray x = left == null ? a : left.like(a);
+        INDArray y = right == null ? b : right.like(b);
+        INDArray z = result == null ? c : result.like(c);
+        if (left != null) {
+            left.move.run(s, a, x);
+        }
+        if (right != null) {
+            right.move.run(s, b, y);
+        }
+        multiply(s, x, y, z);
+        if (result != null) {
+            result.move.run(s, z, c);
+            z.close();
+        }
+        if (left != null) {
+            x.close();
+        }
+        if (right != null) {
+            y.close();
+        }
     }
 
-    /** One product of matrices for each value of the batch indices. */
-    private void multiply(PairLayout how, IndexedArray a, IndexedArray b, IndexedArray c) {
-        Size size = new Size(Math.toIntExact(how.m()), Math.toIntExact(how.n()), Math.toIntExact(how.k()));
-        Place aPlace = Objects.requireNonNull(a.layout().place(how.rows, how.contracted));
-        Place bPlace = Objects.requireNonNull(b.layout().place(how.contracted, how.columns));
-        Place cPlace = Objects.requireNonNull(c.layout().place(how.rows, how.columns));
-        int[] turns = turns(how.batch);
-        int[] aSteps = a.layout().strides(how.batch);
-        int[] bSteps = b.layout().strides(how.batch);
-        int[] cSteps = c.layout().strides(how.batch);
-        int products = Math.toIntExact(sizes.product(how.batch));
+    private void multiply(Scratch s, INDArray a, INDArray b, INDArray c) {
+        int products = 1;
+        for (int turn : turns) {
+            products *= turn;
+        }
         for (int product = 0; product < products; product++) {
             PlacedMatMul.ab(
                     s,
                     size,
-                    a.array(),
-                    offset(product, turns, aSteps),
+                    a,
+                    offset(product, aSteps),
                     aPlace,
-                    b.array(),
-                    offset(product, turns, bSteps),
+                    b,
+                    offset(product, bSteps),
                     bPlace,
-                    c.array(),
-                    offset(product, turns, cSteps),
+                    c,
+                    offset(product, cSteps),
                     cPlace);
         }
     }
 
     /** Where the loops have led to when the last of them, which turns fastest, has turned so often. */
-    private static int offset(int turn, int[] turns, int[] steps) {
+    private int offset(int turn, int... steps) {
         int at = 0;
         int left = turn;
         for (int d = turns.length - 1; d >= 0; d--) {
@@ -116,9 +109,5 @@ final class PairProduct {
             left /= turns[d];
         }
         return at;
-    }
-
-    private int[] turns(String loops) {
-        return loops.chars().map(c -> Math.toIntExact(sizes.size((char) c))).toArray();
     }
 }

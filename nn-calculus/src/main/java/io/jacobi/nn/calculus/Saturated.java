@@ -9,6 +9,11 @@ final class Saturated {
         return a != 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
     }
 
+    /** For kernels: what is longer than an array can be is planned and never run. */
+    static int toInt(long a) {
+        return (int) Math.min(a, Integer.MAX_VALUE);
+    }
+
     static long plus(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** 2,400 contractions drawn at random, against nested loops and central differences. */
+/** 2,080 contractions drawn at random, against nested loops and central differences. */
 class RandomContractionsTest {
 
-    private static final int EACH = 300;
+    private static final int EACH = 260;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -28,8 +28,8 @@ class RandomContractionsTest {
             valueIsThatOfNestedLoops(drawn);
             for (int k = 0; k < drawn.operands.size(); k++) {
                 gradientIsThatOfCentralDifferences(drawn, k, dy);
-                jacobianIsTheGradientOfEachElement(drawn, k, dy);
             }
+            jacobianIsTheGradientOfEachElement(drawn, i % drawn.operands.size(), dy);
         }
     }
 

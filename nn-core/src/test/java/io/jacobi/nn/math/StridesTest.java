@@ -32,7 +32,8 @@ class StridesTest {
         double element(double c, double a, double b);
     }
 
-    private static double[] slow(int[] sizes, INDArray a, int[] as, INDArray b, int[] bs, INDArray c, int[] cs, Slow f) {
+    private static double[] slow(
+            int[] sizes, INDArray a, int[] as, INDArray b, int[] bs, INDArray c, int[] cs, Slow f) {
         double[] x = Vectors.toDoubles(a);
         double[] y = Vectors.toDoubles(b);
         double[] z = Vectors.toDoubles(c);
@@ -71,15 +72,21 @@ class StridesTest {
             INDArray z = filled(type, 420_000, 3);
             double[] copied = slow(sizes, x, ints(a), y, ints(b), z, ints(c), (to, p, q) -> p);
             Strides.copy(scratch, sizes, x, ints(a), z, ints(c));
-            assertThat(Arrays.equals(Vectors.toDoubles(z), copied)).as("copy %s", type).isTrue();
+            assertThat(Arrays.equals(Vectors.toDoubles(z), copied))
+                    .as("copy %s", type)
+                    .isTrue();
 
             double[] added = slow(sizes, y, ints(b), x, ints(a), z, ints(c), (to, p, q) -> to + p);
             Strides.add(scratch, sizes, y, ints(b), z, ints(c));
-            assertThat(Arrays.equals(Vectors.toDoubles(z), added)).as("add %s", type).isTrue();
+            assertThat(Arrays.equals(Vectors.toDoubles(z), added))
+                    .as("add %s", type)
+                    .isTrue();
 
             double[] products = slow(sizes, x, ints(a), y, ints(b), z, ints(c), (to, p, q) -> to + p * q);
             Strides.addProduct(scratch, sizes, x, ints(a), y, ints(b), z, ints(c));
-            assertThat(Arrays.equals(Vectors.toDoubles(z), products)).as("product %s", type).isTrue();
+            assertThat(Arrays.equals(Vectors.toDoubles(z), products))
+                    .as("product %s", type)
+                    .isTrue();
         }
     }
 
@@ -113,8 +120,7 @@ class StridesTest {
         INDArray x = filled(DataType.DOUBLE, 6, 1);
         INDArray z = Memory.vector(DataType.DOUBLE, 6);
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Strides.copy(scratch, new int[] {2, 3}, x, new int[] {3, 1}, z, new int[] {1, 0}))
+                .isThrownBy(() -> Strides.copy(scratch, new int[] {2, 3}, x, new int[] {3, 1}, z, new int[] {1, 0}))
                 .withMessageContaining("Loop 1 would copy 3 elements into one")
                 .withMessageContaining("fix: Strides.add");
     }

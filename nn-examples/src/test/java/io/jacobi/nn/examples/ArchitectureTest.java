@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String LAYERS = "io.jacobi.nn.layers..";
     private static final String DATASETS = "io.jacobi.nn.datasets..";
     private static final String JUNIT = "io.jacobi.nn.junit..";
+    private static final String CALCULUS = "io.jacobi.nn.calculus..";
     private static final String EXAMPLES = "io.jacobi.nn.examples..";
     private static final String MATH = "io.jacobi.nn.math..";
 
@@ -39,10 +40,10 @@ class ArchitectureTest {
     void coreKnowsNoOtherModule() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(LAYERS, DATASETS, JUNIT, EXAMPLES)
+                .resideOutsideOfPackages(LAYERS, DATASETS, JUNIT, CALCULUS, EXAMPLES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, DATASETS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(LAYERS, DATASETS, JUNIT, CALCULUS, EXAMPLES));
     }
 
     @Test
@@ -52,7 +53,7 @@ class ArchitectureTest {
                 .resideInAPackage(LAYERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATASETS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(DATASETS, JUNIT, CALCULUS, EXAMPLES));
     }
 
     @Test
@@ -80,7 +81,17 @@ class ArchitectureTest {
                 .resideInAPackage(DATASETS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(LAYERS, JUNIT, CALCULUS, EXAMPLES));
+    }
+
+    @Test
+    void calculusKnowsShapesAndKernelsOfTheCoreAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(CALCULUS)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(CALCULUS, CORE, MATH, "org.nd4j..", "org.jspecify..", "java..")));
     }
 
     @Test

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** The kernels one by one, by JMH. */
 @Command(
         name = "kernels",
-        description = "Measures matrix products, activations, the fused loss and optimizer steps one by one, by JMH.",
+        description =
+                "Measures matrix products, contractions, activations, the fused loss and optimizer steps one by one, by JMH.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class KernelsCommand implements Callable<Integer> {

@@ -1,0 +1,105 @@
+package io.jacobi.nn.bench.kernels;
+
+import io.jacobi.nn.calculus.Einsum;
+import io.jacobi.nn.math.MatMul;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Contractions, each beside the bare products of dense matrices that it comes to: what finding them in the indices costs. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class EinsumKernel {
+
+    /** A contraction whose every product is 256 x 256 x 256. */
+    public enum Case {
+        /** One matrix product. */
+        MATRIX("ij,jk->ik", 1, new long[] {256, 256}, new long[] {256, 256}),
+        /** Eight of them. */
+        BATCHED("bij,bjk->bik", 8, new long[] {8, 256, 256}, new long[] {8, 256, 256}),
+        /** A[i,j,k,m,n] with B[m,n,w,y,z], summed over m and n. */
+        FIVE_OVER_MN("ijkmn,mnwyz->ijkwyz", 1, new long[] {8, 8, 4, 16, 16}, new long[] {16, 16, 8, 8, 4}),
+        /** Summed over n, for each m. */
+        FIVE_OVER_N("ijkmn,mnwyz->ijkmwyz", 4, new long[] {8, 8, 4, 4, 256}, new long[] {4, 256, 8, 8, 4}),
+        /** Summed over m, for each n: neither dimension of the first matrix lies in one piece, so that it is copied. */
+        FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, new long[] {8, 8, 4, 256, 4}, new long[] {256, 4, 8, 8, 4});
+
+        private final String spec;
+        private final int products;
+        private final long[] first;
+        private final long[] second;
+
+        Case(String spec, int products, long[] first, long[] second) {
+            this.spec = spec;
+            this.products = products;
+            this.first = first;
+            this.second = second;
+        }
+    }
+
+    private static final int SIDE = 256;
+
+    /** Which contraction. */
+    @Param
+    public Case contraction = Case.MATRIX;
+
+    /** The type of its numbers. */
+    @Param({"FLOAT", "DOUBLE"})
+    public DataType type = DataType.FLOAT;
+
+    private final Scratch scratch = new Scratch();
+    private final List<INDArray> matrices = new ArrayList<>();
+    private Einsum einsum = Einsum.of(Case.MATRIX.spec);
+    private INDArray a = Memory.vector(DataType.FLOAT, 1);
+    private INDArray b = a;
+    private INDArray c = a;
+
+    /** Makes the operands, and as many matrices as there are products. */
+    @Setup
+    public void setUp() {
+        einsum = Einsum.of(contraction.spec);
+        a = filled(contraction.first);
+        b = filled(contraction.second);
+        c = einsum.evaluate(a, b);
+        matrices.clear();
+        for (int i = 0; i < 3 * contraction.products; i++) {
+            matrices.add(filled(SIDE, SIDE));
+        }
+    }
+
+    private INDArray filled(long... shape) {
+        INDArray array = Memory.array(type, shape);
+        Vectors.fill(scratch, array, 0.5);
+        return array;
+    }
+
+    /** The contraction. */
+    @Benchmark
+    public INDArray einsum() {
+        einsum.evaluateInto(c, a, b);
+        return c;
+    }
+
+    /** The products alone, of matrices that lie as BLAS likes them. */
+    @Benchmark
+    public INDArray bare() {
+        for (int i = 0; i < matrices.size(); i += 3) {
+            MatMul.ab(scratch, matrices.get(i), matrices.get(i + 1), matrices.get(i + 2));
+        }
+        return matrices.get(2);
+    }
+}

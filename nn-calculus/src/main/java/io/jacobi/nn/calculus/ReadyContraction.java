@@ -1,0 +1,90 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A contraction for operands of given shapes: ready to run if they are dense, and made ready anew for every other way to lie. */
+final class ReadyContraction {
+
+    private final ContractionSpec spec;
+    private final ContractionSizes sizes;
+    private final List<long[]> shapes;
+    private final @Nullable ContractionProgram dense;
+
+    ReadyContraction(ContractionSpec spec, ContractionSizes sizes, INDArray... operands) {
+        this.spec = spec;
+        this.sizes = sizes;
+        // the shape of an array is its own, and may change
+        this.shapes = Arrays.stream(operands).map(a -> a.shape().clone()).toList();
+        this.dense = isEmptySum() || !areDense(operands) ? null : dense(spec, sizes);
+    }
+
+    /** For dense operands of these sizes, none of which is 0. */
+    static ContractionProgram dense(ContractionSpec spec, ContractionSizes sizes) {
+        List<IndexLayout> layouts = spec.operands().stream()
+                .map(indices -> IndexLayout.of(indices, sizes.shape(indices), sizes.relevant(indices)))
+                .toList();
+        return new ContractionProgram(spec, sizes, layouts);
+    }
+
+    private static boolean areDense(INDArray... operands) {
+        return Arrays.stream(operands).allMatch(Span::fits);
+    }
+
+    private boolean isEmptySum() {
+        return sizes.product(spec.indices()) == 0;
+    }
+
+    /** Whether these operands have the shapes that it is for. */
+    boolean isFor(INDArray... operands) {
+        if (operands.length != shapes.size()) {
+            return false;
+        }
+        for (int k = 0; k < operands.length; k++) {
+            if (!Arrays.equals(operands[k].shape(), shapes.get(k))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    long[] outputShape() {
+        return sizes.shape(spec.output());
+    }
+
+    /** Writes the result into a dense array of the output's shape, whatever it holds. */
+    void run(INDArray output, INDArray... operands) {
+        if (output.isEmpty()) {
+            return;
+        }
+        if (isEmptySum()) {
+            Vectors.fill(new Scratch(), output, 0);
+        } else if (dense != null && areDense(operands)) {
+            dense.run(output, List.of(operands));
+        } else {
+            runAsTheyLie(output, operands);
+        }
+    }
+
+    private void runAsTheyLie(INDArray output, INDArray... operands) {
+        List<IndexedArray> arrays = new ArrayList<>();
+        try {
+            for (int k = 0; k < operands.length; k++) {
+                String indices = spec.operands().get(k);
+                arrays.add(IndexedArray.of(operands[k], indices, sizes.relevant(indices)));
+            }
+            List<IndexLayout> layouts =
+                    arrays.stream().map(IndexedArray::layout).toList();
+            new ContractionProgram(spec, sizes, layouts)
+                    .run(output, arrays.stream().map(IndexedArray::array).toList());
+        } finally {
+            arrays.forEach(IndexedArray::close);
+        }
+    }
+}
