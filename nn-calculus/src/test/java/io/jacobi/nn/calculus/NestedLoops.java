@@ -2,6 +2,7 @@ package io.jacobi.nn.calculus;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A contraction as its definition says it: one loop for each index, no order, no matrices. The slow twin of {@link Einsum}. */
 final class NestedLoops {
@@ -24,8 +25,9 @@ final class NestedLoops {
     NestedLoops(ContractionSpec spec, Map<Character, Long> sizes) {
         this.spec = spec;
         this.indices = spec.indices();
-        this.sizes =
-                indices.chars().map(c -> Math.toIntExact(sizes.get((char) c))).toArray();
+        this.sizes = indices.chars()
+                .map(c -> Math.toIntExact(Objects.requireNonNull(sizes.get((char) c))))
+                .toArray();
     }
 
     Result run(List<double[]> operands) {
