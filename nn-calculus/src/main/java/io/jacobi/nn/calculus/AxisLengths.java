@@ -1,0 +1,152 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.calculus.expression.Contraction;
+import io.jacobi.nn.calculus.expression.Delta;
+import io.jacobi.nn.calculus.expression.Determinant;
+import io.jacobi.nn.calculus.expression.Dimension;
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Inverse;
+import io.jacobi.nn.calculus.expression.LogDeterminant;
+import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Parts;
+import io.jacobi.nn.calculus.expression.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntUnaryOperator;
+
+/** Which axes of an expression's variables must be equally long, because they share an index. */
+final class AxisLengths {
+
+    /** Of each axis, one that it is as long as; an axis that leads to itself stands for all that lead to it. */
+    private final Map<Dimension, Dimension> leaders = new LinkedHashMap<>();
+
+    private final Map<String, Integer> ranks = new LinkedHashMap<>();
+    private int indices;
+
+    AxisLengths(Expression expression) {
+        visit(expression, fresh(expression.indices(), new Scope(Map.of())));
+    }
+
+    /** What each index means here: a made-up axis that the axes it stands at are as long as. */
+    private record Scope(Map<Index, Dimension> meanings) {
+
+        Dimension at(Index index) {
+            return Objects.requireNonNull(meanings.get(index));
+        }
+    }
+
+    private Scope fresh(Set<Index> more, Scope outer) {
+        Map<Index, Dimension> meanings = new HashMap<>(outer.meanings());
+        more.forEach(index -> meanings.put(index, new Dimension("#", indices++)));
+        return new Scope(meanings);
+    }
+
+    private void visit(Expression expression, Scope scope) {
+        Scope inside = scope;
+        if (expression instanceof Variable variable) {
+            ranks.put(variable.name(), variable.at().size());
+            for (int axis = 0; axis < variable.at().size(); axis++) {
+                join(scope.at(variable.at().get(axis)), new Dimension(variable.name(), axis));
+            }
+        } else if (expression instanceof Delta delta) {
+            join(scope.at(delta.first()), delta.length());
+            join(scope.at(delta.second()), delta.length());
+        } else if (expression instanceof Ones ones) {
+            join(scope.at(ones.index()), ones.length());
+        } else if (expression instanceof Contraction contraction) {
+            inside = fresh(contraction.summed(), scope);
+        } else if (expression instanceof Determinant of) {
+            inside = square(of.row(), of.column());
+        } else if (expression instanceof LogDeterminant of) {
+            inside = square(of.row(), of.column());
+        } else if (expression instanceof Inverse of) {
+            inside = square(of.from(), of.to());
+            join(inside.at(of.from()), scope.at(of.row()));
+            join(inside.at(of.from()), scope.at(of.column()));
+        }
+        for (Expression part : Parts.of(expression)) {
+            visit(part, inside);
+        }
+    }
+
+    private Scope square(Index row, Index column) {
+        Scope scope = fresh(Set.of(row, column), new Scope(Map.of()));
+        join(scope.at(row), scope.at(column));
+        return scope;
+    }
+
+    private void join(Dimension a, Dimension b) {
+        leaders.put(leader(a), leader(b));
+    }
+
+    private Dimension leader(Dimension dimension) {
+        Dimension next = leaders.computeIfAbsent(dimension, itself -> itself);
+        return next.equals(dimension) ? dimension : leader(next);
+    }
+
+    /**
+     * Refuses shapes that do not fit the expression, or each other.
+     *
+     * @throws ShapeException with both axes and their lengths
+     */
+    void check(Map<String, long[]> shapes) {
+        lengths(shapes);
+    }
+
+    private Map<Dimension, Dimension> lengths(Map<String, long[]> shapes) {
+        Map<Dimension, Dimension> first = new HashMap<>();
+        ranks.forEach((name, rank) -> {
+            long[] shape = shapes.get(name);
+            if (shape == null) {
+                return;
+            }
+            if (shape.length != rank) {
+                throw new ShapeException(
+                        "The value of " + name + " does not fit",
+                        rank + (rank == 1 ? " axis" : " axes"),
+                        Arrays.toString(shape),
+                        "give it as many axes as it has indices");
+            }
+            for (int axis = 0; axis < rank; axis++) {
+                Dimension here = new Dimension(name, axis);
+                Dimension other = first.putIfAbsent(leader(here), here);
+                if (other != null && length(other, shapes) != shape[axis]) {
+                    throw new ShapeException(
+                            other + " and " + here + " share an index and are not equally long",
+                            "the same length",
+                            length(other, shapes) + " and " + shape[axis],
+                            "give both the same length");
+                }
+            }
+        });
+        return first;
+    }
+
+    private static long length(Dimension dimension, Map<String, long[]> shapes) {
+        return Objects.requireNonNull(shapes.get(dimension.variable()))[dimension.axis()];
+    }
+
+    /** Shapes for all variables, with those that are given; {@code free} makes the n-th length that nothing tells. */
+    Map<String, long[]> complete(Map<String, long[]> given, IntUnaryOperator free) {
+        Map<Dimension, Dimension> known = lengths(given);
+        Map<Dimension, Long> lengths = new HashMap<>();
+        known.forEach((leader, axis) -> lengths.put(leader, length(axis, given)));
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        int[] made = {0};
+        ranks.forEach((name, rank) -> {
+            long[] shape = new long[rank];
+            for (int axis = 0; axis < rank; axis++) {
+                Dimension leader = leader(new Dimension(name, axis));
+                shape[axis] = lengths.computeIfAbsent(leader, unknown -> (long) free.applyAsInt(made[0]++));
+            }
+            shapes.put(name, shape);
+        });
+        return shapes;
+    }
+}

@@ -1,0 +1,139 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.calculus.expression.Cases;
+import io.jacobi.nn.calculus.expression.Constant;
+import io.jacobi.nn.calculus.expression.Contraction;
+import io.jacobi.nn.calculus.expression.Delta;
+import io.jacobi.nn.calculus.expression.Determinant;
+import io.jacobi.nn.calculus.expression.Dimension;
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Inverse;
+import io.jacobi.nn.calculus.expression.LogDeterminant;
+import io.jacobi.nn.calculus.expression.Mapped;
+import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Size;
+import io.jacobi.nn.calculus.expression.Sum;
+import io.jacobi.nn.calculus.expression.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Computes an expression in double. What occurs twice is computed once; every contraction is one {@link Einsum}. */
+final class Evaluation implements Cases<Labelled> {
+
+    private final Map<String, INDArray> values;
+    private final Map<Expression, Labelled> known = new HashMap<>();
+
+    /** With these values, DOUBLE, one for each variable. */
+    Evaluation(Map<String, INDArray> values) {
+        this.values = values;
+    }
+
+    Labelled of(Expression expression) {
+        Labelled before = known.get(expression);
+        if (before == null) {
+            before = expression.accept(this);
+            known.put(expression, before);
+        }
+        return before;
+    }
+
+    private INDArray value(String variable) {
+        return Objects.requireNonNull(values.get(variable), variable);
+    }
+
+    private int length(Dimension dimension) {
+        return (int) value(dimension.variable()).size(dimension.axis());
+    }
+
+    @Override
+    public Labelled variable(Variable variable) {
+        Labelled whole = new Labelled(value(variable.name()), variable.at());
+        List<Index> distinct = List.copyOf(variable.indices());
+        return distinct.size() == variable.at().size() ? whole : Labelled.contract(List.of(whole), distinct);
+    }
+
+    @Override
+    public Labelled constant(Constant constant) {
+        return Labelled.number(constant.value());
+    }
+
+    @Override
+    public Labelled delta(Delta delta) {
+        int n = length(delta.length());
+        double[] values = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            values[i * (n + 1)] = 1;
+        }
+        return Labelled.of(values, List.of(delta.first(), delta.second()), n, n);
+    }
+
+    @Override
+    public Labelled ones(Ones ones) {
+        double[] values = new double[length(ones.length())];
+        Arrays.fill(values, 1);
+        return Labelled.of(values, List.of(ones.index()), values.length);
+    }
+
+    @Override
+    public Labelled size(Size size) {
+        return Labelled.number(length(size.dimension()));
+    }
+
+    @Override
+    public Labelled contraction(Contraction contraction) {
+        if (contraction.factors().isEmpty()) {
+            return Labelled.number(contraction.scale());
+        }
+        List<Labelled> factors = contraction.factors().stream().map(this::of).toList();
+        Labelled product = Labelled.contract(factors, List.copyOf(contraction.indices()));
+        return contraction.scale() == 1 ? product : product.map(x -> contraction.scale() * x);
+    }
+
+    @Override
+    public Labelled sum(Sum sum) {
+        List<Index> axes = List.copyOf(sum.indices());
+        Labelled first = of(sum.terms().get(0)).ordered(axes);
+        double[] total = first.values();
+        for (Expression term : sum.terms().subList(1, sum.terms().size())) {
+            double[] more = of(term).ordered(axes).values();
+            for (int i = 0; i < total.length; i++) {
+                total[i] += more[i];
+            }
+        }
+        return Labelled.of(total, axes, first.array().shape());
+    }
+
+    @Override
+    public Labelled mapped(Mapped mapped) {
+        return of(mapped.argument()).map(mapped.function()::apply);
+    }
+
+    @Override
+    public Labelled determinant(Determinant of) {
+        return Labelled.number(decompose(of.argument(), of.row(), of.column()).determinant());
+    }
+
+    @Override
+    public Labelled logDeterminant(LogDeterminant of) {
+        return Labelled.number(decompose(of.argument(), of.row(), of.column()).logDeterminant());
+    }
+
+    @Override
+    public Labelled inverse(Inverse inverse) {
+        LuDecomposition matrix = decompose(inverse.argument(), inverse.from(), inverse.to());
+        double[] values = matrix.inverse();
+        long n = Math.round(Math.sqrt(values.length));
+        List<Index> axes = List.of(inverse.row(), inverse.column());
+        Labelled whole = Labelled.of(values, axes, n, n);
+        return inverse.row().equals(inverse.column()) ? Labelled.contract(List.of(whole), axes.subList(0, 1)) : whole;
+    }
+
+    private LuDecomposition decompose(Expression matrix, Index row, Index column) {
+        return new LuDecomposition(of(matrix).rows(row, column));
+    }
+}

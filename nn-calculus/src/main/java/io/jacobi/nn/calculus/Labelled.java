@@ -1,0 +1,76 @@
+package io.jacobi.nn.calculus;
+
+import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An array of doubles whose axes are indices. */
+record Labelled(INDArray array, List<Index> axes) {
+
+    /** A new array with these elements in 'c' order. */
+    static Labelled of(double[] values, List<Index> axes, long... shape) {
+        INDArray array = Memory.array(DataType.DOUBLE, shape);
+        Vectors.set(array, values);
+        return new Labelled(array, axes);
+    }
+
+    static Labelled number(double value) {
+        return of(new double[] {value}, List.of());
+    }
+
+    double[] values() {
+        return Vectors.toDoubles(array);
+    }
+
+    Labelled map(DoubleUnaryOperator function) {
+        double[] values = values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = function.applyAsDouble(values[i]);
+        }
+        return of(values, axes, array.shape());
+    }
+
+    /** The same numbers with the axes in this order. */
+    Labelled ordered(List<Index> order) {
+        return axes.equals(order) ? this : contract(List.of(this), order);
+    }
+
+    /** The product of all, summed over every index that is not an axis of the result. */
+    static Labelled contract(List<Labelled> factors, List<Index> axes) {
+        Map<Index, Character> letters = new HashMap<>();
+        String operands =
+                factors.stream().map(factor -> spell(factor.axes, letters)).collect(Collectors.joining(","));
+        Einsum einsum = Einsum.of(operands + "->" + spell(axes, letters));
+        return new Labelled(
+                einsum.evaluate(factors.stream().map(Labelled::array).toArray(INDArray[]::new)), axes);
+    }
+
+    private static String spell(List<Index> indices, Map<Index, Character> letters) {
+        StringBuilder text = new StringBuilder();
+        for (Index index : indices) {
+            text.append(letters.computeIfAbsent(index, unknown -> (char) ('a' + letters.size())));
+        }
+        return text.toString();
+    }
+
+    /** The rows of a matrix over these two indices. */
+    double[][] rows(Index row, Index column) {
+        Labelled matrix = ordered(List.of(row, column));
+        double[] values = matrix.values();
+        int width = (int) matrix.array.size(1);
+        List<double[]> rows = new ArrayList<>();
+        for (int at = 0; at < values.length; at += width) {
+            rows.add(Arrays.copyOfRange(values, at, at + width));
+        }
+        return rows.toArray(double[][]::new);
+    }
+}

@@ -1,0 +1,102 @@
+package io.jacobi.nn.calculus.expression;
+
+import static java.util.function.Predicate.not;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A number for every value of its indices: x_i A_ij is a vector over j once i is summed. An expression has no order of axes; that
+ * is decided where it is evaluated or printed.
+ *
+ * <p>Expressions are immutable. In Java they are written as they are read:
+ *
+ * <pre>{@code
+ * Expression y = variable("W", o, i).times(variable("x", n, i)).sum(i).plus(variable("b", o));
+ * }</pre>
+ *
+ * Source: Laue, Mitterreiter and Giesen 2018 and 2020.
+ */
+public sealed interface Expression
+        permits Variable, Constant, Delta, Ones, Size, Contraction, Sum, Mapped, Determinant, LogDeterminant, Inverse {
+
+    /** The free indices, which are those that have not been summed. */
+    Set<Index> indices();
+
+    /** What {@code cases} makes of this. */
+    <R> R accept(Cases<R> cases);
+
+    /** The variable of this name at these indices, one for each axis; none for a scalar. */
+    static Expression variable(String name, Index... at) {
+        return new Variable(name, List.of(at));
+    }
+
+    /** The same number everywhere. */
+    static Expression constant(double value) {
+        return new Constant(value);
+    }
+
+    /** The length of an axis of a variable, as a number. */
+    static Expression size(String variable, int axis) {
+        return new Size(new Dimension(variable, axis));
+    }
+
+    /** The sum; a term without an index that another has is the same for all its values. */
+    default Expression plus(Expression other) {
+        return Sum.of(List.of(this, other));
+    }
+
+    /** The difference, with indices as in {@link #plus(Expression)}. */
+    default Expression minus(Expression other) {
+        return plus(other.times(-1));
+    }
+
+    default Expression plus(double number) {
+        return plus(new Constant(number));
+    }
+
+    default Expression minus(double number) {
+        return plus(-number);
+    }
+
+    /** The product, element by element: nothing is summed. */
+    default Expression times(Expression other) {
+        return Contraction.product(List.of(this, other));
+    }
+
+    default Expression times(double number) {
+        return new Contraction(number, List.of(this), indices());
+    }
+
+    /** The quotient, element by element. */
+    default Expression over(Expression other) {
+        return times(other.power(-1));
+    }
+
+    default Expression over(double number) {
+        return times(1 / number);
+    }
+
+    default Expression power(double exponent) {
+        return map(new Power(exponent));
+    }
+
+    /** The function of every element. */
+    default Expression map(Function function) {
+        return new Mapped(function, this);
+    }
+
+    /** The sum over these indices. */
+    default Expression sum(Index... over) {
+        Set<Index> summed = Set.of(over);
+        if (!indices().containsAll(summed)) {
+            throw new IllegalArgumentException("cannot sum over "
+                    + summed.stream().filter(not(indices()::contains)).sorted().toList()
+                    + "\n  expected some of the free indices " + indices());
+        }
+        Set<Index> free = new LinkedHashSet<>(indices());
+        free.removeAll(summed);
+        return new Contraction(1, List.of(this), free);
+    }
+}

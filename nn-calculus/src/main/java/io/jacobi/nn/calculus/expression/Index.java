@@ -1,0 +1,44 @@
+package io.jacobi.nn.calculus.expression;
+
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The name of an index: the i of x_i. Two indices of one name in one expression are the same index. */
+public record Index(String name) implements Comparable<Index> {
+
+    public Index {
+        if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot name an index"
+                    + "\n  expected a letter, then letters and digits\n  fix: call it i or i1");
+        }
+    }
+
+    public static Index of(String name) {
+        return new Index(name);
+    }
+
+    /** The first of i, j, ... z, a, ... h, i1, j1, ... that is none of {@code taken}. */
+    public static Index unlike(Set<Index> taken) {
+        return names().map(Index::new)
+                .filter(index -> !taken.contains(index))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** i, j, ... z, a, ... h without end. */
+    private static Stream<String> names() {
+        return IntStream.iterate(0, n -> n + 1)
+                .mapToObj(n -> (char) ('a' + (n + 'i' - 'a') % 26) + (n < 26 ? "" : Integer.toString(n / 26)));
+    }
+
+    @Override
+    public int compareTo(Index other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,26 @@
+package io.jacobi.nn.calculus.expression;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Element [row, column] of the inverse of a square matrix. The matrix is the argument over {@code from} (its rows) and {@code to}
+ * (its columns); these two are bound, so the same name outside means another index.
+ */
+public record Inverse(Expression argument, Index from, Index to, Index row, Index column) implements Expression {
+
+    public Inverse {
+        Indices.requireMatrix("inv", argument, from, to);
+    }
+
+    @Override
+    public Set<Index> indices() {
+        return new LinkedHashSet<>(List.of(row, column));
+    }
+
+    @Override
+    public <R> R accept(Cases<R> cases) {
+        return cases.inverse(this);
+    }
+}

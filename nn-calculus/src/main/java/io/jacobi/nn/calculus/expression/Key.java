@@ -1,0 +1,189 @@
+package io.jacobi.nn.calculus.expression;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A text that two expressions share exactly if they differ only in the order of factors and terms and in the names of summed indices.
+ *
+ * <p>Summed indices are told apart by what they stand at, in as many rounds as there are indices; of those that still look alike every
+ * order is tried and the smallest text taken. Beyond {@value #ORDERS} orders the first is taken: like terms might then stay apart,
+ * and unlike ones are never joined.
+ */
+final class Key implements Cases<String> {
+
+    private static final int ORDERS = 720;
+
+    private final Map<Index, String> labels;
+    private final int depth;
+
+    private Key(Map<Index, String> labels, int depth) {
+        this.labels = labels;
+        this.depth = depth;
+    }
+
+    static String of(Expression expression) {
+        return expression.accept(new Key(Map.of(), 0));
+    }
+
+    /** The key of a contraction without its number: what like terms share. */
+    static String withoutScale(Contraction contraction) {
+        return new Key(Map.of(), 0).product(contraction);
+    }
+
+    private String label(Index index) {
+        return labels.getOrDefault(index, index.name());
+    }
+
+    private Key with(Map<Index, String> more) {
+        Map<Index, String> all = new HashMap<>(labels);
+        all.putAll(more);
+        return new Key(all, depth + 1);
+    }
+
+    @Override
+    public String variable(Variable variable) {
+        return variable.name() + variable.at().stream().map(this::label).toList();
+    }
+
+    @Override
+    public String constant(Constant constant) {
+        return Double.toString(constant.value());
+    }
+
+    @Override
+    public String delta(Delta delta) {
+        return "delta" + new TreeSet<>(List.of(label(delta.first()), label(delta.second())));
+    }
+
+    @Override
+    public String ones(Ones ones) {
+        return "ones[" + label(ones.index()) + "]";
+    }
+
+    @Override
+    public String size(Size size) {
+        return "size[" + size.dimension() + "]";
+    }
+
+    @Override
+    public String contraction(Contraction contraction) {
+        return contraction.scale() + "*" + product(contraction);
+    }
+
+    @Override
+    public String sum(Sum sum) {
+        return sum.terms().stream().map(term -> term.accept(this)).sorted().collect(Collectors.joining("+", "(", ")"));
+    }
+
+    @Override
+    public String mapped(Mapped mapped) {
+        String argument = mapped.argument().accept(this);
+        return mapped.function() instanceof Power power
+                ? "power(" + argument + "," + power.exponent() + ")"
+                : mapped.function().symbol() + "(" + argument + ")";
+    }
+
+    @Override
+    public String determinant(Determinant determinant) {
+        return "det(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
+    }
+
+    @Override
+    public String logDeterminant(LogDeterminant determinant) {
+        return "logdet(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
+    }
+
+    @Override
+    public String inverse(Inverse inverse) {
+        return "inv(" + matrix(inverse.argument(), inverse.from(), inverse.to()) + ")"
+                + List.of(label(inverse.row()), label(inverse.column()));
+    }
+
+    private String matrix(Expression argument, Index row, Index column) {
+        return argument.accept(new Key(Map.of(row, "@row", column, "@column"), depth + 1));
+    }
+
+    private String product(Contraction contraction) {
+        List<Index> summed = List.copyOf(contraction.summed());
+        return orders(looks(contraction.factors(), summed)).stream()
+                .map(order -> text(contraction.factors(), order))
+                .min(String::compareTo)
+                .orElseThrow();
+    }
+
+    private String text(List<Expression> factors, List<Index> order) {
+        Map<Index, String> names = new HashMap<>();
+        order.forEach(index -> names.put(index, "$" + depth + "." + names.size()));
+        Key key = with(names);
+        return factors.stream().map(factor -> factor.accept(key)).sorted().collect(Collectors.joining("*", "[", "]"));
+    }
+
+    /** Groups of summed indices that look alike, in an order that does not depend on their names. */
+    private List<List<Index>> looks(List<Expression> factors, List<Index> summed) {
+        Map<Index, String> look = new HashMap<>();
+        summed.forEach(index -> look.put(index, "?"));
+        for (int round = 0; round < summed.size(); round++) {
+            Map<Index, String> sharper = new HashMap<>();
+            summed.forEach(index -> sharper.put(index, look(factors, index, look)));
+            List<String> ranked = sharper.values().stream().distinct().sorted().toList();
+            sharper.forEach((index, text) -> look.put(index, "?" + ranked.indexOf(text)));
+        }
+        return List.copyOf(summed.stream()
+                .collect(Collectors.groupingBy(look::get, TreeMap::new, Collectors.toList()))
+                .values());
+    }
+
+    private String look(List<Expression> factors, Index index, Map<Index, String> look) {
+        Map<Index, String> marked = new HashMap<>(look);
+        marked.put(index, "!");
+        Key key = with(marked);
+        return factors.stream()
+                .filter(factor -> factor.indices().contains(index))
+                .map(factor -> factor.accept(key))
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    private static List<List<Index>> orders(List<List<Index>> groups) {
+        List<List<Index>> orders = List.of(List.of());
+        for (List<Index> group : groups) {
+            List<List<Index>> longer = new ArrayList<>();
+            for (List<Index> order : orders) {
+                arrange(order, group, longer);
+            }
+            orders = longer;
+        }
+        return orders;
+    }
+
+    private static void arrange(List<Index> before, List<Index> left, List<List<Index>> into) {
+        if (left.isEmpty()) {
+            into.add(before);
+            return;
+        }
+        for (Index next : left) {
+            if (into.size() < ORDERS) {
+                List<Index> order = new ArrayList<>(before);
+                order.add(next);
+                arrange(
+                        order,
+                        left.stream().filter(index -> !index.equals(next)).toList(),
+                        into);
+            }
+        }
+    }
+
+    /** Whether two expressions have the same free indices and the same key. */
+    static boolean same(Expression a, Expression b) {
+        Set<Index> indices = a.indices();
+        return indices.equals(b.indices()) && of(a).equals(of(b));
+    }
+}

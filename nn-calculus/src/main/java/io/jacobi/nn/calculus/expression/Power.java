@@ -1,0 +1,21 @@
+package io.jacobi.nn.calculus.expression;
+
+/** xᵖ with a constant p. */
+public record Power(double exponent) implements Function {
+
+    @Override
+    public String symbol() {
+        return "power";
+    }
+
+    @Override
+    public double apply(double x) {
+        // exact where Math.pow rounds, and what BLAS-free code would write
+        return exponent == 2 ? x * x : exponent == -1 ? 1 / x : exponent == 0.5 ? Math.sqrt(x) : Math.pow(x, exponent);
+    }
+
+    @Override
+    public Expression derivative(Expression u) {
+        return u.power(exponent - 1).times(exponent);
+    }
+}

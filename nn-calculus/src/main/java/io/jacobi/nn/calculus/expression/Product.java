@@ -1,0 +1,130 @@
+package io.jacobi.nn.calculus.expression;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A contraction while it is simplified. */
+final class Product {
+
+    private double scale;
+    private final Set<Index> free;
+    private final List<Expression> factors = new ArrayList<>();
+
+    Product(Contraction contraction) {
+        scale = contraction.scale();
+        free = contraction.indices();
+        Set<Index> taken = new HashSet<>(Indices.of(contraction.factors()));
+        contraction.factors().forEach(factor -> flatten(Simplifier.simplify(factor), taken));
+    }
+
+    /** Puts the factors of a factor in its place; its summed indices get names that nothing here has. */
+    private void flatten(Expression factor, Set<Index> taken) {
+        if (factor instanceof Constant constant) {
+            scale *= constant.value();
+        } else if (factor instanceof Contraction nested) {
+            Contraction fresh = Renaming.freshen(nested, taken);
+            taken.addAll(Indices.of(fresh.factors()));
+            scale *= fresh.scale();
+            fresh.factors().forEach(inner -> flatten(inner, taken));
+        } else {
+            factors.add(factor);
+        }
+    }
+
+    Expression simplified() {
+        Expression before = product(factors);
+        if (scale == 0) {
+            return LikeTerms.zero(before);
+        }
+        Optional<Expression> distributed = distributed();
+        if (distributed.isPresent()) {
+            return distributed.get();
+        }
+        while (eliminateDelta() || eliminateOnes()) {
+            // one at a time, as each changes what the others stand at
+        }
+        List<Expression> merged = new SameBases(factors, free).merged();
+        if (!merged.equals(factors)) {
+            return Simplifier.simplify(product(merged));
+        }
+        return LikeTerms.unwrap(product(factors));
+    }
+
+    private Contraction product(List<Expression> of) {
+        return new Contraction(scale, of, free);
+    }
+
+    /** (a + δ) b = a b + δ b: a delta does nothing to b while it is inside a sum. */
+    private Optional<Expression> distributed() {
+        for (int at = 0; at < factors.size(); at++) {
+            if (factors.size() > 1 && factors.get(at) instanceof Sum sum && hasDelta(sum)) {
+                int position = at;
+                List<Expression> terms = sum.terms().stream()
+                        .<Expression>map(term -> product(replaced(position, term)))
+                        .toList();
+                return Optional.of(Simplifier.simplify(new Sum(terms)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Expression> replaced(int at, Expression factor) {
+        List<Expression> others = new ArrayList<>(factors);
+        others.set(at, factor);
+        return others;
+    }
+
+    private static boolean hasDelta(Sum sum) {
+        return sum.terms().stream()
+                .flatMap(term -> term instanceof Contraction product ? product.factors().stream() : Stream.of(term))
+                .anyMatch(Delta.class::isInstance);
+    }
+
+    /** Σ_i δ_ij x_i = x_j. With i and j both free x_i and x_j are the same, and i is written. */
+    private boolean eliminateDelta() {
+        for (int at = 0; at < factors.size(); at++) {
+            if (!(factors.get(at) instanceof Delta delta)) {
+                continue;
+            }
+            Index gone = !free.contains(delta.first()) ? delta.first() : delta.second();
+            Index stays = gone.equals(delta.first()) ? delta.second() : delta.first();
+            List<Expression> others = new ArrayList<>(factors);
+            others.remove(at);
+            boolean changed = Indices.of(others).contains(gone) || !free.contains(gone) || gone.equals(stays);
+            if (changed) {
+                factors.clear();
+                others.forEach(other -> factors.add(Renaming.rename(other, gone, stays)));
+                factors.add(
+                        Math.min(at, factors.size()),
+                        free.contains(gone) && !gone.equals(stays) ? delta : new Ones(stays, delta.length()));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** x_i 1_i = x_i, and Σ_i 1_i is a length. */
+    private boolean eliminateOnes() {
+        for (int at = 0; at < factors.size(); at++) {
+            if (!(factors.get(at) instanceof Ones ones)) {
+                continue;
+            }
+            List<Expression> others = new ArrayList<>(factors);
+            others.remove(at);
+            boolean elsewhere = Indices.of(others).contains(ones.index());
+            if (elsewhere) {
+                factors.remove(at);
+                return true;
+            }
+            if (!free.contains(ones.index())) {
+                factors.set(at, new Size(ones.length()));
+                return true;
+            }
+        }
+        return false;
+    }
+}

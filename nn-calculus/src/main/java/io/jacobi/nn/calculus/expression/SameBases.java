@@ -1,0 +1,90 @@
+package io.jacobi.nn.calculus.expression;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects the powers of one base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1. Factors that share their summed indices
+ * with nothing else are a number together, x_i x_i with its sum, and can be the base of a power as well.
+ */
+final class SameBases {
+
+    private record Raised(Expression base, double exponent) {}
+
+    private final List<Expression> factors;
+    private final Set<Index> free;
+
+    SameBases(List<Expression> factors, Set<Index> free) {
+        this.factors = factors;
+        this.free = free;
+    }
+
+    /** The factors, or fewer; the same list if there was nothing to collect. */
+    List<Expression> merged() {
+        List<Expression> once = collect(factors);
+        return once.size() < factors.size() ? once : joined();
+    }
+
+    /** The same, with each closed group of factors as one. The groups are taken apart again if none of them met its like. */
+    private List<Expression> joined() {
+        List<Expression> groups = groups();
+        List<Expression> collected = collect(groups);
+        return collected.size() < groups.size() ? collected : factors;
+    }
+
+    private static List<Expression> collect(List<Expression> factors) {
+        Map<String, Raised> bases = new LinkedHashMap<>();
+        for (Expression factor : factors) {
+            Expression base = Powers.base(factor);
+            bases.merge(
+                    Key.of(base),
+                    new Raised(base, Powers.exponent(factor)),
+                    (a, b) -> new Raised(a.base(), a.exponent() + b.exponent()));
+        }
+        List<Expression> collected = new ArrayList<>();
+        bases.values().forEach(raised -> collected.add(Powers.raise(raised.base(), raised.exponent())));
+        return collected;
+    }
+
+    /** Factors that are connected by summed indices, as one number if no free index is among them. */
+    private List<Expression> groups() {
+        List<Expression> left = new ArrayList<>(factors);
+        List<Expression> groups = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<Expression> group = connected(left.get(0), left);
+            left.removeAll(group);
+            Set<Index> open = new LinkedHashSet<>(Indices.of(group));
+            open.retainAll(free);
+            boolean number = open.isEmpty() && !Indices.of(group).isEmpty();
+            if (number) {
+                groups.add(new Contraction(1, group, Set.of()));
+            } else {
+                groups.addAll(group);
+            }
+        }
+        return groups;
+    }
+
+    private List<Expression> connected(Expression start, List<Expression> among) {
+        Set<Expression> group = new LinkedHashSet<>(List.of(start));
+        Set<Index> reached = new LinkedHashSet<>(start.indices());
+        reached.removeAll(free);
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Expression factor : among) {
+                boolean touches = factor.indices().stream().anyMatch(reached::contains);
+                if (touches && group.add(factor)) {
+                    reached.addAll(factor.indices());
+                    reached.removeAll(free);
+                    grew = true;
+                }
+            }
+        }
+        return among.stream().filter(group::contains).toList();
+    }
+}

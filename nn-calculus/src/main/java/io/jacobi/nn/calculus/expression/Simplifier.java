@@ -1,0 +1,82 @@
+package io.jacobi.nn.calculus.expression;
+
+/**
+ * Writes an expression shorter, with the same value: nested contractions become one, deltas and ones are summed away, powers of one
+ * base and like terms are collected, constants are computed. Products of sums are not multiplied out, except by a delta.
+ */
+public final class Simplifier implements Cases<Expression> {
+
+    private static final Simplifier RULES = new Simplifier();
+
+    private Simplifier() {}
+
+    /** The expression, simplified; with the same free indices. */
+    public static Expression simplify(Expression expression) {
+        return expression.accept(RULES);
+    }
+
+    @Override
+    public Expression variable(Variable variable) {
+        return variable;
+    }
+
+    @Override
+    public Expression constant(Constant constant) {
+        return constant;
+    }
+
+    @Override
+    public Expression delta(Delta delta) {
+        return delta.first().equals(delta.second()) ? new Ones(delta.first(), delta.length()) : delta;
+    }
+
+    @Override
+    public Expression ones(Ones ones) {
+        return ones;
+    }
+
+    @Override
+    public Expression size(Size size) {
+        return size;
+    }
+
+    @Override
+    public Expression contraction(Contraction contraction) {
+        return new Product(contraction).simplified();
+    }
+
+    @Override
+    public Expression sum(Sum sum) {
+        return LikeTerms.collect(sum.terms().stream().map(Simplifier::simplify).toList());
+    }
+
+    @Override
+    public Expression mapped(Mapped mapped) {
+        Expression argument = simplify(mapped.argument());
+        if (mapped.function() instanceof Power power) {
+            return Powers.raise(argument, power.exponent());
+        }
+        if (argument instanceof Constant constant) {
+            return new Constant(mapped.function().apply(constant.value()));
+        }
+        if (mapped.function().equals(ElementFunction.LOG) && argument instanceof Determinant of) {
+            return new LogDeterminant(of.argument(), of.row(), of.column());
+        }
+        return new Mapped(mapped.function(), argument);
+    }
+
+    @Override
+    public Expression determinant(Determinant determinant) {
+        return new Determinant(simplify(determinant.argument()), determinant.row(), determinant.column());
+    }
+
+    @Override
+    public Expression logDeterminant(LogDeterminant determinant) {
+        return new LogDeterminant(simplify(determinant.argument()), determinant.row(), determinant.column());
+    }
+
+    @Override
+    public Expression inverse(Inverse inverse) {
+        return new Inverse(simplify(inverse.argument()), inverse.from(), inverse.to(), inverse.row(), inverse.column());
+    }
+}

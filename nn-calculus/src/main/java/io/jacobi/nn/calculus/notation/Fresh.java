@@ -1,0 +1,22 @@
+package io.jacobi.nn.calculus.notation;
+
+import io.jacobi.nn.calculus.expression.Index;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Hands out indices, each once. */
+final class Fresh {
+
+    private final Set<Index> taken = new HashSet<>();
+
+    Index next() {
+        Index index = Index.unlike(taken);
+        taken.add(index);
+        return index;
+    }
+
+    /** Never hands out this one. */
+    void reserve(Index index) {
+        taken.add(index);
+    }
+}

@@ -1,0 +1,91 @@
+package io.jacobi.nn.calculus.notation;
+
+import io.jacobi.nn.calculus.expression.Contraction;
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Renaming;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An expression in matrix notation: what its rows and columns are. A column vector has rows only, a row vector columns only, a number
+ * neither.
+ */
+record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
+
+    static Matrix number(Expression value) {
+        return new Matrix(value, Optional.empty(), Optional.empty());
+    }
+
+    static Matrix vector(Expression value, Index row) {
+        return new Matrix(value, Optional.of(row), Optional.empty());
+    }
+
+    static Matrix of(Expression value, Index row, Index column) {
+        return new Matrix(value, Optional.of(row), Optional.of(column));
+    }
+
+    boolean isNumber() {
+        return row.isEmpty() && column.isEmpty();
+    }
+
+    boolean isColumn() {
+        return row.isPresent() && column.isEmpty();
+    }
+
+    boolean isMatrix() {
+        return row.isPresent() && column.isPresent();
+    }
+
+    /** The same rows and columns with another value. */
+    Matrix with(Expression other) {
+        return new Matrix(other, row, column);
+    }
+
+    Matrix transposed() {
+        return new Matrix(value, column, row);
+    }
+
+    boolean fits(Matrix other) {
+        return row.isPresent() == other.row.isPresent() && column.isPresent() == other.column.isPresent();
+    }
+
+    boolean canMultiply(Matrix right) {
+        return isNumber() || right.isNumber() || column.isPresent() == right.row.isPresent();
+    }
+
+    /** The matrix product; the product with a number. */
+    Matrix times(Matrix right) {
+        if (isNumber()) {
+            return right.with(value.times(right.value));
+        }
+        if (right.isNumber()) {
+            return with(value.times(right.value));
+        }
+        Expression other = right.value;
+        if (column.isPresent() && right.row.isPresent()) {
+            other = Renaming.rename(other, right.row.get(), column.get());
+        }
+        Set<Index> free = new HashSet<>();
+        Stream.of(row, right.column).flatMap(Optional::stream).forEach(free::add);
+        return new Matrix(new Contraction(1, List.of(value, other), free), row, right.column);
+    }
+
+    /** The value with the rows and columns of another matrix of the same kind. */
+    Expression along(Matrix other) {
+        Map<Index, Index> names = new HashMap<>();
+        row.ifPresent(index -> names.put(index, other.row.orElseThrow()));
+        column.ifPresent(index -> names.put(index, other.column.orElseThrow()));
+        return Renaming.rename(value, names);
+    }
+
+    /** What this is, in words. */
+    String kind() {
+        return isMatrix() ? "a matrix" : isNumber() ? "a number" : isColumn() ? "a column vector" : "a row vector";
+    }
+}

@@ -1,0 +1,198 @@
+package io.jacobi.nn.calculus.notation;
+
+import io.jacobi.nn.calculus.expression.Contraction;
+import io.jacobi.nn.calculus.expression.Delta;
+import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Inverse;
+import io.jacobi.nn.calculus.expression.Mapped;
+import io.jacobi.nn.calculus.expression.Numbers;
+import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Power;
+import io.jacobi.nn.calculus.expression.Variable;
+import io.jacobi.nn.calculus.notation.Text.Binding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The matrix notation of one contraction: numbers in front, a chain of matrices, divisors behind. */
+final class MatrixProduct {
+
+    private final Contraction contraction;
+    private final Map<String, Integer> ranks;
+    private final Style style;
+    private final List<Text> above = new ArrayList<>();
+    private final List<String> below = new ArrayList<>();
+
+    MatrixProduct(Contraction contraction, Map<String, Integer> ranks, Style style) {
+        this.contraction = contraction;
+        this.ranks = ranks;
+        this.style = style;
+    }
+
+    Optional<Text> print(List<Index> axes) {
+        List<Chain> chains = new ArrayList<>();
+        for (Expression factor : withNorms()) {
+            boolean printable = factor.indices().isEmpty() ? addNumber(factor) : addChain(factor, chains);
+            if (!printable) {
+                return Optional.empty();
+            }
+        }
+        Chains products = new Chains(chains, contraction.indices(), style);
+        return products.assemble(axes).map(chain -> text(chain, products.numbers()));
+    }
+
+    private Text text(Chain chain, List<Text> more) {
+        double scale = Math.abs(contraction.scale());
+        List<Text> numbers = new ArrayList<>(above);
+        numbers.addAll(more);
+        if (scale != 1 || (numbers.isEmpty() && chain.links().isEmpty())) {
+            numbers.add(0, Text.atom(Numbers.text(scale)));
+        }
+        Text text = chain.text(numbers, style);
+        for (String divisor : below) {
+            text = new Text(
+                    style.quotient(text.within(style.hasFractions() ? Binding.SUM : Binding.PRODUCT, style), divisor),
+                    Binding.PRODUCT);
+        }
+        return contraction.scale() < 0 ? new Text("-" + text.within(Binding.PRODUCT, style), Binding.SUM) : text;
+    }
+
+    /** The factors, with Σ_i u_i² as one number, the square of a norm. */
+    private List<Expression> withNorms() {
+        List<Expression> factors = new ArrayList<>();
+        for (Expression factor : contraction.factors()) {
+            boolean closed = contraction.factors().stream()
+                    .filter(other -> other != factor)
+                    .flatMap(other -> other.indices().stream())
+                    .noneMatch(factor.indices()::contains);
+            boolean summed = factor.indices().stream().noneMatch(contraction.indices()::contains);
+            boolean square =
+                    factor instanceof Mapped mapped && mapped.function().equals(new Power(2));
+            factors.add(
+                    closed && summed && square && !factor.indices().isEmpty()
+                            ? factor.sum(factor.indices().toArray(Index[]::new))
+                            : factor);
+        }
+        return factors;
+    }
+
+    private boolean addNumber(Expression factor) {
+        if (!(factor instanceof Mapped mapped) || !(mapped.function() instanceof Power power)) {
+            Optional<Text> printed = norm(factor, 1).or(() -> print(factor));
+            printed.ifPresent(above::add);
+            return printed.isPresent();
+        }
+        double exponent = Math.abs(power.exponent());
+        Optional<Text> printed = norm(mapped.argument(), exponent)
+                .or(() -> print(mapped.argument()).map(base -> raised(base, exponent)));
+        printed.ifPresent(text -> {
+            if (power.exponent() < 0) {
+                below.add(text.within(style.hasFractions() ? Binding.SUM : Binding.POWER, style));
+            } else {
+                above.add(text);
+            }
+        });
+        return printed.isPresent();
+    }
+
+    private Text raised(Text base, double exponent) {
+        if (exponent == 1) {
+            return base;
+        }
+        return exponent == 0.5
+                ? Text.atom(style.function("sqrt", base.text()))
+                : new Text(style.power(base.within(Binding.ATOM, style), Numbers.text(exponent)), Binding.POWER);
+    }
+
+    /** (Σ u_i²)ᵖ as a norm, or as x' x if it is no root and u a variable. */
+    private Optional<Text> norm(Expression base, double exponent) {
+        boolean square = base instanceof Contraction sum
+                && sum.scale() == 1
+                && sum.indices().isEmpty()
+                && sum.factors().size() == 1
+                && sum.factors().get(0) instanceof Mapped mapped
+                && mapped.function().equals(new Power(2));
+        if (!square) {
+            return Optional.empty();
+        }
+        Expression u = ((Mapped) ((Contraction) base).factors().get(0)).argument();
+        List<Index> at = List.copyOf(u.indices());
+        Optional<Text> inside = MatrixPrinter.print(u, at, ranks, style);
+        if (exponent == 1 && at.size() == 1 && u instanceof Variable) {
+            return inside.map(x ->
+                    new Text(style.product(List.of(style.transposed(x.text()), x.text())), Binding.PRODUCT));
+        }
+        return inside.map(text ->
+                raised(Text.atom(style.function(at.size() == 1 ? "norm2" : "normF", text.text())), 2 * exponent));
+    }
+
+    private Optional<Text> print(Expression number) {
+        return MatrixPrinter.print(number, List.of(), ranks, style);
+    }
+
+    private boolean addChain(Expression factor, List<Chain> chains) {
+        Optional<Chain> chain = chain(factor);
+        chain.ifPresent(chains::add);
+        return chain.isPresent();
+    }
+
+    private Optional<Chain> chain(Expression factor) {
+        if (factor instanceof Variable variable) {
+            Text name = Text.atom(style.name(variable.name()));
+            return switch (variable.at().size()) {
+                case 1 -> Optional.of(Chain.vector(name, variable.at().get(0)));
+                case 2 ->
+                    Optional.of(Chain.matrix(
+                            name, variable.at().get(0), variable.at().get(1)));
+                default -> Optional.empty();
+            };
+        }
+        if (factor instanceof Delta delta) {
+            return Optional.of(Chain.symmetric(Text.atom(style.identity()), delta.first(), delta.second()));
+        }
+        if (factor instanceof Ones ones) {
+            return Optional.of(Chain.vector(Text.atom(style.ones()), ones.index()));
+        }
+        if (factor instanceof Inverse inverse) {
+            return MatrixPrinter.print(inverse.argument(), List.of(inverse.from(), inverse.to()), ranks, style)
+                    .map(argument -> Chain.matrix(
+                            Text.atom(style.function("inv", argument.text())), inverse.row(), inverse.column()));
+        }
+        return ofElements(factor);
+    }
+
+    private Optional<Chain> ofElements(Expression factor) {
+        List<Index> at = List.copyOf(factor.indices());
+        if (at.size() > 2) {
+            return Optional.empty();
+        }
+        if (factor instanceof Mapped mapped && mapped.function() instanceof Power power) {
+            Optional<Text> base = MatrixPrinter.print(mapped.argument(), at, ranks, style);
+            double exponent = power.exponent();
+            return exponent < 0
+                    ? base.map(u -> chain(elements(u, -exponent), at).reciprocal(elements(u, exponent)))
+                    : base.map(u -> chain(elements(u, exponent), at));
+        }
+        return MatrixPrinter.print(factor, at, ranks, style).map(u -> chain(u, at));
+    }
+
+    private static Chain chain(Text text, List<Index> at) {
+        return at.size() == 1 ? Chain.vector(text, at.get(0)) : Chain.matrix(text, at.get(0), at.get(1));
+    }
+
+    private Text elements(Text base, double exponent) {
+        if (exponent == 1) {
+            return base;
+        }
+        if (exponent == 0.5) {
+            return Text.atom(style.function("sqrt", base.text()));
+        }
+        return exponent == -1
+                ? new Text(style.elementwiseQuotient("1", base.within(Binding.POWER, style)), Binding.PRODUCT)
+                : new Text(
+                        style.elementwisePower(base.within(Binding.ATOM, style), Numbers.text(exponent)),
+                        Binding.POWER);
+    }
+}

@@ -1,0 +1,21 @@
+package io.jacobi.nn.calculus.notation;
+
+/** A piece of a formula, and the column where it starts, counted from 1. */
+record Token(Kind kind, String text, int column) {
+
+    enum Kind {
+        NUMBER,
+        NAME,
+        SYMBOL,
+        END
+    }
+
+    boolean is(String symbol) {
+        return kind == Kind.SYMBOL && text.equals(symbol);
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.END ? "the end" : "\"" + text + "\"";
+    }
+}

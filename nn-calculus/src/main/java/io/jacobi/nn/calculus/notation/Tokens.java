@@ -1,0 +1,94 @@
+package io.jacobi.nn.calculus.notation;
+
+import io.jacobi.nn.calculus.notation.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tokens of a formula, read from left to right. */
+final class Tokens {
+
+    private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+)?");
+    private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\d]*");
+    private static final Pattern SYMBOL = Pattern.compile("\\.[*/^']|[-+*/^'()_{},]");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    private final String formula;
+    private final List<Token> tokens = new ArrayList<>();
+    private int position;
+
+    Tokens(String formula) {
+        this.formula = formula;
+        int at = 0;
+        while (at < formula.length()) {
+            at = read(at);
+        }
+        tokens.add(new Token(Kind.END, "", formula.length() + 1));
+    }
+
+    private int read(int at) {
+        Matcher matcher = SPACE.matcher(formula).region(at, formula.length());
+        if (matcher.lookingAt()) {
+            return matcher.end();
+        }
+        for (Kind kind : List.of(Kind.NUMBER, Kind.NAME, Kind.SYMBOL)) {
+            matcher.usePattern(pattern(kind));
+            if (matcher.lookingAt()) {
+                tokens.add(new Token(kind, matcher.group(), at + 1));
+                return matcher.end();
+            }
+        }
+        throw new SyntaxException(
+                formula,
+                at + 1,
+                "\"" + formula.charAt(at) + "\" means nothing here",
+                "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,");
+    }
+
+    private static Pattern pattern(Kind kind) {
+        return kind == Kind.NUMBER ? NUMBER : kind == Kind.NAME ? NAME : SYMBOL;
+    }
+
+    Token peek() {
+        return tokens.get(position);
+    }
+
+    /** The token so many places further; the end if there is none. */
+    Token peek(int ahead) {
+        return tokens.get(Math.min(position + ahead, tokens.size() - 1));
+    }
+
+    Token next() {
+        Token token = peek();
+        position = Math.min(position + 1, tokens.size() - 1);
+        return token;
+    }
+
+    /** Takes the next token if it is this symbol. */
+    boolean take(String symbol) {
+        boolean is = peek().is(symbol);
+        if (is) {
+            next();
+        }
+        return is;
+    }
+
+    void expect(String symbol) {
+        if (!take(symbol)) {
+            throw unexpected("expected \"" + symbol + "\"");
+        }
+    }
+
+    SyntaxException unexpected(String advice) {
+        return error(peek(), "did not expect " + peek(), advice);
+    }
+
+    SyntaxException error(Token at, String problem, String advice) {
+        return new SyntaxException(formula, at.column(), problem, advice);
+    }
+
+    List<Token> all() {
+        return List.copyOf(tokens);
+    }
+}

@@ -1,0 +1,110 @@
+package io.jacobi.nn.calculus.notation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jacobi.nn.calculus.Formula;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReaderTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x + | 4 | did not expect the end",
+                "x $ y | 3 | \"$\" means nothing here",
+                "x' * * A | 6 | did not expect \"*\"",
+                "x') | 3 | did not expect \")\"",
+                "sum(x | 6 | expected \")\"",
+                "foo(x) | 1 | unknown function \"foo\"",
+                "norm2(A) | 1 | for a matrix there is normF",
+                "tr(x') | 1 | \"tr\" of a row vector",
+                "x' + A | 4 | a row vector + a matrix does not fit",
+                "x' * y * y' * z' | 13 | a row vector * a row vector does not fit",
+                "y' / x' | 4 | write ./ to divide element by element",
+                "A^2 | 2 | A*A for a matrix product",
+                "x'^2 | 3 | write .^ for the power of each element",
+                "x.^y' | 4 | this exponent is not a number",
+                "a * x | 1 | a or x is a scalar, and the formula does not tell which",
+                "x_i A_ij x_jk | 10 | \"x\" has 2 indices here and is a vector",
+                "x_i + sum_j(x_i) | 13 | cannot sum over [j]",
+                "x_ | 3 | expected an index",
+                "delta_i x_i | 1 | expected two, as in delta_ij",
+                "length(A) | 1 | expected the name of a vector",
+                "diag(2) | 1 | expected a vector or a matrix",
+                "inv(A_ij)_ij | 6 | did not expect \"_\"",
+                "~  ~ | 1 | the formula is empty",
+            })
+    void errorsPointAtTheColumn(String formula, int column, String message) {
+        SyntaxException error = catchThrowableOfType(SyntaxException.class, () -> Formula.parse(formula));
+
+        assertThat(error).hasMessageContaining(message).hasMessageStartingWith("column " + column);
+        assertThat(error.column()).isEqualTo(column);
+        assertThat(error.getMessage()).contains("\n  " + formula + "\n  " + " ".repeat(column - 1) + "^");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x_i A_ij x_j | x'*A*x",
+                "A_{i j} B_{jk} | A*B",
+                "A_ii | tr(A)",
+                "A_{i1 i2} x_{i2} | A*x",
+                "sum_i(x_i) | sum(x)",
+                "x_i .* y_i | x .* y",
+                "x_i / y_i | x ./ y",
+                "δ_ij x_j + 2 x_i | 3*x",
+                "x_i + 1_i | x + 1",
+                "2 x_i y_i / sqrt(z_j z_j) | 2*(x'*y) / norm2(z)",
+                "inv(A)_ij x_j | inv(A)*x",
+                "inv_kl(A_km B_ml)_ij x_j | inv(A*B)*x",
+                "det(A) + logdet_ij(A_ij + B_ij) + tr(A) | det(A) + logdet(A + B) + tr(A)",
+                "-x^2 | -x^2",
+                "x_i^-1 | 1 ./ x",
+                "A^-1 * x | inv(A)*x",
+                "A*I*x | A*x",
+                "(A + 2*I)*x | A*x + 2*x",
+                "x''*1 | x",
+                "softmax(x) | exp(x) / sum(exp(x))",
+                "norm1(x) + norm2(x) | sum(abs(x)) + norm2(x)",
+                "3 - 1 + x*0.5e1 - x | 2 + 4*x",
+                "diag(diag(A)) | diag(diag(A))",
+                "columns(A)*x' | columns(A)*x",
+            })
+    void readsBothNotations(String formula, String printed) {
+        assertThat(Formula.parse(formula)).hasToString(printed);
+    }
+
+    @Test
+    void lowerCaseNamesAreNumbersWhereTheFormulaDemandsIt() {
+        assertThat(Formula.parse("s^2 * x'").variables().rank("s")).contains(0);
+        assertThat(Formula.parse("s^2 * x'").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("exp(x)").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("a*x", Variables.inferred().scalar("a"))
+                        .variables()
+                        .rank("x"))
+                .contains(1);
+        assertThat(Formula.parse("a*x", Variables.inferred().matrix("a"))
+                        .variables()
+                        .rank("a"))
+                .contains(2);
+        assertThat(Formula.parse("X' * y", Variables.inferred().vector("X"))).hasToString("X'*y");
+    }
+
+    @Test
+    void identityAndOnesNeedSomethingToTakeTheirSizeFrom() {
+        assertThatThrownBy(() -> Formula.parse("tr(I)")).hasMessageContaining("I has no known size");
+        assertThatThrownBy(() -> Formula.parse("sum(ones)")).hasMessageContaining("ones has no known size");
+        assertThatThrownBy(() -> Formula.parse("A_ijk * tr(C)", Variables.inferred())
+                        .variables()
+                        .rank("A")
+                        .map(rank -> Formula.parse("A*x", Variables.inferred().with("A", rank))))
+                .hasMessageContaining("more than two axes");
+    }
+}

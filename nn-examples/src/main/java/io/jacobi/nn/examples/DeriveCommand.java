@@ -1,0 +1,139 @@
+package io.jacobi.nn.examples;
+
+import io.jacobi.nn.calculus.Derivation;
+import io.jacobi.nn.calculus.Formula;
+import io.jacobi.nn.calculus.notation.Variables;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Derives a formula of matrix calculus. */
+@Command(
+        name = "derive",
+        description = {
+            "Derive a formula by one of its variables: \"x' * A * x\", \"tr(A*B)\", \"norm2(A*x - b)^2\", \"logdet(X)\",",
+            "or with indices, \"x_i A_ij x_j\". Names in upper case are matrices, those in lower case vectors, or numbers",
+            "if the formula makes sense only so. Put -- before a formula that starts with a minus."
+        },
+        sortOptions = false)
+final class DeriveCommand implements Callable<Integer> {
+
+    /** Lengths that nothing tells, all different, so that a check would notice axes that are mixed up. */
+    private static final int[] LENGTHS = {3, 4, 2, 5};
+
+    private static final double TOLERANCE = 1e-7;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FORMULA", description = "In matrix or index notation.")
+    private String formula = "";
+
+    @Option(names = "--wrt", paramLabel = "NAME", required = true, description = "The variable to derive by.")
+    private String variable = "";
+
+    @Option(names = "--hessian", description = "Derive twice; only a number has a Hessian.")
+    private boolean hessian;
+
+    @Option(names = "--steps", description = "Show the derivation, rule by rule, in index notation.")
+    private boolean steps;
+
+    @Option(names = "--latex", description = "Also in LaTeX.")
+    private boolean latex;
+
+    @Option(names = "--java", description = "Also as Java.")
+    private boolean java;
+
+    @Option(names = "--check", description = "Compare with differences at random values; fails above 1e-7.")
+    private boolean check;
+
+    @Option(
+            names = "--shape",
+            paramLabel = "NAME=SIZES",
+            description = "The shape of a variable, as in A=5,5; others are made to fit.")
+    private Map<String, String> shapes = new LinkedHashMap<>();
+
+    @Option(names = "--scalar", paramLabel = "NAME", description = "A name that is a number.")
+    private List<String> scalars = List.of();
+
+    @Override
+    public Integer call() {
+        Map<String, long[]> given = new LinkedHashMap<>();
+        shapes.forEach((name, sizes) -> given.put(name, sizes(name, sizes)));
+        Variables variables = Variables.inferred();
+        for (String name : scalars) {
+            variables = variables.scalar(name);
+        }
+        for (Map.Entry<String, long[]> shape : given.entrySet()) {
+            variables = variables.with(shape.getKey(), shape.getValue().length);
+        }
+        Formula source = Formula.parse(formula, variables);
+        requireKnown(source, "--shape", given.keySet());
+        requireKnown(source, "--scalar", scalars);
+        if (hessian) {
+            source.requireNumber(variable);
+        }
+        Derivation first = source.derive(variable);
+        Derivation last = hessian ? first.derivative().derive(variable) : first;
+        print(hessian ? List.of(first, last) : List.of(first));
+        return !check || isRight(last, source.shapes(given, open -> LENGTHS[open % LENGTHS.length])) ? 0 : 1;
+    }
+
+    private static void requireKnown(Formula source, String option, Collection<String> names) {
+        for (String name : names) {
+            if (!source.names().contains(name)) {
+                throw new IllegalArgumentException(option + " " + name + ": there is no variable " + name
+                        + "\n  expected one of " + source.names());
+            }
+        }
+    }
+
+    private static long[] sizes(String name, String sizes) {
+        if (!sizes.matches("[1-9]\\d{0,5}(,[1-9]\\d{0,5})*")) {
+            throw new IllegalArgumentException("--shape " + name + "=" + sizes + ": cannot be read"
+                    + "\n  expected whole numbers from 1 on with commas between, as in A=5,5"
+                    + "\n  fix: --scalar " + name + " declares a number");
+        }
+        return Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray();
+    }
+
+    private void print(List<Derivation> derivations) {
+        PrintWriter out = spec.commandLine().getOut();
+        Formula derivative = derivations.get(derivations.size() - 1).derivative();
+        if (steps) {
+            derivations.forEach(derivation -> derivation.steps().forEach(out::println));
+        } else {
+            out.println(derivative);
+        }
+        if (latex) {
+            out.println(derivative.latex());
+        }
+        if (java) {
+            out.print(derivative.java("derivative"));
+        }
+        out.flush();
+    }
+
+    private boolean isRight(Derivation derivation, Map<String, long[]> all) {
+        double error = derivation.check(all, 1);
+        String where = all.entrySet().stream()
+                .map(shape -> shape.getKey() + " " + Arrays.toString(shape.getValue()))
+                .collect(Collectors.joining(", "));
+        boolean right = error <= TOLERANCE;
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(Locale.ROOT, "%s: %.1e from differences, at %s%n", right ? "checked" : "WRONG", error, where);
+        out.flush();
+        return right;
+    }
+}

@@ -1,0 +1,109 @@
+package io.jacobi.nn.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code jacobi derive}, as its users meet it, and as docs/matrix-calculus.md shows it. */
+class DeriveCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandLine commandLine = Jacobi.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        List<String> all = new ArrayList<>(List.of("derive"));
+        all.addAll(List.of(args));
+        return commandLine.execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void printsTheDerivative() {
+        assertThat(run("x' * A * x", "--wrt", "x")).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines("A*x + A'*x\n");
+    }
+
+    @Test
+    void checksItAtShapesThatFitAGivenOne() {
+        assertThat(run("norm2(A*x - b)^2", "--wrt", "x", "--check", "--shape", "A=6,2"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("checked: \\d.\\de-\\d\\d from differences")
+                .contains("A [6, 2], x [2], b [6]");
+    }
+
+    @Test
+    void derivesTwiceForAHessian() {
+        assertThat(run("x' * A * x", "--wrt", "x", "--hessian", "--check")).isZero();
+        assertThat(out.toString()).startsWith("A + A'").contains("checked");
+    }
+
+    @Test
+    void writesLatexAndJava() {
+        assertThat(run("x' * A * x", "--wrt", "x", "--latex", "--java")).isZero();
+        assertThat(out.toString())
+                .contains("A x + A^{\\top} x", "static INDArray derivative(INDArray A, INDArray x) {", "Einsum.of(");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "x' * * A | --wrt x | column 6: did not expect \"*\"",
+                "x' * A * x | --wrt y | there is no variable y in x'*A*x",
+                "A*x | --wrt x --hessian | only a number has a Hessian, and A*x has 1 axis",
+                "A*x | --wrt x --check --shape A=2,3 --shape x=4 | axis 1 of A and axis 0 of x share an index",
+                "A*x | --wrt x --shape B=2,3 | --shape B: there is no variable B",
+                "A*x | --wrt x --shape A=2x3 | --shape A=2x3: cannot be read",
+                "A*x | --wrt x --scalar y | --scalar y: there is no variable y",
+                "x' .* A | --wrt x | a row vector .* a matrix does not fit"
+            })
+    void saysWhatIsWrong(String formula, String options, String message) {
+        List<String> args = new ArrayList<>(List.of(formula));
+        args.addAll(List.of(options.split(" ")));
+
+        assertThat(run(args.toArray(String[]::new))).isNotZero();
+        assertThat(err.toString()).contains(message);
+    }
+
+    /** Every command of the page gives what the page says. */
+    @Test
+    void thePageShowsWhatTheCommandPrints() throws IOException {
+        String page = Files.readString(Path.of("../docs/matrix-calculus.md"));
+        Matcher commands = Pattern.compile(
+                        "\\$ jacobi derive \"([^\"]+)\" ?([^\n]*)\n(.*?)(?=\n\\$|\n```)", Pattern.DOTALL)
+                .matcher(page);
+        int count = 0;
+        while (commands.find()) {
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+            List<String> args = new ArrayList<>(List.of(commands.group(1)));
+            args.addAll(List.of(commands.group(2).split(" ")));
+            run(args.toArray(String[]::new));
+            assertThat(withoutRounding(out.toString() + err))
+                    .isEqualToNormalizingNewlines(withoutRounding(commands.group(3) + "\n"));
+            count++;
+        }
+        assertThat(count).isGreaterThan(8);
+    }
+
+    /** The rounding that a check measures depends on the machine. */
+    private static String withoutRounding(String text) {
+        return text.replaceAll("checked: \\S+ from", "checked: from").replace("\r\n", "\n");
+    }
+}
