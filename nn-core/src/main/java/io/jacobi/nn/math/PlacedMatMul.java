@@ -56,6 +56,7 @@ public final class PlacedMatMul {
         if (cPlace.transposed()) {
             // BLAS has no transposed result: C = A B is Cᵀ = Bᵀ Aᵀ
             Blas.gemm(
+                    s,
                     floats,
                     !bPlace.transposed(),
                     !aPlace.transposed(),
@@ -71,6 +72,7 @@ public final class PlacedMatMul {
                     cPlace.leading());
         } else {
             Blas.gemm(
+                    s,
                     floats,
                     aPlace.transposed(),
                     bPlace.transposed(),
