@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -25,7 +24,7 @@ public final class SafetensorsWriter {
      *
      * @param metadata strings about the tensors
      * @param tensors by name: FLOAT or DOUBLE, dense, in 'c' order
-     * @throws ModelFormatException if the header would be longer than a reader takes, or cannot be written as JSON
+     * @throws ModelFormatException if the header would be longer than a reader takes, or a text cannot be written in UTF-8
      * @throws IOException if {@code out} throws it
      */
     public static void write(OutputStream out, Map<String, String> metadata, Map<String, INDArray> tensors)
@@ -64,6 +63,10 @@ public final class SafetensorsWriter {
 
     private static byte[] header(Map<String, String> metadata, Map<String, INDArray> tensors)
             throws ModelFormatException {
+        for (Map.Entry<String, String> entry : metadata.entrySet()) {
+            requireText(entry.getKey());
+            requireText(entry.getValue());
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
@@ -75,14 +78,18 @@ public final class SafetensorsWriter {
                 begin = write(json, tensor.getKey(), tensor.getValue(), begin);
             }
             json.writeEndObject();
-        } catch (JacksonException e) {
-            throw new ModelFormatException(
-                    "the header cannot be written: " + e.getOriginalMessage(),
-                    "names and texts of whole characters",
-                    "look for half a surrogate pair in labels and names",
-                    e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Half a surrogate pair has no UTF-8, and would be replaced or escaped, as each library thinks best. */
+    private static void requireText(String text) throws ModelFormatException {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new ModelFormatException(
+                    "a text has half a character: " + JsonValue.shorten(text),
+                    "text that can be written in UTF-8",
+                    "look for half a surrogate pair in labels and names");
+        }
     }
 
     private static long write(JsonGenerator json, String name, INDArray tensor, long begin) {
