@@ -7,12 +7,13 @@ import sys
 
 import torch
 
+HELPERS = ("generate", "read_models", "record", "safetensors_file", "torch_layers")
 HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent / "nn-layers" / "src" / "test" / "resources" / "reference"
 
 
 def groups():
-    return sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("generate", "record"))
+    return sorted(p.stem for p in HERE.glob("*.py") if p.stem not in HELPERS)
 
 
 def main(names):

@@ -3,7 +3,6 @@ package io.jacobi.nn;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,41 +24,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Sequential {
 
-    private final Shape input;
+    private final Blueprint blueprint;
     private final DataType type;
     private final long seed;
-    private final List<LayerPlan> plans;
-    private final List<Parameter> parameters;
-    private final List<Parameter> states;
     private final INDArray weights;
     private final INDArray stateVector;
     private final Map<String, INDArray> values = new HashMap<>();
 
-    private Sequential(Shape input, DataType type, long seed, List<LayerPlan> plans) {
-        this.input = input;
+    /** All weights and states are 0. */
+    Sequential(Blueprint blueprint, DataType type, long seed) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
+        }
+        this.blueprint = blueprint;
         this.type = type;
         this.seed = seed;
-        this.plans = List.copyOf(plans);
-        this.parameters = inOrder(plans.stream().flatMap(LayerPlan::allParameters));
-        this.states = inOrder(plans.stream().flatMap(LayerPlan::allStates));
-        this.weights = Memory.vector(type, parameterCount());
-        this.stateVector = Memory.vector(type, end(states));
-        place(parameters, weights);
-        place(states, stateVector);
+        this.weights = Memory.vector(type, end(blueprint.parameters()));
+        this.stateVector = Memory.vector(type, end(blueprint.states()));
+        place(blueprint.parameters(), weights);
+        place(blueprint.states(), stateVector);
     }
 
-    private Sequential drawn() {
-        Stream.concat(parameters.stream(), states.stream()).forEach(this::draw);
+    Sequential drawn() {
+        Stream.concat(parameters().stream(), states().stream()).forEach(this::draw);
         return this;
     }
 
     /** Starts a model that takes examples of this shape, without the batch dimension. */
     public static Builder input(Shape shape) {
         return new Builder(shape);
-    }
-
-    private static List<Parameter> inOrder(Stream<Parameter> placed) {
-        return placed.sorted(Comparator.comparingLong(Parameter::offset)).toList();
     }
 
     private static long end(List<Parameter> placed) {
@@ -81,12 +74,12 @@ public final class Sequential {
 
     /** The shape of one input example. */
     public Shape inputShape() {
-        return input;
+        return blueprint.inputShape();
     }
 
     /** The shape of one output example. */
     public Shape outputShape() {
-        return plans.get(plans.size() - 1).output();
+        return blueprint.outputShape();
     }
 
     /** FLOAT or DOUBLE: the type of the weights and of every buffer. */
@@ -101,27 +94,32 @@ public final class Sequential {
 
     /** The layers in order. */
     public List<Layer> layers() {
-        return plans.stream().map(LayerPlan::layer).toList();
+        return blueprint.layers();
     }
 
     /** What layer {@code index} is called in messages: its hyperparameters, and its name if it was given one. */
     public String label(int index) {
-        return plans.get(index).label();
+        return blueprint.label(index);
+    }
+
+    /** What it is made of, without the weights. */
+    public Blueprint blueprint() {
+        return blueprint;
     }
 
     /** Where each parameter lies in {@link #weights()}, in order and without gaps. */
     public List<Parameter> parameters() {
-        return parameters;
+        return blueprint.parameters();
     }
 
     /** Where each state (stored, not trained) lies in {@link #state()}. */
     public List<Parameter> states() {
-        return states;
+        return blueprint.states();
     }
 
     /** The number of trained weights. */
     public long parameterCount() {
-        return end(parameters);
+        return end(parameters());
     }
 
     /** All weights as one vector; changing it changes the model. Empty if no layer has parameters. */
@@ -159,17 +157,10 @@ public final class Sequential {
      * @throws IllegalArgumentException if it is another
      */
     public Sequential copy(DataType precision) {
-        requirePrecision(precision);
-        Sequential copy = new Sequential(input, precision, seed, plans);
+        Sequential copy = new Sequential(blueprint, precision, seed);
         copyInto(weights, copy.weights);
         copyInto(stateVector, copy.stateVector);
         return copy;
-    }
-
-    private static void requirePrecision(DataType type) {
-        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
-        }
     }
 
     private static void copyInto(INDArray from, INDArray to) {
@@ -185,7 +176,7 @@ public final class Sequential {
 
     /** A table of the layers with output shapes, parameter counts and bytes. */
     public String summary() {
-        return Summary.of(this, plans);
+        return Summary.of(this, plans());
     }
 
     @Override
@@ -194,7 +185,7 @@ public final class Sequential {
     }
 
     List<LayerPlan> plans() {
-        return plans;
+        return blueprint.plans();
     }
 
     /** Adds layers; {@link #build} checks that they fit. */
@@ -226,17 +217,21 @@ public final class Sequential {
          * @throws ShapeException if a layer cannot take what the one before it gives; nothing was allocated then
          */
         public Sequential build(DataType type, long seed) {
-            requirePrecision(type);
+            return blueprint().draw(type, seed);
+        }
+
+        /**
+         * Checks that the layers fit each other, and allocates nothing.
+         *
+         * @throws ShapeException if a layer cannot take what the one before it gives
+         */
+        public Blueprint blueprint() {
             if (entries.isEmpty()) {
                 throw new IllegalArgumentException(
                         "A model needs at least one layer\n  fix: add(...) before build(...)");
             }
-            return new Sequential(
-                            input,
-                            type,
-                            seed,
-                            LayerPlan.chain(entries, input, "", "Layer", "the model's input", new Offsets()))
-                    .drawn();
+            return new Blueprint(
+                    input, LayerPlan.chain(entries, input, "", "Layer", "the model's input", new Offsets()));
         }
     }
 }

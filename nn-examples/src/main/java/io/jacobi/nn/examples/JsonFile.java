@@ -1,22 +1,24 @@
 package io.jacobi.nn.examples;
 
+import io.jacobi.nn.io.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Objects;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON object in a file: whole or not there, since it is written beside its place and then moved. */
+/** A JSON object in a file: whole or not there, as every {@link AtomicFile}. */
 final class JsonFile {
 
-    private final Path file;
+    // the stream belongs to the file, which has something to do before it is closed
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
-    private JsonFile(Path file) {
+    private final AtomicFile file;
+
+    private JsonFile(AtomicFile file) {
         this.file = file;
     }
 
@@ -26,32 +28,17 @@ final class JsonFile {
      * @throws IOException if it could not be written: better said before an hour of training than after
      */
     static JsonFile at(Path file) throws IOException {
-        Path directory = directoryOf(file);
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || Files.isDirectory(file)) {
-            throw new IOException(
-                    "cannot write " + file + "\n  expected a file name in a directory that exists and is writable");
-        }
-        return new JsonFile(file);
-    }
-
-    private static Path directoryOf(Path file) {
-        Path whole = file.toAbsolutePath().normalize();
-        return Objects.requireNonNullElse(whole.getParent(), whole);
+        return new JsonFile(AtomicFile.at(file));
     }
 
     /** Writes an object with these properties. */
     void write(Consumer<JsonGenerator> properties) throws IOException {
-        Path unfinished = Files.createTempFile(directoryOf(file), ".jacobi", ".json");
-        try {
-            try (JsonGenerator json = new JsonFactory()
-                    .createGenerator(ObjectWriteContext.empty(), unfinished.toFile(), JsonEncoding.UTF8)) {
+        file.write(out -> {
+            try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
                 json.writeStartObject();
                 properties.accept(json);
                 json.writeEndObject();
             }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        });
     }
 }

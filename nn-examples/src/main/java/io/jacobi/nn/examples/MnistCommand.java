@@ -7,6 +7,9 @@ import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.datasets.LabeledImages;
 import io.jacobi.nn.datasets.Mnist;
+import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.io.TrainingRecord;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.PeakProduct;
 import io.jacobi.nn.optim.Optimizer;
@@ -18,10 +21,13 @@ import io.jacobi.nn.train.Trainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,12 +91,18 @@ final class MnistCommand implements Callable<Integer> {
     @Option(names = "--profile", description = "Print where the time of a training step goes, layer by layer.")
     private boolean profile;
 
+    @Option(names = "--save", paramLabel = "FILE", description = "Store the trained model here: see inspect.")
+    private Optional<Path> save = Optional.empty();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results here.")
     private Optional<Path> json = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
+        if (save.isPresent()) {
+            AtomicFile.at(save.get());
+        }
         Optional<JsonFile> results = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
         Fit plan = epochs(epochs).batchSize(batch).metrics(new Accuracy()).callbacks(TrainingMonitor.on(out));
         ArrayDataset train = shaped(data.isPresent() ? load("train") : Mnist.train());
@@ -115,6 +127,11 @@ final class MnistCommand implements Callable<Integer> {
                         PeakProduct.gigaflops(model.dataType()));
             }
             out.flush();
+            if (save.isPresent()) {
+                save(model, history, save.get());
+                out.println("stored in " + save.get());
+                out.flush();
+            }
             if (results.isPresent()) {
                 results.get().write(fields -> {
                     fields.writeNumberProperty("testAccuracy", tested.metric("accuracy"));
@@ -129,6 +146,22 @@ final class MnistCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void save(Sequential model, History history, Path file) throws IOException {
+        String dataSet = data.map(directory -> String.valueOf(
+                        directory.toAbsolutePath().normalize().getFileName()))
+                .orElse("MNIST");
+        Evaluation tested = history.last().validation().orElseThrow();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put("testAccuracy", tested.metric("accuracy"));
+        metrics.put("testLoss", tested.loss());
+        List<String> digits =
+                IntStream.range(0, Mnist.CLASSES).mapToObj(Integer::toString).toList();
+        ModelFile.of(model)
+                .withLabels(digits)
+                .withTraining(new TrainingRecord(dataSet, history.epochs().size(), seed, metrics))
+                .save(file);
     }
 
     private ArrayDataset load(String prefix) throws IOException {

@@ -2,6 +2,7 @@ package io.jacobi.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jacobi.nn.io.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -133,6 +134,7 @@ class JacobiTest {
                 "--momentum 1        | Momentum is 1.0",
                 "--data nowhere      | nowhere has neither",
                 "--json no/such/file | cannot write",
+                "--save no/such/file | cannot write",
                 "--rate 1e30         | The loss is"
             })
     void failsWithOneMessageAndNoStackTrace(String options, String message) {
@@ -161,6 +163,54 @@ class JacobiTest {
 
         assertThat(json).hasContent("old");
         assertThat(directory).isDirectoryNotContaining("glob:**.jacobi*");
+    }
+
+    @Test
+    void storesTheModelAndInspectTellsWhatItIs() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+
+        assertThat(train("--epochs", "2", "--seed", "7", "--save", file.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("inspect", file.toString())).as(err.toString()).isZero();
+
+        String dataSet = directory.getFileName().toString();
+        assertThat(out.toString())
+                .contains("stored in " + file)
+                .contains("written by Jacobi", "FLOAT, seed 7", "input [16]")
+                .contains("0  Affine(units=32, bias=true, weightInitializer=VarianceScaling(scale=2.0", "1  Relu()")
+                .contains("labels 0, 1, 2, 3, 4, 5, 6, 7, 8, 9")
+                .contains("trained on " + dataSet + ", 2 epochs, seed 7, testAccuracy", "testLoss")
+                .containsPattern("0\\.weight +F32 +\\[32, 16\\] +2,048 bytes")
+                .contains("4 tensors, " + String.format("%,d", 4 * (16 * 32 + 32 + 32 * 10 + 10))
+                        + " bytes; SHA-256 agrees");
+        assertThat(ModelFile.load(file).model().layers()).hasSize(3);
+    }
+
+    @Test
+    void refusesAPlaceForTheModelBeforeItTrains() {
+        assertThat(train("--save", directory.toString())).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("epoch 1/");
+    }
+
+    @Test
+    void inspectTellsThatABitHasChangedAndFails() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        train("--epochs", "1", "--save", file.toString());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+
+        assertThat(run("inspect", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("Affine", "SHA-256 DIFFERS");
+    }
+
+    @Test
+    void inspectOfSomethingElseIsAnError() throws IOException {
+        assertThat(run("inspect", directory.resolve("train-images-idx3-ubyte").toString()))
+                .isEqualTo(1);
+        assertThat(run("inspect", directory.resolve("nothing").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("its header would have", "there is no such file");
     }
 
     @ParameterizedTest

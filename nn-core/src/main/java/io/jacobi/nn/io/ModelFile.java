@@ -1,0 +1,181 @@
+package io.jacobi.nn.io;
+
+import io.jacobi.nn.Blueprint;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model and what is known of it, as one file in the safetensors format.
+ *
+ * <pre>{@code
+ * ModelFile.of(model).withLabels(List.of("cat", "dog")).save(Path.of("pets.safetensors"));
+ *
+ * ModelFile file = ModelFile.load(Path.of("pets.safetensors"));
+ * Predictor predictor = file.model().predictor();
+ * }</pre>
+ *
+ * Tensors are named and laid out as in the state_dict of a {@code torch.nn.Sequential} of the same layers, and so {@link
+ * #loadWeights} takes one of those as it is. The layers and everything else stand in the metadata; see docs/model-files.md.
+ *
+ * <p>A file may come from a stranger. Reading one calls the constructors of {@linkplain LayerTypes registered} layers and nothing else,
+ * takes memory in proportion to the file, and believes no number before it is checked.
+ */
+public final class ModelFile {
+
+    private final Sequential model;
+    private final List<String> labels;
+    private final Optional<TrainingRecord> training;
+
+    ModelFile(Sequential model, List<String> labels, Optional<TrainingRecord> training) {
+        this.model = model;
+        this.labels = List.copyOf(labels);
+        this.training = training;
+    }
+
+    /** A model to be stored as it is then. */
+    public static ModelFile of(Sequential model) {
+        return new ModelFile(model, List.of(), Optional.empty());
+    }
+
+    /**
+     * The same with names of the classes, one for each element of the output's last dimension; {@link #save} checks that.
+     */
+    public ModelFile withLabels(List<String> names) {
+        return new ModelFile(model, names, training);
+    }
+
+    /** The same with an account of how it was trained. */
+    public ModelFile withTraining(TrainingRecord record) {
+        return new ModelFile(model, labels, Optional.of(record));
+    }
+
+    /** The model; when it was loaded, nobody else has it. */
+    public Sequential model() {
+        return model;
+    }
+
+    /** The names of the classes; empty if the file has none. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** How the model was trained, if the file says so. */
+    public Optional<TrainingRecord> training() {
+        return training;
+    }
+
+    /**
+     * Checks that {@link #save} can store the model, which is better known before training than after.
+     *
+     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the labels are not as
+     *     many as the classes
+     */
+    public void requireStorable() throws ModelFormatException {
+        describe("", LayerTypes.installed());
+    }
+
+    /**
+     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     *
+     * @throws ModelFormatException if the model cannot be stored
+     * @throws IOException if the place cannot be written
+     */
+    public void save(Path path) throws IOException {
+        save(path, LayerTypes.installed());
+    }
+
+    /** The same, layers being known by {@code types}. */
+    public void save(Path path, LayerTypes types) throws IOException {
+        AtomicFile file = AtomicFile.at(path);
+        Map<String, INDArray> tensors = ModelTensors.of(model);
+        String description = describe(SafetensorsWriter.sha256(tensors.values()), types);
+        file.write(out -> SafetensorsWriter.write(out, ModelMetadata.of(description), tensors));
+    }
+
+    /** The description, after it was read back and gave the same layers. */
+    private String describe(String sha256, LayerTypes types) throws ModelFormatException {
+        requireLabels(labels, model.outputShape());
+        String description = DescriptionJson.write(this, version(), sha256, types);
+        Blueprint again = DescriptionJson.parse(description).blueprint(types);
+        if (!again.layers().equals(model.layers())) {
+            throw new ModelFormatException(
+                    "the layers would be read as " + again.layers(),
+                    model.layers().toString(),
+                    "let each layer be a record whose components say all about it");
+        }
+        return description;
+    }
+
+    private static String version() {
+        return Optional.ofNullable(ModelFile.class.getPackage().getImplementationVersion())
+                .orElse("not from a jar");
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws ModelFormatException if the file is damaged, says nothing of its layers, or has one that is not registered
+     * @throws IOException if it cannot be read
+     */
+    public static ModelFile load(Path path) throws IOException {
+        return load(path, LayerTypes.installed());
+    }
+
+    /** The same, layers being known by {@code types}. */
+    public static ModelFile load(Path path, LayerTypes types) throws IOException {
+        try (Safetensors file = Safetensors.open(path)) {
+            Description description = ModelMetadata.description(file);
+            Blueprint blueprint;
+            try {
+                blueprint = description.blueprint(types);
+                requireLabels(description.labels(), blueprint.outputShape());
+            } catch (ModelFormatException e) {
+                throw e.in(path);
+            }
+            ModelTensors.requireFit(blueprint, file);
+            ModelMetadata.requireType(description.type(), file);
+            ModelMetadata.requireIntact(description, file);
+            Sequential model = blueprint.zeros(description.type(), description.seed());
+            ModelTensors.fill(model, file);
+            return new ModelFile(model, description.labels(), description.training());
+        }
+    }
+
+    private static void requireLabels(List<String> labels, Shape output) throws ModelFormatException {
+        long classes = output.rank() == 0 ? 1 : output.dim(-1);
+        if (!labels.isEmpty() && labels.size() != classes) {
+            throw new ModelFormatException(
+                    "there are " + labels.size() + " labels for a model that gives " + output,
+                    classes + ", one for each class, or none",
+                    "label each output");
+        }
+    }
+
+    /**
+     * Sets all weights and states of a model from a file of the same layers: one of ours, or a state_dict of PyTorch's. F64 is rounded
+     * if the model is FLOAT. PyTorch's {@code num_batches_tracked} is passed over.
+     *
+     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model has not changed
+     * @throws IOException if it cannot be read
+     */
+    public static void loadWeights(Sequential model, Path path) throws IOException {
+        try (Safetensors file = Safetensors.open(path)) {
+            ModelTensors.requireFit(model.blueprint(), file);
+            if (ModelMetadata.isDescribed(file)) {
+                ModelMetadata.requireIntact(ModelMetadata.description(file), file);
+            }
+            ModelTensors.fill(model, file);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ModelFile of " + model;
+    }
+}

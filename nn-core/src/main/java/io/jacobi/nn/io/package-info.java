@@ -1,0 +1,5 @@
+/** Models as files: what is read here is never trusted. */
+@NullMarked
+package io.jacobi.nn.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.jacobi.nn.io;
+
+import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Pass;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestLayers;
+import io.jacobi.nn.init.Initializer;
+import java.util.List;
+import java.util.Map;
+
+/** A user's layers, which the service file of the tests names. */
+public final class TestLayerProvider implements LayerTypeProvider {
+
+    enum Mode {
+        FIRST,
+        SECOND
+    }
+
+    record Part(int a, String b) {}
+
+    /** Every kind of component that a file can hold. */
+    record Everything(
+            int i,
+            long l,
+            float f,
+            double d,
+            Double boxed,
+            boolean b,
+            String s,
+            Mode mode,
+            Part part,
+            List<List<Integer>> lists,
+            List<Layer> layers,
+            Initializer initializer)
+            implements Identity {}
+
+    /** One kind that it cannot. */
+    record WithObject(Object anything) implements Identity {}
+
+    /** Forgets what it was given. */
+    record Forgetful(int number) implements Identity {
+        Forgetful {
+            number = Math.abs(number) + 1;
+        }
+    }
+
+    /** y = x. */
+    interface Identity extends Layer {
+        @Override
+        default Shape declare(Shape input, Declarations d) {
+            return input;
+        }
+
+        @Override
+        default void forward(Pass p) {}
+
+        @Override
+        default void backward(Pass p) {}
+    }
+
+    @Override
+    public Map<String, Class<? extends Layer>> layers() {
+        return Map.of(
+                "Dense", TestLayers.Dense.class,
+                "com.example.Everything", Everything.class,
+                "WithObject", WithObject.class,
+                "Forgetful", Forgetful.class);
+    }
+}
