@@ -29,12 +29,31 @@ final class Buffers {
     private boolean closed;
 
     Buffers(Sequential model, int capacity, Use use) {
+        this(
+                model,
+                capacity,
+                use,
+                Memory.vector(model.dataType(), Layout.of(model, use).elements(capacity)),
+                Memory.vector(model.dataType(), use == Use.PREDICT ? 0 : model.parameterCount()));
+    }
+
+    private Buffers(Sequential model, int capacity, Use use, INDArray slab, INDArray gradients) {
         this.model = model;
         this.capacity = capacity;
         this.use = use;
-        Layout layout = Layout.of(model, use);
-        this.slab = Memory.vector(model.dataType(), layout.elements(capacity));
-        this.gradients = Memory.vector(model.dataType(), use == Use.PREDICT ? 0 : model.parameterCount());
+        this.slab = slab;
+        this.gradients = gradients;
+    }
+
+    /** The same memory for another model of the same layers; {@link #handedOver} must follow. */
+    Buffers over(Sequential other) {
+        requireOpen();
+        return new Buffers(other, capacity, use, slab, gradients);
+    }
+
+    /** Closed without being freed. */
+    void handedOver() {
+        closed = true;
     }
 
     Sequential model() {

@@ -157,17 +157,10 @@ public final class Sequential {
      * @throws IllegalArgumentException if it is another
      */
     public Sequential copy(DataType precision) {
-        requirePrecision(precision);
         Sequential copy = new Sequential(blueprint, precision, seed);
         copyInto(weights, copy.weights);
         copyInto(stateVector, copy.stateVector);
         return copy;
-    }
-
-    private static void requirePrecision(DataType type) {
-        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
-        }
     }
 
     private static void copyInto(INDArray from, INDArray to) {
@@ -176,9 +169,31 @@ public final class Sequential {
         }
     }
 
-    /** An object that any number of threads may ask for predictions at once; close it to free its buffers. */
+    /**
+     * An object that any number of threads may ask for predictions at once; close it to free its buffers. It computes with these very
+     * weights: if they are trained meanwhile, an answer may be made of old and new ones. {@code snapshot().predictor()} serves while
+     * training goes on.
+     */
     public Predictor predictor() {
-        return new Predictor(this);
+        return new Predictor(SharedWeights.borrowed(this));
+    }
+
+    /**
+     * The weights and states as they are now, which training does not change: two copies of memory. Take it between two steps, on the
+     * thread that trains, for instance from a {@link io.jacobi.nn.train.Callback}.
+     */
+    public Snapshot snapshot() {
+        return new Snapshot(copy());
+    }
+
+    /** Frees the weights, of which nobody may make use any more. */
+    void free() {
+        if (!weights.isEmpty()) {
+            weights.close();
+        }
+        if (!stateVector.isEmpty()) {
+            stateVector.close();
+        }
     }
 
     /** A table of the layers with output shapes, parameter counts and bytes. */

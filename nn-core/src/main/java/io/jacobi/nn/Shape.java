@@ -79,7 +79,8 @@ public final class Shape {
         if (array.length == 0 || array[0] < 1) {
             return false;
         }
-        return Arrays.equals(array, withBatch(array[0])) || (array.length == 2 && array[1] == size);
+        boolean flat = array.length == 2 && array[1] == size;
+        return flat || (array.length == dims.length + 1 && Arrays.equals(array, 1, array.length, dims, 0, dims.length));
     }
 
     @Override

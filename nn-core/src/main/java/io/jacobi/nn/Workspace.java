@@ -2,9 +2,8 @@ package io.jacobi.nn;
 
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,7 +29,7 @@ public final class Workspace implements AutoCloseable {
     private final Buffers buffers;
     private final int batch;
     private final BoundChildren passes;
-    private final Map<Integer, Workspace> narrowed = new HashMap<>();
+    private @Nullable Workspace[] narrowed = {};
     private boolean training;
     private long step;
     private int firstExample;
@@ -78,7 +77,22 @@ public final class Workspace implements AutoCloseable {
             throw new IllegalArgumentException("A workspace of " + batch + " examples cannot be narrowed to " + examples
                     + "; expected 1 to " + batch);
         }
-        return narrowed.computeIfAbsent(examples, n -> new Workspace(buffers, n));
+        if (narrowed.length == 0) {
+            narrowed = new @Nullable Workspace[batch];
+        }
+        Workspace known = narrowed[examples];
+        if (known == null) {
+            known = new Workspace(buffers, examples);
+            narrowed[examples] = known;
+        }
+        return known;
+    }
+
+    /** The same memory for a model of the same layers: this workspace, and those narrowed from it, are closed afterwards. */
+    Workspace over(Sequential other) {
+        Workspace moved = new Workspace(buffers.over(other), batch);
+        buffers.handedOver();
+        return moved;
     }
 
     /** The number of examples. */

@@ -7,15 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.math.Vectors;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -143,6 +141,80 @@ class PredictorTest {
     }
 
     @Test
+    void writesIntoTheCallersArrays() {
+        float[][] rows = examples(300);
+        try (Predictor p = model(DataType.FLOAT).predictor()) {
+            float[][] expected = p.predict(rows);
+
+            float[] one = new float[3];
+            p.predict(rows[7], one);
+            assertThat(one).containsExactly(p.predict(rows[7]));
+
+            float[][] many = new float[300][3];
+            p.predict(rows, many);
+            assertThat(many).isDeepEqualTo(expected);
+
+            float[] flat = new float[900];
+            p.predict(rows, flat);
+            assertThat(flat).containsExactly(flatten(expected));
+
+            INDArray array = Nd4j.create(DataType.FLOAT, 300, 3);
+            p.predict(Nd4j.createFromArray(rows), array);
+            assertThat(array.toFloatMatrix()).isDeepEqualTo(expected);
+        }
+    }
+
+    private static float[] flatten(float[][] rows) {
+        float[] flat = new float[rows.length * rows[0].length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, flat, i * rows[i].length, rows[i].length);
+        }
+        return flat;
+    }
+
+    static Stream<ThrowingConsumer<Predictor>> callsWithoutRoom() {
+        float[][] two = new float[2][6];
+        INDArray array = Nd4j.createFromArray(two);
+        return Stream.of(
+                p -> p.predict(two[0], new float[4]),
+                p -> p.predict(two, new float[3][3]),
+                p -> p.predict(two, new float[][] {new float[3], new float[2]}),
+                p -> p.predict(two, new float[7]),
+                p -> p.predict(array, Nd4j.create(DataType.FLOAT, 3, 3)),
+                p -> p.predict(array, Nd4j.create(DataType.FLOAT, 2, 4)),
+                p -> p.predict(array, Nd4j.create(DataType.DOUBLE, 2, 3)),
+                p -> p.predict(array, Nd4j.create(DataType.FLOAT, new long[] {2, 3}, 'f')));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsWithoutRoom")
+    void refusesRoomThatTheOutputsDoNotFit(ThrowingConsumer<Predictor> call) {
+        try (Predictor p = model(DataType.FLOAT).predictor()) {
+            assertThatThrownBy(() -> call.accept(p))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("cannot write its outputs there")
+                    .hasMessageContaining("expects ")
+                    .hasMessageContaining("received ")
+                    .hasMessageContaining("fix: ");
+        }
+    }
+
+    @Test
+    void warmUpMakesTheBuffersAndChangesNoAnswer() {
+        float[][] rows = examples(300);
+        Sequential model = model(DataType.FLOAT);
+        try (Predictor cold = model.predictor();
+                Predictor warm = model.predictor()) {
+            warm.warmUp();
+            int made = warm.workspacesMade();
+
+            assertThat(warm.predict(rows[0])).containsExactly(cold.predict(rows[0]));
+            assertThat(warm.predict(rows)).isDeepEqualTo(cold.predict(rows));
+            assertThat(warm.workspacesMade()).as("after the first calls").isEqualTo(made);
+        }
+    }
+
+    @Test
     void throwsOnceClosed() {
         Predictor p = model(DataType.FLOAT).predictor();
         p.predict(new float[6]);
@@ -155,34 +227,6 @@ class PredictorTest {
                 .withMessageContaining("fix: ");
         assertThatIllegalStateException().isThrownBy(() -> p.predict(new float[1][6]));
         assertThatIllegalStateException().isThrownBy(() -> p.predict(Nd4j.zeros(DataType.FLOAT, 1, 6)));
-    }
-
-    @Test
-    void manyThreadsGetTheBitsThatOneGets() throws Exception {
-        float[][] rows = examples(50);
-        ExecutorService threads = Executors.newFixedThreadPool(6);
-        try (Predictor p = model(DataType.FLOAT).predictor()) {
-            List<float[]> alone = new ArrayList<>();
-            for (float[] row : rows) {
-                alone.add(p.predict(row));
-            }
-            List<Future<List<float[]>>> together = new ArrayList<>();
-            for (int t = 0; t < 6; t++) {
-                together.add(threads.submit(() -> {
-                    List<float[]> outputs = new ArrayList<>();
-                    for (int i = 0; i < 2000; i++) {
-                        outputs.add(p.predict(rows[i % rows.length]));
-                    }
-                    return outputs;
-                }));
-            }
-            for (Future<List<float[]>> outputs : together) {
-                for (int i = 0; i < 2000; i++) {
-                    assertThat(outputs.get().get(i)).containsExactly(alone.get(i % rows.length));
-                }
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+        assertThatIllegalStateException().isThrownBy(p::warmUp);
     }
 }

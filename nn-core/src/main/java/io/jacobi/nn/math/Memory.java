@@ -44,6 +44,22 @@ public final class Memory {
         return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
+    /**
+     * The same values in this type, dense and in 'c' order: the array itself if it is so already, otherwise a new one, which whoever
+     * asked for it closes.
+     */
+    public static INDArray dense(DataType type, INDArray array) {
+        INDArray cast = array.dataType() == type ? array : array.castTo(type);
+        if (Span.fits(cast)) {
+            return cast;
+        }
+        INDArray dense = cast.dup('c');
+        if (cast != array) {
+            cast.close();
+        }
+        return dense;
+    }
+
     /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
     public static INDArray view(INDArray vector, long offset, long... shape) {
         long size = size(shape);

@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -29,8 +30,10 @@ public final class Span {
         requireDense(array);
         this.array = array;
         this.length = Math.toIntExact(array.length());
-        // addressPointer includes the offset of a view, pointer() does not
-        long address = array.data().addressPointer().address();
+        // what addressPointer() says too, and makes 200 bytes of garbage for: pointer() leaves out the offset of a view
+        DataBuffer data = array.data();
+        long address =
+                data.pointer().address() + data.offset() * array.dataType().width();
         if (array.dataType() == DataType.FLOAT) {
             FloatPointer at = new FloatPointer(new Address(address)).limit(length);
             this.pointer = at;

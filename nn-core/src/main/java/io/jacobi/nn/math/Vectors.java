@@ -86,17 +86,39 @@ public final class Vectors {
 
     /** Whether no element is NaN or infinite. */
     public static boolean isFinite(Scratch s, INDArray a) {
-        Span span = s.span(a);
-        for (int i = 0; i < span.length(); i += Scratch.TILE) {
-            int n = Math.min(Scratch.TILE, span.length() - i);
-            double[] tile = s.load(0, span, i, n);
-            for (int j = 0; j < n; j++) {
-                if (!Double.isFinite(tile[j])) {
-                    return false;
-                }
+        return firstNonFinite(s, s.span(a)) < 0;
+    }
+
+    /** The first element that is NaN or infinite, or -1. */
+    public static int firstNonFinite(Scratch s, Span a) {
+        for (int i = 0; i < a.length(); i += Scratch.TILE) {
+            int n = Math.min(Scratch.TILE, a.length() - i);
+            int found =
+                    a.isFloat() ? firstNonFinite(s.loadFloats(0, a, i, n), n) : firstNonFinite(s.load(0, a, i, n), n);
+            if (found >= 0) {
+                return i + found;
             }
         }
-        return true;
+        return -1;
+    }
+
+    /** The first of {@code n} values that is NaN or infinite, or -1. */
+    public static int firstNonFinite(float[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!Float.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int firstNonFinite(double[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!Double.isFinite(values[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** All elements in 'c' order, as doubles. */
@@ -135,12 +157,17 @@ public final class Vectors {
 
     /** values = a[at...], rounded if a holds doubles. */
     public static void get(Scratch s, INDArray a, int at, float[] values) {
+        get(s, a, at, values, 0, values.length);
+    }
+
+    /** values[from...] = a[at...], so many, rounded if a holds doubles. */
+    public static void get(Scratch s, INDArray a, int at, float[] values, int from, int count) {
         Span span = s.span(a);
         if (span.isFloat()) {
-            span.floats().get(at, values);
+            span.floats().get(at, values, from, count);
         } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) span.doubles().get(at + i);
+            for (int i = 0; i < count; i++) {
+                values[from + i] = (float) span.doubles().get(at + i);
             }
         }
     }

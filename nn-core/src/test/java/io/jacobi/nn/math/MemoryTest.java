@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.TestArrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class MemoryTest {
 
@@ -90,5 +92,30 @@ class MemoryTest {
         assertThat(array.shape()).containsExactly(2, 3);
         assertThat(array.ordering()).isEqualTo('c');
         assertThat(array.closeable()).isTrue();
+    }
+
+    @Test
+    void whatIsDenseAlreadyIsItself() {
+        INDArray array = TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4}, 2, 2);
+
+        assertThat(Memory.dense(DataType.FLOAT, array)).isSameAs(array);
+        assertThat(Memory.dense(DataType.FLOAT, Memory.view(array, 2, 2))).isEqualTo(Memory.view(array, 2, 2));
+    }
+
+    @Test
+    void whatIsNotBecomesAnArrayOfItsOwn() {
+        INDArray array = TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4}, 2, 2);
+
+        for (INDArray dense : List.of(
+                Memory.dense(DataType.DOUBLE, array),
+                Memory.dense(DataType.FLOAT, array.dup('f')),
+                Memory.dense(DataType.DOUBLE, array.dup('f')),
+                Memory.dense(DataType.FLOAT, Nd4j.createFromArray(new int[][] {{1, 2}, {3, 4}})))) {
+            assertThat(Vectors.toDoubles(dense)).containsExactly(1, 2, 3, 4);
+            dense.close();
+        }
+        assertThat(Vectors.toDoubles(Memory.dense(DataType.FLOAT, array.getColumn(1))))
+                .containsExactly(2, 4);
+        assertThat(array.wasClosed()).isFalse();
     }
 }

@@ -28,6 +28,7 @@ class Nd4jTrapsTest {
 
         assertThat(view.data().addressPointer().address() - base).isEqualTo(4 * FLOAT_BYTES);
         assertThat(view.data().pointer().address()).isEqualTo(base);
+        assertThat(view.data().offset()).as("elements, and not bytes").isEqualTo(4);
     }
 
     @Test
