@@ -149,8 +149,8 @@ final class MnistCommand implements Callable<Integer> {
     }
 
     private void save(Sequential model, History history, Path file) throws IOException {
-        String dataSet = data.map(directory -> String.valueOf(
-                        directory.toAbsolutePath().normalize().getFileName()))
+        String dataSet = data.map(directory ->
+                        String.valueOf(directory.toAbsolutePath().normalize().getFileName()))
                 .orElse("MNIST");
         Evaluation tested = history.last().validation().orElseThrow();
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -248,7 +248,8 @@ class JacobiTest {
     void gradcheckOfNothingIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("no layer, loss, penalty or network \"Afine\"", "Affine", "SoftmaxCrossEntropy", "PenaltySum");
+                .contains(
+                        "no layer, loss, penalty or network \"Afine\"", "Affine", "SoftmaxCrossEntropy", "PenaltySum");
     }
 
     @ParameterizedTest
