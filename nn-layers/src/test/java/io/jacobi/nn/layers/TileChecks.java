@@ -61,6 +61,7 @@ record TileChecks(GradientCheck check, String claim) implements Checkable {
                         on(new Embedding(2, 2100), 2)
                                 .inputs((values, shape, random) -> Arrays.setAll(values, i -> i % 2))
                                 .parametersOnly(),
+                        on(new GlobalAvgPool2d(), 2, 50, 50),
                         on(new LayerNorm(), 3, 900),
                         on(new LogSoftmax(), 3, 900),
                         on(new Softmax(), 3, 900))
