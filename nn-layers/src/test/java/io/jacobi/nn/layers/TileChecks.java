@@ -5,26 +5,28 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.Claim;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.layers.scalar.ScalarLayers;
 import io.jacobi.nn.math.Scratch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks on rows that fill a tile of scratch memory to the last element. In a tile that is not full, a loop that goes one step too
- * far reads and writes numbers that nobody looks at; here it leaves the array.
+ * Checks where tiles of scratch memory begin and end, by the one claim that tells most there: all of them would take minutes.
  *
- * @param check on such rows
+ * @param check on inputs of such sizes
+ * @param claim by its name
  */
-record TileChecks(GradientCheck check) implements Checkable {
-
-    /** Runs the loops in float and those in double, and takes milliseconds. */
-    private static final String CLAIM = "float agrees with double";
+record TileChecks(GradientCheck check, String claim) implements Checkable {
 
     static List<TileChecks> all() {
-        return Stream.of(rows(), images()).flatMap(checks -> checks).toList();
+        return Stream.of(fullRows(), fullImages(), cutRows())
+                .flatMap(checks -> checks)
+                .toList();
     }
 
-    private static Stream<TileChecks> rows() {
+    /** In a tile that is not full, a loop that goes one step too far meets numbers that nobody looks at; here it leaves the array. */
+    private static Stream<TileChecks> fullRows() {
         return Stream.of(
                         new Elu(),
                         new Gelu(),
@@ -42,17 +44,37 @@ record TileChecks(GradientCheck check) implements Checkable {
                         new Dropout(0.5),
                         new LayerNorm(),
                         new BatchNorm())
-                .map(layer -> on(layer, Scratch.TILE));
+                .map(layer -> full(layer, Scratch.TILE));
     }
 
     /** Windows of one element, as many as the image has. */
-    private static Stream<TileChecks> images() {
+    private static Stream<TileChecks> fullImages() {
         return Stream.of(new MaxPool2d(1), new AvgPool2d(1), new GlobalAvgPool2d())
-                .map(layer -> on(layer, 1, 32, Scratch.TILE / 32));
+                .map(layer -> full(layer, 1, 32, Scratch.TILE / 32));
     }
 
-    private static TileChecks on(Layer layer, long... input) {
-        return new TileChecks(GradientCheck.of(layer).input(Shape.of(input)).batches(layer.couplesExamples() ? 3 : 1));
+    /** A tile ends in the middle of an example, or of a channel. */
+    private static Stream<TileChecks> cutRows() {
+        return Stream.of(
+                        on(new BatchNorm(), 3, 1000).batches(2),
+                        on(new Dropout(0.3), 2100).batches(2),
+                        on(new Embedding(2, 2100), 2)
+                                .inputs((values, shape, random) -> Arrays.setAll(values, i -> i % 2))
+                                .parametersOnly(),
+                        on(new GlobalAvgPool2d(), 2, 50, 50),
+                        on(new LayerNorm(), 3, 900),
+                        on(new LogSoftmax(), 3, 900),
+                        on(new Softmax(), 3, 900))
+                .map(check -> new TileChecks(check, "dual numbers"));
+    }
+
+    /** In float and in double. */
+    private static TileChecks full(Layer layer, long... input) {
+        return new TileChecks(on(layer, input).batches(layer.couplesExamples() ? 3 : 1), "float agrees with double");
+    }
+
+    private static GradientCheck on(Layer layer, long... input) {
+        return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 
     @Override
@@ -62,9 +84,7 @@ record TileChecks(GradientCheck check) implements Checkable {
 
     @Override
     public List<Claim> claims() {
-        return check.claims().stream()
-                .filter(claim -> claim.name().equals(CLAIM))
-                .toList();
+        return check.claims().stream().filter(each -> each.name().equals(claim)).toList();
     }
 
     @Override

@@ -48,7 +48,8 @@ final class OtherBugs {
                     double[] word = Vectors.toDoubles(p.x());
                     change(p.gradient("weight"), dw -> {
                         for (int i = 0; i < dy.length; i++) {
-                            int at = ((int) word[i / dimensions]) * dimensions + i % dimensions;
+                            int row = (int) word[i / dimensions];
+                            int at = row * dimensions + i % dimensions;
                             dw[at] = before[at] + dy[i];
                         }
                     });
