@@ -13,7 +13,7 @@ final class BriefSteps {
     static List<Step> of(List<Step> steps) {
         List<Step> brief = new ArrayList<>();
         for (Step step : steps) {
-            boolean last = step == steps.get(steps.size() - 1);
+            boolean last = step.equals(steps.get(steps.size() - 1));
             if (last || !isKnown(step, brief)) {
                 brief.add(step);
             }
@@ -24,8 +24,7 @@ final class BriefSteps {
     private static boolean isKnown(Step step, List<Step> before) {
         boolean factor = step.rule().equals("factor");
         boolean addsConstant = step.rule().equals("sum")
-                && before.stream()
-                        .anyMatch(other -> other.simplified().equals(step.simplified()));
+                && before.stream().anyMatch(other -> other.simplified().equals(step.simplified()));
         return factor || addsConstant || before.stream().anyMatch(other -> other.isRenamed(step));
     }
 }

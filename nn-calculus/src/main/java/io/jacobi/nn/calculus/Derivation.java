@@ -82,19 +82,19 @@ public final class Derivation {
     private String line(Step step, String derived) {
         String applied = print(names.apply(step.applied()));
         String simplified = print(names.simplified(step.simplified()));
-        return derived + "/∂" + print(by) + " = " + applied
-                + (applied.equals(simplified) ? "" : " = " + simplified) + "   [" + step.rule() + "]";
+        return derived + "/∂" + print(by) + " = " + applied + (applied.equals(simplified) ? "" : " = " + simplified)
+                + "   [" + step.rule() + "]";
     }
 
     /** The derivative in one line: in index notation, and in matrix notation if there is one. */
     public String result() {
         String indices = "∂f/∂" + print(by) + " = " + print(names.simplified(derivative.expression()));
-        return indices + matrix().map(matrix -> ", ∂f/∂" + by.name() + " = " + matrix).orElse("");
+        return indices
+                + matrix().map(matrix -> ", ∂f/∂" + by.name() + " = " + matrix).orElse("");
     }
 
     private Optional<String> matrix() {
-        return MatrixPrinter.plain(
-                names.simplified(derivative.expression()), derivative.axes(), formula.variables());
+        return MatrixPrinter.plain(names.simplified(derivative.expression()), derivative.axes(), formula.variables());
     }
 
     private String print(Expression expression) {

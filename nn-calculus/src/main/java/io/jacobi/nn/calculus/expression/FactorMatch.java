@@ -48,8 +48,7 @@ final class FactorMatch {
         return IntStream.range(0, left.size())
                 .boxed()
                 .filter(position -> isPart(factor, left.get(position)))
-                .flatMap(position -> Matches.extending(
-                                names, Powers.base(factor), Powers.base(left.get(position)))
+                .flatMap(position -> Matches.extending(names, Powers.base(factor), Powers.base(left.get(position)))
                         .flatMap(more -> match(at + 1, more, without(left, position, factor)).stream()))
                 .findFirst();
     }

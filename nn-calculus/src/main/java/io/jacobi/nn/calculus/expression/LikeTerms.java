@@ -39,7 +39,9 @@ final class LikeTerms {
 
     /** How many terms a simplified expression has; none if it is 0. */
     static int count(Expression expression) {
-        return expression instanceof Sum sum ? sum.terms().size() : wrap(expression).scale() == 0 ? 0 : 1;
+        return expression instanceof Sum sum
+                ? sum.terms().size()
+                : wrap(expression).scale() == 0 ? 0 : 1;
     }
 
     private void add(double scale, Expression term) {

@@ -26,10 +26,10 @@ final class ActivationFormulas {
                 activation("Relu", relu(X)),
                 activation("LeakyRelu", relu(X).minus(ALPHA.times(relu(negative(X))))),
                 activation("HardTanh", hardTanh()),
-                activation("Sigmoid", X.map(ElementFunction.SIGMOID))
-                        .where(y(X.map(ElementFunction.SIGMOID))),
+                activation("Sigmoid", X.map(ElementFunction.SIGMOID)).where(y(X.map(ElementFunction.SIGMOID))),
                 activation("Tanh", X.map(ElementFunction.TANH)).where(y(X.map(ElementFunction.TANH))),
-                activation("Softplus", BETA.times(X).map(ElementFunction.SOFTPLUS).over(BETA)),
+                activation(
+                        "Softplus", BETA.times(X).map(ElementFunction.SOFTPLUS).over(BETA)),
                 activation("Silu", X.times(X.map(ElementFunction.SIGMOID)))
                         .where(named("s", X.map(ElementFunction.SIGMOID))),
                 activation("Elu", elu()).where(named("e", power())),

@@ -27,8 +27,7 @@ import java.util.List;
  * @param inputs what it can be derived by, the most interesting first
  * @param names what is written short
  */
-public record LayerFormula(
-        String name, Expression output, List<Index> axes, List<String> inputs, Abbreviations names) {
+public record LayerFormula(String name, Expression output, List<Index> axes, List<String> inputs, Abbreviations names) {
 
     private static final int WIDTH = 110;
 
@@ -57,7 +56,9 @@ public record LayerFormula(
     /** What is derived: Σ dY ∘ Y, whose gradient is the vector-Jacobian product; a loss is a number and derived itself. */
     public Formula scalar() {
         Index[] over = axes.toArray(Index[]::new);
-        return axes.isEmpty() ? forward() : Formula.of(output.times(Expression.variable("dY", over)).sum(over));
+        return axes.isEmpty()
+                ? forward()
+                : Formula.of(output.times(Expression.variable("dY", over)).sum(over));
     }
 
     /**

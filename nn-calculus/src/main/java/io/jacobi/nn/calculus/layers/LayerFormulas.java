@@ -46,8 +46,9 @@ public final class LayerFormulas {
         return all().stream()
                 .filter(formula -> formula.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no formula of " + name
-                        + "\n  expected one of " + all().stream().map(LayerFormula::name).toList()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no formula of " + name + "\n  expected one of "
+                                + all().stream().map(LayerFormula::name).toList()));
     }
 
     /** Y = X Wᵀ + b. */
@@ -72,14 +73,19 @@ public final class LayerFormulas {
                 .where(
                         sumOfPowers(x),
                         new Abbreviation("Y", List.of(N, I), softmax(x)),
-                        new Abbreviation("m", List.of(N), softmax(x).times(variable("dY", N, I)).sum(I)));
+                        new Abbreviation(
+                                "m",
+                                List.of(N),
+                                softmax(x).times(variable("dY", N, I)).sum(I)));
     }
 
     /** L = −1/N Σ_n Σ_i Q_ni log P_ni of logits Z and targets Q, both [batch, classes]. */
     private static LayerFormula softmaxCrossEntropy() {
         Expression z = variable("Z", N, I);
         Expression logarithms = variable("Q", N, I).times(softmax(z).map(ElementFunction.LOG));
-        return LayerFormula.of("SoftmaxCrossEntropy", logarithms.sum(N, I).over(size("Z", 0)).times(-1))
+        return LayerFormula.of(
+                        "SoftmaxCrossEntropy",
+                        logarithms.sum(N, I).over(size("Z", 0)).times(-1))
                 .by("Z")
                 .where(
                         new Abbreviation("N", List.of(), size("Z", 0)),
