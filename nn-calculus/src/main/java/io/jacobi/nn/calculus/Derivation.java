@@ -1,12 +1,15 @@
 package io.jacobi.nn.calculus;
 
+import io.jacobi.nn.calculus.expression.Abbreviations;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Step;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.IndexPrinter;
+import io.jacobi.nn.calculus.notation.MatrixPrinter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A derivative, and the way to it. */
@@ -16,12 +19,23 @@ public final class Derivation {
     private final Variable by;
     private final Formula derivative;
     private final List<Step> steps;
+    private final Abbreviations names;
 
     Derivation(Formula formula, Variable by, Formula derivative, List<Step> steps) {
+        this(formula, by, derivative, steps, Abbreviations.none());
+    }
+
+    private Derivation(Formula formula, Variable by, Formula derivative, List<Step> steps, Abbreviations names) {
         this.formula = formula;
         this.by = by;
         this.derivative = derivative;
         this.steps = List.copyOf(steps);
+        this.names = names;
+    }
+
+    /** The same, its steps and its result written with these names. */
+    public Derivation written(Abbreviations with) {
+        return new Derivation(formula, by, derivative, steps, with);
     }
 
     /** What was derived. */
@@ -45,15 +59,42 @@ public final class Derivation {
      */
     public List<String> steps() {
         List<String> lines = new ArrayList<>();
-        lines.add("f = " + formula.index());
-        for (Step step : steps) {
-            String applied = print(step.applied());
-            String simplified = print(step.simplified());
-            lines.add("∂(" + print(step.subject()) + ")/∂" + print(by) + " = " + applied
-                    + (applied.equals(simplified) ? "" : " = " + simplified) + "   [" + step.rule() + "]");
-        }
-        derivative.matrix().ifPresent(matrix -> lines.add("∂f/∂" + by.name() + " = " + matrix));
+        lines.add("f = " + print(names.simplified(formula.expression())));
+        steps.forEach(step -> lines.add(line(step, "∂(" + print(names.simplified(step.subject())) + ")")));
+        matrix().ifPresent(matrix -> lines.add("∂f/∂" + by.name() + " = " + matrix));
         return lines;
+    }
+
+    /**
+     * The same without the formula, for readers who have seen some: without a number in front, what was derived before at other
+     * indices, and constants that are added.
+     */
+    public List<String> briefSteps() {
+        List<String> lines = new ArrayList<>();
+        BriefSteps.of(steps).forEach(step -> {
+            boolean all = step.subject().equals(formula.expression());
+            lines.add(line(step, all ? "∂f" : "∂(" + print(names.simplified(step.subject())) + ")"));
+        });
+        matrix().ifPresent(matrix -> lines.add("∂f/∂" + by.name() + " = " + matrix));
+        return lines;
+    }
+
+    private String line(Step step, String derived) {
+        String applied = print(names.apply(step.applied()));
+        String simplified = print(names.simplified(step.simplified()));
+        return derived + "/∂" + print(by) + " = " + applied + (applied.equals(simplified) ? "" : " = " + simplified)
+                + "   [" + step.rule() + "]";
+    }
+
+    /** The derivative in one line: in index notation, and in matrix notation if there is one. */
+    public String result() {
+        String indices = "∂f/∂" + print(by) + " = " + print(names.simplified(derivative.expression()));
+        return indices
+                + matrix().map(matrix -> ", ∂f/∂" + by.name() + " = " + matrix).orElse("");
+    }
+
+    private Optional<String> matrix() {
+        return MatrixPrinter.plain(names.simplified(derivative.expression()), derivative.axes(), formula.variables());
     }
 
     private String print(Expression expression) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.calculus.expression.Abbreviation;
+import io.jacobi.nn.calculus.expression.Abbreviations;
 import io.jacobi.nn.calculus.expression.ElementFunction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Function;
@@ -64,6 +66,21 @@ class FormulaTest {
                         "∂f/∂x = A*x + A'*x");
     }
 
+    @Test
+    void briefStepsLeaveOutWhatWasSeen() {
+        assertThat(Calculus.derive("x' * A * x - 3", "x").briefSteps())
+                .containsExactly(
+                        "∂(x_i)/∂x_k = δ_ik   [variable]",
+                        "∂(x_i A_ij x_j)/∂x_k = δ_ik A_ij x_j + x_i A_ij δ_jk = A_kj x_j + x_i A_ik   [product]",
+                        "∂f/∂x_k = A_kj x_j + x_i A_ik   [sum]",
+                        "∂f/∂x = A*x + A'*x");
+        assertThat(Calculus.derive("sum(-2*relu(x))", "x").steps())
+                .contains("∂(x_i)/∂x_j = δ_ij   [variable]")
+                .last()
+                .isEqualTo("∂f/∂x = -2*step(x)");
+        assertThat(Calculus.derive("x' * A * x", "A").result()).isEqualTo("∂f/∂A_kl = x_k x_l, ∂f/∂A = x*x'");
+    }
+
     /** The code of docs/matrix-calculus.md. */
     @Test
     void isBuiltFromParts() {
@@ -78,6 +95,22 @@ class FormulaTest {
                     .as(name)
                     .isLessThan(1e-9);
         }
+    }
+
+    /** The code of docs/matrix-calculus.md. */
+    @Test
+    void isWrittenWithNames() {
+        Index k = Index.of("k");
+        Expression p = variable("x", k).map(ElementFunction.EXP);
+        Abbreviations names = Abbreviations.of(List.of(
+                new Abbreviation("S", List.of(), p.sum(k)), new Abbreviation("p", List.of(k), p.over(p.sum(k)))));
+
+        Derivation derivation = Calculus.derive("softmax(x)", "x").written(names);
+
+        assertThat(derivation.result()).isEqualTo("∂f/∂x_k = δ_ik .* p_i - p_i p_k, ∂f/∂x = diag(p) - p*p'");
+        assertThat(derivation.steps())
+                .startsWith("f = p_i")
+                .contains("∂(S)/∂x_k = sum_j(exp(x_j) .* δ_jk) = exp(x_k)   [sum]");
     }
 
     /** Normalization over the features of each example, in four axes: means, variances and what divides by them. */

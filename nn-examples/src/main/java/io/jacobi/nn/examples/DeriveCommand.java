@@ -2,6 +2,7 @@ package io.jacobi.nn.examples;
 
 import io.jacobi.nn.calculus.Derivation;
 import io.jacobi.nn.calculus.Formula;
+import io.jacobi.nn.calculus.layers.LayerFormulas;
 import io.jacobi.nn.calculus.notation.Variables;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,11 +39,17 @@ final class DeriveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FORMULA", description = "In matrix or index notation.")
+    @Parameters(arity = "0..1", paramLabel = "FORMULA", description = "In matrix or index notation.")
     private String formula = "";
 
-    @Option(names = "--wrt", paramLabel = "NAME", required = true, description = "The variable to derive by.")
+    @Option(names = "--wrt", paramLabel = "NAME", description = "The variable to derive by.")
     private String variable = "";
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "Without a formula: the backward pass of a layer or loss, derived, as in --layer LayerNorm.")
+    private String layer = "";
 
     @Option(names = "--hessian", description = "Derive twice; only a number has a Hessian.")
     private boolean hessian;
@@ -69,6 +77,14 @@ final class DeriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (layer.isEmpty() == (formula.isEmpty() || variable.isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(), "Expected a formula and --wrt with one of its variables, or --layer alone");
+        }
+        if (!layer.isEmpty()) {
+            LayerFormulas.named(layer).explanation().forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         Map<String, long[]> given = new LinkedHashMap<>();
         shapes.forEach((name, sizes) -> given.put(name, sizes(name, sizes)));
         Variables variables = Variables.inferred();

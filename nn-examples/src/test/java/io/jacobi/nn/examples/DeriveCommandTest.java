@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,22 @@ class DeriveCommandTest {
                 .contains("A x + A^{\\top} x", "static INDArray derivative(INDArray A, INDArray x) {", "Einsum.of(");
     }
 
+    @Test
+    void derivesALayer() {
+        assertThat(run("--layer", "Tanh")).isZero();
+        assertThat(out.toString()).startsWith("Y_ni = tanh(X_ni)").contains("∂f/∂X = (1 - Y.^2) .* dY");
+    }
+
+    @Test
+    void aLayerNeedsNoFormulaAndAFormulaAVariable() {
+        assertThat(run("x' * x")).isNotZero();
+        assertThat(run("x' * x", "--wrt", "x", "--layer", "Tanh")).isNotZero();
+        assertThat(run()).isNotZero();
+        assertThat(err.toString()).contains("Expected a formula and --wrt with one of its variables, or --layer alone");
+        assertThat(run("--layer", "Tan")).isNotZero();
+        assertThat(err.toString()).contains("there is no formula of Tan").contains("expected one of [Affine,");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,13 +103,14 @@ class DeriveCommandTest {
     void thePageShowsWhatTheCommandPrints() throws IOException {
         String page = Files.readString(Path.of("../docs/matrix-calculus.md"));
         Matcher commands = Pattern.compile(
-                        "\\$ jacobi derive \"([^\"]+)\" ?([^\n]*)\n(.*?)(?=\n\\$|\n```)", Pattern.DOTALL)
+                        "\\$ jacobi derive (?:\"([^\"]+)\")? ?([^\n]*)\n(.*?)(?=\n\\$|\n```)", Pattern.DOTALL)
                 .matcher(page);
         int count = 0;
         while (commands.find()) {
             out.getBuffer().setLength(0);
             err.getBuffer().setLength(0);
-            List<String> args = new ArrayList<>(List.of(commands.group(1)));
+            List<String> args = new ArrayList<>();
+            Optional.ofNullable(commands.group(1)).ifPresent(args::add);
             args.addAll(List.of(commands.group(2).split(" ")));
             run(args.toArray(String[]::new));
             assertThat(withoutRounding(out.toString() + err))

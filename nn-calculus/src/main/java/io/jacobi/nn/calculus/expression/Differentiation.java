@@ -105,7 +105,12 @@ public final class Differentiation implements Cases<Optional<Expression>> {
             int position = at;
             of(product.factors().get(at)).ifPresent(slope -> terms.addAll(replaced(product, position, slope)));
         }
-        return total(product.factors().size() == 1 ? "sum" : "product", product, terms);
+        return total(rule(product), product, terms);
+    }
+
+    private static String rule(Contraction product) {
+        boolean alone = product.factors().size() == 1;
+        return !alone ? "product" : product.summed().isEmpty() ? "factor" : "sum";
     }
 
     /**

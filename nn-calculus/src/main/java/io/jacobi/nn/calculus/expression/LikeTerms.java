@@ -37,6 +37,13 @@ final class LikeTerms {
         return ones.isEmpty() ? new Constant(0) : new Contraction(0, ones, like.indices());
     }
 
+    /** How many terms a simplified expression has; none if it is 0. */
+    static int count(Expression expression) {
+        return expression instanceof Sum sum
+                ? sum.terms().size()
+                : wrap(expression).scale() == 0 ? 0 : 1;
+    }
+
     private void add(double scale, Expression term) {
         if (term instanceof Sum sum) {
             sum.terms().forEach(inner -> add(scale, inner));

@@ -2,6 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,10 @@ final class Product {
         while (eliminateDelta() || eliminateOnes()) {
             // one at a time, as each changes what the others stand at
         }
+        Optional<Expression> shorter = termByTerm();
+        if (shorter.isPresent()) {
+            return shorter.get();
+        }
         List<Expression> merged = new SameBases(factors, free).merged();
         if (!merged.equals(factors)) {
             return Simplifier.simplify(product(merged));
@@ -70,6 +75,31 @@ final class Product {
             }
         }
         return Optional.empty();
+    }
+
+    /** Σ_k (x_k − Σ_l x_l / n) = 0: a factor is summed term by term where that leaves fewer terms. */
+    private Optional<Expression> termByTerm() {
+        for (int at = 0; at < factors.size(); at++) {
+            if (factors.get(at) instanceof Sum sum) {
+                Set<Index> open = new HashSet<>(free);
+                List<Expression> others = new ArrayList<>(factors);
+                others.remove(at);
+                open.addAll(Indices.of(others));
+                Set<Index> kept = new LinkedHashSet<>(sum.indices());
+                kept.retainAll(open);
+                Expression total = kept.size() < sum.indices().size() ? total(sum, kept) : sum;
+                if (LikeTerms.count(total) < sum.terms().size()) {
+                    return Optional.of(Simplifier.simplify(product(replaced(at, total))));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expression total(Sum sum, Set<Index> kept) {
+        return Simplifier.simplify(new Sum(sum.terms().stream()
+                .<Expression>map(term -> new Contraction(1, List.of(term), kept))
+                .toList()));
     }
 
     private List<Expression> replaced(int at, Expression factor) {

@@ -5,4 +5,11 @@ package io.jacobi.nn.calculus.expression;
  *
  * @param rule the rule's name
  */
-public record Step(String rule, Expression subject, Variable by, Expression applied, Expression simplified) {}
+public record Step(String rule, Expression subject, Variable by, Expression applied, Expression simplified) {
+
+    /** Whether the other one derives the same thing at other indices. */
+    public boolean isRenamed(Step other) {
+        return by.equals(other.by)
+                && Matches.of(subject, other.subject).findAny().isPresent();
+    }
+}

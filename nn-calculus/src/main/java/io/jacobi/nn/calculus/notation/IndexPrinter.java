@@ -34,7 +34,7 @@ public final class IndexPrinter implements Cases<Text> {
         this.ranks = ranks;
     }
 
-    /** Text that can be read again. */
+    /** Text that can be read again, unless it has the length of an axis of three and more. */
     public static String plain(Expression expression, Variables variables) {
         return expression
                 .accept(new IndexPrinter(new Plain(), variables.ranks()))

@@ -93,6 +93,9 @@ final class Plain implements Style {
 
     @Override
     public String size(String variable, int rank, int axis) {
+        if (rank > 2) {
+            return "length(" + variable + ", " + axis + ")";
+        }
         return rank == 1 ? "length(" + variable + ")" : (axis == 0 ? "rows(" : "columns(") + variable + ")";
     }
 

@@ -92,6 +92,20 @@ class SimplifierTest {
     }
 
     @Test
+    void whatIsSummedAloneIsSummedTermByTermIfThatIsShorter() {
+        Expression mean = X.sum(J).over(new Size(N));
+        Expression centered = X.minus(mean);
+        assertThat(simplify(centered.sum(J))).isEqualTo(constant(0));
+        assertThat(simplify(centered.sum(J).times(variable("y", I))).toString())
+                .isEqualTo(simplify(variable("y", I).times(0)).toString());
+        // with another factor at the same index it is no sum of the deviations
+        assertThat(simplify(centered.times(variable("y", J)).sum(J))).isInstanceOf(Contraction.class);
+        // and two sums are no shorter than one
+        assertThat(((Contraction) simplify(X.plus(variable("y", J)).sum(J))).factors())
+                .hasOnlyElementsOfType(Sum.class);
+    }
+
+    @Test
     void constantsAreComputed() {
         assertThat(simplify(constant(2).times(constant(3)).plus(1))).isEqualTo(constant(7));
         assertThat(simplify(constant(0).map(ElementFunction.EXP))).isEqualTo(constant(1));

@@ -1,0 +1,44 @@
+package io.jacobi.nn.calculus.layers;
+
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Windows as tensors, which make a convolution a contraction. */
+public final class Windows {
+
+    private Windows() {}
+
+    /**
+     * D [positions, cells, length], 1 where u = p · stride + i · dilation − padding, else 0: what cell i of the window at position p sees
+     * of an axis. A cell in the padding sees nothing, and its row is 0.
+     *
+     * @param length of the axis, at least 1
+     * @param cells of the window, at least 1
+     * @param stride the distance of positions, at least 1
+     * @param padding elements of zeros before and behind
+     * @param dilation the distance of cells, at least 1
+     * @throws IllegalArgumentException if the window is longer than the padded axis
+     */
+    public static INDArray selector(int length, int cells, int stride, int padding, int dilation) {
+        int span = (cells - 1) * dilation + 1;
+        if (span > length + 2 * padding) {
+            throw new IllegalArgumentException("a window over " + span + " elements does not fit an axis of " + length
+                    + " with a padding of " + padding + "\n  expected at most " + (length + 2 * padding));
+        }
+        int positions = (length + 2 * padding - span) / stride + 1;
+        double[] selector = new double[positions * cells * length];
+        for (int p = 0; p < positions; p++) {
+            for (int i = 0; i < cells; i++) {
+                int u = p * stride + i * dilation - padding;
+                if (u >= 0 && u < length) {
+                    selector[(p * cells + i) * length + u] = 1;
+                }
+            }
+        }
+        INDArray array = Memory.array(DataType.DOUBLE, positions, cells, length);
+        Vectors.set(array, selector);
+        return array;
+    }
+}
