@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     private static final String CORE = "io.jacobi.nn";
     private static final String LAYERS = "io.jacobi.nn.layers..";
+    private static final String ONNX = "io.jacobi.nn.onnx..";
     private static final String DATASETS = "io.jacobi.nn.datasets..";
     private static final String JUNIT = "io.jacobi.nn.junit..";
     private static final String EXAMPLES = "io.jacobi.nn.examples..";
@@ -39,10 +40,10 @@ class ArchitectureTest {
     void coreKnowsNoOtherModule() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(LAYERS, DATASETS, JUNIT, EXAMPLES)
+                .resideOutsideOfPackages(LAYERS, ONNX, DATASETS, JUNIT, EXAMPLES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, DATASETS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(LAYERS, ONNX, DATASETS, JUNIT, EXAMPLES));
     }
 
     @Test
@@ -52,7 +53,7 @@ class ArchitectureTest {
                 .resideInAPackage(LAYERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATASETS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(ONNX, DATASETS, JUNIT, EXAMPLES));
     }
 
     @Test
@@ -82,7 +83,28 @@ class ArchitectureTest {
                 .resideInAPackage(DATASETS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, JUNIT, EXAMPLES));
+                .resideInAnyPackage(LAYERS, ONNX, JUNIT, EXAMPLES));
+    }
+
+    @Test
+    void onnxKnowsTheCoreAndTheLayersAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ONNX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        DATASETS, JUNIT, EXAMPLES, CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".check.."));
+    }
+
+    @Test
+    void onlyOnnxKnowsItsFormat() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ONNX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnx..", "com.google.protobuf..", "org.tribuo.."));
     }
 
     @Test
