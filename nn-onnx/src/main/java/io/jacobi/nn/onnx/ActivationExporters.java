@@ -27,12 +27,17 @@ final class ActivationExporters {
                 .with(Sigmoid.class, (sigmoid, g) -> g.apply("Sigmoid", g.x()))
                 .with(Tanh.class, (tanh, g) -> g.apply("Tanh", g.x()))
                 .with(Silu.class, (silu, g) -> silu(g))
-                .with(HardTanh.class, (layer, g) ->
-                        g.apply("Clip", g.x(), g.constant(layer.min()), g.constant(layer.max())))
-                .with(Softmax.class, (softmax, g) ->
-                        g.node("Softmax", g.x()).with("axis", -1).value())
-                .with(LogSoftmax.class, (softmax, g) ->
-                        g.node("LogSoftmax", g.x()).with("axis", -1).value())
+                .with(
+                        HardTanh.class,
+                        (layer, g) -> g.apply("Clip", g.x(), g.constant(layer.min()), g.constant(layer.max())))
+                .with(
+                        Softmax.class,
+                        (softmax, g) ->
+                                g.node("Softmax", g.x()).with("axis", -1).value())
+                .with(
+                        LogSoftmax.class,
+                        (softmax, g) ->
+                                g.node("LogSoftmax", g.x()).with("axis", -1).value())
                 .with(LeakyRelu.class, ActivationExporters::leakyRelu)
                 .with(Elu.class, ActivationExporters::elu)
                 .with(Selu.class, ActivationExporters::selu)

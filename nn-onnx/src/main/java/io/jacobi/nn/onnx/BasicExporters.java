@@ -19,8 +19,9 @@ final class BasicExporters {
         return known.with(Affine.class, BasicExporters::affine)
                 .with(Dropout.class, (dropout, g) -> g.x())
                 .with(Embedding.class, BasicExporters::embedding)
-                .with(Flatten.class, (flatten, g) ->
-                        g.node("Flatten", g.x()).with("axis", 1).value())
+                .with(
+                        Flatten.class,
+                        (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
                 .with(Reshape.class, BasicExporters::reshape)
                 .with(Chain.class, (chain, g) -> g.children(""))
                 .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.children("")));

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.jacobi.nn.LayerPlan;
 import io.jacobi.nn.Shape;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -60,7 +61,8 @@ public final class LayerGraph {
     public INDArray array(String name) {
         if (!plan.parameters().containsKey(name) && !plan.states().containsKey(name)) {
             throw new IllegalArgumentException(plan.label() + " has no parameter \"" + name + "\"; it has "
-                    + plan.parameters().keySet() + " and the states " + plan.states().keySet());
+                    + plan.parameters().keySet() + " and the states "
+                    + plan.states().keySet());
         }
         return model.value(path(name));
     }
@@ -97,6 +99,11 @@ public final class LayerGraph {
 
     /** Adds the layers inside this one, those that it declared under this name. */
     public Value children(String name) {
-        return model.chain(plan.children().get(name), "child", x);
+        List<LayerPlan> inside = plan.children().get(name);
+        if (inside == null) {
+            throw new IllegalArgumentException(plan.label() + " has no layers inside under \"" + name + "\"; it has "
+                    + plan.children().keySet());
+        }
+        return model.chain(inside, "child", x);
     }
 }

@@ -28,11 +28,9 @@ final class NormalizationExporters {
                     .withFloat("epsilon", layer.epsilon())
                     .value();
         }
-        Value deviation =
-                g.apply("Sqrt", g.apply("Add", perChannel(g, "running_var"), g.constant(layer.epsilon())));
+        Value deviation = g.apply("Sqrt", g.apply("Add", perChannel(g, "running_var"), g.constant(layer.epsilon())));
         Value centered = g.apply("Sub", g.x(), perChannel(g, "running_mean"));
-        return scaled(
-                g, g.apply("Div", centered, deviation), perChannel(g, "weight"), perChannel(g, "bias"));
+        return scaled(g, g.apply("Div", centered, deviation), perChannel(g, "weight"), perChannel(g, "bias"));
     }
 
     /** [channels, 1, 1], to stand beside images, or [features]. */

@@ -79,7 +79,8 @@ public final class OnnxExport {
     }
 
     private ModelProto proto() {
-        requireSize(model.dataType().width() * (model.parameterCount() + model.state().length()));
+        requireSize(model.dataType().width()
+                * (model.parameterCount() + model.state().length()));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Jacobi")

@@ -123,7 +123,8 @@ class OnnxExportTest {
 
     @Test
     void usesEveryNameOnce() throws IOException {
-        ModelProto proto = proto(model(Chain.of(new LayerNorm(), new Relu(), new LayerNorm()), Residual.of(new Relu())));
+        ModelProto proto =
+                proto(model(Chain.of(new LayerNorm(), new Relu(), new LayerNorm()), Residual.of(new Relu())));
 
         List<String> names = proto.getGraph().getNodeList().stream()
                 .flatMap(node -> node.getOutputList().stream())
@@ -156,8 +157,7 @@ class OnnxExportTest {
         Path file = directory.resolve("model.onnx");
         Files.writeString(file, "old");
 
-        assertThatThrownBy(() -> OnnxExport.of(model(new Scale(2))).save(file))
-                .isInstanceOf(OnnxExportException.class);
+        assertThatThrownBy(() -> OnnxExport.of(model(new Scale(2))).save(file)).isInstanceOf(OnnxExportException.class);
         assertThat(file).hasContent("old");
         assertThat(directory.toFile().list()).containsExactly("model.onnx");
     }
@@ -187,8 +187,9 @@ class OnnxExportTest {
     @Test
     void anExporterOfYoursReplacesJacobis() throws OrtException {
         byte[] file = OnnxExport.of(model(new Relu()))
-                .with(Relu.class, (relu, g) ->
-                        g.apply("Add", g.apply("Abs", g.x()), g.constants(new double[] {10, 20}, 2)))
+                .with(
+                        Relu.class,
+                        (relu, g) -> g.apply("Add", g.apply("Abs", g.x()), g.constants(new double[] {10, 20}, 2)))
                 .toBytes();
 
         assertThat(run(file, 1, -2)).containsExactly(11, 22);
@@ -201,6 +202,11 @@ class OnnxExportTest {
                         .toBytes())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Scale[factor=1.0] has no parameter \"weight\"; it has [shift] and the states []");
+        assertThatThrownBy(() -> OnnxExport.of(model(new Scale(1)))
+                        .with(Scale.class, (scale, g) -> g.children("inside"))
+                        .toBytes())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Scale[factor=1.0] has no layers inside under \"inside\"; it has []");
     }
 
     @Test
