@@ -122,7 +122,8 @@ class IdxFuzzTest {
             assertThat(idx.shape().size()).isEqualTo(ELEMENTS);
             if (mutation == Mutation.DAMAGED_GZIP) {
                 assertThat(idx.shape()).isEqualTo(Shape.of(6, 5, 4));
-                assertThat(idx.bytes()).isEqualTo(Arrays.copyOfRange(IdxTest.idx(0x0803, DIMS, ELEMENTS), HEADER, HEADER + ELEMENTS));
+                assertThat(idx.bytes())
+                        .isEqualTo(Arrays.copyOfRange(IdxTest.idx(0x0803, DIMS, ELEMENTS), HEADER, HEADER + ELEMENTS));
             }
             return false;
         } catch (IdxFormatException e) {

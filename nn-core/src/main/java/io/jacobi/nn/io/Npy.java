@@ -31,12 +31,6 @@ public final class Npy {
 
     private Npy() {}
 
-    /** What is read from an open file. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(NpyReader reader) throws IOException;
-    }
-
     /**
      * Reads an array, dense and in 'c' order: f4 and u1 as FLOAT, f8, i4 and i8 as DOUBLE, all of them exactly.
      *
@@ -57,7 +51,7 @@ public final class Npy {
         return read(file, NpyReader::ints);
     }
 
-    private static <T> T read(Path file, Reading<T> reading) throws IOException {
+    private static <T> T read(Path file, NpyReader.Reading<T> reading) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return reading.from(NpyReader.open(in, Files.size(file)));
         } catch (NpyFormatException e) {
@@ -90,9 +84,9 @@ public final class Npy {
     static void requireWritable(INDArray array) {
         DataType type = array.dataType();
         if (array.isEmpty() || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-            throw new IllegalArgumentException("An array of " + type + " " + Arrays.toString(array.shape())
-                    + " cannot be written\n  expected FLOAT or DOUBLE, at least one element"
-                    + "\n  fix: array.castTo(DataType.FLOAT)");
+            throw new IllegalArgumentException("Cannot write an array of " + type + " and shape "
+                    + Arrays.toString(array.shape())
+                    + "\n  expected FLOAT or DOUBLE, at least one element\n  fix: array.castTo(DataType.FLOAT)");
         }
     }
 
@@ -104,7 +98,8 @@ public final class Npy {
 
     static void write(OutputStream out, INDArray array) throws IOException {
         NpyType type = array.dataType() == DataType.FLOAT ? NpyType.F4 : NpyType.F8;
-        List<Integer> shape = Arrays.stream(array.shape()).mapToObj(Math::toIntExact).toList();
+        List<Integer> shape =
+                Arrays.stream(array.shape()).mapToObj(Math::toIntExact).toList();
         new NpyHeader(type, false, false, shape).write(out);
         // a view, or one in 'f' order, is copied once
         INDArray dense = Span.fits(array) ? array : array.dup('c');
@@ -122,7 +117,7 @@ public final class Npy {
         byte[] bytes = new byte[Integer.BYTES];
         for (int value : values) {
             for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) (value >> i * Byte.SIZE);
+                bytes[i] = (byte) (value >> (i * Byte.SIZE));
             }
             out.write(bytes);
         }

@@ -97,8 +97,8 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, List<Int
 
     /** Writes a header of version 1.0, as numpy does: elements begin at a multiple of 64 bytes. */
     void write(OutputStream out) throws IOException {
-        String dims = shape.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                + (shape.size() == 1 ? "," : "");
+        String dims =
+                shape.stream().map(String::valueOf).collect(Collectors.joining(", ")) + (shape.size() == 1 ? "," : "");
         String text = "{'descr': '" + (bigEndian ? '>' : '<') + type.code() + "', 'fortran_order': "
                 + (fortranOrder ? "True" : "False") + ", 'shape': (" + dims + "), }";
         int before = MAGIC.length + 4;

@@ -1,5 +1,6 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.math.LittleEndian;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;
 import java.io.DataInputStream;
@@ -15,6 +16,12 @@ final class NpyReader {
 
     /** Whole numbers up to here are doubles. */
     private static final long MAX_EXACT = 1L << 53;
+
+    /** What is read from an open file, such as {@link #array}. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(NpyReader reader) throws IOException;
+    }
 
     private final DataInputStream in;
     private final NpyHeader header;
@@ -54,11 +61,16 @@ final class NpyReader {
     INDArray array() throws IOException {
         INDArray array = Memory.array(header.type().arrayType(), header.dims());
         try {
-            Span to = Span.of(array);
-            forEach((position, bits) -> {
-                requireExact(position, bits);
-                to.set(position, header.type().toDouble(bits));
-            });
+            if (header.type().isInteger() || header.fortranOrder()) {
+                Span to = Span.of(array);
+                forEach((position, bits) -> {
+                    requireExact(position, bits);
+                    to.set(position, header.type().toDouble(bits));
+                });
+            } else {
+                LittleEndian.read(array, header.type() == NpyType.F8, new byte[PIECE], this::fillLittleEndian);
+            }
+            requireEnd();
             return array;
         } catch (IOException | RuntimeException e) {
             array.close();
@@ -92,6 +104,7 @@ final class NpyReader {
             }
             values[position] = (int) value;
         });
+        requireEnd();
         return values;
     }
 
@@ -103,9 +116,14 @@ final class NpyReader {
             int n = (int) Math.min(piece.length, left);
             fill(piece, n);
             for (int i = 0; i < n; i += width) {
-                sink.accept(positions.next(), header.bigEndian() ? bigEndian(piece, i, width) : littleEndian(piece, i, width));
+                sink.accept(
+                        positions.next(),
+                        header.bigEndian() ? bigEndian(piece, i, width) : littleEndian(piece, i, width));
             }
         }
+    }
+
+    private void requireEnd() throws IOException {
         if (in.read() >= 0) {
             throw new NpyFormatException(
                     "there are bytes after its last element", "the end", NpyFormatException.WRITE_AGAIN);
@@ -117,6 +135,20 @@ final class NpyReader {
             in.readFully(piece, 0, n);
         } catch (EOFException e) {
             throw tooShort(e);
+        }
+    }
+
+    private void fillLittleEndian(byte[] piece, int n) throws IOException {
+        fill(piece, n);
+        if (header.bigEndian()) {
+            int last = header.type().bytes() - 1;
+            for (int start = 0; start < n; start += last + 1) {
+                for (int i = 0; i <= last / 2; i++) {
+                    byte swapped = piece[start + i];
+                    piece[start + i] = piece[start + last - i];
+                    piece[start + last - i] = swapped;
+                }
+            }
         }
     }
 

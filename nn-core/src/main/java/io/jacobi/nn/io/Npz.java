@@ -3,7 +3,6 @@ package io.jacobi.nn.io;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,12 +52,6 @@ public final class Npz implements Closeable {
                         "\"" + name + "\" is there twice", "each name once", NpyFormatException.WRITE_AGAIN);
             }
         }
-    }
-
-    /** What is read from an open entry. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(NpyReader reader) throws IOException;
     }
 
     /**
@@ -112,10 +105,11 @@ public final class Npz implements Closeable {
         return read(name, NpyReader::ints);
     }
 
-    private <T> T read(String name, Reading<T> reading) throws IOException {
+    private <T> T read(String name, NpyReader.Reading<T> reading) throws IOException {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
-            throw new NpyFormatException(path + " has no array \"" + name + "\"", "one of " + names(), "check the name");
+            throw new NpyFormatException(
+                    path + " has no array \"" + name + "\"", "one of " + names(), "check the name");
         }
         try {
             requirePossible(entry);
@@ -124,7 +118,7 @@ public final class Npz implements Closeable {
             requireIntact(entry, in);
             return result;
         } catch (ZipException | EOFException e) {
-            throw damaged(e.getMessage()).causedBy(e).in(path + ", " + name);
+            throw damaged(String.valueOf(e.getMessage())).causedBy(e).in(path + ", " + name);
         } catch (NpyFormatException e) {
             throw e.in(path + ", " + name);
         }

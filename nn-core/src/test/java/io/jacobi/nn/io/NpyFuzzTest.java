@@ -73,8 +73,7 @@ class NpyFuzzTest {
         }
     }
 
-    private void damage(Path file, NpyMutation mutation, Reading reading, Consumer<INDArray> check)
-            throws IOException {
+    private void damage(Path file, NpyMutation mutation, Reading reading, Consumer<INDArray> check) throws IOException {
         byte[] whole = Files.readAllBytes(file);
         SplittableRandom random = new SplittableRandom(mutation.name().hashCode());
         int refused = 0;

@@ -79,7 +79,8 @@ enum NpyMutation {
     DEEP {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            String opening = List.of("(", "{", "[", "'", "\"", "9", "1,", "{'shape':", "\\").get(random.nextInt(9));
+            String opening = List.of("(", "{", "[", "'", "\"", "9", "1,", "{'shape':", "\\")
+                    .get(random.nextInt(9));
             String deep = opening.repeat(1 + random.nextInt(60_000 / opening.length()));
             return withHeader(file, header(file).replaceFirst("\\(", Matcher.quoteReplacement(deep)));
         }

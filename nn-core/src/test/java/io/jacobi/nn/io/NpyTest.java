@@ -201,7 +201,7 @@ class NpyTest {
         assertThatThrownBy(() -> Npy.write(file)).hasMessageContaining("no integers");
         assertThatThrownBy(() -> Npy.write(file, Memory.vector(DataType.FLOAT, 0)))
                 .hasMessageContaining("at least one element");
-        assertThatThrownBy(() -> Npy.write(file, array(DataType.FLOAT, 3).castTo(DataType.INT)))
+        assertThatThrownBy(() -> Npy.write(file, array(DataType.FLOAT, 3).castTo(DataType.INT32)))
                 .hasMessageContainingAll("INT", "castTo");
         assertThat(file).doesNotExist();
     }

@@ -63,7 +63,8 @@ class NpzTest {
                 if (!type.startsWith("f")) {
                     assertThat(Arrays.stream(file.readInts(name)).asDoubleStream())
                             .as(name)
-                            .containsExactly(Arrays.stream(expected(type, 24)).boxed().toArray(Double[]::new));
+                            .containsExactly(
+                                    Arrays.stream(expected(type, 24)).boxed().toArray(Double[]::new));
                 }
             }
         }
@@ -179,7 +180,7 @@ class NpzTest {
         int directoryEntry = indexOf(bytes, new byte[] {'P', 'K', 1, 2});
         long claimed = npy.length + 4_000_000_000L;
         for (int i = 0; i < 4; i++) {
-            bytes[directoryEntry + 24 + i] = (byte) (claimed >> 8 * i);
+            bytes[directoryEntry + 24 + i] = (byte) (claimed >> (8 * i));
         }
         Files.write(path, bytes);
 

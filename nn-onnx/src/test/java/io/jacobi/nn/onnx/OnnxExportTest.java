@@ -75,8 +75,8 @@ class OnnxExportTest {
     private static double[] run(byte[] file, double... x) throws OrtException {
         INDArray input = Memory.array(DataType.FLOAT, x.length / 2, 2);
         Vectors.set(input, x);
-        try (Runtime runtime = new Runtime(file)) {
-            return runtime.run(input);
+        try (OnnxSession session = new OnnxSession(file)) {
+            return session.run(input);
         }
     }
 

@@ -92,14 +92,14 @@ class OnnxRuntimeTest {
 
     /** One file, for one example and for three. */
     private static void compare(Models model, ModelProto file, DataType type, double tolerance) throws OrtException {
-        try (Runtime runtime = new Runtime(file.toByteArray());
+        try (OnnxSession session = new OnnxSession(file.toByteArray());
                 Predictor predictor = model.model().predictor()) {
             for (int batch : new int[] {1, 3}) {
                 INDArray x = model.examples(batch);
                 double[] expected = Vectors.toDoubles(predictor.predict(x));
                 double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
 
-                assertThat(runtime.run(x.castTo(type)))
+                assertThat(session.run(x.castTo(type)))
                         .as("batch of %d", batch)
                         .containsExactly(expected, Offset.offset(tolerance * largest));
             }

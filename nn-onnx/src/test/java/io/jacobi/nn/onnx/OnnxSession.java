@@ -13,13 +13,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A model that ONNX Runtime has opened. */
-final class Runtime implements AutoCloseable {
+final class OnnxSession implements AutoCloseable {
 
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
     private final OrtSession session;
 
-    Runtime(byte[] file) throws OrtException {
+    OnnxSession(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
