@@ -82,7 +82,8 @@ public final class Blueprint {
         return new Sequential(this, type, seed);
     }
 
-    List<LayerPlan> plans() {
+    /** The layers in order, with the shapes and the parameters of each. */
+    public List<LayerPlan> plans() {
         return plans;
     }
 

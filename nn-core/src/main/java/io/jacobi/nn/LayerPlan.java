@@ -1,6 +1,7 @@
 package io.jacobi.nn;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,14 +11,22 @@ import java.util.stream.Stream;
 /**
  * One layer of a model after its shapes were checked: what it takes, what it gives and what it asked for.
  *
+ * <p>Whoever walks through a model with it, as an export to another format does, sees every layer with its shapes and the paths of
+ * its parameters; {@link Blueprint#plans} has those of a model.
+ *
  * @param index its position in its chain
  * @param path where it stands in the model, such as {@code 2} or, for a child of layer 2, {@code 2.0}
+ * @param name that its user gave it
+ * @param layer the hyperparameters
+ * @param input the shape of one input example
+ * @param output the shape of one output example
  * @param parameters its own, by its own names for them; those of its children are in their plans
+ * @param states the same of what is stored and not trained
  * @param saved shapes for each example
  * @param buffers shapes whatever the batch
  * @param children the chains inside it, by name
  */
-record LayerPlan(
+public record LayerPlan(
         int index,
         String path,
         Optional<String> name,
@@ -30,6 +39,14 @@ record LayerPlan(
         Map<String, Shape> buffers,
         Map<String, List<LayerPlan>> children) {
 
+    public LayerPlan {
+        parameters = Collections.unmodifiableMap(parameters);
+        states = Collections.unmodifiableMap(states);
+        saved = Collections.unmodifiableMap(saved);
+        buffers = Collections.unmodifiableMap(buffers);
+        children = Collections.unmodifiableMap(children);
+    }
+
     /** A layer that is to be planned, and the name that its user gave it. */
     record Entry(Optional<String> name, Layer layer) {
         String label() {
@@ -38,7 +55,7 @@ record LayerPlan(
     }
 
     /** {@code Affine(10) "head"}. */
-    String label() {
+    public String label() {
         return new Entry(name, layer).label();
     }
 

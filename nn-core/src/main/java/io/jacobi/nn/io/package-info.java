@@ -1,4 +1,4 @@
-/** Models as files: what is read here is never trusted. */
+/** Models and arrays as files: what is read here is never trusted. */
 @NullMarked
 package io.jacobi.nn.io;
 

@@ -11,7 +11,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "jacobi",
         description = "Small neural networks on the JVM, every layer derived and checked.",
-        subcommands = {MnistCommand.class, InspectCommand.class, GradcheckCommand.class, DeriveCommand.class},
+        subcommands = {
+            MnistCommand.class,
+            InspectCommand.class,
+            ExportCommand.class,
+            GradcheckCommand.class,
+            DeriveCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Jacobi.Version.class,
         scope = ScopeType.INHERIT,

@@ -22,6 +22,7 @@ class ArchitectureTest {
 
     private static final String CORE = "io.jacobi.nn";
     private static final String LAYERS = "io.jacobi.nn.layers..";
+    private static final String ONNX = "io.jacobi.nn.onnx..";
     private static final String DATASETS = "io.jacobi.nn.datasets..";
     private static final String JUNIT = "io.jacobi.nn.junit..";
     private static final String CALCULUS = "io.jacobi.nn.calculus..";
@@ -40,10 +41,10 @@ class ArchitectureTest {
     void coreKnowsNoOtherModule() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackages(LAYERS, DATASETS, JUNIT, CALCULUS, EXAMPLES)
+                .resideOutsideOfPackages(LAYERS, ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, DATASETS, JUNIT, CALCULUS, EXAMPLES));
+                .resideInAnyPackage(LAYERS, ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES));
     }
 
     @Test
@@ -53,7 +54,7 @@ class ArchitectureTest {
                 .resideInAPackage(LAYERS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DATASETS, JUNIT, CALCULUS, EXAMPLES));
+                .resideInAnyPackage(ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES));
     }
 
     @Test
@@ -83,7 +84,7 @@ class ArchitectureTest {
                 .resideInAPackage(DATASETS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, JUNIT, CALCULUS, EXAMPLES));
+                .resideInAnyPackage(LAYERS, ONNX, JUNIT, CALCULUS, EXAMPLES));
     }
 
     @Test
@@ -94,6 +95,27 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage(CALCULUS, CORE, MATH, "org.nd4j..", "org.jspecify..", "java..")));
+    }
+
+    @Test
+    void onnxKnowsTheCoreAndTheLayersAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ONNX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        DATASETS, JUNIT, CALCULUS, EXAMPLES, CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".check.."));
+    }
+
+    @Test
+    void onlyOnnxKnowsItsFormat() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ONNX)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnx..", "com.google.protobuf..", "org.tribuo.."));
     }
 
     @Test

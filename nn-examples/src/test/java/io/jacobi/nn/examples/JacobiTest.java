@@ -3,6 +3,7 @@ package io.jacobi.nn.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -185,6 +186,23 @@ class JacobiTest {
                 .contains("4 tensors, " + String.format("%,d", 4 * (16 * 32 + 32 + 32 * 10 + 10))
                         + " bytes; SHA-256 agrees");
         assertThat(ModelFile.load(file).model().layers()).hasSize(3);
+    }
+
+    @Test
+    void exportsAStoredModelToOnnx() throws IOException {
+        Path model = directory.resolve("model.safetensors");
+        Path onnx = directory.resolve("model.onnx");
+        train("--epochs", "1", "--save", model.toString());
+
+        assertThat(run("export", model.toString(), onnx.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("stored in " + onnx + ": input of FLOAT, any number of examples [16] to [10]");
+        assertThat(onnx)
+                .hasBinaryContent(
+                        OnnxExport.of(ModelFile.load(model).model()).toBytes());
     }
 
     @Test

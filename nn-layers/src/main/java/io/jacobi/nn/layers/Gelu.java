@@ -36,7 +36,9 @@ public record Gelu(Form form) implements Layer {
     private static final double SQRT_HALF = Math.sqrt(0.5);
     private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
     private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
-    private static final double CUBIC = 0.044715;
+
+    /** The weight of x³ in the approximation by tanh: Hendrycks and Gimpel 2016. */
+    public static final double CUBIC = 0.044715;
 
     /** The exact form. */
     public Gelu() {

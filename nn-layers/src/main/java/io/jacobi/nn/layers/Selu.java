@@ -22,9 +22,10 @@ import io.jacobi.nn.math.Elementwise;
 public record Selu() implements Layer {
 
     /** λ and α of the fixed point at mean 0 and variance 1: Klambauer et al. 2017; both follow in closed form, see the derivation. */
-    private static final double LAMBDA = 1.0507009873554805;
+    public static final double LAMBDA = 1.0507009873554805;
 
-    private static final double ALPHA = 1.6732632423543772;
+    /** The α that belongs to {@link #LAMBDA}. */
+    public static final double ALPHA = 1.6732632423543772;
 
     @Override
     public Shape declare(Shape input, Declarations d) {

@@ -1,0 +1,134 @@
+package io.jacobi.nn.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.jacobi.nn.Shape;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Thousands of damaged and hostile files: each is refused, in bounded memory, or has as many elements as before. */
+@Timeout(300)
+class IdxFuzzTest {
+
+    /** Refused ones of each kind, and there are seven. */
+    private static final int FILES = 800;
+
+    private static final long MAX_BYTES = 64L << 20;
+
+    private static final int[] DIMS = {6, 5, 4};
+    private static final int ELEMENTS = 120;
+    private static final int HEADER = 16;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private enum Mutation {
+        TRUNCATED {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) {
+                return Arrays.copyOf(file, random.nextInt(file.length));
+            }
+        },
+        LENGTHENED {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) {
+                return Arrays.copyOf(file, file.length + 1 + random.nextInt(100_000));
+            }
+        },
+        FLIPPED_IN_THE_HEADER {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) {
+                byte[] flipped = file.clone();
+                flipped[random.nextInt(HEADER)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
+                return flipped;
+            }
+        },
+        OTHER_DIMENSIONS {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) {
+                ByteBuffer other = ByteBuffer.wrap(file.clone());
+                for (int i = 0; i < DIMS.length; i++) {
+                    other.putInt(4 + 4 * i, NUMBERS[random.nextInt(NUMBERS.length)]);
+                }
+                return other.array();
+            }
+        },
+        NOISE {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) {
+                byte[] noise = new byte[random.nextInt(10_000)];
+                random.nextBytes(noise);
+                return noise;
+            }
+        },
+        /** A stream that unzips to anything but what it was made of has another checksum. */
+        DAMAGED_GZIP {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) throws IOException {
+                byte[] zipped = IdxTest.gzip(file);
+                int at = random.nextInt(zipped.length);
+                zipped[at] ^= (byte) (1 + random.nextInt(255));
+                return random.nextBoolean() ? zipped : Arrays.copyOf(zipped, at);
+            }
+        },
+        /** A header that promises gigabytes, and zeros that unzip to a few megabytes. */
+        BOMB {
+            @Override
+            byte[] apply(byte[] file, SplittableRandom random) throws IOException {
+                byte[] bomb = Arrays.copyOf(OTHER_DIMENSIONS.apply(file, random), 1 << random.nextInt(10, 21));
+                return IdxTest.gzip(ByteBuffer.wrap(bomb)
+                        .putInt(4, 1024 + random.nextInt(1 << 20))
+                        .putInt(8, 1024)
+                        .putInt(12, 1 + random.nextInt(2))
+                        .array());
+            }
+        };
+
+        private static final int[] NUMBERS = {
+            0, 1, 2, 4, 5, 6, 7, 30, 65536, 1 << 30, Integer.MAX_VALUE, -1, Integer.MIN_VALUE
+        };
+
+        abstract byte[] apply(byte[] file, SplittableRandom random) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedInBoundedMemory(Mutation mutation) throws IOException {
+        byte[] whole = IdxTest.idx(0x0803, DIMS, ELEMENTS);
+        SplittableRandom random = new SplittableRandom(mutation.name().hashCode());
+        int refused = 0;
+        for (int i = 0; refused < FILES; i++) {
+            assertThat(i).as("files of which %d were refused", refused).isLessThan(4 * FILES);
+            byte[] damaged = mutation.apply(whole, random);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            refused += isRefused(damaged, mutation) ? 1 : 0;
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                    .as("bytes allocated for %s %d", mutation, i)
+                    .isLessThan(MAX_BYTES);
+        }
+    }
+
+    private static boolean isRefused(byte[] damaged, Mutation mutation) throws IOException {
+        try {
+            Idx idx = Idx.read(new ByteArrayInputStream(damaged), "digits");
+            // other dimensions with the same product, or a byte of gzip's header that means nothing
+            assertThat(idx.shape().size()).isEqualTo(ELEMENTS);
+            if (mutation == Mutation.DAMAGED_GZIP) {
+                assertThat(idx.shape()).isEqualTo(Shape.of(6, 5, 4));
+                assertThat(idx.bytes())
+                        .isEqualTo(Arrays.copyOfRange(IdxTest.idx(0x0803, DIMS, ELEMENTS), HEADER, HEADER + ELEMENTS));
+            }
+            return false;
+        } catch (IdxFormatException e) {
+            assertThat(e).hasMessageContainingAll("digits: ", "\n  expected ", "\n  fix: ");
+            return true;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jacobi.nn.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Dropout;
+import io.jacobi.nn.layers.Embedding;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.Reshape;
+import io.jacobi.nn.layers.Residual;
+import java.util.stream.LongStream;
+
+/** Layers that multiply by weights, look up rows or move elements, and layers of layers. */
+final class BasicExporters {
+
+    private BasicExporters() {}
+
+    static Exporters addTo(Exporters known) {
+        return known.with(Affine.class, BasicExporters::affine)
+                .with(Dropout.class, (dropout, g) -> g.x())
+                .with(Embedding.class, BasicExporters::embedding)
+                .with(
+                        Flatten.class,
+                        (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
+                .with(Reshape.class, BasicExporters::reshape)
+                .with(Chain.class, (chain, g) -> g.children(""))
+                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.children("")));
+    }
+
+    private static Value affine(Affine layer, LayerGraph g) {
+        Value weight = g.weight("weight");
+        Node product = layer.bias() ? g.node("Gemm", g.x(), weight, g.weight("bias")) : g.node("Gemm", g.x(), weight);
+        return product.with("transB", 1).value();
+    }
+
+    private static Value embedding(Embedding layer, LayerGraph g) {
+        // indices come in the model's type, as everywhere in Jacobi
+        Value rows = g.node("Cast", g.x())
+                .with("to", TensorProto.DataType.INT64.getNumber())
+                .value();
+        return g.apply("Gather", g.weight("weight"), rows);
+    }
+
+    private static Value reshape(Reshape layer, LayerGraph g) {
+        // 0 is the dimension that the input has there: the batch
+        long[] dims = LongStream.concat(
+                        LongStream.of(0), LongStream.of(g.output().dims()))
+                .toArray();
+        return g.apply("Reshape", g.x(), g.integers(dims));
+    }
+}

@@ -1,0 +1,21 @@
+package io.jacobi.nn.onnx;
+
+import io.jacobi.nn.Layer;
+
+/**
+ * The prediction of a layer, written as nodes of an ONNX graph.
+ *
+ * <pre>{@code
+ * LayerExporter<Scale> scale = (layer, g) -> g.apply("Mul", g.x(), g.constant(layer.factor()));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface LayerExporter<L extends Layer> {
+
+    /**
+     * Adds what computes y from {@link LayerGraph#x}.
+     *
+     * @return y, {@code [batch, output shape...]}; x itself if the layer does nothing in prediction
+     */
+    Value export(L layer, LayerGraph g);
+}

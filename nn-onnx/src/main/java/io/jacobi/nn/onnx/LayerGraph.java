@@ -1,0 +1,109 @@
+package io.jacobi.nn.onnx;
+
+import com.google.protobuf.ByteString;
+import io.jacobi.nn.LayerPlan;
+import io.jacobi.nn.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What the exporter of one layer sees: what flows in, the layer's weights and shapes, and the graph to add nodes to. */
+public final class LayerGraph {
+
+    private final ModelExporter model;
+    private final LayerPlan plan;
+    private final Value x;
+
+    LayerGraph(ModelExporter model, LayerPlan plan, Value x) {
+        this.model = model;
+        this.plan = plan;
+        this.x = x;
+    }
+
+    /** The layer's input, {@code [batch, input shape...]}. */
+    public Value x() {
+        return x;
+    }
+
+    /** The shape of one input example. */
+    public Shape input() {
+        return plan.input();
+    }
+
+    /** The shape of one output example. */
+    public Shape output() {
+        return plan.output();
+    }
+
+    /** FLOAT or DOUBLE: the type of x, of the weights, and of what the layer has to give. */
+    public DataType type() {
+        return model.type();
+    }
+
+    /** A parameter or state, by the layer's own name for it, in its own shape. */
+    public Value weight(String name) {
+        INDArray array = array(name);
+        return model.graph().initializer(Tensors.of(path(name), type(), Tensors.bytes(array), array.shape()));
+    }
+
+    /**
+     * A parameter or state as an array of the graph that has another layout.
+     *
+     * @param bytes its elements, little-endian, of the model's type
+     */
+    Value rearranged(String name, ByteString bytes, long... dims) {
+        String unused = model.graph().unused(plan.path() + "/" + name);
+        return model.graph().initializer(Tensors.of(unused, type(), bytes, dims));
+    }
+
+    /** The values of a parameter or state, by the layer's own name for it. */
+    public INDArray array(String name) {
+        if (!plan.parameters().containsKey(name) && !plan.states().containsKey(name)) {
+            throw new IllegalArgumentException(plan.label() + " has no parameter \"" + name + "\"; it has "
+                    + plan.parameters().keySet() + " and the states "
+                    + plan.states().keySet());
+        }
+        return model.value(path(name));
+    }
+
+    private String path(String name) {
+        return plan.path() + "." + name;
+    }
+
+    /** A number of the model's type, to be used with arrays of any shape. */
+    public Value constant(double value) {
+        return model.graph().initializer(Tensors.of(type() + " " + value, type(), new double[] {value}));
+    }
+
+    /** An array of the model's type with these dimensions. */
+    public Value constants(double[] values, long... dims) {
+        String name = model.graph().unused(plan.path() + "/constants");
+        return model.graph().initializer(Tensors.of(name, type(), values, dims));
+    }
+
+    /** A vector of whole numbers, such as a shape or axes. */
+    public Value integers(long... values) {
+        return model.graph().initializer(Tensors.integers("INT64 " + Arrays.toString(values), values));
+    }
+
+    /** Adds a node of an operator in ONNX's opset {@value OnnxExport#OPSET}, to be given attributes. */
+    public Node node(String operator, Value... inputs) {
+        return model.graph().node(plan.path(), operator, inputs);
+    }
+
+    /** Adds a node without attributes, and returns what it gives. */
+    public Value apply(String operator, Value... inputs) {
+        return node(operator, inputs).value();
+    }
+
+    /** Adds the layers inside this one, those that it declared under this name. */
+    public Value children(String name) {
+        List<LayerPlan> inside = plan.children().get(name);
+        if (inside == null) {
+            throw new IllegalArgumentException(plan.label() + " has no layers inside under \"" + name + "\"; it has "
+                    + plan.children().keySet());
+        }
+        return model.chain(inside, "child", x);
+    }
+}

@@ -1,0 +1,5 @@
+/** Models as ONNX files, for every runtime that reads them. */
+@NullMarked
+package io.jacobi.nn.onnx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.jacobi.nn.onnx;
+
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.NetworkCheck;
+import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.layers.Embedding;
+import io.jacobi.nn.layers.LayerChecks;
+import io.jacobi.nn.layers.NetworkChecks;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Models with weights and statistics that nothing is hidden by, and examples for them. */
+record Models(String name, Sequential model, Initializer inputs) {
+
+    private static final Initializer NUMBERS = Initializer.normal(0, 1);
+
+    /** Every configuration of every layer, and networks of them, in that precision. */
+    static Stream<Models> all(DataType type) {
+        return Stream.concat(
+                LayerChecks.all().stream().map(check -> of(check, type)),
+                NetworkChecks.all().stream().map(check -> of(check, type)));
+    }
+
+    private static Models of(GradientCheck check, DataType type) {
+        Sequential model = Sequential.input(check.input()).add(check.subject()).build(type, 1);
+        return new Models(check.toString(), perturbed(model), check.inputs());
+    }
+
+    private static Models of(NetworkCheck check, DataType type) {
+        Sequential model = check.subject().model().copy(type);
+        Layer first = model.layers().get(0);
+        return new Models(
+                check.subject().name(),
+                perturbed(model),
+                first instanceof Embedding words ? indices(words.vocabulary()) : NUMBERS);
+    }
+
+    private static Initializer indices(int count) {
+        return (values, shape, random) -> {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextInt(count);
+            }
+        };
+    }
+
+    /** Biases that are not 0, means that are not 0 and variances that are not 1. */
+    private static Sequential perturbed(Sequential model) {
+        SplittableRandom random = new SplittableRandom(2);
+        perturb(model.weights(), random, -0.3);
+        perturb(model.state(), random, 0.1);
+        return model;
+    }
+
+    private static void perturb(INDArray values, SplittableRandom random, double least) {
+        if (!values.isEmpty()) {
+            double[] perturbed = Vectors.toDoubles(values);
+            for (int i = 0; i < perturbed.length; i++) {
+                perturbed[i] += random.nextDouble(least, 0.5);
+            }
+            Vectors.set(values, perturbed);
+        }
+    }
+
+    /** {@code [batch, input shape...]}. */
+    INDArray examples(int batch) {
+        Shape shape = model.inputShape();
+        INDArray x = Memory.array(model.dataType(), shape.withBatch(batch));
+        double[] values = new double[Math.toIntExact(x.length())];
+        inputs.fill(values, shape, new SplittableRandom(3));
+        Vectors.set(x, values);
+        return x;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
