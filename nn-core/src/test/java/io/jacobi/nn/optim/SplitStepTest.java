@@ -7,6 +7,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class SplitStepTest {
         assertThat(inParts.steps()).isEqualTo(4);
         inOne.state()
                 .forEach((name, moment) -> assertThat(
-                                Vectors.toDoubles(inParts.state().get(name)))
+                                Vectors.toDoubles(Objects.requireNonNull(
+                                        inParts.state().get(name))))
                         .as(name)
                         .isEqualTo(Vectors.toDoubles(moment)));
     }
