@@ -16,6 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class CheckpointFile {
 
+    private static final int MAX_RANK = 2;
+
     private final ModelFile model;
     private final RunRecord run;
     private final Map<String, INDArray> tensors;
@@ -29,7 +31,7 @@ public final class CheckpointFile {
     /**
      * What is to be stored.
      *
-     * @param tensors what the run needs beside the model, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty
+     * @param tensors what the run needs beside the model, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty, of rank 1 or 2
      */
     public static CheckpointFile of(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
         return new CheckpointFile(model, run, tensors);
@@ -83,11 +85,11 @@ public final class CheckpointFile {
     }
 
     private static INDArray read(Safetensors file, TensorInfo tensor) throws IOException {
-        if (!tensor.type().isWeight() || tensor.bytes() == 0) {
+        if (!tensor.type().isWeight() || tensor.bytes() == 0 || tensor.shape().size() > MAX_RANK) {
             throw new ModelFormatException(
                     file.path() + ": \"" + JsonValue.shorten(tensor.name()) + "\" is " + tensor.type() + " "
                             + tensor.shape(),
-                    "F32 or F64, and not empty",
+                    "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
                     ModelFormatException.WRITE_AGAIN);
         }
         DataType type = tensor.type() == TensorType.F32 ? DataType.FLOAT : DataType.DOUBLE;

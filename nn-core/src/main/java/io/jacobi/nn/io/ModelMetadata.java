@@ -54,7 +54,9 @@ final class ModelMetadata {
                     "a file that Jacobi wrote",
                     "build the model, and load the weights alone: ModelFile.loadWeights(model, path)");
         }
-        requireIntact(file, DESCRIPTION, "the layers and the rest of the description");
+        if (!isIntact(file, DESCRIPTION)) {
+            throw changed(file, DESCRIPTION, "the layers and the rest of the description");
+        }
         return unverified(file);
     }
 
@@ -66,14 +68,15 @@ final class ModelMetadata {
                     "a file that a Checkpoint callback wrote",
                     "load the model alone: ModelFile.load(path)");
         }
-        requireIntact(file, RUN, "where the run stood");
+        // nobody but us writes these, so there is a hash
+        if (!isIntact(file, RUN) || !file.metadata().containsKey(RUN + HASH)) {
+            throw changed(file, RUN, "where the run stood");
+        }
         return unverifiedRun(file);
     }
 
-    private static void requireIntact(Safetensors file, String key, String what) throws ModelFormatException {
-        if (!isIntact(file, key)) {
-            throw changed(file, what, file.metadata().getOrDefault(key + HASH, ""), Sha256.of(text(file, key)));
-        }
+    private static ModelFormatException changed(Safetensors file, String key, String what) {
+        return changed(file, what, file.metadata().getOrDefault(key + HASH, ""), Sha256.of(text(file, key)));
     }
 
     /** Whether description and run have the hashes that stand beside them. */

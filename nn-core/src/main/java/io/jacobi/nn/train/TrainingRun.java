@@ -187,12 +187,7 @@ final class TrainingRun {
                     + " batches\n  expected at most " + fit.epochs() + " epochs of " + batches.count()
                     + " batches\n  fix: epochs(" + begun + ") or more");
         }
-        Map<String, INDArray> moments = new LinkedHashMap<>();
-        file.tensors().forEach((name, tensor) -> {
-            if (name.startsWith(MOMENT)) {
-                moments.put(name.substring(MOMENT.length()), tensor);
-            }
-        });
+        Map<String, INDArray> moments = moments(path, file);
         trainer.restore(record, moments, file.model().model());
         results.addAll(past);
         inEpoch = record.batch() > 0;
@@ -202,5 +197,18 @@ final class TrainingRun {
         }
         sums.restore(record.epoch());
         memories().restore(record.values());
+    }
+
+    private static Map<String, INDArray> moments(Path path, CheckpointFile file) {
+        Map<String, INDArray> moments = new LinkedHashMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(MOMENT)) {
+                moments.put(name.substring(MOMENT.length()), tensor);
+            } else if (!name.equals(HISTORY)) {
+                throw new IllegalArgumentException(path + " has a \"" + name + "\"\n  expected no more than \"" + HISTORY
+                        + "\" and \"" + MOMENT + "...\" beside the model\n  fix: copy or write the file again");
+            }
+        });
+        return moments;
     }
 }

@@ -28,8 +28,8 @@ class SplitStepTest {
 
     static Stream<Arguments> cases() {
         return Samples.optimizers()
-                .flatMap(optimizer -> Stream.of(DataType.FLOAT, DataType.DOUBLE)
-                        .map(type -> Arguments.of(optimizer, type)));
+                .flatMap(optimizer ->
+                        Stream.of(DataType.FLOAT, DataType.DOUBLE).map(type -> Arguments.of(optimizer, type)));
     }
 
     @ParameterizedTest(name = "{0} in {1}")
@@ -51,9 +51,8 @@ class SplitStepTest {
         assertThat(Vectors.toDoubles(split)).isEqualTo(Vectors.toDoubles(whole));
         assertThat(inParts.steps()).isEqualTo(4);
         inOne.state()
-                .forEach((name, moment) -> assertThat(
-                                Vectors.toDoubles(Objects.requireNonNull(
-                                        inParts.state().get(name))))
+                .forEach((name, moment) -> assertThat(Vectors.toDoubles(
+                                Objects.requireNonNull(inParts.state().get(name))))
                         .as(name)
                         .isEqualTo(Vectors.toDoubles(moment)));
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
-import io.jacobi.nn.Output;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
@@ -81,8 +81,7 @@ class CheckpointTest {
         directory = directory.resolve("not/there/yet");
 
         assertThat(files())
-                .containsExactly(
-                        "step-00000004.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
+                .containsExactly("step-00000004.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
     }
 
     @Test
@@ -91,20 +90,24 @@ class CheckpointTest {
 
         assertThat(files())
                 .as("steps 3 and 6, the third epoch, which is step 6 as well, and the last")
-                .containsExactly(
-                        "step-00000003.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
+                .containsExactly("step-00000003.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
     }
 
     private int stepOfBest() throws IOException {
-        return (int) CheckpointFile.load(directory.resolve("best.safetensors")).run().steps();
+        return (int)
+                CheckpointFile.load(directory.resolve("best.safetensors")).run().steps();
     }
 
     @Test
     void nothingIsBetterThanItselfAndNotANumberNever() {
         Best max = new Best("accuracy", Mode.MAX);
         Best min = new Best("loss", Mode.MIN);
-        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6).map(v -> max.isBestSoFar(result(v))).toList();
-        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, 0.4, 0.6).map(v -> min.isBestSoFar(result(v))).toList();
+        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6)
+                .map(v -> max.isBestSoFar(result(v)))
+                .toList();
+        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, 0.4, 0.6)
+                .map(v -> min.isBestSoFar(result(v)))
+                .toList();
 
         assertThat(highest).containsExactly(true, false, false, false, true);
         assertThat(lowest).containsExactly(false, true, false, true, false);
@@ -118,9 +121,13 @@ class CheckpointTest {
     @Test
     void onlyTheBestIfNoneOfTheLastIsKept() throws IOException {
         // the loss rises from the first epoch on, as the rate is far too high
-        History history =
-                train(Toy.model(DataType.FLOAT), new Sgd(60), DATA, fit(3, Checkpoint.in(directory).keep(0).best("loss", Mode.MIN)));
-        List<Double> losses = history.epochs().stream().map(e -> e.training().loss()).toList();
+        History history = train(
+                Toy.model(DataType.FLOAT),
+                new Sgd(60),
+                DATA,
+                fit(3, Checkpoint.in(directory).keep(0).best("loss", Mode.MIN)));
+        List<Double> losses =
+                history.epochs().stream().map(e -> e.training().loss()).toList();
         int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow());
 
         assertThat(files()).containsExactly("best.safetensors");
@@ -131,7 +138,8 @@ class CheckpointTest {
     void aResumedRunKnowsTheBestOfTheOneBefore() throws IOException {
         Fit fit = fit(1, Checkpoint.in(directory).best("loss", Mode.MAX));
         double worst = train(fit).last().training().loss();
-        History history = train(fit(3, Checkpoint.in(directory).best("loss", Mode.MAX)).resume(directory));
+        History history =
+                train(fit(3, Checkpoint.in(directory).best("loss", Mode.MAX)).resume(directory));
 
         assertThat(history.epochs()).allMatch(epoch -> epoch.training().loss() <= worst);
         assertThat(stepOfBest()).isEqualTo(2);
@@ -144,7 +152,10 @@ class CheckpointTest {
                 model,
                 new Adam(0.1),
                 DATA,
-                fit(2, new EarlyStopping(5), Checkpoint.in(directory).labels(List.of("low", "high")).notes(List.of("by hand"))));
+                fit(
+                        2,
+                        new EarlyStopping(5),
+                        Checkpoint.in(directory).labels(List.of("low", "high")).notes(List.of("by hand"))));
 
         ModelFile file = ModelFile.load(ofStep(4));
         assertThat(file.labels()).containsExactly("low", "high");
@@ -187,8 +198,7 @@ class CheckpointTest {
     void aBitOfWhereTheRunStoodIsTold() throws IOException {
         train(fit(1, Checkpoint.in(directory)));
         String text = Files.readString(ofStep(2), StandardCharsets.ISO_8859_1);
-        Files.writeString(
-                ofStep(2), text.replace("\\\"steps\\\":2", "\\\"steps\\\":3"), StandardCharsets.ISO_8859_1);
+        Files.writeString(ofStep(2), text.replace("\\\"steps\\\":2", "\\\"steps\\\":3"), StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> CheckpointFile.load(ofStep(2)))
                 .isInstanceOf(ModelFormatException.class)
@@ -234,8 +244,7 @@ class CheckpointTest {
 
         train(fit(1, Checkpoint.in(directory)));
 
-        assertThat(files())
-                .containsExactly(".other.safetensors.jacobi-1234", "notes.txt", "step-00000002.safetensors");
+        assertThat(files()).containsExactly(".other.safetensors.jacobi-1234", "notes.txt", "step-00000002.safetensors");
     }
 
     @Test
@@ -254,8 +263,14 @@ class CheckpointTest {
     void numbersBelowTheLeastAreRefused() {
         Checkpoint checkpoint = Checkpoint.in(directory);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> checkpoint.everySteps(0)).withMessageContaining("0 steps");
-        assertThatIllegalArgumentException().isThrownBy(() -> checkpoint.everyEpochs(0)).withMessageContaining("0 epochs");
-        assertThatIllegalArgumentException().isThrownBy(() -> checkpoint.keep(-1)).withMessageContaining("-1 checkpoints");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.everySteps(0))
+                .withMessageContaining("0 steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.everyEpochs(0))
+                .withMessageContaining("0 epochs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.keep(-1))
+                .withMessageContaining("-1 checkpoints");
     }
 }

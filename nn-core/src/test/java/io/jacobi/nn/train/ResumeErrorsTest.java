@@ -74,7 +74,10 @@ class ResumeErrorsTest {
                 trainers("layer 1: expects Dense(8), received Dense(9)\n", model(9), same),
                 trainers("layer 4: expects none, received Rectifier\n", longer, same),
                 trainers("data type: expects FLOAT, received DOUBLE\n", Toy.model(DataType.DOUBLE), same),
-                trainers("model's seed: expects 1, received 7\n", MODEL.blueprint().draw(DataType.FLOAT, 7), same),
+                trainers(
+                        "model's seed: expects 1, received 7\n",
+                        MODEL.blueprint().draw(DataType.FLOAT, 7),
+                        same),
                 trainers("optimizer: expects Adam[", MODEL, trainer -> trainer(MODEL, new Sgd(0.1))),
                 trainers(
                         "rate=ExponentialRate[",
@@ -96,8 +99,8 @@ class ResumeErrorsTest {
         double[] before = Vectors.toDoubles(model.weights());
         try (Trainer trainer = other.apply(trainer(model, ADAM))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            trainer.fit(DATA, FIT.callbacks(new ReduceOnPlateau()).resume(directory)))
+                    .isThrownBy(() -> trainer.fit(
+                            DATA, FIT.callbacks(new ReduceOnPlateau()).resume(directory)))
                     .withMessageContainingAll(
                             "step-00000006.safetensors is a checkpoint of another run\n  ", message, "\n  fix: ");
             assertThat(trainer.steps()).isZero();

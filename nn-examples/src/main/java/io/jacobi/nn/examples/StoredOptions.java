@@ -3,6 +3,7 @@ package io.jacobi.nn.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -39,6 +40,8 @@ final class StoredOptions {
             return optional.map(StoredOptions::text).orElse("");
         } else if (value instanceof List<?> list) {
             return String.join(",", list.stream().map(String::valueOf).toList());
+        } else if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
         } else if (value instanceof Path path) {
             // whoever resumes may be in another directory
             return path.toAbsolutePath().normalize().toString();
