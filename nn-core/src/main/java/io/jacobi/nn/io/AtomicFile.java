@@ -9,14 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A file that is written as a whole or not at all: beside its place, forced to the disk, then moved. Whoever reads it, at any moment
  * and after any crash, finds the old content or the new.
  */
 public final class AtomicFile {
+
+    private static final String UNFINISHED = ".jacobi-";
 
     private final Path file;
 
@@ -57,7 +62,7 @@ public final class AtomicFile {
      */
     public void write(Content content) throws IOException {
         Path directory = directoryOf(file);
-        Path unfinished = directory.resolve("." + file.getFileName() + ".jacobi-" + UUID.randomUUID());
+        Path unfinished = directory.resolve("." + file.getFileName() + UNFINISHED + UUID.randomUUID());
         try {
             try (FileChannel channel =
                             FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -72,6 +77,27 @@ public final class AtomicFile {
             Files.deleteIfExists(unfinished);
         }
         force(directory);
+    }
+
+    /**
+     * Deletes what writers that were killed have left in a directory. Nobody may be writing there.
+     *
+     * @param name which files they meant to write
+     * @throws IOException if the directory cannot be read, or a file not be deleted
+     */
+    public static void deleteUnfinished(Path directory, Predicate<String> name) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(directory)) {
+            left = files.filter(file -> {
+                        String own = file.getFileName().toString();
+                        int end = own.lastIndexOf(UNFINISHED);
+                        return own.startsWith(".") && end > 0 && name.test(own.substring(1, end));
+                    })
+                    .toList();
+        }
+        for (Path file : left) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** Makes the new name last; where a directory cannot be opened, as on Windows, the file system sees to it. */

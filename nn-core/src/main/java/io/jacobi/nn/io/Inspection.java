@@ -28,6 +28,7 @@ public final class Inspection {
     private final List<TensorInfo> tensors;
     private final Map<String, String> metadata;
     private final Optional<Description> description;
+    private final Optional<RunRecord> run;
     private final Integrity integrity;
 
     private Inspection(Safetensors file) throws IOException {
@@ -36,6 +37,7 @@ public final class Inspection {
         this.metadata = file.metadata();
         this.description =
                 ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.unverified(file)) : Optional.empty();
+        this.run = ModelMetadata.isCheckpoint(file) ? Optional.of(ModelMetadata.unverifiedRun(file)) : Optional.empty();
         this.integrity = integrity(file);
     }
 
@@ -44,7 +46,7 @@ public final class Inspection {
         if (hash.isEmpty()) {
             return Integrity.UNKNOWN;
         }
-        boolean intact = ModelMetadata.isDescriptionIntact(file) && hash.get().equals(file.sha256());
+        boolean intact = ModelMetadata.areTextsIntact(file) && hash.get().equals(file.sha256());
         return intact ? Integrity.INTACT : Integrity.DAMAGED;
     }
 
@@ -83,6 +85,7 @@ public final class Inspection {
                 d -> appendDescription(text, d),
                 () -> text.append("says nothing of its layers\n")
                         .append(metadata.isEmpty() ? "" : "metadata " + metadata + "\n"));
+        run.ifPresent(text::append);
         int width = tensors.stream().mapToInt(t -> t.name().length()).max().orElse(0);
         String row = "  %-" + Math.max(width, 1) + "s  %-4s  %-18s  %,14d bytes%n";
         text.append("tensors\n");

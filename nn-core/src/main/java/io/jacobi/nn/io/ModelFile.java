@@ -92,10 +92,17 @@ public final class ModelFile {
 
     /** The same, layers being known by {@code types}. */
     public void save(Path path, LayerTypes types) throws IOException {
+        save(path, types, Optional.empty(), Map.of());
+    }
+
+    /** The same with more in it. */
+    void save(Path path, LayerTypes types, Optional<String> run, Map<String, INDArray> ofRun) throws IOException {
         AtomicFile file = AtomicFile.at(path);
         Map<String, INDArray> tensors = ModelTensors.of(model);
+        tensors.putAll(ofRun);
         String description = describe(SafetensorsWriter.sha256(tensors.values()), types);
-        file.write(out -> SafetensorsWriter.write(out, ModelMetadata.of(description), tensors));
+        Map<String, String> metadata = ModelMetadata.of(description, run);
+        file.write(out -> SafetensorsWriter.write(out, metadata, tensors));
     }
 
     /** The description, after it was read back and gave the same layers. */
@@ -130,21 +137,25 @@ public final class ModelFile {
     /** The same, layers being known by {@code types}. */
     public static ModelFile load(Path path, LayerTypes types) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
-            Description description = ModelMetadata.description(file);
-            Blueprint blueprint;
-            try {
-                blueprint = description.blueprint(types);
-                requireLabels(description.labels(), blueprint.outputShape());
-            } catch (ModelFormatException e) {
-                throw e.in(path);
-            }
-            ModelTensors.requireFit(blueprint, file);
-            ModelMetadata.requireType(description.type(), file);
-            ModelMetadata.requireIntact(description, file);
-            Sequential model = blueprint.zeros(description.type(), description.seed());
-            ModelTensors.fill(model, file);
-            return new ModelFile(model, description.labels(), description.training());
+            return read(file, types);
         }
+    }
+
+    static ModelFile read(Safetensors file, LayerTypes types) throws IOException {
+        Description description = ModelMetadata.description(file);
+        Blueprint blueprint;
+        try {
+            blueprint = description.blueprint(types);
+            requireLabels(description.labels(), blueprint.outputShape());
+        } catch (ModelFormatException e) {
+            throw e.in(file.path());
+        }
+        ModelTensors.requireFit(blueprint, file);
+        ModelMetadata.requireType(description.type(), file);
+        ModelMetadata.requireIntact(description, file);
+        Sequential model = blueprint.zeros(description.type(), description.seed());
+        ModelTensors.fill(model, file);
+        return new ModelFile(model, description.labels(), description.training());
     }
 
     private static void requireLabels(List<String> labels, Shape output) throws ModelFormatException {

@@ -7,27 +7,34 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Jacobi's entries in the metadata of a file: the description, and the hash of the description. The hash of the tensors is in the
- * description, so each bit that a model depends on is covered by one of the two.
+ * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunRecord run}, and a hash of
+ * each. The hash of the tensors is in the description, so each bit that a model or its training depends on is covered by one of them.
  */
 final class ModelMetadata {
 
     private static final String DESCRIPTION = "jacobi";
-    private static final String DESCRIPTION_HASH = "jacobi.sha256";
+    private static final String RUN = "jacobi.run";
+    private static final String HASH = ".sha256";
 
     private ModelMetadata() {}
 
-    static Map<String, String> of(String description) throws ModelFormatException {
-        if (description.length() > Json.MAX_STRING) {
-            throw new ModelFormatException(
-                    "the description would have " + description.length() + " characters",
-                    "at most " + Json.MAX_STRING,
-                    "fewer or shorter labels");
-        }
+    static Map<String, String> of(String description, Optional<String> run) throws ModelFormatException {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put(DESCRIPTION, description);
-        entries.put(DESCRIPTION_HASH, Sha256.of(description));
+        put(entries, DESCRIPTION, description, "fewer or shorter labels");
+        if (run.isPresent()) {
+            put(entries, RUN, run.get(), "fewer or shorter notes");
+        }
         return entries;
+    }
+
+    private static void put(Map<String, String> entries, String key, String text, String fix)
+            throws ModelFormatException {
+        if (text.length() > Json.MAX_STRING) {
+            throw new ModelFormatException(
+                    "\"" + key + "\" would have " + text.length() + " characters", "at most " + Json.MAX_STRING, fix);
+        }
+        entries.put(key, text);
+        entries.put(key + HASH, Sha256.of(text));
     }
 
     /** Whether the file says what its layers are. */
@@ -35,34 +42,71 @@ final class ModelMetadata {
         return file.metadata().containsKey(DESCRIPTION);
     }
 
+    /** Whether the file is a checkpoint: it says where a run stood. */
+    static boolean isCheckpoint(Safetensors file) {
+        return file.metadata().containsKey(RUN);
+    }
+
     static Description description(Safetensors file) throws ModelFormatException {
-        String text = file.metadata().get(DESCRIPTION);
-        if (text == null) {
+        if (!isDescribed(file)) {
             throw new ModelFormatException(
                     file.path() + " says nothing of its layers: there is no \"" + DESCRIPTION + "\" in its metadata",
                     "a file that Jacobi wrote",
                     "build the model, and load the weights alone: ModelFile.loadWeights(model, path)");
         }
-        if (!isDescriptionIntact(file)) {
-            throw changed(
-                    file,
-                    "the layers and the rest of the description",
-                    file.metadata().getOrDefault(DESCRIPTION_HASH, ""),
-                    Sha256.of(text));
+        if (!isIntact(file, DESCRIPTION)) {
+            throw changed(file, DESCRIPTION, "the layers and the rest of the description");
         }
         return unverified(file);
     }
 
-    /** Whether the description has the hash that stands beside it; true if none does. */
-    static boolean isDescriptionIntact(Safetensors file) {
-        String computed = Sha256.of(file.metadata().getOrDefault(DESCRIPTION, ""));
-        return computed.equals(file.metadata().getOrDefault(DESCRIPTION_HASH, computed));
+    /** Where the run of a checkpoint stood. */
+    static RunRecord run(Safetensors file) throws ModelFormatException {
+        if (!isCheckpoint(file)) {
+            throw new ModelFormatException(
+                    file.path() + " is no checkpoint: there is no \"" + RUN + "\" in its metadata",
+                    "a file that a Checkpoint callback wrote",
+                    "load the model alone: ModelFile.load(path)");
+        }
+        // nobody but us writes these, so there is a hash
+        if (!isIntact(file, RUN) || !file.metadata().containsKey(RUN + HASH)) {
+            throw changed(file, RUN, "where the run stood");
+        }
+        return unverifiedRun(file);
+    }
+
+    private static ModelFormatException changed(Safetensors file, String key, String what) {
+        return changed(file, what, file.metadata().getOrDefault(key + HASH, ""), Sha256.of(text(file, key)));
+    }
+
+    /** Whether description and run have the hashes that stand beside them. */
+    static boolean areTextsIntact(Safetensors file) {
+        return isIntact(file, DESCRIPTION) && isIntact(file, RUN);
+    }
+
+    /** True if there is no hash. */
+    private static boolean isIntact(Safetensors file, String key) {
+        String computed = Sha256.of(text(file, key));
+        return computed.equals(file.metadata().getOrDefault(key + HASH, computed));
+    }
+
+    private static String text(Safetensors file, String key) {
+        return file.metadata().getOrDefault(key, "");
     }
 
     /** The description, whatever its hash, of a file that {@linkplain #isDescribed has one}. */
     static Description unverified(Safetensors file) throws ModelFormatException {
         try {
-            return DescriptionJson.parse(file.metadata().getOrDefault(DESCRIPTION, ""));
+            return DescriptionJson.parse(text(file, DESCRIPTION));
+        } catch (ModelFormatException e) {
+            throw e.in(file.path());
+        }
+    }
+
+    /** The run, whatever its hash, of a file that {@linkplain #isCheckpoint has one}. */
+    static RunRecord unverifiedRun(Safetensors file) throws ModelFormatException {
+        try {
+            return RunRecord.parse(text(file, RUN));
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }
@@ -87,10 +131,10 @@ final class ModelMetadata {
                 "fetch the file again: at least one bit of it has changed");
     }
 
-    /** That every tensor has the type that the description says. */
+    /** That every tensor of the model has the type that the description says. */
     static void requireType(DataType type, Safetensors file) throws ModelFormatException {
         for (TensorInfo tensor : file.tensors()) {
-            if (tensor.type() != TensorType.of(type)) {
+            if (tensor.type() != TensorType.of(type) && !ModelTensors.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
                         file.path() + ": \"" + JsonValue.shorten(tensor.name()) + "\" is " + tensor.type(),
                         TensorType.of(type) + ", as its description says " + type,

@@ -21,6 +21,9 @@ final class ModelTensors {
 
     private static final String COUNTED = ".running_mean";
 
+    /** What the names of a checkpoint's other tensors begin with; those of a model begin with a number. */
+    static final String OF_RUN = "run.";
+
     private ModelTensors() {}
 
     /** Views of all parameters, then of all states, by path. */
@@ -43,7 +46,7 @@ final class ModelTensors {
             requireFit(blueprint, p, file);
         }
         for (TensorInfo tensor : file.tensors()) {
-            if (!needed.contains(tensor.name()) && !isCount(tensor, needed)) {
+            if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !isOfRun(tensor, file)) {
                 throw new ModelFormatException(
                         file.path() + " has a tensor \"" + JsonValue.shorten(tensor.name()) + "\" " + tensor.shape()
                                 + " that no layer of the model has",
@@ -84,6 +87,11 @@ final class ModelTensors {
                 && tensor.type() == TensorType.I64
                 && tensor.shape().isEmpty()
                 && needed.contains(name.substring(0, name.length() - COUNT.length()) + COUNTED);
+    }
+
+    /** Whether it is one that the run of a checkpoint needs, and its model does not. */
+    static boolean isOfRun(TensorInfo tensor, Safetensors file) {
+        return tensor.name().startsWith(OF_RUN) && ModelMetadata.isCheckpoint(file);
     }
 
     /** Reads every parameter and state from a file that {@linkplain #requireFit fits}. */

@@ -56,7 +56,8 @@ final class RecordJson {
         return expected.cast(construct(type, members.get(ARGUMENTS)));
     }
 
-    private void writeComponents(JsonGenerator json, Record object) throws ModelFormatException {
+    /** The components of a record of a type that the reader knows. */
+    void writeComponents(JsonGenerator json, Record object) throws ModelFormatException {
         json.writeStartObject();
         for (RecordComponent component : object.getClass().getRecordComponents()) {
             json.writeName(component.getName());
@@ -139,7 +140,8 @@ final class RecordJson {
         throw unsupported(declared, json.toString());
     }
 
-    private Record construct(Class<? extends Record> type, JsonValue json) throws ModelFormatException {
+    /** A record of this type, from what {@link #writeComponents} wrote. */
+    Record construct(Class<? extends Record> type, JsonValue json) throws ModelFormatException {
         RecordComponent[] components = type.getRecordComponents();
         Set<String> names =
                 Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toUnmodifiableSet());

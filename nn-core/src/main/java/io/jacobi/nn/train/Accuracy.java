@@ -2,6 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -9,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * element is the class. Of equal outputs the first counts; a NaN is never the largest.
  */
 public record Accuracy() implements Metric {
+
+    private static final String CORRECT = "correct";
+    private static final String TOTAL = "total";
 
     @Override
     public String name() {
@@ -60,6 +64,17 @@ public record Accuracy() implements Metric {
         @Override
         public double value() {
             return (double) correct / total;
+        }
+
+        @Override
+        public Map<String, Double> memory() {
+            return Map.of(CORRECT, (double) correct, TOTAL, (double) total);
+        }
+
+        @Override
+        public void remember(Map<String, Double> memory) {
+            correct = memory.getOrDefault(CORRECT, 0d).longValue();
+            total = memory.getOrDefault(TOTAL, 0d).longValue();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.jacobi.nn.train;
 
+import java.util.Map;
+
 /**
  * Ends the run when the loss stops falling: after more than {@code patience} epochs in a row that were not better than the best by
  * a share of 1e-4.
@@ -9,7 +11,7 @@ package io.jacobi.nn.train;
  * }</pre>
  *
  * It looks at the validation loss, if there is a validation set, else at the training loss. The weights stay those of the last
- * epoch, not of the best. Each call of fit begins anew.
+ * epoch, not of the best. Each call of fit begins anew, and a resumed one goes on.
  */
 public final class EarlyStopping implements Callback {
 
@@ -45,5 +47,15 @@ public final class EarlyStopping implements Callback {
         if (plateau.isReachedWith(result)) {
             progress.stop();
         }
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        return plateau.memory();
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        plateau.remember(memory);
     }
 }

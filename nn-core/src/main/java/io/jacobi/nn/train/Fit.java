@@ -1,6 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Dataset;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param validation evaluated after each epoch
  * @param metrics counted over the training batches and the validation set
  * @param callbacks called in order
+ * @param resume a checkpoint to go on from, or a directory of them
  */
 public record Fit(
         int epochs,
@@ -25,7 +27,8 @@ public record Fit(
         Optional<Long> shuffleSeed,
         Optional<Dataset> validation,
         List<Metric> metrics,
-        List<Callback> callbacks) {
+        List<Callback> callbacks,
+        Optional<Path> resume) {
 
     /** The default of Keras. */
     private static final int DEFAULT_BATCH_SIZE = 32;
@@ -43,33 +46,45 @@ public record Fit(
 
     /** So many epochs, batches of 32, nothing else. */
     public static Fit epochs(int epochs) {
-        return new Fit(epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new Fit(
+                epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /** The same with another batch size. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks);
+        return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, resume);
     }
 
     /** The same with the order of the examples decided by this seed. */
     public Fit shuffleSeed(long seed) {
-        return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks);
+        return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, resume);
     }
 
     /** The same with a data set to evaluate after each epoch. */
     public Fit validation(Dataset data) {
-        return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks);
+        return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks, resume);
     }
 
     /** The same with more metrics. */
     public Fit metrics(Metric... more) {
         List<Metric> all = Stream.concat(metrics.stream(), Stream.of(more)).toList();
-        return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks);
+        return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks, resume);
     }
 
     /** The same with more callbacks. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = Stream.concat(callbacks.stream(), Stream.of(more)).toList();
-        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all);
+        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, resume);
+    }
+
+    /**
+     * The same, going on from a checkpoint as if the run had never stopped: the final weights are the same to the bit. The trainer must
+     * be made as the first was, and everything else here must be the same but for the number of epochs, which counts those that are
+     * done already; fit says what differs. The trainer's model is overwritten.
+     *
+     * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory: the newest in it that is not damaged
+     */
+    public Fit resume(Path fileOrDirectory) {
+        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, Optional.of(fileOrDirectory));
     }
 }

@@ -12,8 +12,11 @@ public interface Metric {
     /** Starts to count. */
     Accumulator start();
 
-    /** What has been counted so far. One thread at a time. */
-    interface Accumulator {
+    /**
+     * What has been counted so far. One thread at a time. Without a {@link #memory} the epoch in which a run is resumed counts only the
+     * batches after that.
+     */
+    interface Accumulator extends Resumable {
 
         /** Adds a batch: {@code prediction [batch, output...]}, {@code target [batch, target...]}. */
         void add(INDArray prediction, INDArray target, Scratch scratch);

@@ -1,10 +1,15 @@
 package io.jacobi.nn.train;
 
+import java.util.Map;
+
 /** Notices when a loss no longer falls. Counts the epochs since the last that was better than all before it. */
-final class Plateau {
+final class Plateau implements Resumable {
 
     /** By which share of the best loss an epoch must be better to count: PyTorch's, for ReduceLROnPlateau. */
     private static final double THRESHOLD = 1e-4;
+
+    private static final String BEST = "best loss";
+    private static final String STALE = "epochs without gain";
 
     private final int patience;
     private final boolean onTraining;
@@ -59,5 +64,16 @@ final class Plateau {
     /** False for NaN. */
     private boolean isBetter(double loss) {
         return Double.isInfinite(best) ? loss < best : loss < best - THRESHOLD * Math.abs(best);
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        return Map.of(BEST, best, STALE, (double) stale);
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        best = memory.getOrDefault(BEST, Double.POSITIVE_INFINITY);
+        stale = memory.getOrDefault(STALE, 0d).intValue();
     }
 }

@@ -9,16 +9,18 @@ public final class Progress {
     private final Sequential model;
     private final int epochs;
     private final int batches;
+    private final TrainingRun run;
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
     private boolean stopping;
 
-    Progress(Trainer trainer, Sequential model, int epochs, int batches) {
+    Progress(Trainer trainer, Sequential model, int epochs, int batches, TrainingRun run) {
         this.trainer = trainer;
         this.model = model;
         this.epochs = epochs;
         this.batches = batches;
+        this.run = run;
     }
 
     /** The model being trained. */
@@ -84,13 +86,18 @@ public final class Progress {
         stopping = true;
     }
 
+    TrainingRun run() {
+        return run;
+    }
+
     boolean isStopping() {
         return stopping;
     }
 
-    void startEpoch(int number) {
+    /** After so many of its batches. */
+    void startEpoch(int number, int batchesDone) {
         epoch = number;
-        batch = 0;
+        batch = batchesDone;
     }
 
     void finishStep(double lossOfStep) {

@@ -1,5 +1,7 @@
 package io.jacobi.nn.train;
 
+import java.util.Map;
+
 /**
  * Lowers the learning rate when the loss stops falling: after more than {@code patience} epochs in a row that were not better than
  * the best by a share of 1e-4, the schedule's rates are multiplied with a factor, and the counting begins again.
@@ -8,7 +10,7 @@ package io.jacobi.nn.train;
  * trainer.fit(train, epochs(50).validation(test).callbacks(new ReduceOnPlateau().withFactor(0.5).withPatience(3)));
  * }</pre>
  *
- * It looks at the validation loss, if there is a validation set, else at the training loss. Each call of fit begins anew. The
+ * It looks at the validation loss, if there is a validation set, else at the training loss. Each call of fit begins anew, and a resumed one goes on. The
  * methods that set something return a new callback. PyTorch's ReduceLROnPlateau, with its defaults and its meaning of patience.
  */
 public final class ReduceOnPlateau implements Callback {
@@ -76,5 +78,15 @@ public final class ReduceOnPlateau implements Callback {
             }
             plateau.restart();
         }
+    }
+
+    @Override
+    public Map<String, Double> memory() {
+        return plateau.memory();
+    }
+
+    @Override
+    public void remember(Map<String, Double> memory) {
+        plateau.remember(memory);
     }
 }

@@ -3,8 +3,8 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
-import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.io.RunRecord;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -13,8 +13,6 @@ import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
 import io.jacobi.nn.train.Phases.Phase;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,10 +143,10 @@ public final class Trainer implements AutoCloseable {
      */
     public double step(Batch batch) {
         Compatibility.check(model, loss, batch.data());
-        return step(batch, shardsFor(batch));
+        return step(batch, shardsFor(batch, batch.size()));
     }
 
-    private double step(Batch batch, Shards parts) {
+    double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
@@ -201,68 +199,79 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains on every example of {@code data}, so many times as {@code fit} says.
      *
-     * @return what each epoch brought
+     * @return what each epoch brought, those before a {@linkplain Fit#resume resumed} checkpoint included
+     * @throws IllegalArgumentException if the run that is to be resumed was another
+     * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model or the loss; nothing has changed then
      * @throws NonFiniteLossException if the loss becomes NaN or infinite
      */
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(model, loss, data);
         fit.validation().ifPresent(validation -> Compatibility.check(model, loss, validation));
-        Batches batches =
-                Batches.shuffled(data, fit.batchSize(), fit.shuffleSeed().orElse(model.seed()));
-        Progress progress = new Progress(this, model, fit.epochs(), batches.count());
-        List<EpochResult> results = new ArrayList<>();
-        for (int epoch = 1; epoch <= fit.epochs() && !progress.isStopping(); epoch++) {
-            progress.startEpoch(epoch);
-            fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
-            if (progress.isStopping()) {
-                break;
-            }
-            EpochResult result = epoch(batches, fit, progress);
-            results.add(result);
-            fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
-        }
-        return new History(results);
+        return new TrainingRun(this, model, data, fit).run();
     }
 
-    private EpochResult epoch(Batches batches, Fit fit, Progress progress) {
-        Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
-        fit.metrics().forEach(metric -> counts.put(metric.name(), metric.start()));
-        double sum = 0;
-        double weight = 0;
-        long examples = 0;
-        long nanos = 0;
-        long started = System.nanoTime();
-        for (Batch batch : batches.epoch(epochs)) {
-            Shards parts = shardsFor(batch);
-            double value = step(batch, parts);
-            counts.values().forEach(parts::measure);
-            sum += value * parts.weight();
-            weight += parts.weight();
-            examples += batch.size();
-            nanos += System.nanoTime() - started;
-            progress.finishStep(value);
-            fit.callbacks().forEach(callback -> callback.afterStep(progress));
-            if (progress.isStopping()) {
-                break;
-            }
-            started = System.nanoTime();
-        }
+    Evaluation evaluate(Dataset data, List<Metric> metrics) {
+        return Evaluator.evaluate(model, loss, data, metrics);
+    }
+
+    /** How many epochs were made, in all fits. */
+    long epochs() {
+        return epochs;
+    }
+
+    void finishEpoch() {
         epochs++;
-        Evaluation training = new Evaluation(sum / weight, Evaluator.values(counts));
-        Optional<Evaluation> validation =
-                fit.validation().map(set -> Evaluator.evaluate(model, loss, set, fit.metrics()));
-        return new EpochResult(progress.epoch(), training, validation, nanos / 1e9, examples);
     }
 
-    private Shards shardsFor(Batch batch) {
+    /** What the optimizer remembers: live and not a copy. */
+    Map<String, INDArray> moments() {
+        return model.parameterCount() == 0 ? Map.of() : stepper().state();
+    }
+
+    /** How many steps the optimizer has counted. */
+    long optimizerSteps() {
+        return model.parameterCount() == 0 ? 0 : stepper().steps();
+    }
+
+    /** Adds what decides the results of this trainer. */
+    RunSettings describe(RunSettings settings, int batchSize) {
+        return settings.with("data type", model.dataType())
+                .with("model's seed", model.seed())
+                .with("loss", loss)
+                .with("optimizer", optimizer)
+                .with("penalties", penalties)
+                .with("clip", clip.map(Object::toString).orElse(""))
+                .with("threads", threadsFor(batchSize));
+    }
+
+    /** Goes on from where another trainer was; nothing has changed if the moments do not fit. */
+    void restore(RunRecord run, Map<String, INDArray> moments, Sequential stored) {
+        if (model.parameterCount() > 0) {
+            stepper().restore(moments, run.optimizerSteps());
+        }
+        copy(stored.weights(), model.weights());
+        copy(stored.state(), model.state());
+        steps = run.steps();
+        epochs = run.epochs();
+        rateFactor = run.rateFactor();
+    }
+
+    private static void copy(INDArray from, INDArray to) {
+        if (!from.isEmpty()) {
+            Vectors.copy(from, 0, to, 0, from.length());
+        }
+    }
+
+    /** Buffers for batches of up to {@code capacity} examples, if those that there are do not hold this one. */
+    Shards shardsFor(Batch batch, int capacity) {
         if (closed) {
             throw new IllegalStateException("the trainer is closed");
         }
         Shape target = batch.data().target();
         if (shards == null || !shards.hold(batch.size(), target)) {
             closeShards();
-            shards = new Shards(model, loss, target, batch.size(), threadsFor(batch.size()));
+            shards = new Shards(model, loss, target, capacity, threadsFor(capacity));
             if (profiled) {
                 profiler.begin(shards);
             }

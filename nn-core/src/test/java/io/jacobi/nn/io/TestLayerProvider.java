@@ -63,6 +63,7 @@ public final class TestLayerProvider implements LayerTypeProvider {
     public Map<String, Class<? extends Layer>> layers() {
         return Map.of(
                 "Dense", TestLayers.Dense.class,
+                "Rectifier", TestLayers.Rectifier.class,
                 "com.example.Everything", Everything.class,
                 "WithObject", WithObject.class,
                 "Forgetful", Forgetful.class);

@@ -13,12 +13,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Optimizers, vectors and parameters that the tests of this package share. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
     /** Every optimizer, and every way in which it computes something else. */
-    static Stream<Optimizer> optimizers() {
+    public static Stream<Optimizer> optimizers() {
         return Stream.of(
                 new Sgd(0.1),
                 new Sgd(0.1).withMomentum(0.9),

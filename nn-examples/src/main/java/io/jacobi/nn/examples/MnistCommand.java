@@ -4,13 +4,11 @@ import static io.jacobi.nn.train.Fit.epochs;
 
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.ArrayDataset;
-import io.jacobi.nn.data.Batches;
-import io.jacobi.nn.datasets.LabeledImages;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.io.TrainingRecord;
-import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.PeakProduct;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;
@@ -41,52 +39,17 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 final class MnistCommand implements Callable<Integer> {
 
+    private static final List<String> LABELS =
+            IntStream.range(0, Mnist.CLASSES).mapToObj(Integer::toString).toList();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--epochs", paramLabel = "N", description = "How often each example is seen (${DEFAULT-VALUE}).")
-    private int epochs = 5;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "mlp or cnn (${DEFAULT-VALUE}).",
-            defaultValue = "mlp")
-    private MnistModel kind = MnistModel.MLP;
-
-    @Option(
-            names = "--hidden",
-            paramLabel = "N",
-            split = ",",
-            description = "Units of each fully connected hidden layer (512,256 for mlp, 128 for cnn).")
-    private List<Integer> hidden = List.of();
-
-    @Option(names = "--dropout", paramLabel = "P", description = "Dropout behind each of them (${DEFAULT-VALUE}).")
-    private double dropout = 0;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Examples in one step (${DEFAULT-VALUE}).")
-    private int batch = 128;
+    @Mixin
+    private RunOptions given = new RunOptions();
 
     @Mixin
-    private OptimizerOptions optimizer = new OptimizerOptions();
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Decides the weights and the order of the examples (${DEFAULT-VALUE}).")
-    private long seed = 42;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads that a batch is split over; unless given, as many as is fastest.")
-    private Optional<Integer> threads = Optional.empty();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Another set in MNIST's four IDX files, such as Fashion-MNIST, instead of the bundled one.")
-    private Optional<Path> data = Optional.empty();
+    private CheckpointOptions checkpoints = new CheckpointOptions();
 
     @Option(names = "--save", paramLabel = "FILE", description = "Store the trained model here: see inspect.")
     private Optional<Path> save = Optional.empty();
@@ -104,19 +67,32 @@ final class MnistCommand implements Callable<Integer> {
             AtomicFile.at(save.get());
         }
         Optional<JsonFile> results = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
-        Fit plan = epochs(epochs).batchSize(batch).metrics(new Accuracy()).callbacks(TrainingMonitor.on(out));
-        ArrayDataset train = shaped(data.isPresent() ? load("train") : Mnist.train());
-        ArrayDataset test = shaped(data.isPresent() ? load("t10k") : Mnist.test());
+        Optional<CheckpointDirectory.Found> past = checkpoints.find(spec.commandLine().getErr());
+        RunOptions run = past.isEmpty()
+                ? given
+                : StoredOptions.read(
+                        past.get().path(),
+                        past.get().file().run().notes(),
+                        spec.commandLine().getParseResult());
+        Fit plan = epochs(run.epochs())
+                .batchSize(run.batch())
+                .metrics(new Accuracy())
+                .callbacks(TrainingMonitor.on(out));
+        ArrayDataset train = run.train();
+        ArrayDataset test = run.test();
 
-        Sequential model = kind.build(train.features(), hidden.isEmpty() ? kind.hidden() : hidden, dropout, seed);
-        Optimizer method =
-                optimizer.build((long) epochs * Batches.inOrder(train, batch).count());
+        Sequential model = run.model(train);
+        Optimizer method = run.optimizer(train);
         out.print(model.summary());
-        out.println(epochs + (epochs == 1 ? " epoch of " : " epochs of ") + train.size() + " examples, batch " + batch
-                + ", " + method);
+        out.println(run.epochs() + (run.epochs() == 1 ? " epoch of " : " epochs of ") + train.size()
+                + " examples, batch " + run.batch() + ", " + method);
+        past.ifPresent(found -> out.println("resumed from " + found.path() + " at step "
+                + found.file().run().steps()));
         out.flush();
-        try (Trainer trainer = trainer(model, method)) {
-            History history = trainer.fit(train, plan.validation(test));
+        try (Trainer trainer = profiled(run.trainer(model, method))) {
+            int threads = trainer.threadsFor(run.batch());
+            Fit stored = checkpoints.addTo(plan.validation(test), past, LABELS, StoredOptions.write(run, threads));
+            History history = trainer.fit(train, stored);
             Evaluation tested = history.last().validation().orElseThrow();
             out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
             if (profile) {
@@ -128,7 +104,7 @@ final class MnistCommand implements Callable<Integer> {
             }
             out.flush();
             if (save.isPresent()) {
-                save(model, history, save.get());
+                save(model, run, history, save.get());
                 out.println("stored in " + save.get());
                 out.flush();
             }
@@ -139,43 +115,28 @@ final class MnistCommand implements Callable<Integer> {
                     fields.writeNumberProperty("epochs", history.epochs().size());
                     fields.writeNumberProperty("samplesPerSecond", history.samplesPerSecond());
                     fields.writeNumberProperty("parameters", model.parameterCount());
-                    fields.writeNumberProperty("batch", batch);
-                    fields.writeNumberProperty("seed", seed);
-                    fields.writeNumberProperty("threads", trainer.threadsFor(batch));
+                    fields.writeNumberProperty("batch", run.batch());
+                    fields.writeNumberProperty("seed", run.seed());
+                    fields.writeNumberProperty("threads", threads);
                 });
             }
         }
         return 0;
     }
 
-    private void save(Sequential model, History history, Path file) throws IOException {
-        String dataSet = data.map(directory ->
-                        String.valueOf(directory.toAbsolutePath().normalize().getFileName()))
-                .orElse("MNIST");
+    private Trainer profiled(Trainer trainer) {
+        return profile ? trainer.profiled() : trainer;
+    }
+
+    private static void save(Sequential model, RunOptions run, History history, Path file) throws IOException {
         Evaluation tested = history.last().validation().orElseThrow();
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("testAccuracy", tested.metric("accuracy"));
         metrics.put("testLoss", tested.loss());
-        List<String> digits =
-                IntStream.range(0, Mnist.CLASSES).mapToObj(Integer::toString).toList();
         ModelFile.of(model)
-                .withLabels(digits)
-                .withTraining(new TrainingRecord(dataSet, history.epochs().size(), seed, metrics))
+                .withLabels(LABELS)
+                .withTraining(
+                        new TrainingRecord(run.dataSet(), history.epochs().size(), run.seed(), metrics))
                 .save(file);
-    }
-
-    private ArrayDataset load(String prefix) throws IOException {
-        return LabeledImages.load(data.orElseThrow(), prefix, Mnist.CLASSES);
-    }
-
-    /** The examples as the network takes them. */
-    private ArrayDataset shaped(ArrayDataset images) {
-        return images.reshape(kind.input(images.features()));
-    }
-
-    private Trainer trainer(Sequential model, Optimizer method) {
-        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), method);
-        Trainer split = threads.map(trainer::threads).orElse(trainer);
-        return profile ? split.profiled() : split;
     }
 }

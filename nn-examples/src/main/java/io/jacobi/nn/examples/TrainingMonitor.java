@@ -7,6 +7,7 @@ import io.jacobi.nn.train.Progress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Objects;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -45,24 +46,23 @@ final class TrainingMonitor implements Callback {
     }
 
     @Override
-    public void beforeEpoch(Progress progress) {
-        if (terminal) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("epoch " + progress.epoch() + "/" + progress.epochs())
-                    .setInitialMax(progress.batches())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(UPDATE_MILLIS)
-                    .clearDisplayOnFinish()
-                    .build();
-        }
-    }
-
-    @Override
     public void afterStep(Progress progress) {
-        if (bar != null) {
+        if (terminal) {
+            // not made before the epoch: a run may be resumed within it
+            bar = Objects.requireNonNullElseGet(bar, () -> bar(progress));
             bar.stepTo(progress.batch());
             bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", progress.loss()));
         }
+    }
+
+    private static ProgressBar bar(Progress progress) {
+        return new ProgressBarBuilder()
+                .setTaskName("epoch " + progress.epoch() + "/" + progress.epochs())
+                .setInitialMax(progress.batches())
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .clearDisplayOnFinish()
+                .build();
     }
 
     @Override

@@ -5,78 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** The command line as its users meet it, on a small data set in MNIST's format. */
-class JacobiTest {
-
-    private static final int CLASSES = 10;
-
-    @TempDir
-    private Path directory;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void writeData() throws IOException {
-        write("train", 300);
-        write("t10k", 100);
-    }
-
-    /** Images whose class can be read off the one bright pixel, with some noise. */
-    private void write(String prefix, int count) throws IOException {
-        Random random = new Random(prefix.hashCode());
-        ByteBuffer images = ByteBuffer.allocate(16 + count * 16)
-                .putInt(0x0803)
-                .putInt(count)
-                .putInt(4)
-                .putInt(4);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count).putInt(0x0801).putInt(count);
-        for (int i = 0; i < count; i++) {
-            int label = random.nextInt(CLASSES);
-            labels.put((byte) label);
-            for (int pixel = 0; pixel < 16; pixel++) {
-                images.put((byte) (pixel == label ? 255 : random.nextInt(60)));
-            }
-        }
-        Files.write(directory.resolve(prefix + "-images-idx3-ubyte"), images.array());
-        Files.write(directory.resolve(prefix + "-labels-idx1-ubyte"), labels.array());
-    }
-
-    private int run(String... args) {
-        CommandLine commandLine = Jacobi.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(args);
-    }
-
-    /** {@code mnist} on the small set with a small network, unless {@code more} says otherwise. */
-    private int train(String... more) {
-        List<String> args = new ArrayList<>(List.of("mnist"));
-        Map<String, String> defaults = Map.of("--data", directory.toString(), "--hidden", "32", "--batch", "16");
-        defaults.forEach((option, value) -> {
-            if (!List.of(more).contains(option)) {
-                args.addAll(List.of(option, value));
-            }
-        });
-        args.addAll(List.of(more));
-        return run(args.toArray(String[]::new));
-    }
+class JacobiTest extends CommandTest {
 
     @Test
     void trainsAndTells() throws IOException {

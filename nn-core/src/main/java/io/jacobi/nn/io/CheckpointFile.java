@@ -1,0 +1,106 @@
+package io.jacobi.nn.io;
+
+import io.jacobi.nn.math.Memory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model in the middle of its training, as one file: a {@link ModelFile} with more in it. Whoever wants the model alone loads it as
+ * such. {@code io.jacobi.nn.train.Checkpoint} writes these, and {@code Fit.resume} goes on from one.
+ */
+public final class CheckpointFile {
+
+    private static final int MAX_RANK = 2;
+
+    private final ModelFile model;
+    private final RunRecord run;
+    private final Map<String, INDArray> tensors;
+
+    private CheckpointFile(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
+        this.model = model;
+        this.run = run;
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /**
+     * What is to be stored.
+     *
+     * @param tensors what the run needs beside the model, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty, of rank 1 or 2
+     */
+    public static CheckpointFile of(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
+        return new CheckpointFile(model, run, tensors);
+    }
+
+    /** The model as it was then. */
+    public ModelFile model() {
+        return model;
+    }
+
+    /** Where the run stood. */
+    public RunRecord run() {
+        return run;
+    }
+
+    /** What the run needs beside the model, by name. */
+    public Map<String, INDArray> tensors() {
+        return tensors;
+    }
+
+    /**
+     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     *
+     * @throws ModelFormatException if the model cannot be stored
+     * @throws IOException if the place cannot be written
+     */
+    public void save(Path path) throws IOException {
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> named.put(ModelTensors.OF_RUN + name, tensor));
+        model.save(path, LayerTypes.installed(), Optional.of(run.toJson()), named);
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws ModelFormatException if the file is damaged, or is no checkpoint
+     * @throws IOException if it cannot be read
+     */
+    public static CheckpointFile load(Path path) throws IOException {
+        try (Safetensors file = Safetensors.open(path)) {
+            RunRecord run = ModelMetadata.run(file);
+            ModelFile model = ModelFile.read(file, LayerTypes.installed());
+            Map<String, INDArray> tensors = new LinkedHashMap<>();
+            for (TensorInfo tensor : file.tensors()) {
+                if (ModelTensors.isOfRun(tensor, file)) {
+                    tensors.put(tensor.name().substring(ModelTensors.OF_RUN.length()), read(file, tensor));
+                }
+            }
+            return new CheckpointFile(model, run, tensors);
+        }
+    }
+
+    private static INDArray read(Safetensors file, TensorInfo tensor) throws IOException {
+        if (!tensor.type().isWeight() || tensor.bytes() == 0 || tensor.shape().size() > MAX_RANK) {
+            throw new ModelFormatException(
+                    file.path() + ": \"" + JsonValue.shorten(tensor.name()) + "\" is " + tensor.type() + " "
+                            + tensor.shape(),
+                    "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
+                    ModelFormatException.WRITE_AGAIN);
+        }
+        DataType type = tensor.type() == TensorType.F32 ? DataType.FLOAT : DataType.DOUBLE;
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        INDArray array = Memory.array(type, shape);
+        file.read(tensor.name(), array);
+        return array;
+    }
+
+    @Override
+    public String toString() {
+        return "CheckpointFile of " + model.model() + " at step " + run.steps();
+    }
+}

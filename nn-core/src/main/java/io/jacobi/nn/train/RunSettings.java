@@ -1,0 +1,88 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.io.RunRecord.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What must be the same for a run to go on as if it had never stopped: all that it computes is a function of these. */
+final class RunSettings {
+
+    private static final String NONE = "none";
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    RunSettings with(String name, Object value) {
+        values.put(name, withoutAddresses(value.toString()));
+        return this;
+    }
+
+    RunSettings with(String name, Dataset data) {
+        return with(
+                name,
+                data.size() + " of " + data.features() + " with targets " + data.target()
+                        + (data.weighted() ? " and weights" : ""));
+    }
+
+    /** How lambdas and other objects without a text of their own call themselves is different in each process. */
+    private static String withoutAddresses(String text) {
+        String plain = text.replaceAll("(\\$\\$Lambda[^@]*)?@[0-9a-f]+", "");
+        return plain.isEmpty() || plain.equals("[]") ? NONE : plain;
+    }
+
+    List<Setting> toList() {
+        return values.entrySet().stream()
+                .map(entry -> new Setting(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /**
+     * That a checkpoint is of a run with these settings and of this model.
+     *
+     * @throws IllegalArgumentException otherwise, naming everything that differs
+     */
+    void requireSame(Path path, List<Setting> stored, Sequential storedModel, Sequential model) {
+        StringBuilder differences = new StringBuilder();
+        compareLayers(storedModel, model, differences);
+        Map<String, String> expected = new TreeMap<>();
+        stored.forEach(setting -> expected.put(setting.name(), setting.value()));
+        List<String> names = new ArrayList<>(values.keySet());
+        expected.keySet().stream().filter(name -> !values.containsKey(name)).forEach(names::add);
+        for (String name : names) {
+            compare(name, expected.getOrDefault(name, NONE), values.getOrDefault(name, NONE), differences);
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(path + " is a checkpoint of another run" + differences
+                    + "\n  fix: resume with what the run was started with");
+        }
+    }
+
+    private static void compareLayers(Sequential storedModel, Sequential model, StringBuilder differences) {
+        List<Layer> expected = storedModel.layers();
+        List<Layer> received = model.layers();
+        for (int i = 0; i < Math.max(expected.size(), received.size()); i++) {
+            boolean both = i < expected.size() && i < received.size();
+            if (!both || !expected.get(i).equals(received.get(i))) {
+                String had = i < expected.size() ? storedModel.label(i) : NONE;
+                String has = i < received.size() ? model.label(i) : NONE;
+                append("layer " + (i + 1), had, has.equals(had) ? has + " with other arguments" : has, differences);
+            }
+        }
+    }
+
+    private static void compare(String name, String expected, String received, StringBuilder differences) {
+        if (!expected.equals(received)) {
+            append(name, expected, received, differences);
+        }
+    }
+
+    private static void append(String name, String expected, String received, StringBuilder differences) {
+        differences.append("\n  " + name + ": expects " + expected + ", received " + received);
+    }
+}

@@ -1,0 +1,214 @@
+package io.jacobi.nn.train;
+
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.data.Batches;
+import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.io.CheckpointDirectory;
+import io.jacobi.nn.io.CheckpointFile;
+import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.io.RunRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call of fit. After each step it can be stored, and another process can go on from there: the order of the examples is a function
+ * of the epoch, and dropout of the step, so that the next batch is computed as it would have been.
+ */
+final class TrainingRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+    private static final String HISTORY = "history";
+    private static final String MOMENT = "optimizer.";
+
+    private final Trainer trainer;
+    private final Sequential model;
+    private final Dataset data;
+    private final Fit fit;
+    private final Batches batches;
+    private final Progress progress;
+    private final List<Callback> callbacks;
+    private final HistoryTable table;
+    private final List<EpochResult> results = new ArrayList<>();
+    private EpochSums sums;
+    private boolean inEpoch;
+
+    TrainingRun(Trainer trainer, Sequential model, Dataset data, Fit fit) {
+        this.trainer = trainer;
+        this.model = model;
+        this.data = data;
+        this.fit = fit;
+        this.batches = Batches.shuffled(data, fit.batchSize(), shuffleSeed());
+        this.progress = new Progress(trainer, model, fit.epochs(), batches.count(), this);
+        // a checkpoint holds what the others remember after this step, so they are called first
+        this.callbacks = fit.callbacks().stream()
+                .sorted(Comparator.comparing(callback -> callback instanceof Checkpoint))
+                .toList();
+        this.table = new HistoryTable(fit.metrics(), fit.validation().isPresent());
+        this.sums = new EpochSums(fit.metrics());
+    }
+
+    private long shuffleSeed() {
+        return fit.shuffleSeed().orElse(model.seed());
+    }
+
+    /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
+    History run() {
+        fit.resume().ifPresent(this::resume);
+        callbacks.forEach(callback -> {
+            if (callback instanceof Checkpoint checkpoint) {
+                checkpoint.begin(model, fit.resume());
+            }
+        });
+        while (inEpoch || (results.size() < fit.epochs() && startEpoch())) {
+            List<Batch> order = batches.epoch(trainer.epochs());
+            for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
+                step(order.get(i));
+            }
+            finishEpoch();
+        }
+        return new History(results);
+    }
+
+    /** Whether the run goes on. */
+    private boolean startEpoch() {
+        if (progress.isStopping()) {
+            return false;
+        }
+        progress.startEpoch(results.size() + 1, 0);
+        sums = new EpochSums(fit.metrics());
+        callbacks.forEach(callback -> callback.beforeEpoch(progress));
+        inEpoch = !progress.isStopping();
+        return inEpoch;
+    }
+
+    private void step(Batch batch) {
+        long started = System.nanoTime();
+        Shards parts = trainer.shardsFor(batch, capacity());
+        double loss = trainer.step(batch, parts);
+        sums.add(batch, loss, parts);
+        sums.addTime(System.nanoTime() - started);
+        progress.finishStep(loss);
+        callbacks.forEach(callback -> callback.afterStep(progress));
+    }
+
+    /** A run that is resumed at a short batch splits it as the whole run did. */
+    private int capacity() {
+        return Math.min(fit.batchSize(), data.size());
+    }
+
+    private void finishEpoch() {
+        trainer.finishEpoch();
+        EpochResult result =
+                sums.result(progress.epoch(), fit.validation().map(set -> trainer.evaluate(set, fit.metrics())));
+        results.add(result);
+        inEpoch = false;
+        callbacks.forEach(callback -> callback.afterEpoch(progress, result));
+    }
+
+    /** All that there is to know, to be stored before the next step changes it. */
+    CheckpointFile checkpoint(ModelFile file, List<String> notes) {
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        trainer.moments().forEach((name, moment) -> tensors.put(MOMENT + name, moment));
+        if (!results.isEmpty()) {
+            tensors.put(HISTORY, table.write(results));
+        }
+        RunRecord record = new RunRecord(
+                settings(List.of()).toList(),
+                trainer.steps(),
+                trainer.optimizerSteps(),
+                trainer.epochs(),
+                trainer.rateFactor(),
+                inEpoch ? progress.batch() : 0,
+                progress.isStopping(),
+                sums.record(),
+                memories().values(),
+                notes);
+        return CheckpointFile.of(file, record, tensors);
+    }
+
+    private RunSettings settings(List<RunRecord.Value> left) {
+        RunSettings settings = trainer.describe(new RunSettings(), capacity())
+                .with("batch size", fit.batchSize())
+                .with("seed of the order", shuffleSeed())
+                .with("examples", data)
+                .with("metrics", fit.metrics().stream().map(Metric::name).toList())
+                .with("callbacks that remember", callbackMemories(false).owners(left));
+        fit.validation().ifPresent(set -> settings.with("validation examples", set));
+        return settings;
+    }
+
+    private Memories callbackMemories(boolean withCheckpoints) {
+        Memories memories = new Memories();
+        for (Callback callback : callbacks) {
+            if (withCheckpoints || !(callback instanceof Checkpoint)) {
+                memories.add(callback.getClass().getName(), callback);
+            }
+        }
+        return memories;
+    }
+
+    private Memories memories() {
+        Memories memories = callbackMemories(true);
+        sums.addTo(memories);
+        return memories;
+    }
+
+    private void resume(Path path) {
+        CheckpointDirectory.Found found;
+        try {
+            found = CheckpointDirectory.find(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        found.passedOver().forEach(problem -> LOG.warn("A checkpoint is passed over. {}", problem));
+        restore(found.path(), found.file());
+    }
+
+    /** Nothing has changed if it throws. */
+    private void restore(Path path, CheckpointFile file) {
+        RunRecord record = file.run();
+        settings(record.values())
+                .requireSame(path, record.settings(), file.model().model(), model);
+        INDArray history = file.tensors().get(HISTORY);
+        List<EpochResult> past = history == null ? List.of() : table.read(history);
+        int begun = past.size() + (record.batch() > 0 ? 1 : 0);
+        if (begun > fit.epochs() || record.batch() > batches.count()) {
+            throw new IllegalArgumentException(path + " is in epoch " + begun + ", after " + record.batch()
+                    + " batches\n  expected at most " + fit.epochs() + " epochs of " + batches.count()
+                    + " batches\n  fix: epochs(" + begun + ") or more");
+        }
+        Map<String, INDArray> moments = moments(path, file);
+        trainer.restore(record, moments, file.model().model());
+        results.addAll(past);
+        inEpoch = record.batch() > 0;
+        progress.startEpoch(past.size() + (inEpoch ? 1 : 0), record.batch());
+        if (record.stopped()) {
+            progress.stop();
+        }
+        sums.restore(record.epoch());
+        memories().restore(record.values());
+    }
+
+    private static Map<String, INDArray> moments(Path path, CheckpointFile file) {
+        Map<String, INDArray> moments = new LinkedHashMap<>();
+        file.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(MOMENT)) {
+                moments.put(name.substring(MOMENT.length()), tensor);
+            } else if (!name.equals(HISTORY)) {
+                throw new IllegalArgumentException(path + " has a \"" + name + "\"\n  expected no more than \"" + HISTORY
+                        + "\" and \"" + MOMENT + "...\" beside the model\n  fix: copy or write the file again");
+            }
+        });
+        return moments;
+    }
+}

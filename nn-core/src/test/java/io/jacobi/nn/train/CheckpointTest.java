@@ -1,0 +1,276 @@
+package io.jacobi.nn.train;
+
+import static io.jacobi.nn.train.Fit.epochs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jacobi.nn.Output;
+import io.jacobi.nn.Sequential;
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestLayers.Claiming;
+import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.io.CheckpointDirectory;
+import io.jacobi.nn.io.CheckpointFile;
+import io.jacobi.nn.io.Inspection;
+import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.io.ModelFormatException;
+import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.optim.Adam;
+import io.jacobi.nn.optim.Optimizer;
+import io.jacobi.nn.optim.Sgd;
+import io.jacobi.nn.train.Checkpoint.Mode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Which files a run leaves, what is in them, and for which run they are. */
+class CheckpointTest {
+
+    /** Two batches of 6 and 4. */
+    private static final Dataset DATA = Toy.points(10);
+
+    @TempDir
+    private Path directory;
+
+    private static History train(Sequential model, Optimizer optimizer, Dataset data, Fit fit) {
+        try (Trainer trainer =
+                Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).threads(2)) {
+            return trainer.fit(data, fit);
+        }
+    }
+
+    private static History train(Fit fit) {
+        return train(Toy.model(DataType.FLOAT), new Adam(0.1), DATA, fit);
+    }
+
+    private static Fit fit(int epochs, Callback... callbacks) {
+        return epochs(epochs).batchSize(6).metrics(new Accuracy()).callbacks(callbacks);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path ofStep(int step) {
+        return directory.resolve("step-0000000" + step + ".safetensors");
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void theLastThreeEpochsAreKept() throws IOException {
+        train(fit(4, Checkpoint.in(directory.resolve("not/there/yet"))));
+        directory = directory.resolve("not/there/yet");
+
+        assertThat(files())
+                .containsExactly("step-00000004.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
+    }
+
+    @Test
+    void asManyAsAskedForAreKeptOfTheStepsAndEpochsAskedFor() throws IOException {
+        train(fit(4, Checkpoint.in(directory).everyEpochs(3).everySteps(3).keep(9)));
+
+        assertThat(files())
+                .as("steps 3 and 6, the third epoch, which is step 6 as well, and the last")
+                .containsExactly("step-00000003.safetensors", "step-00000006.safetensors", "step-00000008.safetensors");
+    }
+
+    private int stepOfBest() throws IOException {
+        return (int)
+                CheckpointFile.load(directory.resolve("best.safetensors")).run().steps();
+    }
+
+    @Test
+    void nothingIsBetterThanItselfAndNotANumberNever() {
+        Best max = new Best("accuracy", Mode.MAX);
+        Best min = new Best("loss", Mode.MIN);
+        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6)
+                .map(v -> max.isBestSoFar(result(v)))
+                .toList();
+        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, 0.4, 0.6)
+                .map(v -> min.isBestSoFar(result(v)))
+                .toList();
+
+        assertThat(highest).containsExactly(true, false, false, false, true);
+        assertThat(lowest).containsExactly(false, true, false, true, false);
+    }
+
+    private static EpochResult result(double value) {
+        Evaluation evaluation = new Evaluation(value, Map.of("accuracy", value));
+        return new EpochResult(1, evaluation, Optional.empty(), 1, 1);
+    }
+
+    @Test
+    void onlyTheBestIfNoneOfTheLastIsKept() throws IOException {
+        // the loss rises from the first epoch on, as the rate is far too high
+        History history = train(
+                Toy.model(DataType.FLOAT),
+                new Sgd(60),
+                DATA,
+                fit(3, Checkpoint.in(directory).keep(0).best("loss", Mode.MIN)));
+        List<Double> losses =
+                history.epochs().stream().map(e -> e.training().loss()).toList();
+        int best = losses.indexOf(losses.stream().min(Double::compare).orElseThrow());
+
+        assertThat(files()).containsExactly("best.safetensors");
+        assertThat(stepOfBest()).isEqualTo(2 * (best + 1));
+    }
+
+    @Test
+    void aResumedRunKnowsTheBestOfTheOneBefore() throws IOException {
+        Fit fit = fit(1, Checkpoint.in(directory).best("loss", Mode.MAX));
+        double worst = train(fit).last().training().loss();
+        History history =
+                train(fit(3, Checkpoint.in(directory).best("loss", Mode.MAX)).resume(directory));
+
+        assertThat(history.epochs()).allMatch(epoch -> epoch.training().loss() <= worst);
+        assertThat(stepOfBest()).isEqualTo(2);
+    }
+
+    @Test
+    void aCheckpointIsAModelFile() throws IOException {
+        Sequential model = Toy.model(DataType.FLOAT);
+        train(
+                model,
+                new Adam(0.1),
+                DATA,
+                fit(
+                        2,
+                        new EarlyStopping(5),
+                        Checkpoint.in(directory).labels(List.of("low", "high")).notes(List.of("by hand"))));
+
+        ModelFile file = ModelFile.load(ofStep(4));
+        assertThat(file.labels()).containsExactly("low", "high");
+        assertThat(Vectors.toDoubles(file.model().weights())).isEqualTo(Vectors.toDoubles(model.weights()));
+        Sequential other = Toy.model(DataType.FLOAT).copy();
+        ModelFile.loadWeights(other, ofStep(4));
+        assertThat(Vectors.toDoubles(other.weights())).isEqualTo(Vectors.toDoubles(model.weights()));
+        Inspection inspection = Inspection.of(ofStep(4));
+        assertThat(inspection.integrity()).isEqualTo(Inspection.Integrity.INTACT);
+        assertThat(inspection.toString())
+                .contains("checkpoint of a run at step 4, 2 epochs done", "optimizer: Adam[", "batch size: 6")
+                .contains("EarlyStopping: best loss 0.", "note: by hand", "run.optimizer.mean_square", "run.history");
+    }
+
+    @Test
+    void aModelIsNoCheckpoint() throws IOException {
+        ModelFile.of(Toy.model(DataType.FLOAT)).save(ofStep(1));
+
+        assertThatThrownBy(() -> train(fit(1).resume(ofStep(1))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll("is no checkpoint", "fix: load the model alone");
+    }
+
+    @Test
+    void aDamagedOneIsPassedOver() throws IOException {
+        train(fit(3, Checkpoint.in(directory)));
+        damage(ofStep(6));
+        Files.writeString(ofStep(4), "");
+
+        CheckpointDirectory.Found found = CheckpointDirectory.find(directory);
+
+        assertThat(found.path()).isEqualTo(ofStep(2));
+        assertThat(found.passedOver()).hasSize(2);
+        assertThat(found.passedOver().get(0)).contains("step-00000006", "the weights are not what was written");
+        assertThat(found.passedOver().get(1)).contains("step-00000004", "it has 0 bytes");
+        assertThat(train(fit(3).resume(directory)).epochs()).hasSize(3);
+    }
+
+    @Test
+    void aBitOfWhereTheRunStoodIsTold() throws IOException {
+        train(fit(1, Checkpoint.in(directory)));
+        String text = Files.readString(ofStep(2), StandardCharsets.ISO_8859_1);
+        Files.writeString(ofStep(2), text.replace("\\\"steps\\\":2", "\\\"steps\\\":3"), StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> CheckpointFile.load(ofStep(2)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll("where the run stood", "SHA-256");
+        assertThat(Inspection.of(ofStep(2)).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
+    }
+
+    @Test
+    void ifAllAreDamagedTheMessageSaysWhatIsWrongWithEach() throws IOException {
+        train(fit(2, Checkpoint.in(directory)));
+        damage(ofStep(2));
+        damage(ofStep(4));
+
+        assertThatThrownBy(() -> train(fit(3).resume(directory)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll("no checkpoint that can be loaded", "step-00000002", "step-00000004");
+    }
+
+    @Test
+    void anotherRunInTheSameDirectoryIsRefusedBeforeItBegins() throws IOException {
+        train(fit(1, Checkpoint.in(directory)));
+        List<String> before = files();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train(fit(5, Checkpoint.in(directory))))
+                .withMessageContainingAll("checkpoints of another run in " + directory, "fit.resume");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void whoGoesBackForgetsTheFuture() throws IOException {
+        train(fit(3, Checkpoint.in(directory)));
+        train(fit(2, Checkpoint.in(directory).keep(1)).resume(ofStep(2)));
+
+        assertThat(files()).containsExactly("step-00000004.safetensors");
+    }
+
+    @Test
+    void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException {
+        Files.writeString(directory.resolve(".step-00000002.safetensors.jacobi-1234"), "half");
+        Files.writeString(directory.resolve(".other.safetensors.jacobi-1234"), "half of something else");
+        Files.writeString(directory.resolve("notes.txt"), "mine");
+
+        train(fit(1, Checkpoint.in(directory)));
+
+        assertThat(files()).containsExactly(".other.safetensors.jacobi-1234", "notes.txt", "step-00000002.safetensors");
+    }
+
+    @Test
+    void aModelThatCannotBeStoredIsRefusedBeforeItIsTrained() {
+        Sequential model = Sequential.input(Shape.of(2))
+                .add(new Dense(2))
+                .add(new Claiming(Output.ANY))
+                .build(DataType.FLOAT, 1);
+
+        assertThatThrownBy(() -> train(model, new Sgd(0.1), DATA, fit(1, Checkpoint.in(directory))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot be stored");
+    }
+
+    @Test
+    void numbersBelowTheLeastAreRefused() {
+        Checkpoint checkpoint = Checkpoint.in(directory);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.everySteps(0))
+                .withMessageContaining("0 steps");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.everyEpochs(0))
+                .withMessageContaining("0 epochs");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> checkpoint.keep(-1))
+                .withMessageContaining("-1 checkpoints");
+    }
+}

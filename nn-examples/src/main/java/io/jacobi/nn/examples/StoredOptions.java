@@ -1,0 +1,76 @@
+package io.jacobi.nn.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The {@link RunOptions} of a run as lines of a checkpoint, so that {@code --resume} needs none of them again. */
+final class StoredOptions {
+
+    private static final String BETWEEN = "=";
+
+    private StoredOptions() {}
+
+    /**
+     * What was given or is the default, each as {@code --name=value}.
+     *
+     * @param threads that are used, given or not: on another machine it might be another number
+     */
+    static List<String> write(RunOptions options, int threads) {
+        List<String> lines = new ArrayList<>();
+        for (OptionSpec option : CommandSpec.forAnnotatedObject(options).options()) {
+            String value = option.longestName().equals(RunOptions.THREADS)
+                    ? Integer.toString(threads)
+                    : text(option.getValue());
+            if (!value.isEmpty()) {
+                lines.add(option.longestName() + BETWEEN + value);
+            }
+        }
+        return lines;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(StoredOptions::text).orElse("");
+        } else if (value instanceof List<?> list) {
+            return String.join(",", list.stream().map(String::valueOf).toList());
+        } else if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        } else if (value instanceof Path path) {
+            // whoever resumes may be in another directory
+            return path.toAbsolutePath().normalize().toString();
+        }
+        return Objects.toString(value);
+    }
+
+    /**
+     * The options of a stored run, but as many epochs as are given now.
+     *
+     * @param given what was written on the command line
+     * @throws IllegalArgumentException if something was given that would make it another run
+     */
+    static RunOptions read(Path checkpoint, List<String> lines, CommandLine.ParseResult given) {
+        RunOptions options = new RunOptions();
+        CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+        parser.parseArgs(lines.toArray(String[]::new));
+        for (OptionSpec stored : parser.getCommandSpec().options()) {
+            String name = stored.longestName();
+            OptionSpec now = given.matchedOption(name);
+            if (now == null || text(now.getValue()).equals(text(stored.getValue()))) {
+                continue;
+            } else if (!name.equals(RunOptions.EPOCHS)) {
+                throw new IllegalArgumentException(name + " " + text(now.getValue()) + " would change the run in "
+                        + checkpoint + "\n  expected " + name + " " + text(stored.getValue())
+                        + "\n  fix: leave it out");
+            }
+            stored.setValue(now.getValue());
+        }
+        return options;
+    }
+}
