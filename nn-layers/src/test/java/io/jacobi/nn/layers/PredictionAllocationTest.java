@@ -75,9 +75,13 @@ class PredictionAllocationTest {
         long[] bytes = bytesOfCalls(mlp());
 
         assertThat(bytes[0]).as("one example").isZero();
-        assertThat(bytes[1]).as("rows into rows: what is done with a batch is an object").isLessThanOrEqualTo(64);
+        assertThat(bytes[1])
+                .as("rows into rows: what is done with a batch is an object")
+                .isLessThanOrEqualTo(64);
         assertThat(bytes[2]).as("rows into one array").isLessThanOrEqualTo(64);
-        assertThat(bytes[3]).as("INDArrays: how to reach the memory of two of them").isLessThan(1024);
+        assertThat(bytes[3])
+                .as("INDArrays: how to reach the memory of two of them")
+                .isLessThan(1024);
     }
 
     @Test
