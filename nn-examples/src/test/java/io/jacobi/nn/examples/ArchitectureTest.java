@@ -94,7 +94,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        DATASETS, JUNIT, EXAMPLES, CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".check.."));
+                        DATASETS,
+                        JUNIT,
+                        EXAMPLES,
+                        CORE + ".train..",
+                        CORE + ".optim..",
+                        CORE + ".loss..",
+                        CORE + ".check.."));
     }
 
     @Test

@@ -201,8 +201,7 @@ class JacobiTest {
         assertThat(out.toString())
                 .contains("stored in " + onnx + ": input of FLOAT, any number of examples [16] to [10]");
         assertThat(onnx)
-                .hasBinaryContent(
-                        OnnxExport.of(ModelFile.load(model).model()).toBytes());
+                .hasBinaryContent(OnnxExport.of(ModelFile.load(model).model()).toBytes());
     }
 
     @Test
@@ -266,7 +265,8 @@ class JacobiTest {
     void gradcheckOfNothingIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("no layer, loss, penalty or network \"Afine\"", "Affine", "SoftmaxCrossEntropy", "PenaltySum");
+                .contains(
+                        "no layer, loss, penalty or network \"Afine\"", "Affine", "SoftmaxCrossEntropy", "PenaltySum");
     }
 
     @ParameterizedTest
