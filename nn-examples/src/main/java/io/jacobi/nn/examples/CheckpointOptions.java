@@ -24,7 +24,8 @@ final class CheckpointOptions {
     @Option(
             names = "--every-steps",
             paramLabel = "N",
-            description = "Store it after every so many steps as well (needs --checkpoint, or a directory to --resume).")
+            description =
+                    "Store it after every so many steps as well (needs --checkpoint, or a directory to --resume).")
     private Optional<Long> everySteps = Optional.empty();
 
     @Option(names = "--keep", paramLabel = "K", description = "How many of the last to keep (${DEFAULT-VALUE}).")
@@ -60,7 +61,8 @@ final class CheckpointOptions {
             throw new IllegalArgumentException("There is no place for a checkpoint every " + everySteps.get()
                     + " steps\n  fix: say which with --checkpoint DIR");
         }
-        return target.map(place -> resumed.callbacks(checkpoint(place).labels(labels).notes(notes)))
+        return target.map(place ->
+                        resumed.callbacks(checkpoint(place).labels(labels).notes(notes)))
                 .orElse(resumed);
     }
 

@@ -67,7 +67,8 @@ final class MnistCommand implements Callable<Integer> {
             AtomicFile.at(save.get());
         }
         Optional<JsonFile> results = json.isPresent() ? Optional.of(JsonFile.at(json.get())) : Optional.empty();
-        Optional<CheckpointDirectory.Found> past = checkpoints.find(spec.commandLine().getErr());
+        Optional<CheckpointDirectory.Found> past =
+                checkpoints.find(spec.commandLine().getErr());
         RunOptions run = past.isEmpty()
                 ? given
                 : StoredOptions.read(
@@ -135,8 +136,7 @@ final class MnistCommand implements Callable<Integer> {
         metrics.put("testLoss", tested.loss());
         ModelFile.of(model)
                 .withLabels(LABELS)
-                .withTraining(
-                        new TrainingRecord(run.dataSet(), history.epochs().size(), run.seed(), metrics))
+                .withTraining(new TrainingRecord(run.dataSet(), history.epochs().size(), run.seed(), metrics))
                 .save(file);
     }
 }

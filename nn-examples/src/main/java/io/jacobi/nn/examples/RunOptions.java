@@ -96,8 +96,8 @@ final class RunOptions {
 
     /** What the data set is called. */
     String dataSet() {
-        return data.map(directory -> String.valueOf(
-                        directory.toAbsolutePath().normalize().getFileName()))
+        return data.map(directory ->
+                        String.valueOf(directory.toAbsolutePath().normalize().getFileName()))
                 .orElse("MNIST");
     }
 

@@ -105,7 +105,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        DATASETS, JUNIT, CALCULUS, EXAMPLES, CORE + ".train..", CORE + ".optim..", CORE + ".loss..", CORE + ".check.."));
+                        DATASETS,
+                        JUNIT,
+                        CALCULUS,
+                        EXAMPLES,
+                        CORE + ".train..",
+                        CORE + ".optim..",
+                        CORE + ".loss..",
+                        CORE + ".check.."));
     }
 
     @Test

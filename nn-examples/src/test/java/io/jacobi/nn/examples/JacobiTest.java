@@ -137,8 +137,7 @@ class JacobiTest extends CommandTest {
         assertThat(out.toString())
                 .contains("stored in " + onnx + ": input of FLOAT, any number of examples [16] to [10]");
         assertThat(onnx)
-                .hasBinaryContent(
-                        OnnxExport.of(ModelFile.load(model).model()).toBytes());
+                .hasBinaryContent(OnnxExport.of(ModelFile.load(model).model()).toBytes());
     }
 
     @Test

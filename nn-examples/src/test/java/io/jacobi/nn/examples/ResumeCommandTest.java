@@ -46,9 +46,21 @@ class ResumeCommandTest extends CommandTest {
     void theSameWeightsFromEveryCheckpoint(int step) throws IOException {
         Path whole = directory.resolve("whole.safetensors");
         Path resumed = directory.resolve("resumed.safetensors");
-        store("--dropout", "0.2", "--optimizer", "adamw", "--every-steps", "5", "--keep", "9", "--save", whole.toString());
+        store(
+                "--dropout",
+                "0.2",
+                "--optimizer",
+                "adamw",
+                "--every-steps",
+                "5",
+                "--keep",
+                "9",
+                "--save",
+                whole.toString());
 
-        assertThat(resume(stored(step), "--save", resumed.toString())).as(err.toString()).isZero();
+        assertThat(resume(stored(step), "--save", resumed.toString()))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString()).contains("resumed from " + stored(step) + " at step " + step + "\n");
         assertThat(weights(resumed)).isEqualTo(weights(whole));
@@ -62,7 +74,9 @@ class ResumeCommandTest extends CommandTest {
         assertThat(train("--schedule", "constant", "--epochs", "3", "--save", whole.toString()))
                 .isZero();
 
-        assertThat(resume(checkpoints(), "--epochs", "3", "--save", resumed.toString())).as(err.toString()).isZero();
+        assertThat(resume(checkpoints(), "--epochs", "3", "--save", resumed.toString()))
+                .as(err.toString())
+                .isZero();
 
         assertThat(weights(resumed)).isEqualTo(weights(whole));
         assertThat(stored(57)).as("a directory is stored to as well").exists();
@@ -142,6 +156,7 @@ class ResumeCommandTest extends CommandTest {
         assertThat(resume(model)).isEqualTo(1);
         assertThat(resume(directory.resolve("nothing"))).isEqualTo(1);
         assertThat(resume(Files.createDirectory(checkpoints()))).isEqualTo(1);
-        assertThat(err.toString()).contains("is no checkpoint", "there is no such file", "no checkpoint that can be loaded");
+        assertThat(err.toString())
+                .contains("is no checkpoint", "there is no such file", "no checkpoint that can be loaded");
     }
 }

@@ -115,7 +115,9 @@ class ResumedTrainingTest {
             a.fit(DATA, fit());
             assertThatThrownBy(() -> b.fit(DATA, fit(checkpoint, deathAt(2 * BATCHES + 7))))
                     .hasMessage("killed");
-            assertThat(CheckpointFile.load(directory.resolve("step-00000024.safetensors")).run().batch())
+            assertThat(CheckpointFile.load(directory.resolve("step-00000024.safetensors"))
+                            .run()
+                            .batch())
                     .as("in the middle of an epoch")
                     .isEqualTo(6);
             c.fit(DATA, fit().resume(directory));
