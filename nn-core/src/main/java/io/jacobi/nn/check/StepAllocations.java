@@ -2,8 +2,7 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.NativeAllocations;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerScope;
+import io.jacobi.nn.math.PointerCount;
 
 /**
  * Counts what a step asks for off the heap: buffers, views and operations of ND4J, and pointers of JavaCPP that own memory.
@@ -74,7 +73,7 @@ final class StepAllocations {
             long start = System.nanoTime();
             step(step);
             duration = System.nanoTime() - start;
-            return made.nd4j() + pointers.count;
+            return made.nd4j() + pointers.pointers();
         }
     }
 
@@ -84,17 +83,5 @@ final class StepAllocations {
         w.clearGradients();
         w.backward();
         w.predict();
-    }
-
-    /** Counts the pointers that this thread makes while it is open: also those that are freed at once. */
-    private static final class PointerCount extends PointerScope {
-
-        private long count;
-
-        @Override
-        public PointerScope attach(Pointer pointer) {
-            count++;
-            return this;
-        }
     }
 }
