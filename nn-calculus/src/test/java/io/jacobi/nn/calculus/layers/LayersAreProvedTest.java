@@ -44,7 +44,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What {@code backward} computes is the derivative of what {@code forward} computes: derived symbolically, by no hand. */
 class LayersAreProvedTest {
 
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-13;
 
     static Stream<Arguments> layers() {
         return Stream.of(
