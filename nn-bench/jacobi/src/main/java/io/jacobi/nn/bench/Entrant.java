@@ -17,6 +17,11 @@ import java.util.List;
  */
 record Entrant(String name, String type, String classPath, boolean trains) {
 
+    /** Whether somebody else has written it. */
+    boolean isPeer() {
+        return !type.equals(JacobiContender.class.getName());
+    }
+
     private record Peer(String module, String name, String type, boolean trains) {}
 
     private static final List<Peer> PEERS = List.of(

@@ -50,7 +50,7 @@ final class PredictionRace {
             for (int i = 0; i < entrants.size(); i++) {
                 Path model = model(entrants.get(i));
                 long start = System.nanoTime();
-                try (Racer racer = new Racer(entrants.get(i), track.log())) {
+                try (Racer racer = new Racer(entrants.get(i), 1, track.log())) {
                     racer.ask(open(model));
                     double taken = (System.nanoTime() - start) / 1e9;
                     if (round > 0) {
@@ -71,7 +71,7 @@ final class PredictionRace {
         List<List<double[]>> answers = new ArrayList<>();
         try {
             for (Entrant entrant : entrants) {
-                Racer racer = new Racer(entrant, track.log());
+                Racer racer = new Racer(entrant, 1, track.log());
                 racers.add(racer);
                 answers.add(new ArrayList<>());
                 racer.ask(open(model(entrant)));
@@ -109,7 +109,7 @@ final class PredictionRace {
             return known;
         }
         Path file = Files.createTempFile(track.directory(), "model", ".bin");
-        try (Racer racer = new Racer(author, track.log())) {
+        try (Racer racer = new Racer(author, 1, track.log())) {
             racer.ask(TrainingRace.build(track, WORKLOAD, 1));
             racer.ask("epoch");
             racer.ask("save " + file);

@@ -20,8 +20,11 @@ final class Racer implements AutoCloseable {
     private final BufferedReader out;
     private final BufferedWriter in;
 
-    /** Starts it; what it says besides its answers goes to {@code log}. */
-    Racer(Entrant entrant, Path log) throws IOException {
+    /**
+     * Starts it; what it says besides its answers goes to {@code log}. Peers have pools of OpenMP and of BLAS that spin against each
+     * other unless OpenMP is told beforehand how many threads it has; Jacobi is told nothing.
+     */
+    Racer(Entrant entrant, int threads, Path log) throws IOException {
         this.entrant = entrant;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,6 +34,9 @@ final class Racer implements AutoCloseable {
                 Worker.class.getName(),
                 entrant.type()));
         ProcessBuilder builder = new ProcessBuilder(command);
+        if (entrant.isPeer()) {
+            builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        }
         builder.redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
         this.process = builder.start();
         this.out = process.inputReader(StandardCharsets.UTF_8);

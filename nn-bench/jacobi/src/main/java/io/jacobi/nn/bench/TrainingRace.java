@@ -44,7 +44,7 @@ final class TrainingRace {
         List<Result> results = new ArrayList<>();
         for (Entrant entrant : entrants) {
             if (entrant.trains()) {
-                try (Racer racer = new Racer(entrant, track.log())) {
+                try (Racer racer = new Racer(entrant, 1, track.log())) {
                     racer.ask(build(track, Workload.W2, 1));
                     racer.number("epoch");
                     double[] bytes = racer.numbers("allocated");
@@ -64,7 +64,7 @@ final class TrainingRace {
         List<Racer> racers = new ArrayList<>();
         for (Entrant entrant : entrants) {
             if (entrant.trains()) {
-                Racer racer = new Racer(entrant, track.log());
+                Racer racer = new Racer(entrant, threads, track.log());
                 racers.add(racer);
                 racer.ask(build(track, workload, threads));
             }
