@@ -205,8 +205,9 @@ final class TrainingRun {
             if (name.startsWith(MOMENT)) {
                 moments.put(name.substring(MOMENT.length()), tensor);
             } else if (!name.equals(HISTORY)) {
-                throw new IllegalArgumentException(path + " has a \"" + name + "\"\n  expected no more than \"" + HISTORY
-                        + "\" and \"" + MOMENT + "...\" beside the model\n  fix: copy or write the file again");
+                throw new IllegalArgumentException(
+                        path + " has a \"" + name + "\"\n  expected no more than \"" + HISTORY + "\" and \"" + MOMENT
+                                + "...\" beside the model\n  fix: copy or write the file again");
             }
         });
         return moments;

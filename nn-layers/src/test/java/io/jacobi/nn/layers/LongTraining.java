@@ -42,7 +42,7 @@ final class LongTraining {
     /**
      * Trains, and stores the model in the end.
      *
-     * @param args the directory of checkpoints, the number of epochs, the file for the model
+     * @param args the directory of checkpoints, the number of epochs, the file for the model; and after how many steps to store
      */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
@@ -52,7 +52,7 @@ final class LongTraining {
                 System.out.println(STEP + progress.step());
             }
         };
-        Fit fit = fit(Integer.parseInt(args[1])).callbacks(print, Checkpoint.in(directory).everySteps(1).best("accuracy", Checkpoint.Mode.MAX));
+        Fit fit = fit(Integer.parseInt(args[1])).callbacks(print, Checkpoint.in(directory).everySteps(Long.parseLong(args[3])).best("accuracy", Checkpoint.Mode.MAX));
         boolean begun = CheckpointDirectory.at(directory).hasCheckpoints();
         ModelFile.of(train(begun ? fit.resume(directory) : fit)).save(Path.of(args[2]));
     }
