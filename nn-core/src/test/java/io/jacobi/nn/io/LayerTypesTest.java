@@ -1,12 +1,11 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.math.Vectors;
-import io.jacobi.nn.Pass;
-import io.jacobi.nn.Declarations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.Pass;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
@@ -18,6 +17,7 @@ import io.jacobi.nn.io.TestLayerProvider.Identity;
 import io.jacobi.nn.io.TestLayerProvider.Mode;
 import io.jacobi.nn.io.TestLayerProvider.Part;
 import io.jacobi.nn.io.TestLayerProvider.WithObject;
+import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

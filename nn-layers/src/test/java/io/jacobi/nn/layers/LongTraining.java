@@ -52,7 +52,12 @@ final class LongTraining {
                 System.out.println(STEP + progress.step());
             }
         };
-        Fit fit = fit(Integer.parseInt(args[1])).callbacks(print, Checkpoint.in(directory).everySteps(Long.parseLong(args[3])).best("accuracy", Checkpoint.Mode.MAX));
+        Fit fit = fit(Integer.parseInt(args[1]))
+                .callbacks(
+                        print,
+                        Checkpoint.in(directory)
+                                .everySteps(Long.parseLong(args[3]))
+                                .best("accuracy", Checkpoint.Mode.MAX));
         boolean begun = CheckpointDirectory.at(directory).hasCheckpoints();
         ModelFile.of(train(begun ? fit.resume(directory) : fit)).save(Path.of(args[2]));
     }
@@ -76,7 +81,8 @@ final class LongTraining {
                 .build(DataType.FLOAT, 3);
         // constant after the warm-up: a run of more epochs begins as one of fewer does
         AdamW optimizer = new AdamW(Schedule.warmUp(WARM_UP, Schedule.constant(3e-3)));
-        try (Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).clip(GradientClip.norm(1))) {
+        try (Trainer trainer =
+                Trainer.of(model, new SoftmaxCrossEntropy(), optimizer).clip(GradientClip.norm(1))) {
             trainer.fit(data(1, STEPS_PER_EPOCH * BATCH - 3), fit);
         }
         return model;
