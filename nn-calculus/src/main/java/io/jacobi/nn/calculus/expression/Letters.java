@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Gives indices the letters i, j, k, ... in the order in which they are read, so that no letter means two things at once. */
-public final class Letters implements Cases<Expression> {
+public final class Letters implements Rewriting {
 
     private final Set<Index> taken;
     private final boolean keep;
@@ -34,31 +34,6 @@ public final class Letters implements Cases<Expression> {
 
     private List<Expression> all(List<Expression> expressions) {
         return expressions.stream().map(part -> part.accept(this)).toList();
-    }
-
-    @Override
-    public Expression variable(Variable variable) {
-        return variable;
-    }
-
-    @Override
-    public Expression constant(Constant constant) {
-        return constant;
-    }
-
-    @Override
-    public Expression delta(Delta delta) {
-        return delta;
-    }
-
-    @Override
-    public Expression ones(Ones ones) {
-        return ones;
-    }
-
-    @Override
-    public Expression size(Size size) {
-        return size;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Gives free indices other names. A summed index that would be mistaken for one of those gets a new name as well. */
-public final class Renaming implements Cases<Expression> {
+public final class Renaming implements Rewriting {
 
     private final Map<Index, Index> names;
 
@@ -62,11 +62,6 @@ public final class Renaming implements Cases<Expression> {
     }
 
     @Override
-    public Expression constant(Constant constant) {
-        return constant;
-    }
-
-    @Override
     public Expression delta(Delta delta) {
         return new Delta(name(delta.first()), name(delta.second()), delta.length());
     }
@@ -74,11 +69,6 @@ public final class Renaming implements Cases<Expression> {
     @Override
     public Expression ones(Ones ones) {
         return new Ones(name(ones.index()), ones.length());
-    }
-
-    @Override
-    public Expression size(Size size) {
-        return size;
     }
 
     @Override

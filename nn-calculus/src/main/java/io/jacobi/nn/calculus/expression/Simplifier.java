@@ -4,7 +4,7 @@ package io.jacobi.nn.calculus.expression;
  * Writes an expression shorter, with the same value: nested contractions become one, deltas and ones are summed away, powers of one
  * base and like terms are collected, constants are computed. Products of sums are not multiplied out, except by a delta.
  */
-public final class Simplifier implements Cases<Expression> {
+public final class Simplifier implements Rewriting {
 
     private static final Simplifier RULES = new Simplifier();
 
@@ -16,28 +16,8 @@ public final class Simplifier implements Cases<Expression> {
     }
 
     @Override
-    public Expression variable(Variable variable) {
-        return variable;
-    }
-
-    @Override
-    public Expression constant(Constant constant) {
-        return constant;
-    }
-
-    @Override
     public Expression delta(Delta delta) {
         return delta.first().equals(delta.second()) ? new Ones(delta.first(), delta.length()) : delta;
-    }
-
-    @Override
-    public Expression ones(Ones ones) {
-        return ones;
-    }
-
-    @Override
-    public Expression size(Size size) {
-        return size;
     }
 
     @Override

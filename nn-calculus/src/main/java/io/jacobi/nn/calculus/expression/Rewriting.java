@@ -1,0 +1,30 @@
+package io.jacobi.nn.calculus.expression;
+
+/** Makes one expression of another, and leaves what has no part as it is, unless it says otherwise. */
+interface Rewriting extends Cases<Expression> {
+
+    @Override
+    default Expression variable(Variable variable) {
+        return variable;
+    }
+
+    @Override
+    default Expression constant(Constant constant) {
+        return constant;
+    }
+
+    @Override
+    default Expression delta(Delta delta) {
+        return delta;
+    }
+
+    @Override
+    default Expression ones(Ones ones) {
+        return ones;
+    }
+
+    @Override
+    default Expression size(Size size) {
+        return size;
+    }
+}
