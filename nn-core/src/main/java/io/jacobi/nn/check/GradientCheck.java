@@ -291,6 +291,10 @@ public final class GradientCheck implements Checkable {
         return new Differences(fivePoint, kinks, everyCoordinateUpTo, seed, terms);
     }
 
+    Stencil fivePoint() {
+        return fivePoint;
+    }
+
     boolean hasKinks() {
         return kinks;
     }

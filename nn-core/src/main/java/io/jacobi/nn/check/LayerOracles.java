@@ -86,6 +86,17 @@ final class LayerOracles {
         return parts;
     }
 
+    /** The gradients alone. */
+    static List<double[]> analytic(List<Part> parts) {
+        return parts.stream().map(Part::analytic).toList();
+    }
+
+    /** A direction of all these arrays at once, along which the probe's projection is a function; the seed and the number decide it. */
+    static Line.Direction direction(LayerProbe probe, List<Part> parts, int number) {
+        List<INDArray> arrays = parts.stream().map(Part::array).toList();
+        return Line.direction(arrays, probe.check().seed() + number, probe::projectedOutput);
+    }
+
     /** {@code weight}, or {@code 0.weight} of the first layer inside the one that is checked. */
     static String name(Parameter p) {
         return p.path().substring(p.path().indexOf('.') + 1);

@@ -67,26 +67,23 @@ final class NextStepClaims {
      * first. Who is wrong at the first is not said to be that: central differences tell.
      */
     private static String missesNewWeights(LayerProbe probe) {
-        if (probe.model().parameterCount() == 0) {
+        if (probe.model().parameterCount() == 0 || !slopesDiffer(probe).isEmpty()) {
             return "";
         }
         SplittableRandom random = new SplittableRandom(probe.check().seed() + 2);
         double[] weights = Vectors.toDoubles(probe.model().weights());
-        if (!slopesDiffer(probe, weights, random).isEmpty()) {
-            return "";
-        }
         Arrays.setAll(weights, i -> 0.8 * weights[i] + 0.2 * random.nextGaussian());
-        String missed = slopesDiffer(probe, weights, random);
+        Vectors.set(probe.model().weights(), weights);
+        String missed = slopesDiffer(probe);
         return missed.isEmpty() ? "" : "right at the first weights, and at others " + missed;
     }
 
-    /** Forward and backward at these weights, and what a few directions say; nothing if one of them agrees. */
-    private static String slopesDiffer(LayerProbe probe, double[] weights, SplittableRandom random) {
-        Vectors.set(probe.model().weights(), weights);
-        LayerProbe.Result at = probe.run();
+    /** Forward and backward at the weights as they are, and what a few directions say; nothing if one of them agrees. */
+    private static String slopesDiffer(LayerProbe probe) {
+        List<LayerOracles.Part> parts = LayerOracles.gradients(probe, probe.run());
         String differs = "";
         for (int d = 0; d < DIRECTIONS; d++) {
-            differs = slopeDiffers(probe, at, weights, random);
+            differs = slopeDiffers(probe.check(), parts, LayerOracles.direction(probe, parts, d));
             if (differs.isEmpty()) {
                 return "";
             }
@@ -94,46 +91,16 @@ final class NextStepClaims {
         return differs;
     }
 
-    private static String slopeDiffers(
-            LayerProbe probe, LayerProbe.Result at, double[] weights, SplittableRandom random) {
-        GradientCheck check = probe.check();
-        double h = check.step();
-        double[] x = probe.x();
-        double[] ofX = direction(random, check.comparesInput() ? x.length : 0);
-        double[] ofWeights = direction(random, weights.length);
-        double[] above = move(probe, x, ofX, weights, ofWeights, h);
-        double[] below = move(probe, x, ofX, weights, ofWeights, -h);
-        double numeric = 0;
-        for (int i = 0; i < above.length; i++) {
-            numeric += (above[i] - below[i]) / (2 * h);
-        }
-        double[] terms = new double[ofX.length + ofWeights.length];
-        Arrays.setAll(
-                terms,
-                i -> i < ofX.length ? at.dx()[i] * ofX[i] : at.gradients()[i - ofX.length] * ofWeights[i - ofX.length]);
-        double analytic = Arrays.stream(terms).sum();
-        double scale = Comparison.scale(terms) * Math.sqrt(terms.length);
+    private static String slopeDiffers(GradientCheck check, List<LayerOracles.Part> parts, Line.Direction line) {
+        double analytic = line.along(LayerOracles.analytic(parts));
+        double numeric = line.central(check.step() * line.unit());
+        double[] all = parts.stream()
+                .flatMapToDouble(part -> Arrays.stream(part.analytic()))
+                .toArray();
+        double scale = Comparison.scale(all) * Math.sqrt(all.length);
+        // written so that NaN differs
         return Math.abs(analytic - numeric) <= check.tolerance() * Math.max(scale, Math.abs(numeric))
                 ? ""
                 : "the slope in a direction is " + analytic + " by the gradients, " + numeric + " by a difference";
-    }
-
-    private static double[] direction(SplittableRandom random, int length) {
-        return random.doubles(length, -1, 1).toArray();
-    }
-
-    private static double[] move(
-            LayerProbe probe, double[] x, double[] ofX, double[] weights, double[] ofWeights, double h) {
-        Vectors.set(probe.workspace().input(), moved(x, ofX, h));
-        Vectors.set(probe.model().weights(), moved(weights, ofWeights, h));
-        return probe.projectedOutput();
-    }
-
-    private static double[] moved(double[] from, double[] direction, double h) {
-        double[] to = from.clone();
-        for (int i = 0; i < direction.length; i++) {
-            to[i] += h * direction[i];
-        }
-        return to;
     }
 }

@@ -2,7 +2,6 @@ package io.jacobi.nn.check;
 
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** That the error of central differences falls as h² to rounding, along one direction of the input and all parameters. */
 final class SweepClaim {
@@ -21,13 +20,9 @@ final class SweepClaim {
 
     private static Evidence sweep(LayerProbe probe) {
         List<LayerOracles.Part> parts = LayerOracles.gradients(probe, probe.run());
-        List<INDArray> arrays = parts.stream().map(LayerOracles.Part::array).toList();
-        List<double[]> gradients =
-                parts.stream().map(LayerOracles.Part::analytic).toList();
-        Differences five = probe.check().fivePointDifferences(probe::projectedOutput);
-        Line.Direction line = Line.direction(arrays, five.seed(), five.terms());
-        StepSweep sweep = new StepSweep(line, line.along(gradients), 1e-3);
-        String failure = sweep.failure(five.stencil().tolerance());
+        Line.Direction line = LayerOracles.direction(probe, parts, 0);
+        StepSweep sweep = new StepSweep(line, line.along(LayerOracles.analytic(parts)), 1e-3);
+        String failure = sweep.failure(probe.check().fivePoint().tolerance());
         return new Evidence(List.of(), failure, failure.isEmpty() ? sweep.summary() : "");
     }
 }
