@@ -158,15 +158,9 @@ public final class Sequential {
      */
     public Sequential copy(DataType precision) {
         Sequential copy = new Sequential(blueprint, precision, seed);
-        copyInto(weights, copy.weights);
-        copyInto(stateVector, copy.stateVector);
+        Vectors.copy(weights, copy.weights);
+        Vectors.copy(stateVector, copy.stateVector);
         return copy;
-    }
-
-    private static void copyInto(INDArray from, INDArray to) {
-        if (!from.isEmpty()) {
-            Vectors.copy(from, 0, to, 0, from.length());
-        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.jacobi.nn;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,9 +12,7 @@ public final class TestArrays {
 
     /** An array of this shape with these values in 'c' order. */
     public static INDArray of(DataType type, double[] values, long... shape) {
-        INDArray array = Memory.view(Memory.vector(type, values.length), 0, shape);
-        Vectors.set(array, values);
-        return array;
+        return Vectors.of(type, values, shape);
     }
 
     /** A vector. */

@@ -1,7 +1,6 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.calculus.expression.Index;
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +17,7 @@ record Labelled(INDArray array, List<Index> axes) {
 
     /** A new array with these elements in 'c' order. */
     static Labelled of(double[] values, List<Index> axes, long... shape) {
-        INDArray array = Memory.array(DataType.DOUBLE, shape);
-        Vectors.set(array, values);
-        return new Labelled(array, axes);
+        return new Labelled(Vectors.of(DataType.DOUBLE, values, shape), axes);
     }
 
     static Labelled number(double value) {

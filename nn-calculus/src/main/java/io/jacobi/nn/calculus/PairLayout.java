@@ -3,6 +3,7 @@ package io.jacobi.nn.calculus;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ final class PairLayout {
                 }
             }
         }
-        return java.util.Objects.requireNonNull(best);
+        return Objects.requireNonNull(best);
     }
 
     private static Iterable<String> orders(String group, IndexLayout one, @Nullable IndexLayout other) {

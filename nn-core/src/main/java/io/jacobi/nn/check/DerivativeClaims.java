@@ -58,7 +58,7 @@ final class DerivativeClaims {
         LayerProbe.Result predicting = new LayerProbe.Result(
                 Vectors.toDoubles(at.output()),
                 Vectors.toDoubles(gradient.input()),
-                gradient.flat().isEmpty() ? new double[0] : Vectors.toDoubles(gradient.flat()));
+                Vectors.toDoubles(gradient.flat()));
         if (same(training, predicting)) {
             return List.of();
         }

@@ -126,7 +126,7 @@ final class ExtremeClaims {
                         result.where(),
                         result.worst().analytic(),
                         result.worst().expected()))
-                .toArray(String[]::new));
+                .toList());
     }
 
     /**

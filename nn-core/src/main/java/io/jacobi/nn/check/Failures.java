@@ -1,6 +1,6 @@
 package io.jacobi.nn.check;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What several looks at one claim saw: one sentence, empty if none saw anything. */
@@ -10,6 +10,11 @@ final class Failures {
 
     /** Those that are not empty, separated by semicolons. */
     static String join(String... failures) {
-        return Arrays.stream(failures).filter(failure -> !failure.isEmpty()).collect(Collectors.joining("; "));
+        return join(List.of(failures));
+    }
+
+    /** The same. */
+    static String join(List<String> failures) {
+        return failures.stream().filter(failure -> !failure.isEmpty()).collect(Collectors.joining("; "));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The claims of the layer contract that central differences do not see. */
 final class LayerContract {
@@ -69,19 +68,19 @@ final class LayerContract {
     private static String changedByBackward(LayerProbe probe) {
         probe.forward();
         double[] y = Vectors.toDoubles(probe.workspace().output());
-        double[] weights = values(probe.model().weights());
+        double[] weights = Vectors.toDoubles(probe.model().weights());
         probe.backward();
         return Failures.join(
-                firstDifference("x", probe.x(), values(probe.workspace().input()), 0),
-                firstDifference("y", y, values(probe.workspace().output()), 0),
                 firstDifference(
-                        "dy", probe.cotangent(), values(probe.workspace().outputGradient()), 0),
-                firstDifference("weights", weights, values(probe.model().weights()), 0));
-    }
-
-    /** The elements of an array that may have none. */
-    static double[] values(INDArray array) {
-        return array.isEmpty() ? new double[0] : Vectors.toDoubles(array);
+                        "x", probe.x(), Vectors.toDoubles(probe.workspace().input()), 0),
+                firstDifference("y", y, Vectors.toDoubles(probe.workspace().output()), 0),
+                firstDifference(
+                        "dy",
+                        probe.cotangent(),
+                        Vectors.toDoubles(probe.workspace().outputGradient()),
+                        0),
+                firstDifference(
+                        "weights", weights, Vectors.toDoubles(probe.model().weights()), 0));
     }
 
     private static String notAccumulated(LayerProbe probe) {

@@ -173,7 +173,7 @@ final class LayerProbe implements AutoCloseable {
     }
 
     private double[] gradients(Workspace w) {
-        return model.parameterCount() == 0 ? new double[0] : Vectors.toDoubles(w.gradients());
+        return Vectors.toDoubles(w.gradients());
     }
 
     /** r ∘ y, whose sum is the scalar that is differentiated. */

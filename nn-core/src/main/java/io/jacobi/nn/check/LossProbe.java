@@ -2,7 +2,6 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.Loss;
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
             throw new IllegalArgumentException(values.length + " values do not make examples of shape " + perExample
                     + "\n  expected a multiple of " + perExample.size());
         }
-        return array(DataType.DOUBLE, perExample.withBatch(batch), values);
+        return Vectors.of(DataType.DOUBLE, values, perExample.withBatch(batch));
     }
 
     int batch() {
@@ -46,7 +45,8 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
         List<INDArray> inputs =
                 Stream.concat(Stream.of(prediction, target), weights.stream()).toList();
         List<double[]> before = inputs.stream().map(Vectors::toDoubles).toList();
-        INDArray gradient = array(prediction.dataType(), prediction.shape(), new double[(int) prediction.length()]);
+        INDArray gradient =
+                Vectors.of(prediction.dataType(), new double[(int) prediction.length()], prediction.shape());
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
         double value = weights.isPresent()
@@ -60,13 +60,13 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
             changes.add(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
             Vectors.set(inputs.get(i), before.get(i));
         }
-        String changed = Failures.join(changes.toArray(String[]::new));
+        String changed = Failures.join(changes);
         return new Result(value, Vectors.toDoubles(gradient), weight, changed);
     }
 
     /** The same batch, weighed. */
     LossProbe weighed(double... values) {
-        INDArray vector = array(prediction.dataType(), new long[] {values.length}, values);
+        INDArray vector = Vectors.of(prediction.dataType(), values, values.length);
         return new LossProbe(subject, prediction, target, Optional.of(vector));
     }
 
@@ -105,7 +105,7 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
     LossProbe withPredictions(ToDoubleBiFunction<Integer, Double> value) {
         double[] values = Vectors.toDoubles(prediction);
         Arrays.setAll(values, i -> value.applyAsDouble(i, values[i]));
-        return new LossProbe(subject, array(prediction.dataType(), prediction.shape(), values), target, weights);
+        return new LossProbe(subject, Vectors.of(prediction.dataType(), values, prediction.shape()), target, weights);
     }
 
     /** The same with one element of the target replaced. */
@@ -126,22 +126,16 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
         shape[0] = rows.length;
         double[] chosen = new double[rows.length * width];
         Arrays.setAll(chosen, i -> values[rows[i / width] * width + i % width]);
-        return array(array.dataType(), shape, chosen);
+        return Vectors.of(array.dataType(), chosen, shape);
     }
 
     private static INDArray inFloat(INDArray array) {
-        return array(DataType.FLOAT, array.shape(), Vectors.toDoubles(array));
+        return Vectors.of(DataType.FLOAT, Vectors.toDoubles(array), array.shape());
     }
 
     private static INDArray replaced(INDArray array, int index, double value) {
         double[] values = Vectors.toDoubles(array);
         values[index] = value;
-        return array(array.dataType(), array.shape(), values);
-    }
-
-    private static INDArray array(DataType type, long[] shape, double... values) {
-        INDArray array = Memory.view(Memory.vector(type, values.length), 0, shape);
-        Vectors.set(array, values);
-        return array;
+        return Vectors.of(array.dataType(), values, array.shape());
     }
 }

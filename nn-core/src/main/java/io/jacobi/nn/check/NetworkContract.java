@@ -69,7 +69,7 @@ final class NetworkContract {
             differences = Failures.join(
                     differences,
                     difference("weights", first.weights(), second.weights()),
-                    first.state().isEmpty() ? "" : difference("states", first.state(), second.state()));
+                    difference("states", first.state(), second.state()));
         }
         return differences;
     }
@@ -104,7 +104,7 @@ final class NetworkContract {
                         here));
             }
         }
-        return Failures.join(differences.toArray(String[]::new));
+        return Failures.join(differences);
     }
 
     /** Evenly and unevenly divided by two and three, one that has fewer examples than threads, and the whole again. */
@@ -132,7 +132,7 @@ final class NetworkContract {
             String difference = difference(expected, GradientRecorder.step(probe, penalties, threads), ROUNDING);
             differences.add(difference.isEmpty() ? "" : penalties + " on " + threads + " threads: " + difference);
         }
-        return Failures.join(differences.toArray(String[]::new));
+        return Failures.join(differences);
     }
 
     private static String differsInFloat(NetworkProbe probe) {

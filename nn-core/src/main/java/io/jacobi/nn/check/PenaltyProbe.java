@@ -31,9 +31,7 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
     }
 
     private static INDArray vector(DataType type, double... values) {
-        INDArray vector = Memory.vector(type, values.length);
-        Vectors.set(vector, values);
-        return vector;
+        return Vectors.of(type, values, values.length);
     }
 
     int length() {

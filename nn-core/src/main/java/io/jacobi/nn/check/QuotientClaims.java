@@ -80,7 +80,7 @@ final class QuotientClaims {
             Arrays.fill(dx, 0);
         }
         double[] x = moved(probe.x(), dx, probe.check().step());
-        double[] weights = LayerContract.values(probe.model().weights());
+        double[] weights = Vectors.toDoubles(probe.model().weights());
         double[] dw = normals(random, weights.length);
         LayerProbe.Result after = at(probe, moved(x, dx, SHIFT), moved(weights, dw, SHIFT));
         LayerProbe.Result before = at(probe, moved(x, dx, -SHIFT), moved(weights, dw, -SHIFT));

@@ -1,7 +1,6 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.scalar.Tensor;
 import java.util.Arrays;
@@ -60,9 +59,7 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
 
     /** An array in native memory, rounded if the type is float; throws as {@link #get} does. */
     public INDArray array(String array, DataType type) {
-        INDArray memory = Memory.array(type, dims(array));
-        Vectors.set(memory, values(array));
-        return memory;
+        return Vectors.of(type, values(array), dims(array));
     }
 
     /** The shape of an array, the batch included where it has one. */

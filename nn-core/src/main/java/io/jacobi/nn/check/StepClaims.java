@@ -1,6 +1,7 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Workspace;
+import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +24,7 @@ final class StepClaims {
     }
 
     private static String changedByForward(LayerProbe probe) {
-        double[] weights = LayerContract.values(probe.model().weights());
+        double[] weights = Vectors.toDoubles(probe.model().weights());
         probe.forward();
         return Failures.join(
                 changed("x", probe.x(), probe.workspace().input()),
@@ -32,8 +33,8 @@ final class StepClaims {
 
     private static String changedByPrediction(LayerProbe probe) {
         LayerProbe.Result training = probe.run();
-        double[] weights = LayerContract.values(probe.model().weights());
-        double[] state = LayerContract.values(probe.model().state());
+        double[] weights = Vectors.toDoubles(probe.model().weights());
+        double[] state = Vectors.toDoubles(probe.model().state());
         probe.workspace().predict();
         return Failures.join(
                 changed("x", probe.x(), probe.workspace().input()),
@@ -43,7 +44,7 @@ final class StepClaims {
     }
 
     private static String changed(String name, double[] before, INDArray after) {
-        return LayerContract.firstDifference(name, before, LayerContract.values(after), 0);
+        return LayerContract.firstDifference(name, before, Vectors.toDoubles(after), 0);
     }
 
     /** The first layer that has parameters gets no dx in training: {@link io.jacobi.nn.Pass#needsInputGradient} says so. */

@@ -24,11 +24,9 @@ public final class Gradient {
     static Gradient of(Sequential model, Run run) {
         INDArray dx = run.workspace().inputGradient();
         INDArray input = Memory.array(model.dataType(), dx.shape());
-        Vectors.copy(dx, 0, input, 0, dx.length());
+        Vectors.copy(dx, input);
         INDArray flat = Memory.vector(model.dataType(), model.parameterCount());
-        if (!flat.isEmpty()) {
-            Vectors.copy(run.workspace().gradients(), 0, flat, 0, flat.length());
-        }
+        Vectors.copy(run.workspace().gradients(), flat);
         return new Gradient(input, flat, model.parameters());
     }
 

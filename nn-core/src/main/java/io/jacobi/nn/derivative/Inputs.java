@@ -73,17 +73,14 @@ final class Inputs {
                         "give every row the same number of values");
             }
         }
-        INDArray matrix = Memory.array(DataType.DOUBLE, rows.length, width);
-        Vectors.set(matrix, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
-        return matrix;
+        double[] values = Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+        return Vectors.of(DataType.DOUBLE, values, rows.length, width);
     }
 
     static INDArray vector(double[] values) {
         if (values.length == 0) {
             throw new ShapeException("there are no values", "numbers", "none", "give at least one");
         }
-        INDArray vector = Memory.vector(DataType.DOUBLE, values.length);
-        Vectors.set(vector, values);
-        return vector;
+        return Vectors.of(DataType.DOUBLE, values, values.length);
     }
 }

@@ -43,7 +43,7 @@ public final class Linearization {
         try (Run run = new Run(model, mode, batch)) {
             run.forward(x, 0);
             INDArray y = Memory.array(model.dataType(), model.outputShape().withBatch(batch));
-            Vectors.copy(run.workspace().output(), 0, y, 0, y.length());
+            Vectors.copy(run.workspace().output(), y);
             return y;
         }
     }
@@ -58,7 +58,7 @@ public final class Linearization {
         INDArray cotangent = Inputs.cotangent(model, u, batch);
         try (Run run = new Run(model, mode, batch)) {
             run.forward(x, 0);
-            Vectors.copy(cotangent, 0, run.workspace().outputGradient(), 0, cotangent.length());
+            Vectors.copy(cotangent, run.workspace().outputGradient());
             run.backward();
             return Gradient.of(model, run);
         }

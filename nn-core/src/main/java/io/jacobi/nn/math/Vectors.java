@@ -1,5 +1,6 @@
 package io.jacobi.nn.math;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Passes over whole arrays, whatever their shape. */
@@ -30,10 +31,24 @@ public final class Vectors {
         Span source = s.span(from);
         Span target = s.span(to);
         if (source.length() != target.length()) {
-            throw new IllegalArgumentException("Cannot copy " + source.length() + " elements into " + target.length()
-                    + "\n  expected arrays of one length");
+            throw misfit(source.length(), target.length());
         }
         target.put(0, source, 0, source.length());
+    }
+
+    private static IllegalArgumentException misfit(long source, long target) {
+        return new IllegalArgumentException(
+                "Cannot copy " + source + " elements into " + target + "\n  expected arrays of one length");
+    }
+
+    /** to = from, without remembering either; the shapes may differ, and the types: it is rounded if {@code to} is the narrower. */
+    public static void copy(INDArray from, INDArray to) {
+        if (from.length() != to.length()) {
+            throw misfit(from.length(), to.length());
+        }
+        if (!from.isEmpty()) {
+            copy(from, 0, to, 0, from.length());
+        }
     }
 
     /** {@code count} elements from one array to another of the same type, without remembering either. */
@@ -121,14 +136,24 @@ public final class Vectors {
         return -1;
     }
 
-    /** All elements in 'c' order, as doubles. */
+    /** All elements in 'c' order, as doubles; none of an empty array. */
     public static double[] toDoubles(INDArray a) {
+        if (a.isEmpty()) {
+            return new double[0];
+        }
         Span span = Span.of(a);
         double[] all = new double[span.length()];
         for (int i = 0; i < all.length; i++) {
             all[i] = span.get(i);
         }
         return all;
+    }
+
+    /** A new array of this shape, with these values in 'c' order, rounded if it holds floats. */
+    public static INDArray of(DataType type, double[] values, long... shape) {
+        INDArray array = Memory.array(type, shape);
+        set(array, values);
+        return array;
     }
 
     /** a = values, rounded if a holds floats. */

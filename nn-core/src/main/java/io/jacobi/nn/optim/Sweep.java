@@ -153,7 +153,7 @@ final class Sweep implements Stepper {
         }
         // all are looked at before one is copied: a stepper is never half restored
         stored.forEach((name, moment) -> requireFits(name, Span.of(moment)));
-        stored.forEach((name, moment) -> Vectors.copy(moment, 0, moment(name), 0, moment.length()));
+        stored.forEach((name, moment) -> Vectors.copy(moment, moment(name)));
         steps = stepsMade;
     }
 

@@ -1,6 +1,5 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,9 +47,7 @@ final class HistoryTable {
                 at = write(result.validation().orElseThrow(), cells, at);
             }
         }
-        INDArray table = Memory.array(DataType.DOUBLE, results.size(), columns());
-        Vectors.set(table, cells);
-        return table;
+        return Vectors.of(DataType.DOUBLE, cells, results.size(), columns());
     }
 
     private int write(Evaluation evaluation, double[] cells, int at) {

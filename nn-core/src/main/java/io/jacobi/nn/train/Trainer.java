@@ -250,17 +250,11 @@ public final class Trainer implements AutoCloseable {
         if (model.parameterCount() > 0) {
             stepper().restore(moments, run.optimizerSteps());
         }
-        copy(stored.weights(), model.weights());
-        copy(stored.state(), model.state());
+        Vectors.copy(stored.weights(), model.weights());
+        Vectors.copy(stored.state(), model.state());
         steps = run.steps();
         epochs = run.epochs();
         rateFactor = run.rateFactor();
-    }
-
-    private static void copy(INDArray from, INDArray to) {
-        if (!from.isEmpty()) {
-            Vectors.copy(from, 0, to, 0, from.length());
-        }
     }
 
     /** Buffers for batches of up to {@code capacity} examples, if those that there are do not hold this one. */

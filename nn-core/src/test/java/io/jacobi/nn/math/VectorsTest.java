@@ -100,6 +100,40 @@ class VectorsTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
+    void wholeArraysAreCopiedAndRoundedIntoTheNarrowerType(DataType type) {
+        INDArray from = Vectors.of(DataType.DOUBLE, new double[] {0.1, 0.2}, 2, 1);
+        INDArray to = Vectors.of(type, new double[2], 2);
+
+        Vectors.copy(from, to);
+
+        assertThat(Vectors.toDoubles(to)).containsExactly(new double[] {0.1, 0.2}, within(rounding(type)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Vectors.copy(from, Memory.vector(type, 3)))
+                .withMessageContaining("Cannot copy 2 elements into 3");
+    }
+
+    @Test
+    void anEmptyArrayHasNoElementsAndIsCopiedByDoingNothing() {
+        INDArray empty = Memory.vector(DataType.FLOAT, 0);
+
+        Vectors.copy(empty, Memory.vector(DataType.DOUBLE, 0));
+
+        assertThat(Vectors.toDoubles(empty)).isEmpty();
+    }
+
+    @Test
+    void anArrayIsMadeOfItsShapeAndItsValues() {
+        INDArray array = Vectors.of(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, 6}, 2, 3);
+
+        assertThat(array.shape()).containsExactly(2, 3);
+        assertThat(array.dataType()).isEqualTo(DataType.FLOAT);
+        assertThat(Vectors.toDoubles(array)).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
     void floatsGoInAndOutAtAnOffset(DataType type) {
         INDArray a = TestArrays.vector(type, 0, 0, 0, 0);
 

@@ -1,6 +1,5 @@
 package io.jacobi.nn.calculus.layers;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,8 +36,6 @@ public final class Windows {
                 }
             }
         }
-        INDArray array = Memory.array(DataType.DOUBLE, positions, cells, length);
-        Vectors.set(array, selector);
-        return array;
+        return Vectors.of(DataType.DOUBLE, selector, positions, cells, length);
     }
 }
