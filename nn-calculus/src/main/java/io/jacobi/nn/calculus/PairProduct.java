@@ -1,9 +1,9 @@
 package io.jacobi.nn.calculus;
 
-import io.jacobi.nn.math.BlockMatMul.Size;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.PlacedMatMul;
 import io.jacobi.nn.math.PlacedMatMul.Place;
+import io.jacobi.nn.math.PlacedMatMul.Size;
 import io.jacobi.nn.math.Scratch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

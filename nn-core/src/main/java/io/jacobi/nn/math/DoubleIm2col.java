@@ -15,11 +15,13 @@ final class DoubleIm2col {
     private final int positions;
     private final int stripRows;
     private final int inside;
+    private final boolean sliced;
 
-    DoubleIm2col(int channels, Window vertical, Window horizontal) {
+    DoubleIm2col(int channels, Window vertical, Window horizontal, boolean sliced) {
         this.channels = channels;
         this.vertical = vertical;
         this.horizontal = horizontal;
+        this.sliced = sliced;
         plane = vertical.input() * horizontal.input();
         height = vertical.positions();
         width = horizontal.positions();
@@ -37,16 +39,29 @@ final class DoubleIm2col {
             for (int c = 0; c < channels; c++) {
                 double[] x = s.load(0, image, at + c * plane, plane);
                 shift(x, j, strip);
-                for (int i = 0; i < vertical.kernel(); i++) {
-                    int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-                    int from = i * vertical.dilation() * width;
-                    if (vertical.stride() == 1) {
-                        columns.put(row, strip, from, positions);
-                    } else {
-                        for (int p = 0; p < height; p++) {
-                            columns.put(row + p * width, strip, from + p * vertical.stride() * width, width);
-                        }
-                    }
+                if (sliced) {
+                    columns.put(stripAt(c, j), strip, 0, stripRows * width);
+                } else {
+                    slice(strip, c, j, columns);
+                }
+            }
+        }
+    }
+
+    private int stripAt(int c, int j) {
+        return (c * horizontal.kernel() + j) * stripRows * width;
+    }
+
+    /** What each row of the window sees of the strip. */
+    private void slice(double[] strip, int c, int j, DoubleBuffer columns) {
+        for (int i = 0; i < vertical.kernel(); i++) {
+            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
+            int from = i * vertical.dilation() * width;
+            if (vertical.stride() == 1) {
+                columns.put(row, strip, from, positions);
+            } else {
+                for (int p = 0; p < height; p++) {
+                    columns.put(row + p * width, strip, from + p * vertical.stride() * width, width);
                 }
             }
         }
@@ -108,14 +123,22 @@ final class DoubleIm2col {
         for (int c = 0; c < channels; c++) {
             Arrays.fill(dx, 0, plane, 0d);
             for (int j = 0; j < horizontal.kernel(); j++) {
-                Arrays.fill(strip, 0, stripRows * width, 0d);
-                for (int i = 0; i < vertical.kernel(); i++) {
-                    int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-                    addRow(matrix.doubles(), row, i * vertical.dilation() * width, strip, tile);
+                if (sliced) {
+                    matrix.doubles().get(stripAt(c, j), strip, 0, stripRows * width);
+                } else {
+                    addSlices(matrix.doubles(), c, j, strip, tile);
                 }
                 addShifted(strip, j, dx, tile);
             }
             image.doubles().put(at + c * plane, dx, 0, plane);
+        }
+    }
+
+    private void addSlices(DoubleBuffer columns, int c, int j, double[] strip, double[] tile) {
+        Arrays.fill(strip, 0, stripRows * width, 0d);
+        for (int i = 0; i < vertical.kernel(); i++) {
+            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
+            addRow(columns, row, i * vertical.dilation() * width, strip, tile);
         }
     }
 

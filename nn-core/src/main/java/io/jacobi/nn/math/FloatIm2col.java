@@ -21,11 +21,13 @@ final class FloatIm2col {
     private final int positions;
     private final int stripRows;
     private final int inside;
+    private final boolean sliced;
 
-    FloatIm2col(int channels, Window vertical, Window horizontal) {
+    FloatIm2col(int channels, Window vertical, Window horizontal, boolean sliced) {
         this.channels = channels;
         this.vertical = vertical;
         this.horizontal = horizontal;
+        this.sliced = sliced;
         plane = vertical.input() * horizontal.input();
         height = vertical.positions();
         width = horizontal.positions();
@@ -43,16 +45,29 @@ final class FloatIm2col {
             for (int c = 0; c < channels; c++) {
                 float[] x = s.loadFloats(0, image, at + c * plane, plane);
                 shift(x, j, strip);
-                for (int i = 0; i < vertical.kernel(); i++) {
-                    int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-                    int from = i * vertical.dilation() * width;
-                    if (vertical.stride() == 1) {
-                        columns.put(row, strip, from, positions);
-                    } else {
-                        for (int p = 0; p < height; p++) {
-                            columns.put(row + p * width, strip, from + p * vertical.stride() * width, width);
-                        }
-                    }
+                if (sliced) {
+                    columns.put(stripAt(c, j), strip, 0, stripRows * width);
+                } else {
+                    slice(strip, c, j, columns);
+                }
+            }
+        }
+    }
+
+    private int stripAt(int c, int j) {
+        return (c * horizontal.kernel() + j) * stripRows * width;
+    }
+
+    /** What each row of the window sees of the strip. */
+    private void slice(float[] strip, int c, int j, FloatBuffer columns) {
+        for (int i = 0; i < vertical.kernel(); i++) {
+            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
+            int from = i * vertical.dilation() * width;
+            if (vertical.stride() == 1) {
+                columns.put(row, strip, from, positions);
+            } else {
+                for (int p = 0; p < height; p++) {
+                    columns.put(row + p * width, strip, from + p * vertical.stride() * width, width);
                 }
             }
         }
@@ -114,14 +129,22 @@ final class FloatIm2col {
         for (int c = 0; c < channels; c++) {
             Arrays.fill(dx, 0, plane, 0f);
             for (int j = 0; j < horizontal.kernel(); j++) {
-                Arrays.fill(strip, 0, stripRows * width, 0f);
-                for (int i = 0; i < vertical.kernel(); i++) {
-                    int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-                    addRow(matrix.floats(), row, i * vertical.dilation() * width, strip, tile);
+                if (sliced) {
+                    matrix.floats().get(stripAt(c, j), strip, 0, stripRows * width);
+                } else {
+                    addSlices(matrix.floats(), c, j, strip, tile);
                 }
                 addShifted(strip, j, dx, tile);
             }
             image.floats().put(at + c * plane, dx, 0, plane);
+        }
+    }
+
+    private void addSlices(FloatBuffer columns, int c, int j, float[] strip, float[] tile) {
+        Arrays.fill(strip, 0, stripRows * width, 0f);
+        for (int i = 0; i < vertical.kernel(); i++) {
+            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
+            addRow(columns, row, i * vertical.dilation() * width, strip, tile);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jacobi.nn.math;
 
-import io.jacobi.nn.math.BlockMatMul.Size;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,6 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * </pre>
  */
 public final class PlacedMatMul {
+
+    /** The dimensions of C = A B: A is [m, k], B is [k, n], C is [m, n], whichever of them is stored transposed. */
+    public record Size(int m, int n, int k) {}
 
     /**
      * How a matrix [rows, columns] lies: element (r, c) is {@code r · leading + c} elements behind the first, or
@@ -37,6 +39,23 @@ public final class PlacedMatMul {
             INDArray b,
             int bAt,
             Place bPlace,
+            INDArray c,
+            int cAt,
+            Place cPlace) {
+        product(s, size, a, aAt, aPlace, b, bAt, bPlace, false, c, cAt, cPlace);
+    }
+
+    /** C = A B as {@link #ab}, or C += A B if {@code add}. */
+    public static void product(
+            Scratch s,
+            Size size,
+            INDArray a,
+            int aAt,
+            Place aPlace,
+            INDArray b,
+            int bAt,
+            Place bPlace,
+            boolean add,
             INDArray c,
             int cAt,
             Place cPlace) {
@@ -67,7 +86,7 @@ public final class PlacedMatMul {
                     bPlace.leading(),
                     at.b(first, aAt),
                     aPlace.leading(),
-                    0,
+                    add ? 1 : 0,
                     at.c(result, cAt),
                     cPlace.leading());
         } else {
@@ -83,7 +102,7 @@ public final class PlacedMatMul {
                     aPlace.leading(),
                     at.b(second, bAt),
                     bPlace.leading(),
-                    0,
+                    add ? 1 : 0,
                     at.c(result, cAt),
                     cPlace.leading());
         }

@@ -1,6 +1,7 @@
 package io.jacobi.nn.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -150,6 +151,80 @@ class Im2colTest {
             sum += first[i] * second[i];
         }
         return sum;
+    }
+
+    /** In slices, the whole matrix is there still: row i of the window is slice i. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void slicesAreTheRowsOfTheWholeMatrix(DataType type) {
+        SplittableRandom random = new SplittableRandom(5);
+        for (Case c : sliceable()) {
+            Im2col whole = c.map();
+            Im2col map = Im2col.inSlices(c.channels(), c.down(), c.across());
+            INDArray x = filled(type, 3 * map.size(), random);
+            INDArray expected = Memory.vector(type, (long) whole.rows() * whole.positions());
+            INDArray strips = Memory.vector(type, (long) map.rows() * map.columns());
+            Vectors.fill(new Scratch(), strips, Double.NaN);
+
+            whole.unfold(new Scratch(), x, map.size(), expected);
+            map.unfold(new Scratch(), x, map.size(), strips);
+
+            double[] values = Vectors.toDoubles(strips);
+            double[] found = new double[whole.rows() * whole.positions()];
+            Arrays.setAll(found, k -> values[inSlices(c, map, k)]);
+            assertThat(found).as("%s", c).containsExactly(Vectors.toDoubles(expected));
+        }
+    }
+
+    /** dx = fold(strips) is the transpose of unfolding, as for the whole matrix. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void foldsSlicesByAddingUpWhatWasCopied(DataType type) {
+        SplittableRandom random = new SplittableRandom(6);
+        for (Case c : sliceable()) {
+            Im2col whole = c.map();
+            Im2col map = Im2col.inSlices(c.channels(), c.down(), c.across());
+            INDArray columns = filled(type, whole.rows() * whole.positions(), random);
+            double[] values = Vectors.toDoubles(columns);
+            double[] sums = new double[map.rows() * map.columns()];
+            for (int k = 0; k < values.length; k++) {
+                sums[inSlices(c, map, k)] += values[k];
+            }
+            INDArray strips = Memory.vector(type, sums.length);
+            Vectors.set(strips, sums);
+            INDArray expected = filled(type, 3 * map.size(), random);
+            INDArray dx = expected.dup();
+
+            whole.fold(new Scratch(), columns, expected, map.size());
+            map.fold(new Scratch(), strips, dx, map.size());
+
+            assertThat(Vectors.toDoubles(dx)).as("%s", c).containsExactly(Vectors.toDoubles(expected));
+        }
+    }
+
+    private static List<Case> sliceable() {
+        return cases().stream().filter(c -> c.down().stride() == 1).toList();
+    }
+
+    /** Where element {@code k} of the whole matrix is found in the strips. */
+    private static int inSlices(Case c, Im2col map, int k) {
+        int row = k / map.positions();
+        int j = row % c.across().kernel();
+        int i = row / c.across().kernel() % c.down().kernel();
+        int channel = row / c.across().kernel() / c.down().kernel();
+        return (channel * c.across().kernel() + j) * map.columns() + map.sliceAt(i) + k % map.positions();
+    }
+
+    @Test
+    void slicesNeedAVerticalStrideOfOne() {
+        Window two = new Window(6, 3, 2, 1, 1);
+        assertThatThrownBy(() -> Im2col.inSlices(1, two, two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("vertical stride is 2");
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.jacobi.nn.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.math.BlockMatMul.Size;
 import io.jacobi.nn.math.PlacedMatMul.Place;
+import io.jacobi.nn.math.PlacedMatMul.Size;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class PlacedMatMulTest {
         return start + (place.transposed() ? column * place.leading() + row : row * place.leading() + column);
     }
 
-    private void compare(DataType type, Place aPlace, Place bPlace, Place cPlace) {
+    private void compare(DataType type, Place aPlace, Place bPlace, boolean add, Place cPlace) {
         INDArray a = filled(type);
         INDArray b = filled(type);
         INDArray c = filled(type);
@@ -46,14 +46,14 @@ class PlacedMatMulTest {
         double[] expected = Vectors.toDoubles(c);
         for (int i = 0; i < SIZE.m(); i++) {
             for (int j = 0; j < SIZE.n(); j++) {
-                double sum = 0;
+                double sum = add ? expected[at(9, cPlace, i, j)] : 0;
                 for (int k = 0; k < SIZE.k(); k++) {
                     sum += x[at(7, aPlace, i, k)] * y[at(11, bPlace, k, j)];
                 }
                 expected[at(9, cPlace, i, j)] = sum;
             }
         }
-        PlacedMatMul.ab(scratch, SIZE, a, 7, aPlace, b, 11, bPlace, c, 9, cPlace);
+        PlacedMatMul.product(scratch, SIZE, a, 7, aPlace, b, 11, bPlace, add, c, 9, cPlace);
         assertThat(Vectors.toDoubles(c)).containsExactly(expected);
         assertThat(Vectors.toDoubles(a)).containsExactly(x);
         assertThat(Vectors.toDoubles(b)).containsExactly(y);
@@ -66,10 +66,26 @@ class PlacedMatMulTest {
     void everyPlaceIsTheSumOfProductsAndWhatLiesBetweenIsLeftAlone(DataType type) {
         for (Place a : new Place[] {ROWS, COLUMNS}) {
             for (Place b : new Place[] {ROWS, COLUMNS}) {
-                compare(type, a, b, ROWS);
-                compare(type, a, b, COLUMNS);
+                for (Place c : new Place[] {ROWS, COLUMNS}) {
+                    compare(type, a, b, false, c);
+                    compare(type, a, b, true, c);
+                }
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void allThreeMayBePartsOfOneArray(DataType type) {
+        INDArray all = Memory.vector(type, 7);
+        Vectors.set(all, new double[] {2, 3, 5, 7, 0, 0, 1});
+        Place row = new Place(2, false);
+        Place column = new Place(1, false);
+        // [2 3] times [5; 7]
+        PlacedMatMul.ab(scratch, new Size(1, 1, 2), all, 0, row, all, 2, column, all, 4, column);
+        assertThat(Vectors.toDoubles(all)).containsExactly(2, 3, 5, 7, 31, 0, 1);
     }
 
     @Test

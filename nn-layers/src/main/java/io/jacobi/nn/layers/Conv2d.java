@@ -8,6 +8,7 @@ import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Channels;
 import io.jacobi.nn.math.Im2col;
+import io.jacobi.nn.math.Window;
 
 /**
  * Convolution over images (cross-correlation, as everywhere in this field: the kernel is not flipped).
@@ -56,6 +57,13 @@ public record Conv2d(
         boolean bias,
         Initializer weightInitializer)
         implements Layer {
+
+    /**
+     * From this many rows of a slice on, products with slices are made of enough numbers: of 16 channels of 14x14, window 3x3, 32 out,
+     * they take 5 to 30 % longer than with a whole matrix, which takes three times as long to copy. Of one channel they take twice
+     * as long.
+     */
+    private static final int WORTH_SLICING = 32;
 
     public Conv2d {
         Window2d.requireAtLeast("Conv2d", "kernel", 1, kernelHeight, kernelWidth);
@@ -138,14 +146,16 @@ public record Conv2d(
         }
         Im2col map = map(input.dim(0), input.dim(1), input.dim(2));
         if (!map.isIdentity()) {
-            d.buffer("columns", Shape.of(map.rows(), map.positions()));
+            d.buffer("columns", Shape.of(map.rows(), map.columns()));
         }
+        ConvWeights.declare(d, Shape.of(channels, input.dim(0) / groups, kernelHeight, kernelWidth), map.slices());
         return output;
     }
 
     @Override
     public void forward(Pass p) {
         ConvProducts c = products(p);
+        c.weights().cut(p);
         for (int n = 0; n < p.batch(); n++) {
             c.unfold(n);
             if (bias) {
@@ -159,16 +169,18 @@ public record Conv2d(
     @Override
     public void backward(Pass p) {
         ConvProducts c = products(p);
+        c.weights().clearGradient(p);
         for (int n = 0; n < p.batch(); n++) {
             c.unfold(n);
-            // Y_n += W C_n   =>   dW += dY_n C_nᵀ   and   dC_n = Wᵀ dY_n
-            c.addWeightGradient(n);
+            // Y_n += W C_n   =>   dWᵀ += C_n dY_nᵀ   and   dC_n = Wᵀ dY_n
+            c.sumWeightGradient(n);
             if (p.needsInputGradient()) {
                 c.columnsGradient(n);
                 // C_n = copies of X_n   =>   dX_n = sums of dC_n
                 c.fold(n);
             }
         }
+        c.weights().addGradient(p);
         // Y_n = b at every position   =>   db += Σ_n Σ_pq dY_n
         if (bias) {
             Channels.addSum(p.scratch(), p.dy(), p.gradient("bias"));
@@ -181,7 +193,12 @@ public record Conv2d(
     }
 
     private Im2col map(long inputChannels, long height, long width) {
-        return new Im2col((int) inputChannels, window().down(height), window().across(width));
+        Window down = window().down(height);
+        Window across = window().across(width);
+        boolean slices = strideHeight == 1 && kernelHeight > 1 && inputChannels / groups * kernelWidth >= WORTH_SLICING;
+        return slices
+                ? Im2col.inSlices((int) inputChannels, down, across)
+                : new Im2col((int) inputChannels, down, across);
     }
 
     private Window2d window() {

@@ -1,15 +1,17 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Pass;
-import io.jacobi.nn.math.BlockMatMul;
-import io.jacobi.nn.math.BlockMatMul.Size;
 import io.jacobi.nn.math.Channels;
 import io.jacobi.nn.math.Im2col;
+import io.jacobi.nn.math.PlacedMatMul;
+import io.jacobi.nn.math.PlacedMatMul.Place;
+import io.jacobi.nn.math.PlacedMatMul.Size;
+import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The matrix products of {@link Conv2d} on one pass, image by image. Each is made for every group, of a block of the weight
- * [out, cells], of the columns C_n [cells, positions] and of the output Y_n [out, positions].
+ * The matrix products of {@link Conv2d} on one pass, image by image. Each is made for every group and every slice of the columns, of
+ * a block of the weight [out, cells], of a slice of the columns C_n [cells, positions] and of the output Y_n [out, positions].
  *
  * <p>One image at a time, since columns that stay in the cache make up for smaller products: forward on 64 images of 16 channels of
  * 14x14, window 3x3, 32 channels out, took 3.2 ms so, and 3.3 as one product whose result is still to be put in order.
@@ -18,26 +20,44 @@ final class ConvProducts {
 
     private final Pass p;
     private final Im2col map;
+    private final ConvWeights weights;
     private final int groups;
     private final int out;
     private final int cells;
-    private final int positions;
     private final boolean direct;
     private final Size product;
     private final Size weightGradient;
     private final Size columnsGradient;
+    private final Place weight;
+    private final Place weightTransposed;
+    private final Place columns;
+    private final Place output;
+    private final Place outputTransposed;
+    private final Place gradient;
 
     ConvProducts(Pass p, Im2col map, int channels, int groups) {
         this.p = p;
         this.map = map;
+        this.weights = new ConvWeights(p.value("weight"), groups, map.slices());
         this.groups = groups;
         this.out = channels / groups;
-        this.cells = map.rows() / groups;
-        this.positions = map.positions();
+        this.cells = weights.cells();
         this.direct = map.isIdentity();
+        int positions = map.positions();
         this.product = new Size(out, positions, cells);
-        this.weightGradient = new Size(out, cells, positions);
+        this.weightGradient = new Size(cells, out, positions);
         this.columnsGradient = new Size(cells, positions, out);
+        this.weight = new Place(cells, false);
+        this.weightTransposed = new Place(cells, true);
+        this.columns = new Place(map.columns(), false);
+        this.output = new Place(positions, false);
+        this.outputTransposed = new Place(positions, true);
+        this.gradient = new Place(out, false);
+    }
+
+    /** The weight as the products want it. */
+    ConvWeights weights() {
+        return weights;
     }
 
     /** C_n = what the windows of image n hold; nothing to do if the image is that matrix. */
@@ -51,50 +71,102 @@ final class ConvProducts {
         return direct ? p.x() : p.buffer("columns");
     }
 
-    private int columnsAt(int n, int g) {
-        return (direct ? n * map.size() : 0) + g * cells * positions;
+    private int columnsAt(int n, int g, int slice) {
+        return (direct ? n * map.size() : 0) + g * cells * map.columns() + map.sliceAt(slice);
     }
 
-    private int weightAt(int g) {
-        return g * out * cells;
+    private int weightAt(int g, int slice) {
+        return (g * map.slices() + slice) * out * cells;
     }
 
     private int outputAt(int n, int g) {
-        return (n * groups + g) * out * positions;
+        return (n * groups + g) * out * map.positions();
     }
 
     /** Y_n = W C_n. */
     void multiply(int n) {
-        INDArray w = p.value("weight");
         for (int g = 0; g < groups; g++) {
-            BlockMatMul.ab(p.scratch(), product, w, weightAt(g), columns(), columnsAt(n, g), p.y(), outputAt(n, g));
+            multiply(n, g, 0, false);
+            for (int slice = 1; slice < map.slices(); slice++) {
+                multiply(n, g, slice, true);
+            }
         }
     }
 
     /** Y_n = b at every position, then Y_n += W C_n. */
     void multiplyAndAddBias(int n) {
-        INDArray w = p.value("weight");
-        Channels.fill(p.scratch(), p.value("bias"), p.y(), outputAt(n, 0), positions);
+        Channels.fill(p.scratch(), p.value("bias"), p.y(), outputAt(n, 0), map.positions());
         for (int g = 0; g < groups; g++) {
-            BlockMatMul.addAb(p.scratch(), product, w, weightAt(g), columns(), columnsAt(n, g), p.y(), outputAt(n, g));
+            for (int slice = 0; slice < map.slices(); slice++) {
+                multiply(n, g, slice, true);
+            }
         }
     }
 
-    /** dW += dY_n C_nᵀ. */
-    void addWeightGradient(int n) {
-        INDArray dw = p.gradient("weight");
+    private void multiply(int n, int g, int slice, boolean add) {
+        PlacedMatMul.product(
+                p.scratch(),
+                product,
+                weights.value(p),
+                weightAt(g, slice),
+                weight,
+                columns(),
+                columnsAt(n, g, slice),
+                columns,
+                add,
+                p.y(),
+                outputAt(n, g),
+                output);
+    }
+
+    /**
+     * dWᵀ += C_n dY_nᵀ, in a sum of its own. The other way round, dW += dY_n C_nᵀ, has as many multiplications and took 1.1 ms
+     * where this takes 0.75, for 64 images of 16 channels of 14x14, window 3x3, 32 channels out.
+     */
+    void sumWeightGradient(int n) {
         for (int g = 0; g < groups; g++) {
-            BlockMatMul.addAbT(
-                    p.scratch(), weightGradient, p.dy(), outputAt(n, g), columns(), columnsAt(n, g), dw, weightAt(g));
+            for (int slice = 0; slice < map.slices(); slice++) {
+                PlacedMatMul.product(
+                        p.scratch(),
+                        weightGradient,
+                        columns(),
+                        columnsAt(n, g, slice),
+                        columns,
+                        p.dy(),
+                        outputAt(n, g),
+                        outputTransposed,
+                        true,
+                        weights.gradient(p),
+                        weightAt(g, slice),
+                        gradient);
+            }
         }
     }
 
     /** dC_n = Wᵀ dY_n, in the place of C_n, or in that of the image's gradient if the image is that matrix. */
     void columnsGradient(int n) {
-        INDArray w = p.value("weight");
         INDArray dc = direct ? p.dx() : p.buffer("columns");
+        // slices overlap: what lies in several is the sum of what each gives
+        boolean overlap = map.slices() > 1;
+        if (overlap) {
+            Vectors.fill(p.scratch(), dc, 0);
+        }
         for (int g = 0; g < groups; g++) {
-            BlockMatMul.aTb(p.scratch(), columnsGradient, w, weightAt(g), p.dy(), outputAt(n, g), dc, columnsAt(n, g));
+            for (int slice = 0; slice < map.slices(); slice++) {
+                PlacedMatMul.product(
+                        p.scratch(),
+                        columnsGradient,
+                        weights.value(p),
+                        weightAt(g, slice),
+                        weightTransposed,
+                        p.dy(),
+                        outputAt(n, g),
+                        output,
+                        overlap,
+                        dc,
+                        columnsAt(n, g, slice),
+                        columns);
+            }
         }
     }
 

@@ -97,6 +97,17 @@ public final class LayerChecks {
                 on(new Conv2d(4, 3).withPadding(1).withGroups(2), 4, 3, 3),
                 on(new Conv2d(3, 2).withGroups(3), 3, 3, 3),
                 on(new Conv2d(4, 1).withGroups(2), 2, 2, 2),
+                // channels enough for products with slices
+                on(new Conv2d(2, 3).withPadding(1), 11, 3, 2),
+                on(
+                        new Conv2d(4, 2, 3)
+                                .withDilation(2)
+                                .withStride(1, 2)
+                                .withGroups(2)
+                                .withoutBias(),
+                        22,
+                        3,
+                        5),
                 on(new Conv2d(1, 1).withPadding(3).withStride(20), 1, 5, 5), // a window in the padding alone
                 on(new GlobalAvgPool2d(), 3, 2, 3),
                 on(new MaxPool2d(2), 2, 4, 5).withKinks(),
