@@ -30,6 +30,7 @@ final class Sweep implements Stepper {
     private final Decay decay;
     private final List<Run> runs;
     private final List<INDArray> moments;
+    private final int tile;
     private final List<Part> parts = new ArrayList<>();
     private long steps;
 
@@ -43,6 +44,10 @@ final class Sweep implements Stepper {
             state.put(name, Memory.vector(weights.dataType(), weights.length()));
         }
         this.moments = List.copyOf(state.values());
+        // tiles and what they are copied from share the first-level cache: with four of 2048 floats each, Adam took 1.5
+        // times as
+        // long over the 209,000 weights of a small convolutional network
+        this.tile = Scratch.TILE / (2 + moments.size());
     }
 
     @Override
@@ -86,49 +91,50 @@ final class Sweep implements Stepper {
         void step(Update update, double keep, INDArray gradients, int from, int to) {
             Span w = scratch.span(weights);
             Span g = scratch.span(gradients);
-            for (int i = from; i < to; i += Scratch.TILE) {
-                int n = Math.min(Scratch.TILE, to - i);
+            Span[] m = moments.stream().map(scratch::span).toArray(Span[]::new);
+            for (int i = from; i < to; i += tile) {
+                int n = Math.min(tile, to - i);
                 if (w.isFloat()) {
-                    floats(update, (float) keep, w, g, i, n);
+                    floats(update, (float) keep, w, g, m, i, n);
                 } else {
-                    doubles(update, keep, w, g, i, n);
+                    doubles(update, keep, w, g, m, i, n);
                 }
             }
         }
 
-        private void floats(Update update, float keep, Span w, Span g, int at, int n) {
-            for (int k = 0; k < floats.length; k++) {
-                floats[k] = scratch.loadFloats(MOMENTS + k, moment(k), at, n);
+        private void floats(Update update, float keep, Span w, Span g, Span[] m, int at, int n) {
+            for (int k = 0; k < m.length; k++) {
+                floats[k] = scratch.loadFloats(MOMENTS + k, m[k], at, n);
             }
-            float[] tile = scratch.loadFloats(W, w, at, n);
-            for (int i = 0; i < n; i++) {
-                // w ← (1 − rate · decay) w
-                tile[i] *= keep;
+            float[] values = scratch.loadFloats(W, w, at, n);
+            if (keep != 1) {
+                for (int i = 0; i < n; i++) {
+                    // w ← (1 − rate · decay) w
+                    values[i] *= keep;
+                }
             }
-            update.floats(tile, scratch.loadFloats(G, g, at, n), floats, n);
-            for (int k = 0; k < floats.length; k++) {
-                scratch.storeFloats(MOMENTS + k, moment(k), at, n);
+            update.floats(values, scratch.loadFloats(G, g, at, n), floats, n);
+            for (int k = 0; k < m.length; k++) {
+                scratch.storeFloats(MOMENTS + k, m[k], at, n);
             }
             scratch.storeFloats(W, w, at, n);
         }
 
-        private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
-            for (int k = 0; k < doubles.length; k++) {
-                doubles[k] = scratch.load(MOMENTS + k, moment(k), at, n);
+        private void doubles(Update update, double keep, Span w, Span g, Span[] m, int at, int n) {
+            for (int k = 0; k < m.length; k++) {
+                doubles[k] = scratch.load(MOMENTS + k, m[k], at, n);
             }
-            double[] tile = scratch.load(W, w, at, n);
-            for (int i = 0; i < n; i++) {
-                tile[i] *= keep;
+            double[] values = scratch.load(W, w, at, n);
+            if (keep != 1) {
+                for (int i = 0; i < n; i++) {
+                    values[i] *= keep;
+                }
             }
-            update.doubles(tile, scratch.load(G, g, at, n), doubles, n);
-            for (int k = 0; k < doubles.length; k++) {
-                scratch.store(MOMENTS + k, moment(k), at, n);
+            update.doubles(values, scratch.load(G, g, at, n), doubles, n);
+            for (int k = 0; k < m.length; k++) {
+                scratch.store(MOMENTS + k, m[k], at, n);
             }
             scratch.store(W, w, at, n);
-        }
-
-        private Span moment(int index) {
-            return scratch.span(moments.get(index));
         }
     }
 
