@@ -129,8 +129,12 @@ public final class Einsum {
     private ReadyContraction ready(INDArray... operands) {
         ReadyContraction known = last;
         if (known == null || !known.isFor(operands)) {
-            known = new ReadyContraction(simple, sizes(Operands.shapes(operands)), operands);
-            last = known;
+            ReadyContraction next = new ReadyContraction(simple, sizes(Operands.shapes(operands)), operands);
+            last = next;
+            if (known != null) {
+                known.release();
+            }
+            return next;
         }
         return known;
     }
