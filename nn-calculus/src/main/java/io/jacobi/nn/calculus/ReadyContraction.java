@@ -25,6 +25,8 @@ final class ReadyContraction {
     private final ContractionSpec spec;
     private final ContractionSizes sizes;
     private final List<long[]> shapes;
+    private final long[] outputShape;
+    private final boolean isEmptySum;
     private final @Nullable ContractionProgram dense;
     private final Queue<RunMemory> memories =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
@@ -35,7 +37,9 @@ final class ReadyContraction {
         this.sizes = sizes;
         // the shape of an array is its own, and may change
         this.shapes = Arrays.stream(operands).map(a -> a.shape().clone()).toList();
-        this.dense = isEmptySum() || !areDense(operands) ? null : dense(spec, sizes);
+        this.outputShape = sizes.shape(spec.output());
+        this.isEmptySum = sizes.product(spec.indices()) == 0;
+        this.dense = isEmptySum || !areDense(operands) ? null : dense(spec, sizes);
     }
 
     /** For dense operands of these sizes, none of which is 0. */
@@ -48,10 +52,6 @@ final class ReadyContraction {
 
     private static boolean areDense(INDArray... operands) {
         return Arrays.stream(operands).allMatch(Span::fits);
-    }
-
-    private boolean isEmptySum() {
-        return sizes.product(spec.indices()) == 0;
     }
 
     /** Whether these operands have the shapes that it is for. */
@@ -68,7 +68,7 @@ final class ReadyContraction {
     }
 
     long[] outputShape() {
-        return sizes.shape(spec.output());
+        return outputShape.clone();
     }
 
     /** Writes the result into a dense array of the output's shape, whatever it holds. */
@@ -76,7 +76,7 @@ final class ReadyContraction {
         if (output.isEmpty()) {
             return;
         }
-        if (isEmptySum()) {
+        if (isEmptySum) {
             Vectors.fill(new Scratch(), output, 0);
         } else if (dense != null && areDense(operands)) {
             runDense(dense, output, operands);
