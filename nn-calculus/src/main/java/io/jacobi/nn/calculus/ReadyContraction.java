@@ -102,7 +102,7 @@ final class ReadyContraction {
         }
     }
 
-    /** Frees what was kept for the next run. */
+    /** Frees what was kept for the next run. What other threads have in use is not here, and left to the garbage collector. */
     void release() {
         for (RunMemory memory = memories.poll(); memory != null; memory = memories.poll()) {
             memory.close();
@@ -121,9 +121,7 @@ final class ReadyContraction {
             ContractionProgram program = new ContractionProgram(spec, sizes, layouts);
             try (RunMemory memory = program.memory()) {
                 program.run(
-                        memory,
-                        output,
-                        arrays.stream().map(IndexedArray::array).toList());
+                        memory, output, arrays.stream().map(IndexedArray::array).toList());
             }
         } finally {
             arrays.forEach(IndexedArray::close);

@@ -88,7 +88,7 @@ public final class Strides {
     }
 
     /**
-     * C = A B, element by element, whatever C holds.
+     * C = A B, element by element, whatever C holds: between half and two thirds of the time of zeros and {@link #addProduct}.
      *
      * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C: that would be a sum
      */
