@@ -1,6 +1,5 @@
 package io.jacobi.nn.calculus;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
@@ -103,61 +102,70 @@ final class ContractionProgram {
         return plan;
     }
 
+    /** What a run needs, nothing of it allocated yet. */
+    RunMemory memory() {
+        return new RunMemory(plan.peak() - sizes.product(spec.output()));
+    }
+
     /** Writes the result into an array of the output's shape, whatever it holds. */
-    void run(INDArray output, List<INDArray> operands) {
-        Scratch s = new Scratch();
+    void run(RunMemory memory, INDArray output, List<INDArray> operands) {
+        Scratch s = memory.scratch();
         DataType type = output.dataType();
         if (!spec.deltas().isEmpty()) {
             // only the diagonal is written
             Vectors.fill(s, output, 0);
         }
         INDArray[] arrays = Arrays.copyOf(operands.toArray(new INDArray[0]), layouts.size());
-        boolean[] owned = new boolean[arrays.length];
+        boolean[] taken = new boolean[arrays.length];
         try {
             if (operands.isEmpty()) {
-                arrays[0] = zeros(type, 0, owned);
+                arrays[0] = take(memory, type, 0, taken);
                 Vectors.fill(s, arrays[0], 1);
             }
             for (int k = 0; k < sums.size(); k++) {
                 StridedMove sum = sums.get(k);
                 if (sum != null) {
                     INDArray from = arrays[k];
-                    arrays[k] = zeros(type, k, owned);
+                    arrays[k] = take(memory, type, k, taken);
                     sum.run(s, from, arrays[k]);
                 }
             }
             for (int i = 0; i < products.size(); i++) {
                 int result = operands.size() + i;
                 boolean intoOutput = direct && i == products.size() - 1;
-                arrays[result] = intoOutput ? output : zeros(type, result, owned);
+                arrays[result] = intoOutput ? output : take(memory, type, result, taken);
                 int left = steps.get(i).left();
                 int right = steps.get(i).right();
-                products.get(i).run(s, arrays[left], arrays[right], arrays[result]);
-                close(arrays, owned, left);
-                close(arrays, owned, right);
+                products.get(i).run(memory, arrays[left], arrays[right], arrays[result]);
+                giveBack(memory, arrays, taken, left);
+                giveBack(memory, arrays, taken, right);
             }
             if (last != null) {
                 last.run(s, arrays[arrays.length - 1], output);
             }
         } finally {
             for (int k = 0; k < arrays.length; k++) {
-                close(arrays, owned, k);
+                giveBack(memory, arrays, taken, k);
             }
+            // they are the caller's, and may not live as long
+            operands.forEach(s::forget);
         }
         if (count != 1) {
             Vectors.scale(s, count, output);
         }
+        s.forget(output);
     }
 
-    private INDArray zeros(DataType type, int k, boolean... owned) {
-        owned[k] = true;
-        return Memory.vector(type, layouts.get(k).length());
+    private INDArray take(RunMemory memory, DataType type, int k, boolean... taken) {
+        INDArray array = memory.take(type, layouts.get(k).length());
+        taken[k] = true;
+        return array;
     }
 
-    private static void close(INDArray[] arrays, boolean[] owned, int k) {
-        if (owned[k]) {
-            arrays[k].close();
-            owned[k] = false;
+    private static void giveBack(RunMemory memory, INDArray[] arrays, boolean[] taken, int k) {
+        if (taken[k]) {
+            memory.giveBack(arrays[k]);
+            taken[k] = false;
         }
     }
 }

@@ -23,7 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one alone. Sizes must agree exactly: nothing is repeated along a dimension of 1, as gradients of that would be others. A dimension of
  * 0 is an empty sum. Notation with deltas and ones: {@link ContractionSpec}.
  *
- * <p>Instances are immutable, and any number of threads may use one. More: docs/einsum.md.
+ * <p>Instances do not change, and any number of threads may use one. From the second evaluation for operands of the same shapes
+ * on, the memory for copies and intermediate results is kept for the next: never more than {@link #explain} tells for each thread, and
+ * none beyond 2^23 numbers. More: docs/einsum.md.
  */
 public final class Einsum {
 
@@ -129,8 +131,12 @@ public final class Einsum {
     private ReadyContraction ready(INDArray... operands) {
         ReadyContraction known = last;
         if (known == null || !known.isFor(operands)) {
-            known = new ReadyContraction(simple, sizes(Operands.shapes(operands)), operands);
-            last = known;
+            ReadyContraction next = new ReadyContraction(simple, sizes(Operands.shapes(operands)), operands);
+            last = next;
+            if (known != null) {
+                known.release();
+            }
+            return next;
         }
         return known;
     }

@@ -12,6 +12,7 @@ final class ElementProduct implements Product {
     private final int[] aSteps;
     private final int[] bSteps;
     private final int[] cSteps;
+    private final boolean sums;
 
     ElementProduct(PairLayout how, IndexLayout a, IndexLayout b, IndexLayout c, ContractionSizes sizes) {
         String loops = how.resultIndices() + how.contracted;
@@ -19,11 +20,17 @@ final class ElementProduct implements Product {
         this.aSteps = a.strides(loops);
         this.bSteps = b.strides(loops);
         this.cSteps = c.strides(loops);
+        this.sums = how.k() > 1;
     }
 
     @Override
-    public void run(Scratch s, INDArray a, INDArray b, INDArray c) {
-        Vectors.fill(s, c, 0);
-        Strides.addProduct(s, turns, a, aSteps, b, bSteps, c, cSteps);
+    public void run(RunMemory memory, INDArray a, INDArray b, INDArray c) {
+        Scratch s = memory.scratch();
+        if (sums) {
+            Vectors.fill(s, c, 0);
+            Strides.addProduct(s, turns, a, aSteps, b, bSteps, c, cSteps);
+        } else {
+            Strides.product(s, turns, a, aSteps, b, bSteps, c, cSteps);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.jacobi.nn.calculus;
 
-import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.PlacedMatMul;
 import io.jacobi.nn.math.PlacedMatMul.Place;
 import io.jacobi.nn.math.PlacedMatMul.Size;
@@ -27,8 +26,8 @@ final class PairProduct implements Product {
     /** A dense array beside one that lies otherwise. */
     private record Copy(IndexLayout layout, StridedMove move) {
 
-        INDArray like(INDArray array) {
-            return Memory.vector(array.dataType(), layout.length());
+        INDArray like(INDArray array, RunMemory memory) {
+            return memory.take(array.dataType(), layout.length());
         }
     }
 
@@ -56,10 +55,11 @@ final class PairProduct implements Product {
     }
 
     @Override
-    public void run(Scratch s, INDArray a, INDArray b, INDArray c) {
-        INDArray x = left == null ? a : left.like(a);
-        INDArray y = right == null ? b : right.like(b);
-        INDArray z = result == null ? c : result.like(c);
+    public void run(RunMemory memory, INDArray a, INDArray b, INDArray c) {
+        Scratch s = memory.scratch();
+        INDArray x = left == null ? a : left.like(a, memory);
+        INDArray y = right == null ? b : right.like(b, memory);
+        INDArray z = result == null ? c : result.like(c, memory);
         if (left != null) {
             left.move.run(s, a, x);
         }
@@ -69,13 +69,13 @@ final class PairProduct implements Product {
         multiply(s, x, y, z);
         if (result != null) {
             result.move.run(s, z, c);
-            z.close();
+            memory.giveBack(z);
         }
         if (left != null) {
-            x.close();
+            memory.giveBack(x);
         }
         if (right != null) {
-            y.close();
+            memory.giveBack(y);
         }
     }
 

@@ -6,23 +6,40 @@ import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A contraction for operands of given shapes: ready to run if they are dense, and made ready anew for every other way to lie. */
+/**
+ * A contraction for operands of given shapes: ready to run if they are dense, and made ready anew for every other way to lie.
+ *
+ * <p>From the second run on it keeps the memory of a run for the next, one for each thread that runs it, but not more than there are
+ * processors. Of what runs once nothing is left to the garbage collector.
+ */
 final class ReadyContraction {
+
+    /** Larger memories are freed after each run: then what fresh ones cost is little beside the work. */
+    private static final long KEPT = 1 << 23;
 
     private final ContractionSpec spec;
     private final ContractionSizes sizes;
     private final List<long[]> shapes;
+    private final long[] outputShape;
+    private final boolean isEmptySum;
     private final @Nullable ContractionProgram dense;
+    private final Queue<RunMemory> memories =
+            new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+    private volatile boolean again;
 
     ReadyContraction(ContractionSpec spec, ContractionSizes sizes, INDArray... operands) {
         this.spec = spec;
         this.sizes = sizes;
         // the shape of an array is its own, and may change
         this.shapes = Arrays.stream(operands).map(a -> a.shape().clone()).toList();
-        this.dense = isEmptySum() || !areDense(operands) ? null : dense(spec, sizes);
+        this.outputShape = sizes.shape(spec.output());
+        this.isEmptySum = sizes.product(spec.indices()) == 0;
+        this.dense = isEmptySum || !areDense(operands) ? null : dense(spec, sizes);
     }
 
     /** For dense operands of these sizes, none of which is 0. */
@@ -35,10 +52,6 @@ final class ReadyContraction {
 
     private static boolean areDense(INDArray... operands) {
         return Arrays.stream(operands).allMatch(Span::fits);
-    }
-
-    private boolean isEmptySum() {
-        return sizes.product(spec.indices()) == 0;
     }
 
     /** Whether these operands have the shapes that it is for. */
@@ -55,7 +68,7 @@ final class ReadyContraction {
     }
 
     long[] outputShape() {
-        return sizes.shape(spec.output());
+        return outputShape.clone();
     }
 
     /** Writes the result into a dense array of the output's shape, whatever it holds. */
@@ -63,12 +76,36 @@ final class ReadyContraction {
         if (output.isEmpty()) {
             return;
         }
-        if (isEmptySum()) {
+        if (isEmptySum) {
             Vectors.fill(new Scratch(), output, 0);
         } else if (dense != null && areDense(operands)) {
-            dense.run(output, List.of(operands));
+            runDense(dense, output, operands);
         } else {
             runAsTheyLie(output, operands);
+        }
+    }
+
+    private void runDense(ContractionProgram program, INDArray output, INDArray... operands) {
+        RunMemory kept = memories.poll();
+        RunMemory memory = kept == null ? program.memory() : kept;
+        boolean done = false;
+        try {
+            program.run(memory, output, List.of(operands));
+            done = true;
+        } finally {
+            // after a failure nobody knows what it refers to
+            boolean keep = done && again && memory.numbers() <= KEPT;
+            again = true;
+            if (!keep || !memories.offer(memory)) {
+                memory.close();
+            }
+        }
+    }
+
+    /** Frees what was kept for the next run. What other threads have in use is not here, and left to the garbage collector. */
+    void release() {
+        for (RunMemory memory = memories.poll(); memory != null; memory = memories.poll()) {
+            memory.close();
         }
     }
 
@@ -81,8 +118,11 @@ final class ReadyContraction {
             }
             List<IndexLayout> layouts =
                     arrays.stream().map(IndexedArray::layout).toList();
-            new ContractionProgram(spec, sizes, layouts)
-                    .run(output, arrays.stream().map(IndexedArray::array).toList());
+            ContractionProgram program = new ContractionProgram(spec, sizes, layouts);
+            try (RunMemory memory = program.memory()) {
+                program.run(
+                        memory, output, arrays.stream().map(IndexedArray::array).toList());
+            }
         } finally {
             arrays.forEach(IndexedArray::close);
         }

@@ -181,4 +181,13 @@ final class Blas {
                     1);
         }
     }
+
+    /** y = x, n elements of each, so many apart; neither stride is 0. */
+    static void copy(boolean floats, int n, Pointer x, int strideX, Pointer y, int strideY) {
+        if (floats) {
+            openblas_nolapack.cblas_scopy(n, (FloatPointer) x, strideX, (FloatPointer) y, strideY);
+        } else {
+            openblas_nolapack.cblas_dcopy(n, (DoublePointer) x, strideX, (DoublePointer) y, strideY);
+        }
+    }
 }

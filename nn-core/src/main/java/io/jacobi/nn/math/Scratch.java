@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>The just-in-time compiler vectorizes a loop over a {@code float[]} and not one over a {@code FloatBuffer}. Kernels therefore
  * copy a tile in, work on it while it is in the first-level cache, and copy it out.
  *
- * <p>One thread at a time. It remembers every array for as long as it lives: give it arrays that live as long, such as those of
- * a workspace.
+ * <p>One thread at a time. It remembers every array for as long as it lives, or until it is told to {@link #forget}: give it arrays
+ * that live as long, such as those of a workspace.
  */
 public final class Scratch {
 
@@ -35,6 +35,11 @@ public final class Scratch {
             spans.put(array, known);
         }
         return known;
+    }
+
+    /** Remembers {@code array} no more: one that lives shorter than this, or is about to be closed. */
+    public void forget(INDArray array) {
+        spans.remove(array);
     }
 
     /** From now on the matrix products of whoever uses this scratch are counted there. */

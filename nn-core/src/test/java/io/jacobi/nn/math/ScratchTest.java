@@ -21,6 +21,19 @@ class ScratchTest {
     }
 
     @Test
+    void forgetsTheSpanOfAnArray() {
+        INDArray a = TestArrays.vector(DataType.FLOAT, 1, 2);
+        Span before = scratch.span(a);
+        INDArray other = TestArrays.vector(DataType.FLOAT, 1, 2);
+        Span kept = scratch.span(other);
+
+        scratch.forget(a);
+
+        assertThat(scratch.span(a)).isNotSameAs(before);
+        assertThat(scratch.span(other)).as("an equal array is another array").isSameAs(kept);
+    }
+
+    @Test
     void aTileIsReusedUntilMoreIsAskedFor() {
         assertThat(scratch.floats(0, 10)).isSameAs(scratch.floats(0, Scratch.TILE));
         assertThat(scratch.doubles(1, 10)).isSameAs(scratch.doubles(1, Scratch.TILE));

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -85,6 +86,12 @@ class StridesTest {
             double[] products = slow(sizes, x, ints(a), y, ints(b), z, ints(c), (to, p, q) -> to + p * q);
             Strides.addProduct(scratch, sizes, x, ints(a), y, ints(b), z, ints(c));
             assertThat(Arrays.equals(Vectors.toDoubles(z), products))
+                    .as("sum of products %s", type)
+                    .isTrue();
+
+            double[] alone = slow(sizes, x, ints(a), y, ints(b), z, ints(c), (to, p, q) -> p * q);
+            Strides.product(scratch, sizes, x, ints(a), y, ints(b), z, ints(c));
+            assertThat(Arrays.equals(Vectors.toDoubles(z), alone))
                     .as("product %s", type)
                     .isTrue();
         }
@@ -107,6 +114,45 @@ class StridesTest {
         assertThat(Vectors.toDoubles(z)).containsExactly(dots);
     }
 
+    @ParameterizedTest(name = "stride {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void whatLiesSoManyApartIsCopiedThereAndBack(int stride) {
+        int[] sizes = {stride, 3, 700};
+        int[] apart = {1, 700 * stride, stride};
+        int[] dense = {3 * 700, 700, 1};
+        for (DataType from : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            for (DataType to : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+                INDArray x = filled(from, stride * 2100, 1);
+                INDArray z = filled(to, stride * 2100, 2);
+                INDArray back = filled(from, stride * 2100, 3);
+                double[] expected = slow(sizes, x, apart, x, apart, z, dense, (c, p, q) -> p);
+
+                Strides.copy(scratch, sizes, x, apart, z, dense);
+                Strides.copy(scratch, sizes, z, dense, back, apart);
+
+                assertThat(Arrays.equals(Vectors.toDoubles(z), expected))
+                        .as("%s to %s", from, to)
+                        .isTrue();
+                assertThat(Vectors.toDoubles(back)).as("%s to %s", to, from).isEqualTo(Vectors.toDoubles(x));
+            }
+        }
+    }
+
+    @Test
+    void whatTheTargetHeldDoesNotMatterUnlessItIsAddedTo() {
+        int[] sizes = {3, 4};
+        int[] dense = {4, 1};
+        INDArray x = filled(DataType.FLOAT, 12, 1);
+        INDArray z = filled(DataType.FLOAT, 12, 2);
+        Vectors.fill(scratch, z, Double.NaN);
+        Strides.product(scratch, sizes, x, dense, x, new int[] {0, 1}, z, dense);
+        assertThat(Vectors.toDoubles(z)).doesNotContain(Double.NaN);
+
+        Vectors.fill(scratch, z, Double.NaN);
+        Strides.copy(scratch, sizes, x, dense, z, dense);
+        assertThat(Vectors.toDoubles(z)).isEqualTo(Vectors.toDoubles(x));
+    }
+
     @Test
     void loopsMayComeInAnyOrder() {
         INDArray x = filled(DataType.DOUBLE, 60, 1);
@@ -116,13 +162,17 @@ class StridesTest {
     }
 
     @Test
-    void copyingSeveralElementsIntoOneIsRefused() {
+    void writingSeveralElementsIntoOneIsRefused() {
         INDArray x = filled(DataType.DOUBLE, 6, 1);
         INDArray z = Memory.vector(DataType.DOUBLE, 6);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Strides.copy(scratch, new int[] {2, 3}, x, new int[] {3, 1}, z, new int[] {1, 0}))
-                .withMessageContaining("Loop 1 would copy 3 elements into one")
+                .withMessageContaining("Loop 1 would write 3 elements into one")
                 .withMessageContaining("fix: Strides.add");
+        int[] all = {3, 1};
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Strides.product(scratch, new int[] {2, 3}, x, all, x, all, z, new int[] {0, 1}))
+                .withMessageContaining("Loop 0 would write 2 elements into one");
     }
 
     @Test

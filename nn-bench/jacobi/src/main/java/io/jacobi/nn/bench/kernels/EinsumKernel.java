@@ -1,8 +1,11 @@
 package io.jacobi.nn.bench.kernels;
 
 import io.jacobi.nn.calculus.Einsum;
+import io.jacobi.nn.math.BlockMatMul.Size;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.PlacedMatMul;
+import io.jacobi.nn.math.PlacedMatMul.Place;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
@@ -26,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EinsumKernel {
 
-    /** A contraction whose every product is 256 x 256 x 256. */
+    /** A contraction whose every product is 256 x 256 x 256, or 256 x 1 x 256. */
     public enum Case {
         /** One matrix product. */
         MATRIX("ij,jk->ik", 1, "256x256", "256x256"),
@@ -37,7 +40,9 @@ public class EinsumKernel {
         /** Summed over n, for each m. */
         FIVE_OVER_N("ijkmn,mnwyz->ijkmwyz", 4, "8x8x4x4x256", "4x256x8x8x4"),
         /** Summed over m, for each n: neither dimension of the first matrix lies in one piece, so that it is copied. */
-        FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, "8x8x4x256x4", "256x4x8x8x4");
+        FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, "8x8x4x256x4", "256x4x8x8x4"),
+        /** Summed over nothing: for each m and n the outer product of two vectors of 256. */
+        FIVE_OVER_NOTHING("ijkmn,mnwyz->ijkmnwyz", 4, "8x8x4x2x2", "2x2x8x8x4");
 
         private final String spec;
         private final int products;
@@ -54,6 +59,8 @@ public class EinsumKernel {
 
     private static final int SIDE = 256;
 
+    private static final Size OUTER = new Size(SIDE, SIDE, 1);
+
     /** Which contraction. */
     @Param
     public Case contraction = Case.MATRIX;
@@ -68,6 +75,7 @@ public class EinsumKernel {
     private INDArray a = Memory.vector(DataType.FLOAT, 1);
     private INDArray b = a;
     private INDArray c = a;
+    private INDArray place = a;
 
     /** Makes the operands, and as many matrices as there are products. */
     @Setup
@@ -76,6 +84,7 @@ public class EinsumKernel {
         a = filled(shape(contraction.first));
         b = filled(shape(contraction.second));
         c = einsum.evaluate(a, b);
+        place = filled(c.shape());
         matrices.clear();
         for (int i = 0; i < 3 * contraction.products; i++) {
             matrices.add(filled(SIDE, SIDE));
@@ -99,12 +108,35 @@ public class EinsumKernel {
         return c;
     }
 
-    /** The products alone, of matrices that lie as BLAS likes them. */
+    /** The products alone, of matrices that lie as BLAS likes them; of vectors into an array like the result. */
     @Benchmark
     public INDArray bare() {
+        return contraction == Case.FIVE_OVER_NOTHING ? outerProducts() : matrixProducts();
+    }
+
+    private INDArray matrixProducts() {
         for (int i = 0; i < matrices.size(); i += 3) {
             MatMul.ab(scratch, matrices.get(i), matrices.get(i + 1), matrices.get(i + 2));
         }
         return matrices.get(2);
+    }
+
+    private INDArray outerProducts() {
+        int products = contraction.products;
+        for (int i = 0; i < products; i++) {
+            PlacedMatMul.ab(
+                    scratch,
+                    OUTER,
+                    a,
+                    i,
+                    new Place(products, false),
+                    b,
+                    i * SIDE,
+                    new Place(SIDE, false),
+                    place,
+                    i * SIDE,
+                    new Place(products * SIDE, false));
+        }
+        return place;
     }
 }
