@@ -1,11 +1,11 @@
 package io.jacobi.nn.bench.kernels;
 
 import io.jacobi.nn.calculus.Einsum;
-import io.jacobi.nn.math.BlockMatMul.Size;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.PlacedMatMul;
 import io.jacobi.nn.math.PlacedMatMul.Place;
+import io.jacobi.nn.math.PlacedMatMul.Size;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
