@@ -48,10 +48,15 @@ final class RaceCommand implements Callable<Integer> {
             description = "What is trained: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private List<Workload> workloads = List.of(Workload.W1, Workload.W2, Workload.W3);
 
+    @Option(
+            names = "--peers",
+            description = "Which peers race: those with this, in small letters, in their names. Default: all.")
+    private String peers = "";
+
     @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--rounds", description = "Measured rounds, after one for warming up. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Measured rounds, after those for warming up. Default: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
     @Option(
@@ -65,14 +70,15 @@ final class RaceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Entrant> entrants = Entrant.all();
+        List<Entrant> entrants = Entrant.all().stream()
+                .filter(entrant -> !entrant.isPeer()
+                        || entrant.name().toLowerCase(Locale.ROOT).contains(peers))
+                .toList();
         List<Result> results = new ArrayList<>();
         try (Track track = Track.prepare(convolutionalExamples)) {
             if (events.contains(Event.TRAINING)) {
                 for (Workload workload : workloads) {
-                    for (int number : threads) {
-                        report(out, results, TrainingRace.run(track, entrants, workload, number, rounds), false);
-                    }
+                    report(out, results, TrainingRace.run(track, entrants, workload, threads, rounds), false);
                 }
             }
             PredictionRace predictions = new PredictionRace(track, entrants, rounds);

@@ -3,39 +3,61 @@ package io.jacobi.nn.bench;
 import io.jacobi.nn.bench.contender.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /** Who trains fastest, epoch by epoch in turn, and learns. */
 final class TrainingRace {
 
+    /** The just-in-time compiler is at work for more than one epoch of a small network. */
+    private static final int WARM_UP = 2;
+
     private TrainingRace() {}
 
-    /** Samples a second. The first epoch of each warms it up and is not counted. */
-    static List<Result> run(Track track, List<Entrant> entrants, Workload workload, int threads, int rounds)
+    /**
+     * Samples a second, a table for each number of threads. All numbers of threads run in one round as all entrants do, so that they can
+     * be compared, and a table says how far apart the processors were. The first epochs of each warm it up and are not counted.
+     */
+    static List<Result> run(Track track, List<Entrant> entrants, Workload workload, List<Integer> threads, int rounds)
             throws IOException {
-        List<Racer> racers = start(track, entrants, workload, threads);
+        List<Runner> runners = start(track, entrants, workload, threads);
+        List<Double> handovers = new ArrayList<>();
         try {
-            List<List<Double>> speeds = new ArrayList<>();
-            racers.forEach(racer -> speeds.add(new ArrayList<>()));
-            for (int round = 0; round <= rounds; round++) {
-                for (int i = 0; i < racers.size(); i++) {
-                    double seconds = racers.get(i).number("epoch");
-                    if (round > 0) {
-                        speeds.get(i).add(track.examples(workload) / seconds);
+            for (int round = -WARM_UP; round < rounds; round++) {
+                if (round >= 0 && Collections.max(threads) > 1) {
+                    handovers.add(Handover.nanos());
+                }
+                for (Runner runner : runners) {
+                    double seconds = runner.racer().number("epoch");
+                    if (round >= 0) {
+                        runner.speeds().add(track.examples(workload) / seconds);
                     }
                 }
             }
             List<Result> results = new ArrayList<>();
-            String table = workload + " training, " + threads + (threads == 1 ? " thread" : " threads");
-            for (int i = 0; i < racers.size(); i++) {
-                String accuracy = String.format(
-                        Locale.ROOT, "accuracy %.4f", racers.get(i).number("accuracy"));
-                results.add(new Result(table, racers.get(i).entrant().name(), "samples/s", speeds.get(i), accuracy));
+            for (Runner runner : runners) {
+                results.add(runner.result(workload));
+            }
+            if (!handovers.isEmpty()) {
+                String table = workload + " training, a number from one thread to another and back";
+                results.add(new Result(table, "this machine", "ns", handovers, ""));
             }
             return results;
         } finally {
-            Racer.close(racers);
+            for (Runner runner : runners) {
+                runner.racer().close();
+            }
+        }
+    }
+
+    /** One entrant on so many threads, and how fast its epochs were. */
+    private record Runner(Racer racer, int threads, List<Double> speeds) {
+
+        Result result(Workload workload) throws IOException {
+            String accuracy = String.format(Locale.ROOT, "accuracy %.4f", racer.number("accuracy"));
+            String table = workload + " training, " + threads + (threads == 1 ? " thread" : " threads");
+            return new Result(table, racer.entrant().name(), "samples/s", speeds, accuracy);
         }
     }
 
@@ -59,17 +81,19 @@ final class TrainingRace {
         return results;
     }
 
-    private static List<Racer> start(Track track, List<Entrant> entrants, Workload workload, int threads)
+    private static List<Runner> start(Track track, List<Entrant> entrants, Workload workload, List<Integer> threads)
             throws IOException {
-        List<Racer> racers = new ArrayList<>();
-        for (Entrant entrant : entrants) {
-            if (entrant.trains()) {
-                Racer racer = new Racer(entrant, threads, track.log());
-                racers.add(racer);
-                racer.ask(build(track, workload, threads));
+        List<Runner> runners = new ArrayList<>();
+        for (int number : threads) {
+            for (Entrant entrant : entrants) {
+                if (entrant.trains()) {
+                    Racer racer = new Racer(entrant, number, track.log());
+                    runners.add(new Runner(racer, number, new ArrayList<>()));
+                    racer.ask(build(track, workload, number));
+                }
             }
         }
-        return racers;
+        return runners;
     }
 
     /** What a racer is told before it trains. */

@@ -26,6 +26,7 @@ import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.jacobi.nn.bench.contender.Contender;
+import io.jacobi.nn.bench.contender.DirectRows;
 import io.jacobi.nn.bench.contender.Examples;
 import io.jacobi.nn.bench.contender.Workload;
 import java.io.DataInputStream;
@@ -46,6 +47,7 @@ public final class DjlContender implements Contender {
 
     private final List<NDList> batches = new ArrayList<>();
     private final Random random = new Random(42);
+    private final DirectRows input = new DirectRows();
     private @Nullable Model model;
     private @Nullable Trainer trainer;
     private @Nullable Predictor<NDList, NDList> predictor;
@@ -142,7 +144,9 @@ public final class DjlContender implements Contender {
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
         try (NDManager manager = Objects.requireNonNull(model).getNDManager().newSubManager()) {
-            NDList x = new NDList(manager.create(pixels));
+            // from a direct buffer: of a float[][] the engine makes one at every call
+            NDList x = new NDList(
+                    manager.create(input.holding(pixels), new Shape(pixels.length, Workload.PIXELS), DataType.FLOAT32));
             try (NDList scores = Objects.requireNonNull(predictor).predict(x)) {
                 float[] flat = scores.get(0).toFloatArray();
                 float[][] rows = new float[pixels.length][];

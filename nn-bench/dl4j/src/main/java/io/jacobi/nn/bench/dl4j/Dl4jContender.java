@@ -5,6 +5,7 @@ import io.jacobi.nn.bench.contender.Examples;
 import io.jacobi.nn.bench.contender.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class Dl4jContender implements Contender {
     private final List<DataSet> batches = new ArrayList<>();
     private final Random random = new Random(42);
     private @Nullable MultiLayerNetwork network;
+    private INDArray input = Nd4j.create(1, Workload.PIXELS);
 
     @Override
     public void build(Workload workload, int threads, Examples train) {
@@ -122,12 +124,24 @@ public final class Dl4jContender implements Contender {
 
     @Override
     public float[] predict(float[] pixels) {
-        return network().output(Nd4j.create(pixels, 1, Workload.PIXELS)).toFloatVector();
+        return network().output(holding(pixels)).toFloatVector();
     }
 
     @Override
     public float[][] predict(float[][] pixels) {
-        return network().output(Nd4j.create(pixels)).toFloatMatrix();
+        return network().output(holding(pixels)).toFloatMatrix();
+    }
+
+    /** These rows in an array that is made once: of a {@code float[][]} ND4J makes one at every call. */
+    private INDArray holding(float[]... rows) {
+        if (input.rows() != rows.length) {
+            input = Nd4j.create(rows.length, Workload.PIXELS);
+        }
+        FloatBuffer floats = input.data().asNioFloat();
+        for (float[] row : rows) {
+            floats.put(row);
+        }
+        return input;
     }
 
     @Override

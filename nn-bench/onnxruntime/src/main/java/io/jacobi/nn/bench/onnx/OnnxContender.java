@@ -5,9 +5,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.jacobi.nn.bench.contender.Contender;
+import io.jacobi.nn.bench.contender.DirectRows;
 import io.jacobi.nn.bench.contender.Examples;
 import io.jacobi.nn.bench.contender.Workload;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class OnnxContender implements Contender {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final DirectRows input = new DirectRows();
     private @Nullable OrtSession session;
 
     @Override
@@ -38,9 +41,11 @@ public final class OnnxContender implements Contender {
         return predict(new float[][] {pixels})[0];
     }
 
+    /** From a direct buffer, which is read where it is: of a {@code float[][]} the runtime makes one at every call. */
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
-        try (OnnxTensor x = OnnxTensor.createTensor(environment, pixels);
+        FloatBuffer rows = input.holding(pixels).asFloatBuffer();
+        try (OnnxTensor x = OnnxTensor.createTensor(environment, rows, new long[] {pixels.length, Workload.PIXELS});
                 OrtSession.Result result = Objects.requireNonNull(session).run(Map.of("x", x))) {
             return (float[][]) result.get(0).getValue();
         } catch (OrtException e) {
