@@ -143,17 +143,17 @@ final class ContractionProgram {
             if (last != null) {
                 last.run(s, arrays[arrays.length - 1], output);
             }
+            if (count != 1) {
+                Vectors.scale(s, count, output);
+            }
         } finally {
             for (int k = 0; k < arrays.length; k++) {
                 giveBack(memory, arrays, taken, k);
             }
             // they are the caller's, and may not live as long
             operands.forEach(s::forget);
+            s.forget(output);
         }
-        if (count != 1) {
-            Vectors.scale(s, count, output);
-        }
-        s.forget(output);
     }
 
     private INDArray take(RunMemory memory, DataType type, int k, boolean... taken) {

@@ -85,24 +85,24 @@ final class Sweep implements Stepper {
     private final class Part {
 
         private final Scratch scratch = new Scratch();
+        private final Span[] m = moments.stream().map(scratch::span).toArray(Span[]::new);
         private final float[][] floats = new float[moments.size()][];
         private final double[][] doubles = new double[moments.size()][];
 
         void step(Update update, double keep, INDArray gradients, int from, int to) {
             Span w = scratch.span(weights);
             Span g = scratch.span(gradients);
-            Span[] m = moments.stream().map(scratch::span).toArray(Span[]::new);
             for (int i = from; i < to; i += tile) {
                 int n = Math.min(tile, to - i);
                 if (w.isFloat()) {
-                    floats(update, (float) keep, w, g, m, i, n);
+                    floats(update, (float) keep, w, g, i, n);
                 } else {
-                    doubles(update, keep, w, g, m, i, n);
+                    doubles(update, keep, w, g, i, n);
                 }
             }
         }
 
-        private void floats(Update update, float keep, Span w, Span g, Span[] m, int at, int n) {
+        private void floats(Update update, float keep, Span w, Span g, int at, int n) {
             for (int k = 0; k < m.length; k++) {
                 floats[k] = scratch.loadFloats(MOMENTS + k, m[k], at, n);
             }
@@ -120,7 +120,7 @@ final class Sweep implements Stepper {
             scratch.storeFloats(W, w, at, n);
         }
 
-        private void doubles(Update update, double keep, Span w, Span g, Span[] m, int at, int n) {
+        private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
             for (int k = 0; k < m.length; k++) {
                 doubles[k] = scratch.load(MOMENTS + k, m[k], at, n);
             }

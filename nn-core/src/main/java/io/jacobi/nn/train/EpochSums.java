@@ -25,8 +25,9 @@ final class EpochSums {
     /** Adds a batch whose predictions are still in {@code parts}. */
     void add(Batch batch, double meanLoss, Shards parts) {
         counts.values().forEach(parts::measure);
-        loss += meanLoss * parts.weight();
-        weight += parts.weight();
+        double batchWeight = parts.weight();
+        loss += meanLoss * batchWeight;
+        weight += batchWeight;
         examples += batch.size();
     }
 

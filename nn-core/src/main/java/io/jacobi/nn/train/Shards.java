@@ -97,7 +97,11 @@ final class Shards implements AutoCloseable {
 
     /** What the mean of the last batch counts for in the mean of an epoch. */
     double weight() {
-        return shards.subList(0, used).stream().mapToDouble(Shard::weight).sum();
+        double sum = 0;
+        for (Shard shard : shards.subList(0, used)) {
+            sum += shard.weight();
+        }
+        return sum;
     }
 
     /** The gradient of the mean loss, in the layout of the model's weights. */
