@@ -56,7 +56,7 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--rounds", description = "Measured rounds, after those for warming up. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Measured rounds, after what warms each up. Default: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
     @Option(

@@ -10,29 +10,29 @@ import java.util.Locale;
 /** Who trains fastest, epoch by epoch in turn, and learns. */
 final class TrainingRace {
 
-    /** The just-in-time compiler is at work for more than one epoch of a small network. */
-    private static final int WARM_UP = 2;
+    /** How long each trains before the first round: the just-in-time compiler is at work for many epochs of a small network. */
+    private static final double WARM_UP_SECONDS = 5;
 
     private TrainingRace() {}
 
     /**
      * Samples a second, a table for each number of threads. All numbers of threads run in one round as all entrants do, so that they can
-     * be compared, and a table says how far apart the processors were. The first epochs of each warm it up and are not counted.
+     * be compared, and a table says how far apart the processors were.
      */
     static List<Result> run(Track track, List<Entrant> entrants, Workload workload, List<Integer> threads, int rounds)
             throws IOException {
         List<Runner> runners = start(track, entrants, workload, threads);
         List<Double> handovers = new ArrayList<>();
         try {
-            for (int round = -WARM_UP; round < rounds; round++) {
-                if (round >= 0 && Collections.max(threads) > 1) {
+            for (Runner runner : runners) {
+                runner.warmUp();
+            }
+            for (int round = 0; round < rounds; round++) {
+                if (Collections.max(threads) > 1) {
                     handovers.add(Handover.nanos());
                 }
                 for (Runner runner : runners) {
-                    double seconds = runner.racer().number("epoch");
-                    if (round >= 0) {
-                        runner.speeds().add(track.examples(workload) / seconds);
-                    }
+                    runner.round();
                 }
             }
             List<Result> results = new ArrayList<>();
@@ -46,18 +46,48 @@ final class TrainingRace {
             return results;
         } finally {
             for (Runner runner : runners) {
-                runner.racer().close();
+                runner.racer.close();
             }
         }
     }
 
-    /** One entrant on so many threads, and how fast its epochs were. */
-    private record Runner(Racer racer, int threads, List<Double> speeds) {
+    /** One entrant on so many threads. */
+    private static final class Runner {
+
+        private final Racer racer;
+        private final int threads;
+        private final int examples;
+        private final List<Double> speeds = new ArrayList<>();
+        private int epochs;
+
+        Runner(Racer racer, int threads, int examples) {
+            this.racer = racer;
+            this.threads = threads;
+            this.examples = examples;
+        }
+
+        /** Whole epochs that are not counted. */
+        void warmUp() throws IOException {
+            double trained = 0;
+            while (trained < WARM_UP_SECONDS) {
+                trained += epoch();
+            }
+        }
+
+        void round() throws IOException {
+            speeds.add(examples / epoch());
+        }
+
+        private double epoch() throws IOException {
+            epochs++;
+            return racer.number("epoch");
+        }
 
         Result result(Workload workload) throws IOException {
-            String accuracy = String.format(Locale.ROOT, "accuracy %.4f", racer.number("accuracy"));
+            String learned =
+                    String.format(Locale.ROOT, "accuracy %.4f after %d epochs", racer.number("accuracy"), epochs);
             String table = workload + " training, " + threads + (threads == 1 ? " thread" : " threads");
-            return new Result(table, racer.entrant().name(), "samples/s", speeds, accuracy);
+            return new Result(table, racer.entrant().name(), "samples/s", speeds, learned);
         }
     }
 
@@ -88,7 +118,7 @@ final class TrainingRace {
             for (Entrant entrant : entrants) {
                 if (entrant.trains()) {
                     Racer racer = new Racer(entrant, number, track.log());
-                    runners.add(new Runner(racer, number, new ArrayList<>()));
+                    runners.add(new Runner(racer, number, track.examples(workload)));
                     racer.ask(build(track, workload, number));
                 }
             }
