@@ -85,7 +85,7 @@ final class PairProduct implements Product {
             products *= turn;
         }
         for (int product = 0; product < products; product++) {
-            PlacedMatMul.ab(
+            PlacedMatMul.product(
                     s,
                     size,
                     a,
@@ -94,6 +94,7 @@ final class PairProduct implements Product {
                     b,
                     offset(product, bSteps),
                     bPlace,
+                    false,
                     c,
                     offset(product, cSteps),
                     cPlace);

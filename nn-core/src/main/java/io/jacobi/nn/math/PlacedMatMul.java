@@ -25,27 +25,11 @@ public final class PlacedMatMul {
     private PlacedMatMul() {}
 
     /**
-     * C = A B: [m, n] from [m, k] and [k, n], each with the element at which it starts, in 'c' order of its array, and its place. C
-     * must not overlap A or B.
+     * C = A B, or C += A B if {@code add}: [m, n] from [m, k] and [k, n], each with the element at which it starts, in 'c' order of its
+     * array, and its place. C must not overlap A or B.
      *
      * @throws IndexOutOfBoundsException if a matrix does not lie inside its array, or its rows overlap
      */
-    public static void ab(
-            Scratch s,
-            Size size,
-            INDArray a,
-            int aAt,
-            Place aPlace,
-            INDArray b,
-            int bAt,
-            Place bPlace,
-            INDArray c,
-            int cAt,
-            Place cPlace) {
-        product(s, size, a, aAt, aPlace, b, bAt, bPlace, false, c, cAt, cPlace);
-    }
-
-    /** C = A B as {@link #ab}, or C += A B if {@code add}. */
     public static void product(
             Scratch s,
             Size size,

@@ -84,7 +84,7 @@ class PlacedMatMulTest {
         Place row = new Place(2, false);
         Place column = new Place(1, false);
         // [2 3] times [5; 7]
-        PlacedMatMul.ab(scratch, new Size(1, 1, 2), all, 0, row, all, 2, column, all, 4, column);
+        PlacedMatMul.product(scratch, new Size(1, 1, 2), all, 0, row, all, 2, column, false, all, 4, column);
         assertThat(Vectors.toDoubles(all)).containsExactly(2, 3, 5, 7, 31, 0, 1);
     }
 
@@ -94,16 +94,16 @@ class PlacedMatMulTest {
         INDArray c = filled(DataType.FLOAT);
         // the last row ends 2 * 7 + 5 elements behind the first
         int fits = LENGTH - 19;
-        PlacedMatMul.ab(scratch, SIZE, a, 0, ROWS, a, 0, ROWS, c, fits, ROWS);
-        assertThatThrownBy(() -> PlacedMatMul.ab(scratch, SIZE, a, 0, ROWS, a, 0, ROWS, c, fits + 1, ROWS))
+        PlacedMatMul.product(scratch, SIZE, a, 0, ROWS, a, 0, ROWS, false, c, fits, ROWS);
+        assertThatThrownBy(() -> PlacedMatMul.product(scratch, SIZE, a, 0, ROWS, a, 0, ROWS, false, c, fits + 1, ROWS))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("C of 3 x 5")
                 .hasMessageContaining("at 62 with a leading dimension of 7")
                 .hasMessageContaining("inside 80 elements");
-        assertThatThrownBy(() -> PlacedMatMul.ab(scratch, SIZE, a, 63, COLUMNS, a, 0, ROWS, c, 0, ROWS))
+        assertThatThrownBy(() -> PlacedMatMul.product(scratch, SIZE, a, 63, COLUMNS, a, 0, ROWS, false, c, 0, ROWS))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("A of 3 x 4");
-        assertThatThrownBy(() -> PlacedMatMul.ab(scratch, SIZE, a, 0, ROWS, a, -1, ROWS, c, 0, ROWS))
+        assertThatThrownBy(() -> PlacedMatMul.product(scratch, SIZE, a, 0, ROWS, a, -1, ROWS, false, c, 0, ROWS))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("B of 4 x 5");
     }
@@ -112,8 +112,8 @@ class PlacedMatMulTest {
     void rowsThatOverlapAreRefused() {
         INDArray a = filled(DataType.FLOAT);
         INDArray c = filled(DataType.FLOAT);
-        assertThatThrownBy(() ->
-                        PlacedMatMul.ab(scratch, SIZE, a, 0, ROWS, a, 0, ROWS, c, 0, new Place(SIZE.n() - 1, false)))
+        assertThatThrownBy(() -> PlacedMatMul.product(
+                        scratch, SIZE, a, 0, ROWS, a, 0, ROWS, false, c, 0, new Place(SIZE.n() - 1, false)))
                 .isInstanceOf(IndexOutOfBoundsException.class)
                 .hasMessageContaining("leading dimension of 4");
     }
@@ -122,7 +122,7 @@ class PlacedMatMulTest {
     void typesMustAgree() {
         INDArray a = filled(DataType.FLOAT);
         INDArray b = filled(DataType.DOUBLE);
-        assertThatThrownBy(() -> PlacedMatMul.ab(scratch, SIZE, a, 0, ROWS, b, 0, ROWS, a, 0, ROWS))
+        assertThatThrownBy(() -> PlacedMatMul.product(scratch, SIZE, a, 0, ROWS, b, 0, ROWS, false, a, 0, ROWS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("FLOAT times DOUBLE into FLOAT");
     }

@@ -124,7 +124,7 @@ public class EinsumKernel {
     private INDArray outerProducts() {
         int products = contraction.products;
         for (int i = 0; i < products; i++) {
-            PlacedMatMul.ab(
+            PlacedMatMul.product(
                     scratch,
                     OUTER,
                     a,
@@ -133,6 +133,7 @@ public class EinsumKernel {
                     b,
                     i * SIDE,
                     new Place(SIDE, false),
+                    false,
                     place,
                     i * SIDE,
                     new Place(products * SIDE, false));
