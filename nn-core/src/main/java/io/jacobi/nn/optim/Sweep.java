@@ -45,8 +45,7 @@ final class Sweep implements Stepper {
         }
         this.moments = List.copyOf(state.values());
         // tiles and what they are copied from share the first-level cache: with four of 2048 floats each, Adam took 1.5
-        // times as
-        // long over the 209,000 weights of a small convolutional network
+        // times as long over the 209,000 weights of a small convolutional network
         this.tile = Scratch.TILE / (2 + moments.size());
     }
 

@@ -13,7 +13,7 @@ final class Threads {
 
     /**
      * Weights and buffer elements (tenfold, since a convolution uses each many times) that a batch must touch before a second
-     * thread pays: 784-128-10 with batches of 64 has 8 million and is faster on one, 784-512-256-10 with 128 has 73 million and is
+     * thread pays: 784-128-10 with batches of 64 has 8 million and gains little, 784-512-256-10 with 128 has 73 million and is
      * faster on two. docs/benchmarks.md has the measurement.
      */
     private static final long WORTH_SPLITTING = 20_000_000;

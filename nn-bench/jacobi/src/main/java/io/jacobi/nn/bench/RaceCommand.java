@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Jacobi against every peer that was built, each in its own process, turn by turn. */
@@ -48,9 +49,11 @@ final class RaceCommand implements Callable<Integer> {
             description = "What is trained: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private List<Workload> workloads = List.of(Workload.W1, Workload.W2, Workload.W3);
 
+    private static final String NONE = "none";
+
     @Option(
             names = "--peers",
-            description = "Which peers race: those with this, in small letters, in their names. Default: all.")
+            description = "Which peers race: those with this in their names, or " + NONE + " of them. Default: all.")
     private String peers = "";
 
     @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
@@ -70,10 +73,7 @@ final class RaceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Entrant> entrants = Entrant.all().stream()
-                .filter(entrant -> !entrant.isPeer()
-                        || entrant.name().toLowerCase(Locale.ROOT).contains(peers))
-                .toList();
+        List<Entrant> entrants = entrants();
         List<Result> results = new ArrayList<>();
         try (Track track = Track.prepare(convolutionalExamples)) {
             if (events.contains(Event.TRAINING)) {
@@ -99,6 +99,28 @@ final class RaceCommand implements Callable<Integer> {
             ResultsFile.write(json.get(), results);
         }
         return 0;
+    }
+
+    /** Jacobi, and the peers that were asked for. */
+    private List<Entrant> entrants() throws IOException {
+        List<Entrant> built = Entrant.all();
+        String part = peers.toLowerCase(Locale.ROOT);
+        List<Entrant> chosen = built.stream()
+                .filter(entrant -> !entrant.isPeer()
+                        || entrant.name().toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        if (chosen.size() == 1 && !part.isEmpty() && !part.equals(NONE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "No peer has \"" + peers + "\" in its name\n  expected a part of one of "
+                            + built.stream()
+                                    .filter(Entrant::isPeer)
+                                    .map(Entrant::name)
+                                    .toList()
+                            + ", or " + NONE
+                            + "\n  fix: peers that are not there: mvn -Pbench,peers -DskipTests package");
+        }
+        return chosen;
     }
 
     /** Prints these tables. */

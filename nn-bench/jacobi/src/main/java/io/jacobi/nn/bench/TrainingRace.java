@@ -28,7 +28,7 @@ final class TrainingRace {
                 runner.warmUp();
             }
             for (int round = 0; round < rounds; round++) {
-                if (Collections.max(threads) > 1) {
+                if (Collections.max(threads) > 1 && Runtime.getRuntime().availableProcessors() > 1) {
                     handovers.add(Handover.nanos());
                 }
                 for (Runner runner : runners) {
@@ -45,9 +45,7 @@ final class TrainingRace {
             }
             return results;
         } finally {
-            for (Runner runner : runners) {
-                runner.racer.close();
-            }
+            Racer.close(runners.stream().map(runner -> runner.racer).toList());
         }
     }
 
