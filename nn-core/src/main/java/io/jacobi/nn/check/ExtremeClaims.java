@@ -1,6 +1,6 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.List;

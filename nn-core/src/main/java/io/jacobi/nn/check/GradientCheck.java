@@ -1,10 +1,11 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarLayer;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class GradientCheck implements Checkable {
     public static final double DEFAULT_FIVE_POINT_STEP = 0.001;
 
     private static final Shape DEFAULT_INPUT = Shape.of(5);
-    private static final Initializer DEFAULT_INPUTS = Initializer.normal(0, 1);
+    private static final Initializer DEFAULT_INPUTS = Initializers.normal(0, 1);
 
     private final Layer subject;
     private Optional<Shape> input = Optional.empty();

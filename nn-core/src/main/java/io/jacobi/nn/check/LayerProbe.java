@@ -1,10 +1,11 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -45,7 +46,7 @@ final class LayerProbe implements AutoCloseable {
         }
         this.x = draw(check.inputs(), random, workspace.input().length(), rounding);
         this.cotangent =
-                draw(Initializer.normal(0, 1), random, workspace.output().length(), rounding);
+                draw(Initializers.normal(0, 1), random, workspace.output().length(), rounding);
     }
 
     private double[] draw(Initializer source, SplittableRandom random, long length, DoubleUnaryOperator rounding) {

@@ -1,10 +1,10 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Sgd;

@@ -1,7 +1,7 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

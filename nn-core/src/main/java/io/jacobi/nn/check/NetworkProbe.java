@@ -1,10 +1,10 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.optim.Penalty;
 import java.util.List;
 import java.util.Optional;

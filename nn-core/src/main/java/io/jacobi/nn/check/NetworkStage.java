@@ -1,9 +1,9 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarPenalty;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class PenaltyCheck implements Checkable {
     }
 
     static Parameter parameter(String path, long offset, boolean decays, long... dims) {
-        return new Parameter(path, Shape.of(dims), offset, Initializer.zeros(), decays);
+        return new Parameter(path, Shape.of(dims), offset, Initializers.zeros(), decays);
     }
 
     private PenaltyCheck with(Consumer<PenaltyCheck> change) {

@@ -2,7 +2,7 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -26,7 +26,7 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
     static PenaltyProbe of(Penalty subject, List<Parameter> parameters) {
         double[] weights = new double
                 [(int) parameters.stream().mapToLong(Parameter::end).max().orElse(0)];
-        Initializer.normal(0, 1).fill(weights, Shape.of(weights.length), new SplittableRandom(SEED));
+        Initializers.normal(0, 1).fill(weights, Shape.of(weights.length), new SplittableRandom(SEED));
         return new PenaltyProbe(subject, parameters, vector(DataType.DOUBLE, weights));
     }
 

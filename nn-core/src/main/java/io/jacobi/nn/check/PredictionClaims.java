@@ -1,7 +1,7 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jacobi.nn.check;
 
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.NativeAllocations;
 import io.jacobi.nn.math.PointerCount;
+import io.jacobi.nn.model.Workspace;
 
 /**
  * Counts what a step asks for off the heap: buffers, views and operations of ND4J, and pointers of JavaCPP that own memory.

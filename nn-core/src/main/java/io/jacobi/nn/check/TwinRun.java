@@ -1,7 +1,7 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.ScalarLayer;
 import io.jacobi.nn.scalar.ScalarPass;

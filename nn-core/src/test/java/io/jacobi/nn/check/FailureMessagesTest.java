@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.TestLayers.Dense;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class FailureMessagesTest {
         GradientCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
 
         assertThat(overflows.report().passed()).isFalse();
-        overflows.inputs(Initializer.normal(0, 1)).verify();
+        overflows.inputs(Initializers.normal(0, 1)).verify();
     }
 
     @Test

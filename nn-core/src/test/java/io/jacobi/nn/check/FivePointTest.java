@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.WrongLayers.Softmax;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;
 import org.assertj.core.data.Offset;
@@ -65,7 +65,7 @@ class FivePointTest {
 
     @Test
     void aRightLayerPassesWhereInputsAreLarge() {
-        GradientCheck large = GradientCheck.of(new Softmax(1)).inputs(Initializer.normal(0, 12));
+        GradientCheck large = GradientCheck.of(new Softmax(1)).inputs(Initializers.normal(0, 12));
 
         assertThat(large.verify().worst(Oracle.FIVE_POINT)).isLessThan(1e-10);
     }

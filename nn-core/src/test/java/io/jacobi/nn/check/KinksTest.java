@@ -3,17 +3,18 @@ package io.jacobi.nn.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.TestLayers.Rectifier;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.check.WrongLayers.Softmax;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class KinksTest {
 
     @Test
     void failsIfNothingWasCompared() {
-        assertThat(CHECK.inputs(Initializer.zeros()).report().passed()).isFalse();
+        assertThat(CHECK.inputs(Initializers.zeros()).report().passed()).isFalse();
     }
 
     @Test

@@ -8,7 +8,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.scalar.Real;
@@ -98,7 +98,7 @@ class LayerTwinTest {
     record Scaled() implements Layer {
         @Override
         public Shape declare(Shape input, Declarations d) {
-            d.state("scale", input, Initializer.constant(3));
+            d.state("scale", input, Initializers.constant(3));
             return input;
         }
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Output;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestLayers.Claiming;
@@ -20,6 +19,7 @@ import io.jacobi.nn.check.WrongTogether.Squash;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Adam;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.Real;

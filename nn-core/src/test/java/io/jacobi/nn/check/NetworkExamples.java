@@ -1,12 +1,12 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.loss.MeanSquaredError;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Penalty;
 import org.nd4j.linalg.api.buffer.DataType;
 

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class ParametersOnlyTest {
 
         @Override
         public Shape declare(Shape input, Declarations d) {
-            d.parameter("table", Shape.of(3), Initializer.zeros());
+            d.parameter("table", Shape.of(3), Initializers.zeros());
             return input;
         }
 

@@ -7,7 +7,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.check.Quotient.Kind;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.ScalarLayer;
 import io.jacobi.nn.scalar.ScalarPass;
@@ -68,8 +68,8 @@ class QuotientClaimsTest {
                 GradientCheck.of(new Dense(5)),
                 GradientCheck.of(new Rectifier()).input(Shape.of(30)),
                 // every input on the kink
-                GradientCheck.of(new Rectifier()).inputs(Initializer.zeros()),
-                GradientCheck.of(new WrongRows.Largest(false)).inputs(Initializer.constant(2)),
+                GradientCheck.of(new Rectifier()).inputs(Initializers.zeros()),
+                GradientCheck.of(new WrongRows.Largest(false)).inputs(Initializers.constant(2)),
                 // wrong, but no quotient
                 GradientCheck.of(new WrongLayers.Softmax(2)),
                 GradientCheck.of(WrongAffine.HAS_A_NAN_IN_THE_WEIGHT_GRADIENT),

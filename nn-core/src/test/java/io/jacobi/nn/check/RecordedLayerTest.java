@@ -10,7 +10,7 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestLayers.Dense;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.scalar.Tensor;
 import java.util.LinkedHashMap;
@@ -228,7 +228,7 @@ class RecordedLayerTest {
 
         @Override
         public Shape declare(Shape input, Declarations d) {
-            d.state("last", input, Initializer.zeros());
+            d.state("last", input, Initializers.zeros());
             return input;
         }
 

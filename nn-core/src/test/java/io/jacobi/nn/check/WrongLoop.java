@@ -1,11 +1,11 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.optim.Stepper;
 import java.util.Arrays;
 import java.util.Optional;

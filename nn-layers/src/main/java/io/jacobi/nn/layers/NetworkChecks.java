@@ -1,12 +1,12 @@
 package io.jacobi.nn.layers;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.data.ArrayDataset;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.scalar.ScalarLayers;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
 import io.jacobi.nn.loss.Huber;
@@ -19,6 +19,7 @@ import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.loss.scalar.ScalarLosses;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Adam;
 import io.jacobi.nn.optim.Penalty;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class NetworkChecks {
 
     private static final List<Double> SHARES = List.of(0.2, 0.5, 0.3);
 
-    private static final Initializer NUMBERS = Initializer.normal(0, 1);
+    private static final Initializer NUMBERS = Initializers.normal(0, 1);
 
     private NetworkChecks() {}
 
@@ -160,7 +161,7 @@ public final class NetworkChecks {
         return check(
                 "autoencoder",
                 new MeanAbsoluteError(),
-                data(NUMBERS, Shape.of(5), Initializer.uniform(0, 1), Shape.of(5)),
+                data(NUMBERS, Shape.of(5), Initializers.uniform(0, 1), Shape.of(5)),
                 new Affine(3),
                 new Softplus(),
                 new Affine(5),

@@ -3,15 +3,15 @@ package io.jacobi.nn.layers.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.scalar.Dual;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.Scalar;
