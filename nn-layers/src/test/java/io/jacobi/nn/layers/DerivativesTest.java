@@ -11,6 +11,7 @@ import io.jacobi.nn.derivative.Hessian;
 import io.jacobi.nn.derivative.Linearization;
 import io.jacobi.nn.derivative.LossDerivatives;
 import io.jacobi.nn.init.Initializers;
+import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;

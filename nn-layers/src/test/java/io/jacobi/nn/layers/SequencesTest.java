@@ -11,7 +11,7 @@ import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.inference.Predictor;
-import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.layers.check.ScalarLayers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
