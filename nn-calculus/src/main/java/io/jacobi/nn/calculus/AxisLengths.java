@@ -20,10 +20,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Which axes of an expression's variables must be equally long, because they share an index. */
+/** Determines which axes of an expression's variables must have the same length because they share an index. */
 final class AxisLengths {
 
-    /** Of each axis, one that it is as long as; an axis that leads to itself stands for all that lead to it. */
+    /** Union-find: maps each axis to one of the same length. An axis that maps to itself is a representative. */
     private final Map<Dimension, Dimension> leaders = new LinkedHashMap<>();
 
     private final Map<String, Integer> ranks = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class AxisLengths {
         visit(expression, fresh(expression.indices(), new Scope(Map.of())));
     }
 
-    /** What each index means here: a made-up axis that the axes it stands at are as long as. */
+    /** The indices in scope, each with an artificial axis that is as long as the axes at which the index occurs. */
     private record Scope(Map<Index, Dimension> meanings) {
 
         Dimension at(Index index) {
@@ -91,9 +91,9 @@ final class AxisLengths {
     }
 
     /**
-     * Refuses shapes that do not fit the expression, or each other.
+     * Checks that shapes fit the expression and each other.
      *
-     * @throws ShapeException with both axes and their lengths
+     * @throws ShapeException if they do not; the message names both axes and their lengths
      */
     void check(Map<String, long[]> shapes) {
         lengths(shapes);
@@ -132,7 +132,7 @@ final class AxisLengths {
         return Objects.requireNonNull(shapes.get(dimension.variable()))[dimension.axis()];
     }
 
-    /** Shapes for all variables, with those that are given; {@code free} makes the n-th length that nothing tells. */
+    /** The given shapes, completed for all variables; {@code free} returns the n-th length that nothing determines. */
     Map<String, long[]> complete(Map<String, long[]> given, IntUnaryOperator free) {
         Map<Dimension, Dimension> known = lengths(given);
         Map<Dimension, Long> lengths = new HashMap<>();

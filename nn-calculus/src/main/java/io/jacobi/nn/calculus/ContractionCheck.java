@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus;
 
 import java.util.List;
 
-/** What a {@link ContractionSpec} must keep to, whoever wrote it. */
+/** The rules that every {@link ContractionSpec} must follow. */
 final class ContractionCheck {
 
     private ContractionCheck() {}

@@ -3,7 +3,7 @@ package io.jacobi.nn.calculus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From text to a {@link ContractionSpec}, by one character after the other; an error points at its column. */
+/** Reads a {@link ContractionSpec}, one character at a time; an error points at its column. */
 final class ContractionParser {
 
     private static final String ARROW = "->";
@@ -70,7 +70,7 @@ final class ContractionParser {
         }
     }
 
-    /** What comes once, in the order of the alphabet. */
+    /** The indices that occur once, in alphabetical order. */
     private String implicitOutput() {
         String all = String.join("", operands) + String.join("", deltas) + ones;
         return Indices.join(

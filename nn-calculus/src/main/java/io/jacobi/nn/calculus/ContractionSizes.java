@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The size of every index of a contraction, found in the shapes of its operands. */
+/** The size of every index of a contraction, determined by the shapes of its operands. */
 final class ContractionSizes {
 
     private final ContractionSpec spec;
@@ -21,7 +21,7 @@ final class ContractionSizes {
 
     /**
      * @param given sizes of indices that no operand has
-     * @throws ShapeException if an operand has the wrong rank, an index two sizes, or none
+     * @throws ShapeException if an operand has the wrong rank, or an index has two sizes or none
      */
     static ContractionSizes of(ContractionSpec spec, Map<Character, Long> given, List<long[]> shapes) {
         List<String> operands = spec.operands();
@@ -64,7 +64,7 @@ final class ContractionSizes {
         }
     }
 
-    /** Both indices of a delta have one size; a chain of deltas passes it on. */
+    /** Gives both indices of a delta the same size, repeatedly, so that a chain of deltas passes a size on. */
     private void tie(Map<Character, String> sources) {
         for (int round = 0; round < spec.deltas().size(); round++) {
             for (String delta : spec.deltas()) {
@@ -99,12 +99,12 @@ final class ContractionSizes {
         return Objects.requireNonNull(sizes.get(index));
     }
 
-    /** The product of the sizes; as many as a long can count if there are more. */
+    /** The product of the sizes, saturated at the largest long. */
     long product(String indices) {
         return indices.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
-    /** The sizes of these indices, as loops take them. */
+    /** The sizes of these indices as loop counts of kernels. */
     int[] turns(String loops) {
         return loops.chars().map(c -> Saturated.toInt(size((char) c))).toArray();
     }
@@ -114,7 +114,7 @@ final class ContractionSizes {
         return indices.chars().mapToLong(c -> size((char) c)).toArray();
     }
 
-    /** The indices that are longer than 1; the others change neither an address nor a sum. */
+    /** The indices whose size is not 1; the others change neither an address nor a sum. */
     String relevant(String indices) {
         return Indices.filter(indices, c -> size((char) c) != 1);
     }

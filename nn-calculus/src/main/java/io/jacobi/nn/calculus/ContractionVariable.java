@@ -7,8 +7,9 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A variable of a contraction, at one operand or at several: the x of xᵀ A x is at 0 and at 2 of {@code i,ij,j->}. Its derivatives are
- * sums, by the product rule: one term for each place. Made by {@link Einsum#withRespectTo}.
+ * A variable that occurs at one operand or several operands of a contraction: the x of xᵀ A x is at 0 and 2 of
+ * {@code i,ij,j->}. By the product rule its derivatives are sums with one term for each occurrence. Created by
+ * {@link Einsum#withRespectTo}.
  */
 public final class ContractionVariable {
 
@@ -37,7 +38,9 @@ public final class ContractionVariable {
         return einsum.spec().operands().get(place);
     }
 
-    /** The gradient: of the cotangent, unless the output is a scalar, and all operands. It has the shape of the variable. */
+    /**
+     * The gradient, in the shape of the variable, of the cotangent (unless the output is a scalar) and all operands.
+     */
     public ContractionSum gradient() {
         ContractionTerm term = ContractionTerm.of(einsum.spec());
         List<ContractionTerm> terms =
@@ -50,7 +53,7 @@ public final class ContractionVariable {
         return sum(new ContractionSpec(given, spec.deltas(), spec.ones(), spec.output()), operand(places[0]), terms);
     }
 
-    /** The Jacobian: of all operands. Its shape is that of the output and then that of the variable. */
+    /** The Jacobian, of all operands. Its shape is the shape of the output followed by the shape of the variable. */
     public ContractionSum jacobian() {
         ContractionTerm term = ContractionTerm.of(einsum.spec());
         List<ContractionTerm> terms =
@@ -59,10 +62,10 @@ public final class ContractionVariable {
     }
 
     /**
-     * The Hessian of a scalar: of all operands. Its shape is that of the variable, twice. A variable at one place has none but 0, as a
-     * contraction is linear in each operand.
+     * The Hessian of a scalar, of all operands. Its shape is the shape of the variable, twice. For a variable that
+     * occurs once it is 0, because a contraction is linear in each operand.
      *
-     * @throws IllegalArgumentException if the output is no scalar
+     * @throws IllegalArgumentException if the output is not a scalar
      */
     public ContractionSum hessian() {
         einsum.requireScalar();

@@ -7,15 +7,15 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What all operands of a contraction say together. */
+/** Checks and properties of the operands of a contraction. */
 final class Operands {
 
     private Operands() {}
 
     /**
-     * Their one type; DOUBLE if there are none.
+     * The common type of the operands; DOUBLE if there are none.
      *
-     * @throws IllegalArgumentException unless all are FLOAT or all DOUBLE
+     * @throws IllegalArgumentException unless all operands are FLOAT or all are DOUBLE
      */
     static DataType type(ContractionSpec spec, INDArray... operands) {
         DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
@@ -30,7 +30,7 @@ final class Operands {
         return type;
     }
 
-    /** What a result is written into must be as the result is. */
+    /** Checks that an output array has the shape, type and layout of the result. */
     static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
         if (!Arrays.equals(shape, output.shape())) {
             throw new ShapeException(
