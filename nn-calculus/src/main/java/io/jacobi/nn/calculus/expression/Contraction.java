@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A product, summed over every index that is not free: scale · Σ f₁ f₂ ... With factors A_ij and x_j and the free index i it is
- * A x; with i and j both free it is A with column j multiplied by x_j.
+ * A product, summed over every index that is not free: scale · Σ f₁ f₂ ... With the factors A_ij and x_j and the free
+ * index i it is A x; with both i and j free it is A with column j multiplied by x_j.
  */
 public record Contraction(double scale, List<Expression> factors, Set<Index> indices) implements Expression {
 

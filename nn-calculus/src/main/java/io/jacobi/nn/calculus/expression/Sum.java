@@ -18,7 +18,7 @@ public record Sum(List<Expression> terms) implements Expression {
         }
     }
 
-    /** The sum; a term without an index that another has is multiplied by ones. */
+    /** The sum. A term that lacks an index of another term is multiplied by ones. */
     public static Expression of(List<Expression> terms) {
         Set<Index> indices = Indices.of(terms);
         return new Sum(terms.stream().map(term -> spread(term, indices, terms)).toList());
