@@ -6,7 +6,7 @@ import io.jacobi.nn.calculus.expression.Simplifier;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 
 /**
- * What both notations share: sums of terms, signs, powers and parentheses.
+ * The part of the grammar that both notations share: sums of terms, signs, powers and parentheses.
  *
  * <pre>
  * sum    = term {("+" | "-") term}
@@ -14,7 +14,7 @@ import io.jacobi.nn.calculus.notation.Token.Kind;
  * power  = postfix [("^" | ".^") signed]
  * </pre>
  *
- * @param <T> what a notation reads
+ * @param <T> the result of reading a part of a formula
  */
 abstract class Grammar<T> {
 
@@ -26,7 +26,7 @@ abstract class Grammar<T> {
         this.tokens = tokens;
     }
 
-    /** All of the formula. */
+    /** Reads the whole formula. */
     final T formula() {
         T all = sum();
         if (tokens.peek().kind() != Kind.END) {
@@ -66,7 +66,7 @@ abstract class Grammar<T> {
         return base;
     }
 
-    /** A sum in parentheses, of which the first has been read. */
+    /** Reads a sum in parentheses whose opening parenthesis has been read. */
     final T closed() {
         T inside = sum();
         tokens.expect(")");

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Index notation: {@code x_i A_ij x_j}. An index that occurs twice in a product is summed (Einstein's convention); {@code .*} and
- * {@code ./} multiply without summing, and {@code sum_i(...)} sums an index that occurs once.
+ * Index notation: {@code x_i A_ij x_j}. An index that occurs twice in a product is summed (Einstein's convention);
+ * {@code .*} and {@code ./} multiply and divide without summing, and {@code sum_i(...)} sums an index that occurs once.
  *
  * <pre>
  * term    = group {["*"] group}
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 final class IndexGrammar extends Grammar<Expression> {
 
-    /** What may have indices before its argument: those that it binds. */
+    /** The functions that may have indices before their arguments, which they bind. */
     private static final List<String> OVER_INDICES = List.of("sum", "det", "logdet", "inv");
 
     private final Variables variables;
@@ -144,7 +144,7 @@ final class IndexGrammar extends Grammar<Expression> {
         return new Variable(name.text(), at);
     }
 
-    /** sum_i(u), and det_ij(u) or inv_ij(u)_kl of a matrix written with indices. */
+    /** sum_i(u), and det_ij(u) or inv_ij(u)_kl for a matrix written with indices. */
     private Expression over(Token name, List<Index> at) {
         Supplier<Expression> argument = this::closed;
         return switch (name.text()) {
@@ -209,7 +209,9 @@ final class IndexGrammar extends Grammar<Expression> {
         }
     }
 
-    /** The indices after "_": each a letter and digits; braces hold several with spaces between. Empty without "_". */
+    /**
+     * The indices after "_", each a letter with digits; braces contain several, separated by spaces. Empty without "_".
+     */
     private List<Index> subscript() {
         List<Index> at = new ArrayList<>();
         if (tokens.take("_")) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, element by element with {@code .* ./ .^}.
+ * Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, and {@code .* ./ .^} for operations on elements.
  *
  * <pre>
  * term    = signed {("*" | "/" | ".*" | "./") signed}
@@ -69,7 +69,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
         Expression of(Expression left, Expression right);
     }
 
-    /** Element by element; a number goes with everything. */
+    /** Combines two operands element by element; a number can be combined with any operand. */
     private Matrix elements(Token operator, Matrix left, Matrix right, Operation operation) {
         if (left.isNumber()) {
             return right.with(operation.of(left.value(), right.value()));
