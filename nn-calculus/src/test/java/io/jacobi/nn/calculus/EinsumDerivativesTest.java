@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How derivatives are written; that they are right is what {@link RandomContractionsTest} shows. */
+/** Tests how derivatives are written; {@link RandomContractionsTest} tests that they are correct. */
 class EinsumDerivativesTest {
 
     private static final INDArray X = vector(1, 10);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What numpy.einsum gives for the same expressions. */
+/** Compares with the results of numpy.einsum for the same expressions. */
 class EinsumReferenceTest {
 
     static Stream<Recorded> cases() {

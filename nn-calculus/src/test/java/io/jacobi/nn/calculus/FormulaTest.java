@@ -113,7 +113,7 @@ class FormulaTest {
                 .contains("∂(S)/∂x_k = sum_j(exp(x_j) .* δ_jk) = exp(x_k)   [sum]");
     }
 
-    /** Normalization over the features of each example, in four axes: means, variances and what divides by them. */
+    /** Normalization over the features of each example, in four axes: means, variances and quotients with them. */
     @Test
     void derivesANormalization() {
         Index c = Index.of("c");

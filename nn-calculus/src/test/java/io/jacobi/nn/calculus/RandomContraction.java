@@ -12,8 +12,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A contraction drawn at random: up to seven operands of rank up to 4, with indices that repeat, that stand alone and that all share,
- * of sizes from 0 to 4. Its operands are dense, transposed, or cut out of something larger.
+ * A contraction drawn at random: up to seven operands of rank up to 4, with indices that repeat, occur once or occur in
+ * all operands, and sizes from 0 to 4. The operands are dense, transposed, or views of larger arrays.
  */
 final class RandomContraction {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** 2,080 contractions drawn at random, against nested loops and central differences. */
+/** Compares 2,080 contractions drawn at random with nested loops and central differences. */
 class RandomContractionsTest {
 
     private static final int EACH = 260;
@@ -54,7 +54,7 @@ class RandomContractionsTest {
         }
     }
 
-    /** The result is what is written, whatever was there before. */
+    /** The result written over an array of NaN, to check that the old values do not matter. */
     private static double[] overNaN(Einsum einsum, long[] shape, INDArray... operands) {
         INDArray output = Memory.array(DataType.DOUBLE, shape);
         if (!output.isEmpty()) {
@@ -65,13 +65,13 @@ class RandomContractionsTest {
     }
 
     private static List<double[]> values(List<INDArray> arrays) {
-        // dup('c') of what may be a view: the elements in their logical order
+        // dup('c') puts the elements of a view in logical order
         return arrays.stream()
                 .map(a -> Examples.values(a.isEmpty() ? a : a.dup('c')))
                 .toList();
     }
 
-    /** A contraction is linear in each operand, so that the difference over a step of 1 is the derivative. */
+    /** A contraction is linear in each operand, so the difference over a step of 1 is the derivative. */
     private static void gradientIsThatOfCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
         Einsum gradient = Einsum.of(drawn.spec).gradient(k).withSizes(drawn.sizes);
         INDArray value = gradient.evaluate(others(drawn, k, dy));
@@ -136,7 +136,7 @@ class RandomContractionsTest {
         return others;
     }
 
-    /** dy, unless the output is a scalar, and all operands but one. A scalar's dy is 1. */
+    /** All operands but one, preceded by dy unless the output is a scalar, whose dy is 1. */
     private static INDArray[] others(RandomContraction drawn, int k, INDArray dy) {
         INDArray[] others = without(drawn, k).toArray(new INDArray[0]);
         return drawn.spec.output().isEmpty() ? others : before(dy, others);

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a contraction keeps from one run for the next, and what it does not. */
+/** Tests which memory a contraction keeps from one run to the next. */
 @Isolated("counts what the whole process allocates")
 class RunMemoryTest {
 
-    /** Its first operand is copied. */
+    /** A contraction whose first operand is copied. */
     private static final String COPIES = "ijkmn,mnwyz->ijknwyz";
 
     private static INDArray first(DataType type, long seed) {

@@ -37,7 +37,7 @@ class AbbreviationsTest {
         assertThat(written(form, product)).isEqualTo("z_k y_k");
         assertThat(written(variable("A", K, I).times(variable("x", I)).sum(I).map(ElementFunction.TANH), product))
                 .isEqualTo("tanh(y_k)");
-        // here the row of A is x's index, and the sum is over the other
+        // here the sum is over the rows of A, not over its columns
         assertThat(written(variable("A", K, I).times(variable("x", K)).sum(K), product))
                 .isEqualTo("A_ki x_k");
     }

@@ -58,7 +58,7 @@ class SimplifierTest {
         assertThat(simplify(one.minus(same)).toString())
                 .isEqualTo(simplify(one.times(0)).toString());
         assertThat(((Contraction) simplify(one.plus(same))).scale()).isEqualTo(2);
-        // A x and A' x are not alike
+        // A x and A' x are not like terms
         assertThat(simplify(one.plus(variable("A", K, I).times(variable("x", K)).sum(K))))
                 .isInstanceOf(Sum.class);
     }
@@ -98,9 +98,9 @@ class SimplifierTest {
         assertThat(simplify(centered.sum(J))).isEqualTo(constant(0));
         assertThat(simplify(centered.sum(J).times(variable("y", I))).toString())
                 .isEqualTo(simplify(variable("y", I).times(0)).toString());
-        // with another factor at the same index it is no sum of the deviations
+        // with another factor at the same index it is not a sum of the deviations
         assertThat(simplify(centered.times(variable("y", J)).sum(J))).isInstanceOf(Contraction.class);
-        // and two sums are no shorter than one
+        // two sums are not shorter than one
         assertThat(((Contraction) simplify(X.plus(variable("y", J)).sum(J))).factors())
                 .hasOnlyElementsOfType(Sum.class);
     }

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The derivation pages hold what {@link LayerFormula#explanation()} prints. To write it into them anew:
- * {@code mvn -pl nn-calculus -am test -Dtest=DerivationPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Djacobi.regenerate=true}.
+ * Compares the derivation pages with {@link LayerFormula#explanation()}. To regenerate them:
+ * {@code mvn -pl nn-calculus -am test -Dtest=DerivationPagesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Djacobi.regenerate=true}.
  */
 class DerivationPagesTest {
 
@@ -42,7 +43,7 @@ class DerivationPagesTest {
         }
     }
 
-    /** leaky-relu.md of LeakyRelu, gelu.md of Gelu(tanh). */
+    /** The page of a layer: leaky-relu.md for LeakyRelu, gelu.md for Gelu(tanh). */
     private static Path page(String layer) {
         String name = layer.replaceAll("\\(.*", "").replaceAll("([a-z])([A-Z])", "$1-$2");
         return PAGES.resolve(name.toLowerCase(Locale.ROOT) + ".md");

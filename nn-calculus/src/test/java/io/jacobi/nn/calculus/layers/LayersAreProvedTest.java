@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@code backward} computes is the derivative of what {@code forward} computes: derived symbolically, by no hand. */
+/** Compares {@code backward} with the derivative of {@code forward}, computed symbolically instead of by hand. */
 class LayersAreProvedTest {
 
     private static final double TOLERANCE = 1e-13;
@@ -152,7 +152,7 @@ class LayersAreProvedTest {
 
     @Test
     void aWrongBackwardWouldBeSeen() {
-        // LayerNorm is proved with ε = 1e-5; a layer that took another one by a thousandth is not
+        // the formula has ε = 1e-5; a layer whose ε is larger by a thousandth must fail
         Map<String, Double> errors = Proof.of(
                 LayerFormulas.named("LayerNorm"),
                 new LayerNorm(false, 1.001e-5),

@@ -57,7 +57,7 @@ class PrintersTest {
             "inv(A)*x + det(A)*diag(A) + logdet(A)*x + A*ones",
             "A'*A + x*x' + I");
 
-    /** The Java that is printed compiles, and gives what the formula gives. */
+    /** The printed Java compiles and computes the value of the formula. */
     @Test
     void writesJavaThatRuns(@TempDir Path directory) throws IOException, ReflectiveOperationException {
         StringBuilder code = new StringBuilder();
