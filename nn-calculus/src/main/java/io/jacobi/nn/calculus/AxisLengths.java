@@ -108,20 +108,20 @@ final class AxisLengths {
             }
             if (shape.length != rank) {
                 throw new ShapeException(
-                        "The value of " + name + " does not fit",
+                        "The value of " + name + " has the wrong number of axes",
                         rank + (rank == 1 ? " axis" : " axes"),
                         Arrays.toString(shape),
-                        "give it as many axes as it has indices");
+                        "give an array with one axis for each index of " + name);
             }
             for (int axis = 0; axis < rank; axis++) {
                 Dimension here = new Dimension(name, axis);
                 Dimension other = first.putIfAbsent(leader(here), here);
                 if (other != null && length(other, shapes) != shape[axis]) {
                     throw new ShapeException(
-                            other + " and " + here + " share an index and are not equally long",
-                            "the same length",
+                            other + " and " + here + " share an index but differ in length",
+                            "equal lengths",
                             length(other, shapes) + " and " + shape[axis],
-                            "give both the same length");
+                            "give both axes the same length");
                 }
             }
         });

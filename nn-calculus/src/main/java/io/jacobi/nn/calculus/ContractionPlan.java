@@ -52,7 +52,7 @@ final class ContractionPlan {
 
     /** Adds the step that writes the last array to the output. */
     void move(String from, String to) {
-        lines.add("to the output in one pass: " + from + "->" + to);
+        lines.add("written to the output in one pass: " + from + "->" + to);
     }
 
     /** Counts {@code more} elements that are kept from now on and {@code now} elements that only this step needs. */

@@ -28,9 +28,9 @@ final class ContractionSizes {
         if (shapes.size() != operands.size()) {
             throw new ShapeException(
                     spec + ": the number of operands is wrong",
-                    operands.size() + " operands",
-                    shapes.size() + " operands",
-                    "give one array for each part between commas; constants are not given");
+                    operands.size() + (operands.size() == 1 ? " operand" : " operands"),
+                    shapes.size() + (shapes.size() == 1 ? " operand" : " operands"),
+                    "give one array for each operand, and none for deltas and ones");
         }
         ContractionSizes all = new ContractionSizes(spec, new LinkedHashMap<>(given));
         Map<Character, String> sources = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class ContractionSizes {
         String unknown = Indices.filter(spec.indices(), c -> !all.sizes.containsKey((char) c));
         if (!unknown.isEmpty()) {
             throw new ShapeException(
-                    spec + ": no operand tells the size of index " + unknown.charAt(0),
+                    spec + ": no operand determines the size of index " + unknown.charAt(0),
                     "a size for each index that only constants have",
                     given.isEmpty() ? "none" : given.toString(),
                     "einsum.withSize('" + unknown.charAt(0) + "', n)");
@@ -54,10 +54,10 @@ final class ContractionSizes {
         String name = "operand " + operand + " \"" + indices + "\"";
         if (shape.length != indices.length()) {
             throw new ShapeException(
-                    spec + ": " + name + " has another rank",
+                    spec + ": " + name + " has the wrong rank",
                     "rank " + indices.length() + ", one dimension for each index",
                     "rank " + shape.length + ", " + Arrays.toString(shape),
-                    "give the array as many dimensions as the operand has letters");
+                    "give an array with one dimension for each letter of the operand");
         }
         for (int axis = 0; axis < shape.length; axis++) {
             record(indices.charAt(axis), shape[axis], name, ", dimension " + axis, sources);
@@ -85,7 +85,7 @@ final class ContractionSizes {
                     spec + ": index " + index + " has two sizes",
                     "size " + known + ", as in " + sources.get(index),
                     "size " + size + " in " + name + where,
-                    "use another letter, or arrays that agree; a size of 1 is not repeated");
+                    "use another letter, or arrays whose sizes agree; a size of 1 is not broadcast");
         }
         sources.putIfAbsent(index, name + where);
     }

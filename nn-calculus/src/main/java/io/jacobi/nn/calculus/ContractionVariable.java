@@ -21,15 +21,15 @@ public final class ContractionVariable {
         this.places = places.clone();
         long distinct = Arrays.stream(places).distinct().count();
         if (places.length == 0 || distinct < places.length) {
-            throw new IllegalArgumentException(einsum + ": a variable at the operands " + Arrays.toString(places)
-                    + "\n  expected at least one, and each once");
+            throw new IllegalArgumentException(einsum + ": a variable cannot be at the operands "
+                    + Arrays.toString(places) + "\n  expected at least one operand, and each once");
         }
         for (int place : places) {
             einsum.requireOperand(place);
             if (operand(place).length() != operand(places[0]).length()) {
                 throw new IllegalArgumentException(einsum + ": operands " + places[0] + " and " + place
                         + " cannot be one variable: their ranks differ\n  expected rank "
-                        + operand(places[0]).length() + ", as of \"" + operand(places[0]) + "\"");
+                        + operand(places[0]).length() + ", as in \"" + operand(places[0]) + "\"");
             }
         }
     }
@@ -88,7 +88,7 @@ public final class ContractionVariable {
     static void requireOneShape(ContractionSpec spec, int first, INDArray one, int other, INDArray two) {
         if (!Arrays.equals(one.shape(), two.shape())) {
             throw new ShapeException(
-                    spec + ": operands " + first + " and " + other + " are said to be one variable",
+                    spec + ": operands " + first + " and " + other + " are one variable, but their shapes differ",
                     Arrays.toString(one.shape()) + ", as operand " + first,
                     Arrays.toString(two.shape()) + " for operand " + other,
                     "give the same array for both");

@@ -69,7 +69,8 @@ public final class Einsum {
     public Einsum withSize(char index, long size) {
         if (!Indices.has(spec.constantIndices(), index) || size < 0) {
             throw new IllegalArgumentException(spec + ": cannot give index " + index + " the size " + size
-                    + "\n  expected at least 0, and an index that no operand has: \"" + spec.constantIndices() + "\"");
+                    + "\n  expected a size of at least 0, and an index that only constants have: \""
+                    + spec.constantIndices() + "\"");
         }
         Map<Character, Long> more = new LinkedHashMap<>(given);
         more.put(index, size);
@@ -206,8 +207,8 @@ public final class Einsum {
         requireOperand(second);
         if (first == second) {
             throw new IllegalArgumentException(spec + " is linear in operand " + first
-                    + ", so that its second derivative is 0\n  expected two different operands"
-                    + "\n  fix: withRespectTo(...).hessian() for a variable at several operands");
+                    + ", so its second derivative is 0\n  expected two different operands"
+                    + "\n  fix: use withRespectTo(...).hessian() for a variable that occurs at several operands");
         }
         return derivative(ContractionTerm.of(spec).hessian(first, second));
     }
@@ -237,8 +238,8 @@ public final class Einsum {
     void requireScalar() {
         if (!spec.output().isEmpty()) {
             throw new IllegalArgumentException(spec + " has no Hessian: its output has the indices \"" + spec.output()
-                    + "\"\n  expected a scalar, as of i,ij,j->"
-                    + "\n  fix: gradient(...).jacobian(...), or a contraction that sums the output");
+                    + "\"\n  expected a scalar, as in i,ij,j->"
+                    + "\n  fix: use gradient(...).jacobian(...), or a contraction that sums the output");
         }
     }
 

@@ -106,7 +106,7 @@ public final class Formula {
         if (!Set.copyOf(axes).equals(source.indices())
                 || axes.size() != source.indices().size()) {
             throw new IllegalArgumentException(
-                    "the axes " + axes + " do not fit\n  expected each free index once, of " + source.indices());
+                    "the axes " + axes + " are not the free indices\n  expected each of " + source.indices() + " once");
         }
         return new Formula(source, Letters.untangle(Simplifier.simplify(source)), axes, variables);
     }
@@ -165,7 +165,8 @@ public final class Formula {
             throw new IllegalArgumentException("only a number has a Hessian, and " + this + " has " + axes.size()
                     + (axes.size() == 1 ? " axis" : " axes")
                     + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
-                    + "\n  fix: derive by " + variable + " once, for its Jacobian; deriving that again is allowed");
+                    + "\n  fix: differentiate once with respect to " + variable
+                    + " for the Jacobian, which can be differentiated again");
         }
     }
 

@@ -55,8 +55,8 @@ final class Indices {
     static char fresh(String used) {
         String left = without(POOL, used);
         if (left.isEmpty()) {
-            throw new IllegalArgumentException("No letter is left for one more index: all " + POOL.length()
-                    + " are in use\n  expected a contraction of fewer indices");
+            throw new IllegalArgumentException("No letter is left for another index: all " + POOL.length()
+                    + " are in use\n  expected a contraction with fewer indices");
         }
         return left.charAt(0);
     }

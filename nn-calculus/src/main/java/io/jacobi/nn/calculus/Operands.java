@@ -21,7 +21,7 @@ final class Operands {
         DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
         for (INDArray operand : operands) {
             if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-                throw new IllegalArgumentException(spec + ": the types of the operands do not fit"
+                throw new IllegalArgumentException(spec + ": the types of the operands differ or are not supported"
                         + "\n  expected all FLOAT or all DOUBLE\n  received "
                         + Arrays.stream(operands).map(INDArray::dataType).toList()
                         + "\n  fix: array.castTo(DataType.DOUBLE)");
@@ -34,14 +34,15 @@ final class Operands {
     static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
         if (!Arrays.equals(shape, output.shape())) {
             throw new ShapeException(
-                    spec + ": the result does not fit where it should go",
+                    spec + ": the output has the wrong shape",
                     Arrays.toString(shape),
                     Arrays.toString(output.shape()),
-                    "Memory.array(type, einsum.shape(...)), or evaluate(...)");
+                    "use Memory.array(type, einsum.shape(...)), or call evaluate(...)");
         }
         if (type != output.dataType() || !(output.isEmpty() || Span.fits(output))) {
-            throw new IllegalArgumentException(spec + ": cannot write into this array of " + output.dataType()
-                    + "\n  expected " + type + ", dense, row-major ('c')\n  fix: evaluate(...), and assign");
+            throw new IllegalArgumentException(
+                    spec + ": cannot write into this " + output.dataType() + " array\n  expected " + type
+                            + ", dense, row-major ('c')\n  fix: call evaluate(...), and assign its result");
         }
     }
 

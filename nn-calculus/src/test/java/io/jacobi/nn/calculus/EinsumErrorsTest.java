@@ -41,8 +41,8 @@ class EinsumErrorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("i...j->ij"))
                 .withMessage("Cannot read '.' in column 2 of\n    i...j->ij\n     ^"
-                        + "\n  expected a letter, ',' or \"->\", which comes once"
-                        + "\n  fix: give the indices that ... stands for letters of their own");
+                        + "\n  expected a letter, ',' or a single \"->\""
+                        + "\n  fix: replace ... by a letter for each index that it stands for");
     }
 
     @Test
@@ -54,7 +54,7 @@ class EinsumErrorsTest {
                 .withMessageContaining("1k");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->ii"))
-                .withMessageContaining("Index i comes twice in the output \"ii\"")
+                .withMessageContaining("Index i occurs twice in the output \"ii\"")
                 .withMessageContaining("i,δij->ij");
     }
 
@@ -65,7 +65,7 @@ class EinsumErrorsTest {
                 .withMessage("ij,jk->ik: index j has two sizes"
                         + "\n  expects  size 3, as in operand 0 \"ij\", dimension 1"
                         + "\n  received size 2 in operand 1 \"jk\", dimension 0"
-                        + "\n  fix: use another letter, or arrays that agree; a size of 1 is not repeated");
+                        + "\n  fix: use another letter, or arrays whose sizes agree; a size of 1 is not broadcast");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ii->i").evaluate(A))
                 .withMessageContaining("size 2, as in operand 0 \"ii\", dimension 0")
@@ -86,19 +86,19 @@ class EinsumErrorsTest {
     void rankAndNumberOfOperandsMustFit() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ijk->i").evaluate(A))
-                .withMessageContaining("operand 0 \"ijk\" has another rank")
+                .withMessageContaining("operand 0 \"ijk\" has the wrong rank")
                 .withMessageContaining("rank 2, [2, 3]");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").evaluate(A))
                 .withMessageContaining("2 operands")
-                .withMessageContaining("received 1 operands");
+                .withMessageContaining("received 1 operand\n");
     }
 
     @Test
     void sizesThatOnlyConstantsHaveAreAskedFor() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij->").gradient(0).evaluate())
-                .withMessageContaining("no operand tells the size of index i")
+                .withMessageContaining("no operand determines the size of index i")
                 .withMessageContaining("fix: einsum.withSize('i', n)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->i").withSize('j', 3))
@@ -158,7 +158,7 @@ class EinsumErrorsTest {
                         .withRespectTo(0, 2)
                         .gradient()
                         .evaluate(array(new double[2], 2), A, array(new double[3], 3)))
-                .withMessageContaining("operands 0 and 2 are said to be one variable")
+                .withMessageContaining("operands 0 and 2 are one variable, but their shapes differ")
                 .withMessageContaining("give the same array for both");
     }
 }

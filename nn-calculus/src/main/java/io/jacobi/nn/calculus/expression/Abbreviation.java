@@ -16,8 +16,8 @@ public record Abbreviation(String name, List<Index> at, Expression meaning) {
         at = List.copyOf(at);
         if (!Set.copyOf(at).equals(meaning.indices())
                 || at.size() != meaning.indices().size()) {
-            throw new IllegalArgumentException("the indices " + at + " of the abbreviation " + name + " do not fit"
-                    + "\n  expected each free index of what it stands for once, of " + meaning.indices());
+            throw new IllegalArgumentException("the indices " + at + " of the abbreviation " + name
+                    + " are not those of its meaning\n  expected each of " + meaning.indices() + " once");
         }
     }
 

@@ -16,7 +16,7 @@ public record Contraction(double scale, List<Expression> factors, Set<Index> ind
         indices = new LinkedHashSet<>(indices);
         if (!Indices.of(factors).containsAll(indices)) {
             throw new IllegalArgumentException("the free indices " + indices
-                    + " of a contraction are not all in its factors" + "\n  expected some of " + Indices.of(factors));
+                    + " of a contraction are not all in its factors\n  expected indices among " + Indices.of(factors));
         }
     }
 

@@ -34,7 +34,7 @@ public final class Differentiation implements Cases<Optional<Expression>> {
         if (by.at().stream().anyMatch(taken::contains)
                 || by.indices().size() < by.at().size()) {
             throw new IllegalArgumentException("the indices " + by.at() + " of the derivative are not new"
-                    + "\n  expected none of " + taken + ", and each once");
+                    + "\n  expected distinct indices that are none of " + taken);
         }
         taken.addAll(by.at());
     }

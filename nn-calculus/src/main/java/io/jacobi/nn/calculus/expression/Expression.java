@@ -93,7 +93,7 @@ public sealed interface Expression
         if (!indices().containsAll(summed)) {
             throw new IllegalArgumentException("cannot sum over "
                     + summed.stream().filter(not(indices()::contains)).sorted().toList()
-                    + "\n  expected some of the free indices " + indices());
+                    + "\n  expected indices among the free indices " + indices());
         }
         Set<Index> free = new LinkedHashSet<>(indices());
         free.removeAll(summed);

@@ -10,7 +10,7 @@ public record Index(String name) implements Comparable<Index> {
     public Index {
         if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
             throw new IllegalArgumentException("\"" + name + "\" cannot name an index"
-                    + "\n  expected a letter, then letters and digits\n  fix: call it i or i1");
+                    + "\n  expected a letter, followed by letters and digits\n  fix: call it i or i1");
         }
     }
 

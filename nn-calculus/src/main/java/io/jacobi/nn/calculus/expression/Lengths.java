@@ -14,7 +14,8 @@ public final class Lengths {
         return expressions.stream()
                 .flatMap(expression -> find(index, expression))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing tells how far the index " + index + " runs"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no variable determines the length of the index " + index));
     }
 
     /** The axes at which a free index of this expression occurs. */

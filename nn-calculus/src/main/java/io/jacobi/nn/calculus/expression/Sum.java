@@ -12,8 +12,8 @@ public record Sum(List<Expression> terms) implements Expression {
         Set<Index> indices = Indices.of(terms);
         for (Expression term : terms) {
             if (!term.indices().equals(indices)) {
-                throw new IllegalArgumentException("a sum has a term over " + term.indices() + " where others have "
-                        + indices + "\n  fix: use Sum.of, which multiplies it by ones");
+                throw new IllegalArgumentException("a term of the sum has the indices " + term.indices()
+                        + " instead of " + indices + "\n  fix: use Sum.of, which multiplies the term by ones");
             }
         }
     }

@@ -47,7 +47,7 @@ public final class LayerFormulas {
                 .filter(formula -> formula.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("there is no formula of " + name + "\n  expected one of "
+                        () -> new IllegalArgumentException("there is no formula for " + name + "\n  expected one of "
                                 + all().stream().map(LayerFormula::name).toList()));
     }
 

@@ -24,8 +24,8 @@ public final class Windows {
     public static INDArray selector(int length, int cells, int stride, int padding, int dilation) {
         int span = (cells - 1) * dilation + 1;
         if (span > length + 2 * padding) {
-            throw new IllegalArgumentException("a window over " + span + " elements does not fit an axis of " + length
-                    + " with a padding of " + padding + "\n  expected at most " + (length + 2 * padding));
+            throw new IllegalArgumentException("a window of " + span + " elements does not fit an axis of " + length
+                    + " with a padding of " + padding + "\n  expected at most " + (length + 2 * padding) + " elements");
         }
         int positions = (length + 2 * padding - span) / stride + 1;
         double[] selector = new double[positions * cells * length];

@@ -59,7 +59,7 @@ abstract class Grammar<T> {
                         start,
                         "this exponent is not a number",
                         "expected a number such as 2, -1 or 0.5"
-                                + "\n  fix: write exp(b*log(a)) for a power whose exponent varies");
+                                + "\n  fix: write exp(b*log(a)) for a power with a variable exponent");
             }
             return raise(operator, base, constant.value());
         }

@@ -138,10 +138,14 @@ final class IndexGrammar extends Grammar<Expression> {
         if (rank != at.size()) {
             throw tokens.error(
                     name,
-                    name + " has " + at.size() + " indices here and is " + Variables.kind(rank),
-                    "fix: give it " + rank + (rank == 1 ? " index" : " indices"));
+                    name + " has " + count(at.size()) + " here but is " + Variables.kind(rank),
+                    "fix: give it " + count(rank));
         }
         return new Variable(name.text(), at);
+    }
+
+    private static String count(int indices) {
+        return indices + (indices == 1 ? " index" : " indices");
     }
 
     /** sum_i(u), and det_ij(u) or inv_ij(u)_kl for a matrix written with indices. */
@@ -153,7 +157,7 @@ final class IndexGrammar extends Grammar<Expression> {
                 Expression u = argument.get();
                 if (!u.indices().containsAll(at)) {
                     throw tokens.error(
-                            start, "cannot sum over " + at, "expected some of the free indices " + u.indices());
+                            start, "cannot sum over " + at, "expected indices among the free indices " + u.indices());
                 }
                 yield u.sum(at.toArray(Index[]::new));
             }
@@ -188,7 +192,7 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private Expression ofMatrix(Token name, Matrix u) {
         if (!u.isMatrix()) {
-            throw tokens.error(name, name + " of " + u.kind(), "expected a matrix");
+            throw tokens.error(name, name + " does not take " + u.kind(), "expected a matrix");
         }
         Index row = u.row().orElseThrow();
         Index column = u.column().orElseThrow();
@@ -204,8 +208,7 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private void requireTwo(Token name, List<Index> at) {
         if (at.size() != 2) {
-            throw tokens.error(
-                    name, name + " has " + at.size() + " indices", "expected two, as in " + name.text() + "_ij");
+            throw tokens.error(name, name + " has " + count(at.size()), "expected two, as in " + name.text() + "_ij");
         }
     }
 
@@ -219,7 +222,7 @@ final class IndexGrammar extends Grammar<Expression> {
             do {
                 Token names = tokens.peek();
                 if (names.kind() != Kind.NAME) {
-                    throw tokens.unexpected("expected an index, a letter such as i");
+                    throw tokens.unexpected("expected an index, such as i");
                 }
                 tokens.next();
                 for (String name : names.text().split("(?=\\p{L})", -1)) {

@@ -159,8 +159,8 @@ final class Kinds {
                                         readings.keySet().stream()
                                                 .map(names -> String.join(" and ", names))
                                                 .toList())
-                                + " is a scalar, and the formula does not tell which",
-                        "fix: declare it, on the command line with --scalar "
+                                + " is a scalar, but the formula does not determine which",
+                        "fix: declare the scalar, on the command line with --scalar "
                                 + readings.keySet().iterator().next().get(0));
             }
             if (readings.size() == 1) {

@@ -122,7 +122,7 @@ final class MatrixFunctions {
 
     private Matrix vector(Token name, Matrix u) {
         if (u.isNumber() || u.isMatrix()) {
-            throw wrong(name, u, "a vector" + (name.text().equals("norm2") ? "; for a matrix there is normF" : ""));
+            throw wrong(name, u, "a vector" + (name.text().equals("norm2") ? "; use normF for a matrix" : ""));
         }
         return u;
     }
@@ -135,6 +135,6 @@ final class MatrixFunctions {
     }
 
     private SyntaxException wrong(Token name, Matrix u, String expected) {
-        return tokens.error(name, name + " of " + u.kind(), "expected " + expected);
+        return tokens.error(name, name + " does not take " + u.kind(), "expected " + expected);
     }
 }

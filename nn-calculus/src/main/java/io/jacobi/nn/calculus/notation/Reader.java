@@ -23,7 +23,7 @@ public final class Reader {
     public static Read read(String formula, Variables declared) {
         if (formula.isBlank()) {
             throw new SyntaxException(
-                    formula, 1, "the formula is empty", "expected one such as x' * A * x or x_i A_ij x_j");
+                    formula, 1, "the formula is empty", "expected a formula such as x' * A * x or x_i A_ij x_j");
         }
         Kinds all = new Kinds(formula, declared);
         Kinds kinds = new Kinds(formula, declared.only(all.names()));

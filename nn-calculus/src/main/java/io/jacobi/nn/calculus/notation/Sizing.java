@@ -82,6 +82,6 @@ final class Sizing {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException((of instanceof Delta ? "I" : "ones") + " has no known size"
-                                + "\n  expected a variable beside it, as in A + I or A*ones, whose size it takes"));
+                                + "\n  expected a variable that determines its size, as in A + I or A*ones"));
     }
 }

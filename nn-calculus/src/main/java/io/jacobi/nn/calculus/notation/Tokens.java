@@ -42,7 +42,7 @@ final class Tokens {
         throw new SyntaxException(
                 formula,
                 at + 1,
-                "\"" + formula.charAt(at) + "\" means nothing here",
+                "\"" + formula.charAt(at) + "\" is not part of the notation",
                 "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,");
     }
 

@@ -80,7 +80,7 @@ class AbbreviationsTest {
     @Test
     void itsIndicesHaveToBeThoseOfItsMeaning() {
         assertThatThrownBy(() -> new Abbreviation("p", List.of(J), POWER))
-                .hasMessageContaining("the indices [j] of the abbreviation p do not fit")
+                .hasMessageContaining("the indices [j] of the abbreviation p are not those of its meaning")
                 .hasMessageContaining("of [i]");
     }
 }

@@ -176,12 +176,12 @@ class LayersAreProvedTest {
     @Test
     void whatHasNoFormulaIsRefused() {
         assertThatThrownBy(() -> LayerFormulas.named("affine"))
-                .hasMessageContaining("there is no formula of affine")
+                .hasMessageContaining("there is no formula for affine")
                 .hasMessageContaining("expected one of [Affine, Relu,");
         assertThatThrownBy(() -> LayerFormulas.named("Affine").backward("Z"))
                 .hasMessageContaining("there is no variable Z");
         assertThatThrownBy(() -> Windows.selector(3, 3, 1, 0, 2))
-                .hasMessageContaining("a window over 5 elements does not fit an axis of 3")
-                .hasMessageContaining("expected at most 3");
+                .hasMessageContaining("a window of 5 elements does not fit an axis of 3")
+                .hasMessageContaining("expected at most 3 elements");
     }
 }
