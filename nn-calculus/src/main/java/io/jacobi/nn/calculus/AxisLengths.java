@@ -24,7 +24,7 @@ import java.util.function.IntUnaryOperator;
 final class AxisLengths {
 
     /** Union-find: maps each axis to one of the same length. An axis that maps to itself is a representative. */
-    private final Map<Dimension, Dimension> leaders = new LinkedHashMap<>();
+    private final Map<Dimension, Dimension> parents = new LinkedHashMap<>();
 
     private final Map<String, Integer> ranks = new LinkedHashMap<>();
     private int indices;
@@ -82,12 +82,12 @@ final class AxisLengths {
     }
 
     private void join(Dimension a, Dimension b) {
-        leaders.put(leader(a), leader(b));
+        parents.put(representative(a), representative(b));
     }
 
-    private Dimension leader(Dimension dimension) {
-        Dimension next = leaders.computeIfAbsent(dimension, itself -> itself);
-        return next.equals(dimension) ? dimension : leader(next);
+    private Dimension representative(Dimension dimension) {
+        Dimension next = parents.computeIfAbsent(dimension, itself -> itself);
+        return next.equals(dimension) ? dimension : representative(next);
     }
 
     /**
@@ -115,7 +115,7 @@ final class AxisLengths {
             }
             for (int axis = 0; axis < rank; axis++) {
                 Dimension here = new Dimension(name, axis);
-                Dimension other = first.putIfAbsent(leader(here), here);
+                Dimension other = first.putIfAbsent(representative(here), here);
                 if (other != null && length(other, shapes) != shape[axis]) {
                     throw new ShapeException(
                             other + " and " + here + " share an index but differ in length",
@@ -136,14 +136,14 @@ final class AxisLengths {
     Map<String, long[]> complete(Map<String, long[]> given, IntUnaryOperator free) {
         Map<Dimension, Dimension> known = lengths(given);
         Map<Dimension, Long> lengths = new HashMap<>();
-        known.forEach((leader, axis) -> lengths.put(leader, length(axis, given)));
+        known.forEach((representative, axis) -> lengths.put(representative, length(axis, given)));
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int[] made = {0};
         ranks.forEach((name, rank) -> {
             long[] shape = new long[rank];
             for (int axis = 0; axis < rank; axis++) {
-                Dimension leader = leader(new Dimension(name, axis));
-                shape[axis] = lengths.computeIfAbsent(leader, unknown -> (long) free.applyAsInt(made[0]++));
+                Dimension representative = representative(new Dimension(name, axis));
+                shape[axis] = lengths.computeIfAbsent(representative, unknown -> (long) free.applyAsInt(made[0]++));
             }
             shapes.put(name, shape);
         });

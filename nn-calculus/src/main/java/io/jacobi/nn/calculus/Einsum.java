@@ -125,9 +125,9 @@ public final class Einsum {
     }
 
     INDArray evaluate(DataType type, INDArray... operands) {
-        ReadyContraction way = ready(operands);
-        INDArray output = Memory.array(type, way.outputShape());
-        way.run(output, operands);
+        ReadyContraction ready = ready(operands);
+        INDArray output = Memory.array(type, ready.outputShape());
+        ready.run(output, operands);
         return output;
     }
 
@@ -154,9 +154,9 @@ public final class Einsum {
      * @throws IllegalArgumentException if the types do not fit
      */
     public void evaluateInto(INDArray output, INDArray... operands) {
-        ReadyContraction way = ready(operands);
-        Operands.requireOutput(spec, way.outputShape(), Operands.type(spec, operands), output);
-        way.run(output, operands);
+        ReadyContraction ready = ready(operands);
+        Operands.requireOutput(spec, ready.outputShape(), Operands.type(spec, operands), output);
+        ready.run(output, operands);
     }
 
     private ContractionSizes sizes(List<long[]> shapes) {

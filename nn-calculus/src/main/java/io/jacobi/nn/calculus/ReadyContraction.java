@@ -30,7 +30,7 @@ final class ReadyContraction {
     private final long[] outputShape;
     private final boolean isEmptySum;
     private final @Nullable ContractionProgram dense;
-    private final Queue<RunMemory> memories =
+    private final Queue<RunMemory> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
     private volatile boolean again;
 
@@ -88,7 +88,7 @@ final class ReadyContraction {
     }
 
     private void runDense(ContractionProgram program, INDArray output, INDArray... operands) {
-        RunMemory kept = memories.poll();
+        RunMemory kept = idle.poll();
         RunMemory memory = kept == null ? program.memory() : kept;
         boolean done = false;
         try {
@@ -98,7 +98,7 @@ final class ReadyContraction {
             // after a failure it is unknown which arrays the memory refers to
             boolean keep = done && again && memory.numbers() <= KEPT;
             again = true;
-            if (!keep || !memories.offer(memory)) {
+            if (!keep || !idle.offer(memory)) {
                 memory.close();
             }
         }
@@ -106,7 +106,7 @@ final class ReadyContraction {
 
     /** Frees the memory kept for the next run. Memory in use by other threads is left to the garbage collector. */
     void release() {
-        for (RunMemory memory = memories.poll(); memory != null; memory = memories.poll()) {
+        for (RunMemory memory = idle.poll(); memory != null; memory = idle.poll()) {
             memory.close();
         }
     }

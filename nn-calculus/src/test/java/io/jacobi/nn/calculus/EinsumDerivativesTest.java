@@ -53,7 +53,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void theHessianByTwoOperandsIsMadeOfTheOthers() {
+    void theHessianForTwoOperandsContractsTheOthers() {
         assertThat(Einsum.of("i,ij,j->").hessian(0, 2)).hasToString("ij->ij");
         assertThat(Einsum.of("i,ij,j->").hessian(2, 0)).hasToString("ij->ji");
         assertThat(Einsum.of("i,i->").hessian(0, 1)).hasToString("δij->ij");
@@ -97,7 +97,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void whatIsLinearHasAHessianOfZeros() {
+    void aLinearVariableHasAHessianOfZeros() {
         ContractionSum hessian = Einsum.of("i,ij,j->").withRespectTo(1).hessian();
 
         assertThat(hessian).hasToString("0");
@@ -107,7 +107,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void theJacobianOfAVariableHasItsSizesFromTheOperands() {
+    void theJacobianOfAVariableTakesItsSizesFromTheOperands() {
         ContractionSum jacobian = Einsum.of("i,i->i").withRespectTo(0, 1).jacobian();
 
         assertThat(values(jacobian.evaluate(X, X))).containsExactly(2, 0, 0, 20);

@@ -28,7 +28,7 @@ class EinsumErrorsTest {
                 "δijk->ij    | 'δ' in column 1",
                 "i2->i       | '2' in column 2"
             })
-    void whatCannotBeReadIsPointedAt(String spec, String where) {
+    void syntaxErrorsPointAtTheColumn(String spec, String where) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of(spec))
                 .withMessageContaining("Cannot read " + where)
@@ -46,7 +46,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void theOutputHasIndicesOfTheOperandsOnceEach() {
+    void theOutputHasEachIndexOfTheOperandsAtMostOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->ik"))
                 .withMessageContaining("Index k of the output \"ik\" is in no operand")
@@ -59,7 +59,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void anIndexOfTwoSizesIsNamedWithBoth() {
+    void anIndexWithTwoSizesIsReportedWithBoth() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").evaluate(A, A))
                 .withMessage("ij,jk->ik: index j has two sizes"
@@ -76,7 +76,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void aSizeOfOneIsNotRepeated() {
+    void aSizeOfOneIsNotBroadcast() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,ij->ij").evaluate(A, array(new double[3], 1, 3)))
                 .withMessageContaining("index i has two sizes");
@@ -95,7 +95,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void sizesThatOnlyConstantsHaveAreAskedFor() {
+    void sizesThatOnlyConstantsHaveMustBeGiven() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij->").gradient(0).evaluate())
                 .withMessageContaining("no operand determines the size of index i")
@@ -117,7 +117,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void anOutputThatDoesNotFitIsRefusedBeforeItIsTouched() {
+    void anUnsuitableOutputIsRejected() {
         Einsum transpose = Einsum.of("ij->ji");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> transpose.evaluateInto(array(new double[6], 2, 3), A))
@@ -133,7 +133,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void derivativesSayWhatIsAllowed() {
+    void invalidDerivativesAreRejected() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").gradient(2))
                 .withMessageContaining("no operand 2")

@@ -20,7 +20,7 @@ class EinsumPageTest {
     private static final Path THIS =
             Path.of("src", "test", "java", "io", "jacobi", "nn", "calculus", "EinsumPageTest.java");
 
-    /** The programs of the page without their comments, which {@link #itsResultsAreWhatComesOut} compares. */
+    /** The programs of the page without their comments, which {@link #resultsMatchThePage} compares. */
     static String program() {
         INDArray a = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}});
         INDArray x = Nd4j.createFromArray(new double[] {1, 10});
@@ -55,7 +55,7 @@ class EinsumPageTest {
 
     /** Compares the comments after {@code //} in the page, up to a colon if there is one, and its text blocks. */
     @Test
-    void itsResultsAreWhatComesOut() throws IOException {
+    void resultsMatchThePage() throws IOException {
         StringBuilder expected = new StringBuilder();
         Pattern.compile("```java\n.*?```|```text\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
@@ -76,7 +76,7 @@ class EinsumPageTest {
     }
 
     @Test
-    void itsProgramsAreWhatRuns() throws IOException {
+    void programsMatchThePage() throws IOException {
         String code = bare(Files.readString(THIS));
         List<String> statements = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
@@ -98,7 +98,7 @@ class EinsumPageTest {
 
     /** Compares every row of the table of gradients, and every derivative printed in the text. */
     @Test
-    void itsDerivativesAreWhatIsPrinted() throws IOException {
+    void derivativesMatchThePage() throws IOException {
         List<MatchResult> rows = Pattern.compile("\\| `(\\S+)` \\| (\\d) \\| `(\\S+)` \\|")
                 .matcher(Files.readString(PAGE))
                 .results()

@@ -44,7 +44,7 @@ class EinsumReferenceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void givesWhatNumPyGives(Recorded recorded) {
+    void agreesWithNumPy(Recorded recorded) {
         compare(recorded, DataType.DOUBLE, 1e-12);
         compare(recorded, DataType.FLOAT, 1e-3);
     }

@@ -25,7 +25,7 @@ final class Examples {
     }
 
     /** Values drawn uniformly between −1 and 1. */
-    static INDArray normal(SplittableRandom random, long... shape) {
+    static INDArray uniform(SplittableRandom random, long... shape) {
         INDArray array = Memory.array(DataType.DOUBLE, shape);
         return array.isEmpty()
                 ? array

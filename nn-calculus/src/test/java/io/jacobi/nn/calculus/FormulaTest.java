@@ -67,7 +67,7 @@ class FormulaTest {
     }
 
     @Test
-    void briefStepsLeaveOutWhatWasSeen() {
+    void briefStepsOmitKnownSteps() {
         assertThat(Calculus.derive("x' * A * x - 3", "x").briefSteps())
                 .containsExactly(
                         "∂(x_i)/∂x_k = δ_ik   [variable]",
@@ -161,7 +161,7 @@ class FormulaTest {
     }
 
     @Test
-    void whatDoesNotDependOnTheVariableIsZero() {
+    void derivativesThatVanishAreZero() {
         Formula zero = Formula.parse("step(x) + 0*x").derive("x").derivative();
         assertThat(zero).hasToString("0");
         assertThat(Vectors.toDoubles(zero.evaluate(Map.of("x", array(1, 2))))).containsExactly(0, 0, 0, 0);

@@ -77,7 +77,7 @@ final class RandomContraction {
     }
 
     private static INDArray drawn(SplittableRandom random, long... shape) {
-        INDArray dense = Examples.normal(random, shape);
+        INDArray dense = Examples.uniform(random, shape);
         if (dense.isEmpty() || dense.rank() < 2) {
             return dense;
         }
@@ -90,7 +90,7 @@ final class RandomContraction {
             larger[1]++;
             INDArrayIndex[] part = new INDArrayIndex[shape.length];
             Arrays.setAll(part, axis -> NDArrayIndex.interval(axis < 2 ? 1 : 0, larger[axis]));
-            return Examples.normal(random, larger).get(part);
+            return Examples.uniform(random, larger).get(part);
         }
         return dense;
     }

@@ -22,27 +22,27 @@ class RandomContractionsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void valuesAndGradientsAreThoseOfTheDefinition(long seed) {
+    void valuesAndGradientsMatchTheDefinition(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < EACH; i++) {
             RandomContraction drawn = RandomContraction.of(random);
             INDArray dy = drawn.spec.output().isEmpty()
                     ? Examples.array(new double[] {1})
-                    : Examples.normal(random, drawn.shape(drawn.spec.output()));
-            valueIsThatOfNestedLoops(drawn);
+                    : Examples.uniform(random, drawn.shape(drawn.spec.output()));
+            valueMatchesNestedLoops(drawn);
             for (int k = 0; k < drawn.operands.size(); k++) {
-                gradientIsThatOfCentralDifferences(drawn, k, dy);
+                gradientMatchesCentralDifferences(drawn, k, dy);
             }
             jacobianIsTheGradientOfEachElement(drawn, i % drawn.operands.size(), dy);
         }
     }
 
-    private static void valueIsThatOfNestedLoops(RandomContraction drawn) {
+    private static void valueMatchesNestedLoops(RandomContraction drawn) {
         INDArray value = Einsum.of(drawn.spec).evaluate(drawn.array());
         NestedLoops.Result expected = new NestedLoops(drawn.spec, drawn.sizes).run(values(drawn.operands));
 
         assertThat(overNaN(Einsum.of(drawn.spec), value.shape(), drawn.array()))
-                .as("%s, into an array that is there", drawn.spec)
+                .as("%s, into an existing array", drawn.spec)
                 .isEqualTo(Examples.values(value));
         assertThat(value.shape()).as("%s", drawn.spec).isEqualTo(drawn.shape(drawn.spec.output()));
         double[] values = Examples.values(value);
@@ -72,7 +72,7 @@ class RandomContractionsTest {
     }
 
     /** A contraction is linear in each operand, so the difference over a step of 1 is the derivative. */
-    private static void gradientIsThatOfCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
+    private static void gradientMatchesCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
         Einsum gradient = Einsum.of(drawn.spec).gradient(k).withSizes(drawn.sizes);
         INDArray value = gradient.evaluate(others(drawn, k, dy));
         double[] values = Examples.values(value);

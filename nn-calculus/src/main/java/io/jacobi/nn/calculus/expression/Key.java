@@ -113,7 +113,7 @@ final class Key implements Cases<String> {
 
     private String product(Contraction contraction) {
         List<Index> summed = List.copyOf(contraction.summed());
-        return orders(looks(contraction.factors(), summed)).stream()
+        return orders(groups(contraction.factors(), summed)).stream()
                 .map(order -> text(contraction.factors(), order))
                 .min(String::compareTo)
                 .orElseThrow();
@@ -127,22 +127,22 @@ final class Key implements Cases<String> {
     }
 
     /** Groups of indistinguishable summed indices, in an order that does not depend on their names. */
-    private List<List<Index>> looks(List<Expression> factors, List<Index> summed) {
-        Map<Index, String> look = new HashMap<>();
-        summed.forEach(index -> look.put(index, "?"));
+    private List<List<Index>> groups(List<Expression> factors, List<Index> summed) {
+        Map<Index, String> marks = new HashMap<>();
+        summed.forEach(index -> marks.put(index, "?"));
         for (int round = 0; round < summed.size(); round++) {
-            Map<Index, String> sharper = new HashMap<>();
-            summed.forEach(index -> sharper.put(index, look(factors, index, look)));
-            List<String> ranked = sharper.values().stream().distinct().sorted().toList();
-            sharper.forEach((index, text) -> look.put(index, "?" + ranked.indexOf(text)));
+            Map<Index, String> refined = new HashMap<>();
+            summed.forEach(index -> refined.put(index, signature(factors, index, marks)));
+            List<String> ranked = refined.values().stream().distinct().sorted().toList();
+            refined.forEach((index, text) -> marks.put(index, "?" + ranked.indexOf(text)));
         }
         return List.copyOf(summed.stream()
-                .collect(Collectors.groupingBy(look::get, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(marks::get, TreeMap::new, Collectors.toList()))
                 .values());
     }
 
-    private String look(List<Expression> factors, Index index, Map<Index, String> look) {
-        Map<Index, String> marked = new HashMap<>(look);
+    private String signature(List<Expression> factors, Index index, Map<Index, String> marks) {
+        Map<Index, String> marked = new HashMap<>(marks);
         marked.put(index, "!");
         Key key = with(marked);
         return factors.stream()

@@ -43,7 +43,7 @@ class AbbreviationsTest {
     }
 
     @Test
-    void ofAPowerEveryPowerIsFound() {
+    void everyPowerOfTheMeaningIsFound() {
         Expression variance = variable("x", I).power(2).sum(I);
         Abbreviation deviation = new Abbreviation("s", List.of(), variance.power(0.5));
 
@@ -62,7 +62,7 @@ class AbbreviationsTest {
     }
 
     @Test
-    void aFactorThatIsSummedElsewhereTooIsLeftAlone() {
+    void aFactorThatIsAlsoSummedElsewhereIsNotReplaced() {
         // Σ_i exp(x_i) y_i is not S Σ_i y_i
         assertThat(written(POWER.times(variable("y", I)).sum(I), SUM)).isEqualTo("exp(x_i) y_i");
         assertThat(written(POWER.power(2).sum(I), SUM)).isEqualTo("sum_i(exp(x_i)^2)");
@@ -78,7 +78,7 @@ class AbbreviationsTest {
     }
 
     @Test
-    void itsIndicesHaveToBeThoseOfItsMeaning() {
+    void indicesMustBeThoseOfTheMeaning() {
         assertThatThrownBy(() -> new Abbreviation("p", List.of(J), POWER))
                 .hasMessageContaining("the indices [j] of the abbreviation p are not those of its meaning")
                 .hasMessageContaining("of [i]");

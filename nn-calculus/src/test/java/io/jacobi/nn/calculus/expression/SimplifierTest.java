@@ -43,7 +43,7 @@ class SimplifierTest {
     }
 
     @Test
-    void nestedContractionsBecomeOneWithTheirIndicesApart() {
+    void nestedContractionsAreMergedWithDistinctIndices() {
         Expression square = A.times(X).sum(I, J).times(A.times(X).sum(I, J));
         Expression simple = simplify(square.times(variable("y", I)));
         assertThat(simple.indices()).containsExactly(I);
@@ -52,7 +52,7 @@ class SimplifierTest {
     }
 
     @Test
-    void likeTermsAreAddedWhateverTheirSummedIndicesAreCalled() {
+    void likeTermsAreAddedWhateverTheNamesOfTheirSummedIndices() {
         Expression one = A.times(X).sum(J);
         Expression same = variable("x", K).times(variable("A", I, K)).sum(K);
         assertThat(simplify(one.minus(same)).toString())
@@ -64,7 +64,7 @@ class SimplifierTest {
     }
 
     @Test
-    void indicesThatLookAlikeAreToldApartByTheirPlace() {
+    void similarIndicesAreDistinguishedByTheirPositions() {
         Expression there = variable("A", I, J)
                 .times(variable("A", J, K))
                 .times(variable("A", K, I))
@@ -92,7 +92,7 @@ class SimplifierTest {
     }
 
     @Test
-    void whatIsSummedAloneIsSummedTermByTermIfThatIsShorter() {
+    void aLoneFactorIsSummedTermByTermIfThatIsShorter() {
         Expression mean = X.sum(J).over(new Size(N));
         Expression centered = X.minus(mean);
         assertThat(simplify(centered.sum(J))).isEqualTo(constant(0));
@@ -121,7 +121,7 @@ class SimplifierTest {
     }
 
     @Test
-    void impossibleExpressionsAreRefused() {
+    void invalidExpressionsAreRejected() {
         assertThatThrownBy(() -> new Sum(List.of(A, X))).hasMessageContaining("fix: use Sum.of");
         assertThatThrownBy(() -> new Contraction(1, List.of(X), Set.of(I)))
                 .hasMessageContaining("are not all in its factors");

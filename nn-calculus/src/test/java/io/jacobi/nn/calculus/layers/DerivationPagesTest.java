@@ -26,7 +26,7 @@ class DerivationPagesTest {
 
     @ParameterizedTest
     @MethodSource("formulas")
-    void showWhatIsDerived(LayerFormula formula) throws IOException {
+    void pagesMatchTheFormulas(LayerFormula formula) throws IOException {
         Path page = page(formula.name());
         String text = Files.readString(page);
         String start = "<!-- derived: " + formula.name() + " -->\n";
@@ -38,7 +38,7 @@ class DerivationPagesTest {
             Files.writeString(page, text.substring(0, from) + derived + text.substring(to));
         } else {
             assertThat(text.substring(from, to))
-                    .as("%s, which -Djacobi.regenerate=true writes anew", page)
+                    .as("%s, which -Djacobi.regenerate=true regenerates", page)
                     .isEqualTo(derived);
         }
     }

@@ -151,7 +151,7 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void aWrongBackwardWouldBeSeen() {
+    void aWrongBackwardIsDetected() {
         // the formula has ε = 1e-5; a layer whose ε is larger by a thousandth must fail
         Map<String, Double> errors = Proof.of(
                 LayerFormulas.named("LayerNorm"),
@@ -166,7 +166,7 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void everyFormulaIsProvedHere() {
+    void everyFormulaIsProved() {
         List<String> proved = new ArrayList<>(List.of("Conv2d", "SoftmaxCrossEntropy", "MeanSquaredError"));
         layers().forEach(arguments -> proved.add((String) arguments.get()[1]));
 
@@ -174,7 +174,7 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void whatHasNoFormulaIsRefused() {
+    void unknownLayersAndVariablesAreRejected() {
         assertThatThrownBy(() -> LayerFormulas.named("affine"))
                 .hasMessageContaining("there is no formula for affine")
                 .hasMessageContaining("expected one of [Affine, Relu,");

@@ -45,7 +45,7 @@ class PrintersTest {
     }
 
     @Test
-    void latexOfIndexNotationHasTheSumInFull() {
+    void latexOfIndexNotationWritesSumsInFull() {
         Formula f = Formula.parse("A_ijk sum_l(exp(B_kl)) .* C_k");
         assertThat(f.latex()).isEqualTo("\\sum_{k l} A_{i j k} \\odot \\exp\\left( B_{k l} \\right) \\odot C_{k}");
     }

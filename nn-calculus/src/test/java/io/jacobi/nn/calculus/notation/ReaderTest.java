@@ -82,7 +82,7 @@ class ReaderTest {
     }
 
     @Test
-    void lowerCaseNamesAreNumbersWhereTheFormulaDemandsIt() {
+    void infersNumbersWhereTheFormulaRequiresThem() {
         assertThat(Formula.parse("s^2 * x'").variables().rank("s")).contains(0);
         assertThat(Formula.parse("s^2 * x'").variables().rank("x")).contains(1);
         assertThat(Formula.parse("exp(x)").variables().rank("x")).contains(1);
@@ -98,7 +98,7 @@ class ReaderTest {
     }
 
     @Test
-    void identityAndOnesNeedSomethingToTakeTheirSizeFrom() {
+    void identityAndOnesNeedAKnownSize() {
         assertThatThrownBy(() -> Formula.parse("tr(I)")).hasMessageContaining("I has no known size");
         assertThatThrownBy(() -> Formula.parse("sum(ones)")).hasMessageContaining("ones has no known size");
         assertThatThrownBy(() -> Formula.parse("A_ijk * tr(C)", Variables.inferred())
