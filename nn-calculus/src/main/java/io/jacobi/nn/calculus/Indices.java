@@ -65,7 +65,7 @@ final class Indices {
         return join(indices.chars().filter(which));
     }
 
-    /** Joins characters to a string. */
+    /** Joins characters into a string. */
     static String join(IntStream characters) {
         return characters
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

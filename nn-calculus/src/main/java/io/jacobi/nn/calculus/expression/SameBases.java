@@ -54,7 +54,7 @@ final class SameBases {
         return collected;
     }
 
-    /** Combines factors that are connected by summed indices to one number, if none of them has a free index. */
+    /** Combines factors that are connected by summed indices into one number, if none of them has a free index. */
     private List<Expression> groups() {
         List<Expression> left = new ArrayList<>(factors);
         List<Expression> groups = new ArrayList<>();

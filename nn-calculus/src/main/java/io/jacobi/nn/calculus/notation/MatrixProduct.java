@@ -59,7 +59,7 @@ final class MatrixProduct {
         return contraction.scale() < 0 ? new Text("-" + text.within(Binding.PRODUCT, style), Binding.SUM) : text;
     }
 
-    /** The factors, with Σ_i u_i² combined to one number, the square of a norm. */
+    /** The factors, with Σ_i u_i² combined into one number, the square of a norm. */
     private List<Expression> withNorms() {
         List<Expression> factors = new ArrayList<>();
         for (Expression factor : contraction.factors()) {
