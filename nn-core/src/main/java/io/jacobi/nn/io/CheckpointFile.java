@@ -1,5 +1,12 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
+import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.Safetensors;
+import io.jacobi.nn.files.TensorInfo;
+import io.jacobi.nn.files.TensorType;
 import io.jacobi.nn.math.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,14 +60,14 @@ public final class CheckpointFile {
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     * Writes the file whole, or leaves everything as it was: see {@link io.jacobi.nn.files.AtomicFile}.
      *
      * @throws ModelFormatException if the model cannot be stored
      * @throws IOException if the place cannot be written
      */
     public void save(Path path) throws IOException {
         Map<String, INDArray> named = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> named.put(ModelTensors.OF_RUN + name, tensor));
+        tensors.forEach((name, tensor) -> named.put(ModelMetadata.OF_RUN + name, tensor));
         model.save(path, LayerTypes.installed(), Optional.of(run.toJson()), named);
     }
 
@@ -76,8 +83,8 @@ public final class CheckpointFile {
             ModelFile model = ModelFile.read(file, LayerTypes.installed());
             Map<String, INDArray> tensors = new LinkedHashMap<>();
             for (TensorInfo tensor : file.tensors()) {
-                if (ModelTensors.isOfRun(tensor, file)) {
-                    tensors.put(tensor.name().substring(ModelTensors.OF_RUN.length()), read(file, tensor));
+                if (ModelMetadata.isOfRun(tensor, file)) {
+                    tensors.put(tensor.name().substring(ModelMetadata.OF_RUN.length()), read(file, tensor));
                 }
             }
             return new CheckpointFile(model, run, tensors);
@@ -92,10 +99,9 @@ public final class CheckpointFile {
                     "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
                     ModelFormatException.WRITE_AGAIN);
         }
-        DataType type = tensor.type() == TensorType.F32 ? DataType.FLOAT : DataType.DOUBLE;
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        INDArray array = Memory.array(type, shape);
-        file.read(tensor.name(), array);
+                long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        INDArray array = Memory.array(SafetensorsArrays.type(tensor.type()), shape);
+        SafetensorsArrays.read(file, tensor.name(), array);
         return array;
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
-import io.jacobi.nn.io.ModelFormatException;
+import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;

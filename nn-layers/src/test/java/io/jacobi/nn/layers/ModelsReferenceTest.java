@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.io.ModelFormatException;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
