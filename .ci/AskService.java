@@ -1,5 +1,5 @@
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.inference.Predictor;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.io.ModelFile;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +18,7 @@ class AskService {
         Sequential model = ModelFile.load(Path.of(args[0])).model();
         URI service = URI.create(args[1]);
         int elements = (int) model.inputShape().size();
-        try (Predictor here = model.predictor()) {
+        try (Predictor here = Predictor.of(model)) {
             for (int n : new int[] {1, 2, 300}) {
                 float[][] examples = examples(n, elements);
                 HttpResponse<String> there = ask(service, text(examples));

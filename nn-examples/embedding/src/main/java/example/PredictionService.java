@@ -2,7 +2,7 @@ package example;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.jacobi.nn.Predictor;
+import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.io.ModelFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ public final class PredictionService {
 
     /** Arguments: the model's file, and the port, or 0 for any that is free. */
     public static void main(String[] args) throws IOException {
-        Predictor predictor = ModelFile.load(Path.of(args[0])).model().predictor();
+        Predictor predictor = Predictor.of(ModelFile.load(Path.of(args[0])).model());
         predictor.warmUp();
 
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));

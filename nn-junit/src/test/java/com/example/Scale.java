@@ -4,7 +4,7 @@ import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.Rows;
 
@@ -13,7 +13,7 @@ public record Scale() implements Layer {
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        d.parameter("scale", input, Initializer.constant(1));
+        d.parameter("scale", input, Initializers.constant(1));
         d.saved("product", input);
         return input;
     }

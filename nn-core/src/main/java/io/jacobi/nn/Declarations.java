@@ -1,6 +1,5 @@
 package io.jacobi.nn;
 
-import io.jacobi.nn.init.Initializer;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package io.jacobi.nn;
 
-import io.jacobi.nn.init.Initializer;
-
 /**
  * One parameter or state of a model, and where it lies in the model's flat vector: elements {@code offset} to {@code offset +
  * shape.size()}, in 'c' order.

@@ -33,10 +33,12 @@ public final class ShapeException extends IllegalArgumentException {
     }
 
     /**
-     * The same, told from outside: {@code where} names the layer, {@code source} who made what was received, unless a layer further
-     * inside has said so already.
+     * Returns an exception that also names the layer and where its input came from; this exception is its cause.
+     *
+     * @param where the layer, such as {@code Layer 2 of 3, Affine(10)}
+     * @param source the layer that gave the input; it is not repeated if an exception from further inside already names one
      */
-    ShapeException in(String where, String source) {
+    public ShapeException in(String where, String source) {
         boolean told = getCause() instanceof ShapeException;
         String from = told ? received : received + " from " + source;
         ShapeException outer = new ShapeException(where + ": " + problem, expected, from, fix);

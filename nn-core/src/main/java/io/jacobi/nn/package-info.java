@@ -1,6 +1,6 @@
 /**
- * The core of Jacobi: what a layer is ({@link io.jacobi.nn.Layer}), what a model is ({@link io.jacobi.nn.Sequential}), who owns
- * the memory ({@link io.jacobi.nn.Workspace}) and how it is served ({@link io.jacobi.nn.Predictor}).
+ * The contract between a layer and the code that runs it: what a {@linkplain io.jacobi.nn.Layer layer} declares, and what it reads
+ * and writes in a {@linkplain io.jacobi.nn.Pass pass}.
  */
 @NullMarked
 package io.jacobi.nn;

@@ -1,6 +1,6 @@
 package io.jacobi.nn;
 
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
@@ -18,8 +18,8 @@ public final class TestLayers {
             if (input.rank() != 1) {
                 throw ShapeException.input("rank 1 per example, [features]", input, "put a Flatten before it");
             }
-            d.parameter("weight", Shape.of(units, input.dim(0)), Initializer.heNormal());
-            d.parameter("bias", Shape.of(units), Initializer.zeros());
+            d.parameter("weight", Shape.of(units, input.dim(0)), Initializers.heNormal());
+            d.parameter("bias", Shape.of(units), Initializers.zeros());
             return Shape.of(units);
         }
 

@@ -20,11 +20,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
-/** Which axes of an expression's variables must be equally long, because they share an index. */
+/** Determines which axes of an expression's variables must have the same length because they share an index. */
 final class AxisLengths {
 
-    /** Of each axis, one that it is as long as; an axis that leads to itself stands for all that lead to it. */
-    private final Map<Dimension, Dimension> leaders = new LinkedHashMap<>();
+    /** Union-find: maps each axis to one of the same length. An axis that maps to itself is a representative. */
+    private final Map<Dimension, Dimension> parents = new LinkedHashMap<>();
 
     private final Map<String, Integer> ranks = new LinkedHashMap<>();
     private int indices;
@@ -33,7 +33,7 @@ final class AxisLengths {
         visit(expression, fresh(expression.indices(), new Scope(Map.of())));
     }
 
-    /** What each index means here: a made-up axis that the axes it stands at are as long as. */
+    /** The indices in scope, each with an artificial axis that is as long as the axes at which the index occurs. */
     private record Scope(Map<Index, Dimension> meanings) {
 
         Dimension at(Index index) {
@@ -82,18 +82,18 @@ final class AxisLengths {
     }
 
     private void join(Dimension a, Dimension b) {
-        leaders.put(leader(a), leader(b));
+        parents.put(representative(a), representative(b));
     }
 
-    private Dimension leader(Dimension dimension) {
-        Dimension next = leaders.computeIfAbsent(dimension, itself -> itself);
-        return next.equals(dimension) ? dimension : leader(next);
+    private Dimension representative(Dimension dimension) {
+        Dimension next = parents.computeIfAbsent(dimension, itself -> itself);
+        return next.equals(dimension) ? dimension : representative(next);
     }
 
     /**
-     * Refuses shapes that do not fit the expression, or each other.
+     * Checks that shapes fit the expression and each other.
      *
-     * @throws ShapeException with both axes and their lengths
+     * @throws ShapeException if they do not; the message names both axes and their lengths
      */
     void check(Map<String, long[]> shapes) {
         lengths(shapes);
@@ -108,20 +108,20 @@ final class AxisLengths {
             }
             if (shape.length != rank) {
                 throw new ShapeException(
-                        "The value of " + name + " does not fit",
+                        "The value of " + name + " has the wrong number of axes",
                         rank + (rank == 1 ? " axis" : " axes"),
                         Arrays.toString(shape),
-                        "give it as many axes as it has indices");
+                        "give an array with one axis for each index of " + name);
             }
             for (int axis = 0; axis < rank; axis++) {
                 Dimension here = new Dimension(name, axis);
-                Dimension other = first.putIfAbsent(leader(here), here);
+                Dimension other = first.putIfAbsent(representative(here), here);
                 if (other != null && length(other, shapes) != shape[axis]) {
                     throw new ShapeException(
-                            other + " and " + here + " share an index and are not equally long",
-                            "the same length",
+                            other + " and " + here + " share an index but differ in length",
+                            "equal lengths",
                             length(other, shapes) + " and " + shape[axis],
-                            "give both the same length");
+                            "give both axes the same length");
                 }
             }
         });
@@ -132,18 +132,18 @@ final class AxisLengths {
         return Objects.requireNonNull(shapes.get(dimension.variable()))[dimension.axis()];
     }
 
-    /** Shapes for all variables, with those that are given; {@code free} makes the n-th length that nothing tells. */
+    /** The given shapes, completed for all variables; {@code free} returns the n-th length that nothing determines. */
     Map<String, long[]> complete(Map<String, long[]> given, IntUnaryOperator free) {
         Map<Dimension, Dimension> known = lengths(given);
         Map<Dimension, Long> lengths = new HashMap<>();
-        known.forEach((leader, axis) -> lengths.put(leader, length(axis, given)));
+        known.forEach((representative, axis) -> lengths.put(representative, length(axis, given)));
         Map<String, long[]> shapes = new LinkedHashMap<>();
         int[] made = {0};
         ranks.forEach((name, rank) -> {
             long[] shape = new long[rank];
             for (int axis = 0; axis < rank; axis++) {
-                Dimension leader = leader(new Dimension(name, axis));
-                shape[axis] = lengths.computeIfAbsent(leader, unknown -> (long) free.applyAsInt(made[0]++));
+                Dimension representative = representative(new Dimension(name, axis));
+                shape[axis] = lengths.computeIfAbsent(representative, unknown -> (long) free.applyAsInt(made[0]++));
             }
             shapes.put(name, shape);
         });

@@ -4,12 +4,12 @@ import io.jacobi.nn.calculus.expression.Step;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps of a derivation that say something new. */
+/** Selects the steps of a derivation that show something new. */
 final class BriefSteps {
 
     private BriefSteps() {}
 
-    /** Some of these, in their order; the last, which is the result, is always among them. */
+    /** The selected steps in their order. The last step, which is the result, is always included. */
     static List<Step> of(List<Step> steps) {
         List<Step> brief = new ArrayList<>();
         for (Step step : steps) {

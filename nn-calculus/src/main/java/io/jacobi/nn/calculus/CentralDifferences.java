@@ -5,19 +5,21 @@ import io.jacobi.nn.math.Vectors;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Derivatives by differences, of the fourth order: two central differences, the step of one half that of the other. */
+/** Derivatives by finite differences of fourth order: two central differences, one with half the step of the other. */
 final class CentralDifferences {
 
-    /** Balances the error of the formula, which grows with the fourth power, with the rounding of the values. */
+    /**
+     * Balances the error of the formula, which grows with the fourth power of the step, and the rounding of the values.
+     */
     private static final double STEP = 1e-3;
 
     private CentralDifferences() {}
 
     /**
-     * The derivative of all values by all elements of {@code by}: [values, elements], row by row.
+     * The derivative of all values with respect to all elements of {@code by}: [values, elements], row by row.
      *
-     * @param by the array to change, which is left as it was
-     * @param values computes the values anew
+     * @param by the array to vary; its values are restored
+     * @param values computes the values from the current elements of {@code by}
      */
     static double[] jacobian(INDArray by, Supplier<double[]> values) {
         Span span = Span.of(by);
@@ -40,7 +42,7 @@ final class CentralDifferences {
         span.set(at, here - step);
         double[] slope = values.get();
         span.set(at, here);
-        // what was added is not quite the step
+        // rounding changes the step, so the distance is computed from the rounded arguments
         double distance = (here + step) - (here - step);
         for (int i = 0; i < slope.length; i++) {
             slope[i] = (above[i] - slope[i]) / distance;
@@ -48,7 +50,7 @@ final class CentralDifferences {
         return slope;
     }
 
-    /** The largest difference, relative to the largest number if that is above 1; NaN if any of them is. */
+    /** The largest difference, relative to the largest expected value if that is above 1; NaN if any value is NaN. */
     static double error(INDArray computed, double[] expected) {
         double[] values = Vectors.toDoubles(computed);
         double scale = 1;

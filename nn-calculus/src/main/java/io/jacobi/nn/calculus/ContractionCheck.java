@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus;
 
 import java.util.List;
 
-/** What a {@link ContractionSpec} must keep to, whoever wrote it. */
+/** The rules that every {@link ContractionSpec} must follow. */
 final class ContractionCheck {
 
     private ContractionCheck() {}
@@ -11,7 +11,7 @@ final class ContractionCheck {
         String inputs = String.join("", operands) + String.join("", deltas) + ones;
         String bad = Indices.filter(inputs + output, c -> !Indices.isIndex((char) c));
         if (!bad.isEmpty()) {
-            throw new IllegalArgumentException("'" + bad.charAt(0) + "' is no index"
+            throw new IllegalArgumentException("'" + bad.charAt(0) + "' is not an index"
                     + "\n  expected a letter other than " + ContractionSpec.DELTA);
         }
         for (String delta : deltas) {
@@ -22,8 +22,8 @@ final class ContractionCheck {
         String unknown = Indices.without(output, inputs);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Index " + unknown.charAt(0) + " of the output \"" + output
-                    + "\" is in no operand, so that it has no size\n  expected one of \"" + Indices.distinct(inputs)
-                    + "\"\n  fix: leave it out, or repeat the result along it with ones, 1" + unknown.charAt(0));
+                    + "\" is in no operand, so it has no size\n  expected one of \"" + Indices.distinct(inputs)
+                    + "\"\n  fix: remove it, or repeat the result along it with ones, 1" + unknown.charAt(0));
         }
         String distinct = Indices.distinct(output);
         if (distinct.length() < output.length()) {
@@ -32,9 +32,9 @@ final class ContractionCheck {
                     .filter(c -> output.indexOf(c) != output.lastIndexOf(c))
                     .findFirst()
                     .orElseThrow();
-            throw new IllegalArgumentException("Index " + twice + " comes twice in the output \"" + output
-                    + "\"\n  expected every index of the output once"
-                    + "\n  fix: to put values on a diagonal, a delta of " + twice
+            throw new IllegalArgumentException("Index " + twice + " occurs twice in the output \"" + output
+                    + "\"\n  expected each index of the output once"
+                    + "\n  fix: to put values on a diagonal, use a delta of " + twice
                     + " and a new index, as in i,δij->ij");
         }
     }

@@ -3,7 +3,7 @@ package io.jacobi.nn.calculus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From text to a {@link ContractionSpec}, by one character after the other; an error points at its column. */
+/** Reads a {@link ContractionSpec}, one character at a time; an error points at its column. */
 final class ContractionParser {
 
     private static final String ARROW = "->";
@@ -25,7 +25,7 @@ final class ContractionParser {
         }
         String output = next(ARROW) ? indices() : implicitOutput();
         if (at < text.length()) {
-            throw unreadable("expected a letter, ',' or \"->\", which comes once");
+            throw unreadable("expected a letter, ',' or a single \"->\"");
         }
         return new ContractionSpec(operands, deltas, ones.toString(), output);
     }
@@ -37,7 +37,7 @@ final class ContractionParser {
             String delta = indices();
             if (delta.length() != 2) {
                 at = start;
-                throw unreadable("expected two indices behind a delta, as in δij");
+                throw unreadable("expected two indices after a delta, as in δij");
             }
             deltas.add(delta);
         } else if (next(String.valueOf(ContractionSpec.ONES))) {
@@ -70,7 +70,7 @@ final class ContractionParser {
         }
     }
 
-    /** What comes once, in the order of the alphabet. */
+    /** The indices that occur once, in alphabetical order. */
     private String implicitOutput() {
         String all = String.join("", operands) + String.join("", deltas) + ones;
         return Indices.join(
@@ -80,7 +80,7 @@ final class ContractionParser {
     private IllegalArgumentException unreadable(String expected) {
         String what = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
         String fix =
-                text.startsWith("...", at) ? "\n  fix: give the indices that ... stands for letters of their own" : "";
+                text.startsWith("...", at) ? "\n  fix: replace ... by a letter for each index that it stands for" : "";
         return new IllegalArgumentException("Cannot read " + what + " in column " + (at + 1) + " of\n    " + text
                 + "\n    " + " ".repeat(at) + "^\n  " + expected + fix);
     }

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The order in which operands are contracted, two at a time, so that it takes few multiplications. A step multiplies once for each
- * value of all indices that its two arrays have; an index is summed as soon as no other array and not the output has it.
+ * Chooses the order in which operands are contracted, two at a time, so that few multiplications are needed. A step
+ * multiplies once for each value of all indices of its two arrays; an index is summed as soon as neither another array
+ * nor the output has it.
  *
- * <p>Up to {@link #EXACT} operands it is the best order that there is: the best way to a set of operands is the best split of it in
- * two, whichever way the parts were made (dynamic programming over subsets). Beyond, the pair whose result is smallest against what it
- * replaces comes first.
+ * <p>Up to {@link #EXACT} operands the order is optimal: the best order for a set of operands is the best split of the
+ * set into two parts, each contracted in its own best order (dynamic programming over subsets). With more operands the
+ * pair whose result is smallest compared with the two arrays it replaces is contracted first.
  *
  * <p>Source: Smith and Gray 2018, "opt_einsum"; Pfeifer, Haegeman and Verstraete 2014, for the search.
  */
 final class ContractionPath {
 
-    /** Up to so many operands all orders are looked at: 3⁶ splits. */
+    /** The largest number of operands for which all orders are searched: 3⁶ splits. */
     static final int EXACT = 6;
 
     private final List<String> operands;
@@ -29,13 +30,13 @@ final class ContractionPath {
         this.sizes = sizes;
     }
 
-    /** The steps for two operands or more: one less than there are operands. */
+    /** The steps for two operands or more, one fewer than there are operands. */
     static List<ContractionStep> of(List<String> operands, String output, ContractionSizes sizes) {
         ContractionPath path = new ContractionPath(operands, output, sizes);
         return operands.size() <= EXACT ? path.best() : path.greedy();
     }
 
-    /** What is left of each operand once the indices are summed that only it has and the output has not. */
+    /** The indices of each operand after summing the indices that neither another operand nor the output has. */
     static List<String> summed(List<String> operands, String output) {
         List<String> left = new ArrayList<>();
         for (int k = 0; k < operands.size(); k++) {
@@ -46,12 +47,15 @@ final class ContractionPath {
         return left;
     }
 
-    /** The indices that are left of {@code inside} when all else is {@code outside}. */
+    /** The indices of {@code inside} that {@code outside} or the output needs. */
     private String kept(String inside, String outside) {
         return Indices.common(Indices.distinct(inside), outside + output);
     }
 
-    /** The best way to contract the operands in the bits of a mask: its last split, what is left, and the cost of it all. */
+    /**
+     * The best order for the operands in the bits of a mask: its last split, the indices of the result, the cost of the
+     * last step and the total cost.
+     */
     private record Best(int left, int right, String indices, long own, long total) {}
 
     private List<ContractionStep> best() {
@@ -80,7 +84,7 @@ final class ContractionPath {
 
     private Best bestSplit(int set, String outside, Best... best) {
         Best winner = null;
-        // the part with the lowest operand is the left one, so that every split comes once
+        // the part with the lowest operand is the left one, so that every split is tried once
         for (int left = (set - 1) & set; left > 0; left = (left - 1) & set) {
             if ((left & Integer.lowestOneBit(set)) != 0) {
                 Best a = best[left];
@@ -96,7 +100,7 @@ final class ContractionPath {
         return Objects.requireNonNull(winner);
     }
 
-    /** Writes the steps down that lead to a set, and tells the number of the array that it becomes. */
+    /** Appends the steps that contract a set and returns the number of the resulting array. */
     private int unroll(int set, List<ContractionStep> steps, Best... best) {
         if (Integer.bitCount(set) == 1) {
             return Integer.numberOfTrailingZeros(set);
@@ -126,7 +130,9 @@ final class ContractionPath {
         return steps;
     }
 
-    /** The step that adds least to what has to be kept; among equals the one of fewest multiplications. */
+    /**
+     * The step that adds the fewest elements to the kept arrays; among equals, the one with the fewest multiplications.
+     */
     private ContractionStep smallest(List<String> arrays, List<Integer> open) {
         ContractionStep winner = null;
         double growth = 0;

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a {@link ContractionProgram} does, step by step, with a tally of its multiplications and of what it keeps in memory. */
+/**
+ * The steps of a {@link ContractionProgram} as text, with the numbers of its multiplications and elements in memory.
+ */
 final class ContractionPlan {
 
     private final List<String> lines = new ArrayList<>();
@@ -27,14 +29,14 @@ final class ContractionPlan {
         }
     }
 
-    /** Indices that only one operand has are summed. */
+    /** Adds a step that sums the indices that only one operand has. */
     void sum(int operand, String before, IndexLayout after) {
         lines.add(names.get(operand) + " is summed: " + before + "->" + after.indices());
         own.set(operand, after.length());
         keep(after.length(), 0);
     }
 
-    /** Two arrays become one. */
+    /** Adds a step that multiplies two arrays. */
     void product(
             ContractionStep step, PairLayout how, IndexLayout a, IndexLayout b, IndexLayout c, boolean intoOutput) {
         long size = intoOutput ? 0 : c.length();
@@ -48,28 +50,28 @@ final class ContractionPlan {
         own.add(size);
     }
 
-    /** The last array goes to the output. */
+    /** Adds the step that writes the last array to the output. */
     void move(String from, String to) {
-        lines.add("to the output in one pass: " + from + "->" + to);
+        lines.add("written to the output in one pass: " + from + "->" + to);
     }
 
-    /** So much more is kept from now on, and so much for this moment. */
+    /** Counts {@code more} elements that are kept from now on and {@code now} elements that only this step needs. */
     private void keep(long more, long now) {
         kept = Saturated.plus(kept, more);
         peak = Math.max(peak, Saturated.plus(kept, now));
     }
 
-    /** Of all products. */
+    /** The multiplications of all products. */
     long multiplications() {
         return multiplications;
     }
 
-    /** The most numbers that are there at once besides the operands: the result, what is between, and copies. */
+    /** The most elements allocated at one time besides the operands: the result, intermediate results and copies. */
     long peak() {
         return peak;
     }
 
-    /** With a heading that says of what. */
+    /** The text of {@link Einsum#explain}: a heading with the sizes, the steps and the totals. */
     String text(ContractionSpec spec, ContractionSizes sizes) {
         StringBuilder text = new StringBuilder(spec.toString());
         String separator = "   ";

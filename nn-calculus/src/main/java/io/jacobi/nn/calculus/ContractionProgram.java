@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A contraction made ready for operands that lie in one way: everything is known but the numbers. No index has the size 0, and constants
- * are simplified. What is done is told to a {@link ContractionPlan} while it is made ready.
+ * A contraction planned for one memory layout of its operands, so that only the values are missing. No index has the
+ * size 0, and constants are simplified. The constructor records the steps in a {@link ContractionPlan}.
  */
 final class ContractionProgram {
 
@@ -34,7 +34,7 @@ final class ContractionProgram {
         this.count = sizes.product(Indices.without(spec.ones(), spec.output()));
         IndexLayout target = target();
         String kept = Indices.common(target.indices(), spec.operandIndices());
-        // what the output repeats is repeated when all is multiplied
+        // a product cannot repeat values along an index of the output that no operand has; a last move does
         this.direct = operands.size() > 1 && kept.length() == target.indices().length();
         if (operands.size() > 1) {
             sumLoneIndices(kept);
@@ -50,7 +50,7 @@ final class ContractionProgram {
         }
     }
 
-    /** The output, an index that deltas tie to others walking along their diagonal. */
+    /** The layout of the output. An index that deltas tie to others steps along their diagonal. */
     private IndexLayout target() {
         String output = spec.output();
         IndexLayout dense = IndexLayout.of(output, sizes.shape(output), sizes.relevant(output));
@@ -67,7 +67,7 @@ final class ContractionProgram {
         return new IndexLayout(free, sizes.shape(free), strides);
     }
 
-    /** What only one operand has and the output has not is summed before anything is multiplied. */
+    /** Sums, before any product, the indices that neither another operand nor the output has. */
     private void sumLoneIndices(String kept) {
         List<String> left = ContractionPath.summed(
                 layouts.stream().map(IndexLayout::indices).toList(), kept);
@@ -102,12 +102,12 @@ final class ContractionProgram {
         return plan;
     }
 
-    /** What a run needs, nothing of it allocated yet. */
+    /** The memory for a run; nothing is allocated yet. */
     RunMemory memory() {
         return new RunMemory(plan.peak() - sizes.product(spec.output()));
     }
 
-    /** Writes the result into an array of the output's shape, whatever it holds. */
+    /** Writes the result into an array of the output's shape, whose values are overwritten. */
     void run(RunMemory memory, INDArray output, List<INDArray> operands) {
         Scratch s = memory.scratch();
         DataType type = output.dataType();
@@ -150,7 +150,7 @@ final class ContractionProgram {
             for (int k = 0; k < arrays.length; k++) {
                 giveBack(memory, arrays, taken, k);
             }
-            // they are the caller's, and may not live as long
+            // the arrays belong to the caller and may be closed before the memory is
             operands.forEach(s::forget);
             s.forget(output);
         }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Constants simplified away, as far as they can be.
+ * Simplifies constants away as far as possible.
  *
  * <pre>
- * Σ_j δ_ij A_jk = A_ik      an index that only a delta ties to another is that other
+ * Σ_j δ_ij A_jk = A_ik      a summed index of a delta is replaced by the other
  * δ_ij δ_jk = δ_ij δ_ik     indices of the output that are equal are tied to the first of them
  * δ_ii = 1_i
  * 1_i A_ij = A_ij           ones change nothing where an operand has the index
  * </pre>
  *
- * What is left are deltas of two indices of the output, and ones along indices that nothing else has: to repeat a value along an index
- * of the output, or, if it is summed, to count its values.
+ * The constants that remain are deltas of two indices of the output, and ones along indices that nothing else has. Such
+ * ones repeat the value along an index of the output; if the index is summed, they multiply by its size.
  */
 final class ContractionRules {
 
@@ -33,14 +33,17 @@ final class ContractionRules {
                 deltas.add("" + tied + index);
             }
         }
-        // a delta whose indices are summed still says that there are such values
+        // a delta whose indices are all summed still contributes their size as a factor
         String seen = String.join("", operands) + String.join("", deltas);
         String constants = replace(String.join("", spec.deltas()) + spec.ones(), first);
         String ones = Indices.without(Indices.distinct(constants), seen);
         return new ContractionSpec(operands, deltas, ones, spec.output());
     }
 
-    /** For every index of a delta the one that stands for all that are equal to it: the first of the output, if one is there. */
+    /**
+     * Maps every index of a delta to the first index of the output that is equal to it, or to another one if there is
+     * none.
+     */
     private static Map<Character, Character> ties(ContractionSpec spec) {
         Map<Character, Character> first = new LinkedHashMap<>();
         for (String delta : spec.deltas()) {

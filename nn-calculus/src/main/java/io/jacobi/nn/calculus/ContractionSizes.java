@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The size of every index of a contraction, found in the shapes of its operands. */
+/** The size of every index of a contraction, determined by the shapes of its operands. */
 final class ContractionSizes {
 
     private final ContractionSpec spec;
@@ -21,16 +21,16 @@ final class ContractionSizes {
 
     /**
      * @param given sizes of indices that no operand has
-     * @throws ShapeException if an operand has the wrong rank, an index two sizes, or none
+     * @throws ShapeException if an operand has the wrong rank, or an index has two sizes or none
      */
     static ContractionSizes of(ContractionSpec spec, Map<Character, Long> given, List<long[]> shapes) {
         List<String> operands = spec.operands();
         if (shapes.size() != operands.size()) {
             throw new ShapeException(
                     spec + ": the number of operands is wrong",
-                    operands.size() + " operands",
-                    shapes.size() + " operands",
-                    "give one array for each part between commas; constants are not given");
+                    operands.size() + (operands.size() == 1 ? " operand" : " operands"),
+                    shapes.size() + (shapes.size() == 1 ? " operand" : " operands"),
+                    "give one array for each operand, and none for deltas and ones");
         }
         ContractionSizes all = new ContractionSizes(spec, new LinkedHashMap<>(given));
         Map<Character, String> sources = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ final class ContractionSizes {
         String unknown = Indices.filter(spec.indices(), c -> !all.sizes.containsKey((char) c));
         if (!unknown.isEmpty()) {
             throw new ShapeException(
-                    spec + ": no operand tells the size of index " + unknown.charAt(0),
+                    spec + ": no operand determines the size of index " + unknown.charAt(0),
                     "a size for each index that only constants have",
                     given.isEmpty() ? "none" : given.toString(),
                     "einsum.withSize('" + unknown.charAt(0) + "', n)");
@@ -54,17 +54,17 @@ final class ContractionSizes {
         String name = "operand " + operand + " \"" + indices + "\"";
         if (shape.length != indices.length()) {
             throw new ShapeException(
-                    spec + ": " + name + " has another rank",
+                    spec + ": " + name + " has the wrong rank",
                     "rank " + indices.length() + ", one dimension for each index",
                     "rank " + shape.length + ", " + Arrays.toString(shape),
-                    "give the array as many dimensions as the operand has letters");
+                    "give an array with one dimension for each letter of the operand");
         }
         for (int axis = 0; axis < shape.length; axis++) {
             record(indices.charAt(axis), shape[axis], name, ", dimension " + axis, sources);
         }
     }
 
-    /** Both indices of a delta have one size; a chain of deltas passes it on. */
+    /** Gives both indices of a delta the same size, repeatedly, so that a chain of deltas passes a size on. */
     private void tie(Map<Character, String> sources) {
         for (int round = 0; round < spec.deltas().size(); round++) {
             for (String delta : spec.deltas()) {
@@ -85,7 +85,7 @@ final class ContractionSizes {
                     spec + ": index " + index + " has two sizes",
                     "size " + known + ", as in " + sources.get(index),
                     "size " + size + " in " + name + where,
-                    "use another letter, or arrays that agree; a size of 1 is not repeated");
+                    "use another letter, or arrays whose sizes agree; a size of 1 is not broadcast");
         }
         sources.putIfAbsent(index, name + where);
     }
@@ -99,12 +99,12 @@ final class ContractionSizes {
         return Objects.requireNonNull(sizes.get(index));
     }
 
-    /** The product of the sizes; as many as a long can count if there are more. */
+    /** The product of the sizes, saturated at the largest long. */
     long product(String indices) {
         return indices.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
-    /** The sizes of these indices, as loops take them. */
+    /** The sizes of these indices as loop counts of kernels. */
     int[] turns(String loops) {
         return loops.chars().map(c -> Saturated.toInt(size((char) c))).toArray();
     }
@@ -114,7 +114,7 @@ final class ContractionSizes {
         return indices.chars().mapToLong(c -> size((char) c)).toArray();
     }
 
-    /** The indices that are longer than 1; the others change neither an address nor a sum. */
+    /** The indices whose size is not 1; the others change neither an address nor a sum. */
     String relevant(String indices) {
         return Indices.filter(indices, c -> size((char) c) != 1);
     }

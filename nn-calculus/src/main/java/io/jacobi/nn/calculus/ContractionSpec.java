@@ -5,34 +5,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A contraction in index notation, without any numbers: which index stands where.
+ * A contraction in index notation: the indices of its operands, its constants and its output.
  *
  * <pre>
- * C[output] = Σ over all indices that are not in the output   A[operands 0] · B[operands 1] · ... · δ[ij] · ... · 1[k] · ...
+ * C[output] = Σ A[operands 0] · B[operands 1] · ... · δ[ij] · ... · 1[k] · ...   over all indices not in the output
  * </pre>
  *
- * Besides operands, whose values are given, it has two sorts of constants, which derivatives need: deltas, δ[ij] = 1 where i = j and 0
- * elsewhere, and ones, 1[k] = 1 everywhere. They are written {@code δij} and {@code 1k}: the derivative of the trace {@code ii->} is
- * {@code δij->ij}, and that of the sum {@code i->} is {@code 1i->i}.
+ * Besides operands, whose values are given, a contraction may have two kinds of constants, which derivatives need:
+ * deltas, δ[ij] = 1 where i = j and 0 elsewhere, and ones, 1[k] = 1 everywhere. They are written {@code δij} and
+ * {@code 1k}: the derivative of the trace {@code ii->} is {@code δij->ij}, and the derivative of the sum {@code i->} is
+ * {@code 1i->i}.
  *
- * @param operands the indices of each operand; an index that comes twice stands for a diagonal, a scalar has none
- * @param deltas two indices for each delta
+ * @param operands the indices of each operand; an index that occurs twice denotes a diagonal, and a scalar has no
+ *     indices
+ * @param deltas the two indices of each delta
  * @param ones the indices of all ones
  * @param output the indices of the result, each once
  */
 public record ContractionSpec(List<String> operands, List<String> deltas, String ones, String output) {
 
-    /** What a delta is written with. */
+    /** The character that starts a delta. */
     static final char DELTA = 'δ';
 
-    /** What ones are written with. */
+    /** The character that starts ones. */
     static final char ONES = '1';
 
     /**
-     * Checks it.
+     * Checks the indices.
      *
-     * @throws IllegalArgumentException if an index is no letter, the output has one twice or one that stands nowhere else, or a delta
-     *     has not two
+     * @throws IllegalArgumentException if an index is not a letter, an index of the output occurs twice in it or
+     *     nowhere else, or a delta does not have two indices
      */
     public ContractionSpec {
         operands = List.copyOf(operands);
@@ -40,22 +42,22 @@ public record ContractionSpec(List<String> operands, List<String> deltas, String
         ContractionCheck.check(operands, deltas, ones, output);
     }
 
-    /** One without constants. */
+    /** A contraction without constants. */
     public static ContractionSpec of(List<String> operands, String output) {
         return new ContractionSpec(operands, List.of(), "", output);
     }
 
     /**
-     * Reads it: operands with commas between them, {@code ->} and the output. Without {@code ->} the output is every index that comes
-     * once, in the order of the alphabet, as in NumPy. Spaces do not count.
+     * Reads a contraction: the operands, separated by commas, then {@code ->} and the output. Without {@code ->} the
+     * output is every index that occurs once, in alphabetical order, as in NumPy. Spaces are ignored.
      *
-     * @throws IllegalArgumentException if it cannot be read; the message points at the column
+     * @throws IllegalArgumentException if the text cannot be read; the message points at the column
      */
     public static ContractionSpec parse(String text) {
         return new ContractionParser(text).parse();
     }
 
-    /** Every index, each once, in the order in which they come. */
+    /** All indices, each once, in order of first occurrence. */
     public String indices() {
         return Indices.distinct(String.join("", operands) + String.join("", deltas) + ones + output);
     }
@@ -65,12 +67,12 @@ public record ContractionSpec(List<String> operands, List<String> deltas, String
         return Indices.distinct(String.join("", operands));
     }
 
-    /** The indices whose size no operand tells, since only constants have them. */
+    /** The indices whose size no operand determines, because only constants have them. */
     public String constantIndices() {
         return Indices.without(indices(), operandIndices());
     }
 
-    /** The same with two indices exchanged everywhere: another way to write the same contraction. */
+    /** Returns a copy with two indices exchanged everywhere, which is the same contraction written differently. */
     ContractionSpec exchange(char a, char b) {
         return new ContractionSpec(
                 operands.stream().map(o -> Indices.exchange(o, a, b)).toList(),
@@ -79,7 +81,7 @@ public record ContractionSpec(List<String> operands, List<String> deltas, String
                 Indices.exchange(output, a, b));
     }
 
-    /** As {@link #parse} reads it: {@code ij,jk->ik}; constants stand behind the operands. */
+    /** The notation that {@link #parse} reads, such as {@code ij,jk->ik}; constants follow the operands. */
     @Override
     public String toString() {
         Stream<String> constants = Stream.concat(

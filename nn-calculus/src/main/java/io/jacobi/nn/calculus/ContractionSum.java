@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A sum of contractions of one list of operands: what the derivative by a variable is that stands at several of them. For
- * {@code i,ij,j->} and the vector at 0 and 2 it is {@code ij,j->i of (1, 0) + j,ji->i of (0, 1)}, which is A x + Aᵀ x. Made by
- * {@link ContractionVariable}.
+ * A sum of contractions of the same list of operands. The derivative with respect to a variable that occurs at several
+ * operands is such a sum: for {@code i,ij,j->} and the vector at 0 and 2 it is
+ * {@code ij,j->i of (1, 0) + j,ji->i of (0, 1)}, which is A x + Aᵀ x. Created by {@link ContractionVariable}.
  */
 public final class ContractionSum {
 
@@ -25,9 +25,9 @@ public final class ContractionSum {
     private final Map<ContractionTerm, Integer> terms;
 
     /**
-     * @param given the operands that it is evaluated with, the cotangent first if there is one
-     * @param einsum what is differentiated
-     * @param variable the operands that are one
+     * @param given the operands that the sum is evaluated with, the cotangent first if there is one
+     * @param einsum the contraction that is differentiated
+     * @param variable the operands at which the variable occurs
      * @param shape the indices, of the original contraction, whose sizes make the shape
      */
     ContractionSum(ContractionSpec given, Einsum einsum, int[] variable, String shape, List<ContractionTerm> terms) {
@@ -44,7 +44,7 @@ public final class ContractionSum {
         }
     }
 
-    /** With the first of the operands that are one in place of the others. */
+    /** Replaces every operand at which the variable occurs by the first of them. */
     private ContractionTerm collected(ContractionTerm term) {
         List<Integer> operands = term.operands().stream()
                 .map(k -> Arrays.stream(variable).anyMatch(v -> v == k) ? variable[0] : k)
@@ -52,16 +52,16 @@ public final class ContractionSum {
         return new ContractionTerm(term.spec(), operands, term.origin());
     }
 
-    /** The contractions that are added up, equal ones once. */
+    /** The contractions that are added; equal ones are listed once. */
     public List<Einsum> terms() {
         return terms.keySet().stream().map(term -> Einsum.of(term.spec())).toList();
     }
 
     /**
-     * Its value, a new array.
+     * Evaluates the sum into a new array.
      *
-     * @param operands all operands of the original contraction, the variable at each of its places; before them the cotangent, if
-     *     this is the gradient of a contraction whose output is no scalar
+     * @param operands all operands of the original contraction, with the variable at each of its places; the cotangent
+     *     comes first if this is the gradient of a contraction whose output is not a scalar
      * @throws io.jacobi.nn.ShapeException if shapes do not fit
      */
     public INDArray evaluate(INDArray... operands) {
@@ -88,7 +88,10 @@ public final class ContractionSum {
         return sum;
     }
 
-    /** {@code ij,j->i of (1, 0) + j,ji->i of (0, 1)}: each with the operands that it is of, counted from 0, and dy the cotangent. */
+    /**
+     * {@code ij,j->i of (1, 0) + j,ji->i of (0, 1)}: each contraction with the numbers of its operands, counted from 0;
+     * dy is the cotangent.
+     */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();

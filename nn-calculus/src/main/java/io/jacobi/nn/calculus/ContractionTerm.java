@@ -7,24 +7,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A derivative of a contraction, which is a contraction again: a product of all factors but one, seen as a function of what is left.
+ * A derivative of a contraction, which is itself a contraction: the product of all factors but one.
  *
  * <pre>
  * y[o] = Σ A[a] B[b] C[c] ...        a contraction is linear in each operand
- * dA[a] = Σ dy[o] B[b] C[c] ...      the other factors and the cotangent, summed over what a has not
+ * dA[a] = Σ dy[o] B[b] C[c] ...      the other factors and the cotangent, summed over all indices not in a
  * </pre>
  *
- * That swap of A for dy is all if every index of A is elsewhere too, and once in A. An index that only A has gets ones: A is summed
- * along it, so that all its elements have the same derivative. An index that A has twice gets a delta: dA[i, j] is what dA[i, i] was
- * where i = j, and 0 elsewhere. {@link ContractionRules} takes both away where they change nothing.
+ * Replacing A by dy is enough if every index of A also occurs elsewhere, and only once in A. An index that only A has
+ * gets ones: A is summed along it, so all elements along it have the same derivative. An index that A has twice gets a
+ * delta: dA[i, j] is dA[i, i] where i = j, and 0 elsewhere. {@link ContractionRules} removes both where they change
+ * nothing.
  *
  * @param spec the contraction
- * @param operands which of the original operands each of its operands is, or {@link #COTANGENT}
- * @param origin for every index the one of the original contraction that has its size
+ * @param operands for each operand of {@code spec} its number in the original contraction, or {@link #COTANGENT}
+ * @param origin for each index the index of the original contraction that has the same size
  */
 record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Character, Character> origin) {
 
-    /** In place of the number of an operand: dy. */
+    /** The number that stands for dy in {@code operands}. */
     static final int COTANGENT = -1;
 
     /** The contraction itself. */
@@ -38,7 +39,10 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
         return new ContractionTerm(spec, all, origin);
     }
 
-    /** By its operand {@code k}: of dy and the other operands, or of these alone if the output is a scalar, whose dy is 1. */
+    /**
+     * The gradient with respect to operand {@code k}, of dy and the other operands; without dy if the output is a
+     * scalar, because dy is 1 then.
+     */
     ContractionTerm gradient(int k) {
         Derivation derivation = new Derivation(this, k);
         if (!spec.output().isEmpty()) {
@@ -48,7 +52,10 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
         return derivation.result("");
     }
 
-    /** The derivative of every element of the output by every element of operand {@code k}: dy is a delta for each index. */
+    /**
+     * The derivative of every element of the output with respect to every element of operand {@code k}; a delta for
+     * each index takes the place of dy.
+     */
     ContractionTerm jacobian(int k) {
         Derivation derivation = new Derivation(this, k);
         StringBuilder rows = new StringBuilder();
@@ -56,11 +63,11 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
             rows.append(derivation.tie(spec.output().charAt(axis)));
         }
         ContractionTerm jacobian = derivation.result(rows.toString());
-        // the output keeps its letters, and the operand takes the new ones where it had the same
+        // the output keeps its letters; where the operand had the same letters, it takes the new ones
         return jacobian.aligned(spec.output());
     }
 
-    /** The same written so that the output begins with these indices. */
+    /** Returns a copy whose indices are renamed so that the output begins with {@code output}. */
     ContractionTerm aligned(String output) {
         ContractionTerm aligned = this;
         for (int axis = 0; axis < output.length(); axis++) {
@@ -76,13 +83,13 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
         return new ContractionTerm(spec.exchange(a, b), operands, renamed);
     }
 
-    /** The second derivative of a scalar by two operands. */
+    /** The second derivative of a scalar with respect to two operands. */
     ContractionTerm hessian(int first, int second) {
         // the gradient has every operand but one
         return gradient(first).jacobian(second > first ? second - 1 : second);
     }
 
-    /** The sizes of its indices, as far as those of the original contraction are known. */
+    /** The sizes of the indices of this term whose sizes in the original contraction are known. */
     Map<Character, Long> sizes(Map<Character, Long> original) {
         Map<Character, Long> sizes = new LinkedHashMap<>();
         origin.forEach((index, of) -> {
@@ -94,7 +101,7 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
         return sizes;
     }
 
-    /** With the operands that it is of: {@code ij,j->i of (1, 2)}. */
+    /** The contraction with the numbers of its operands: {@code ij,j->i of (1, 2)}. */
     @Override
     public String toString() {
         return operands.stream()
@@ -102,7 +109,7 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
                 .collect(Collectors.joining(", ", spec + " of (", ")"));
     }
 
-    /** All factors but one, and what takes its place. */
+    /** Collects all factors but one, with the deltas and ones that take its place. */
     private static final class Derivation {
         private final ContractionSpec spec;
         private final List<String> operands;
@@ -125,7 +132,7 @@ record ContractionTerm(ContractionSpec spec, List<Integer> operands, Map<Charact
             }
         }
 
-        /** A new index that a delta makes equal to this one. */
+        /** Creates a new index and a delta that makes it equal to {@code index}. */
         char tie(char index) {
             StringBuilder used = new StringBuilder(spec.indices());
             origin.keySet().forEach(used::append);

@@ -7,8 +7,9 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A variable of a contraction, at one operand or at several: the x of xᵀ A x is at 0 and at 2 of {@code i,ij,j->}. Its derivatives are
- * sums, by the product rule: one term for each place. Made by {@link Einsum#withRespectTo}.
+ * A variable that occurs at one operand or several operands of a contraction: the x of xᵀ A x is at 0 and 2 of
+ * {@code i,ij,j->}. By the product rule its derivatives are sums with one term for each occurrence. Created by
+ * {@link Einsum#withRespectTo}.
  */
 public final class ContractionVariable {
 
@@ -20,15 +21,15 @@ public final class ContractionVariable {
         this.places = places.clone();
         long distinct = Arrays.stream(places).distinct().count();
         if (places.length == 0 || distinct < places.length) {
-            throw new IllegalArgumentException(einsum + ": a variable at the operands " + Arrays.toString(places)
-                    + "\n  expected at least one, and each once");
+            throw new IllegalArgumentException(einsum + ": a variable cannot be at the operands "
+                    + Arrays.toString(places) + "\n  expected at least one operand, and each once");
         }
         for (int place : places) {
             einsum.requireOperand(place);
             if (operand(place).length() != operand(places[0]).length()) {
                 throw new IllegalArgumentException(einsum + ": operands " + places[0] + " and " + place
                         + " cannot be one variable: their ranks differ\n  expected rank "
-                        + operand(places[0]).length() + ", as of \"" + operand(places[0]) + "\"");
+                        + operand(places[0]).length() + ", as in \"" + operand(places[0]) + "\"");
             }
         }
     }
@@ -37,7 +38,9 @@ public final class ContractionVariable {
         return einsum.spec().operands().get(place);
     }
 
-    /** The gradient: of the cotangent, unless the output is a scalar, and all operands. It has the shape of the variable. */
+    /**
+     * The gradient, in the shape of the variable, of the cotangent (unless the output is a scalar) and all operands.
+     */
     public ContractionSum gradient() {
         ContractionTerm term = ContractionTerm.of(einsum.spec());
         List<ContractionTerm> terms =
@@ -50,7 +53,7 @@ public final class ContractionVariable {
         return sum(new ContractionSpec(given, spec.deltas(), spec.ones(), spec.output()), operand(places[0]), terms);
     }
 
-    /** The Jacobian: of all operands. Its shape is that of the output and then that of the variable. */
+    /** The Jacobian, of all operands. Its shape is the shape of the output followed by the shape of the variable. */
     public ContractionSum jacobian() {
         ContractionTerm term = ContractionTerm.of(einsum.spec());
         List<ContractionTerm> terms =
@@ -59,10 +62,10 @@ public final class ContractionVariable {
     }
 
     /**
-     * The Hessian of a scalar: of all operands. Its shape is that of the variable, twice. A variable at one place has none but 0, as a
-     * contraction is linear in each operand.
+     * The Hessian of a scalar, of all operands. Its shape is the shape of the variable, twice. For a variable that
+     * occurs once it is 0, because a contraction is linear in each operand.
      *
-     * @throws IllegalArgumentException if the output is no scalar
+     * @throws IllegalArgumentException if the output is not a scalar
      */
     public ContractionSum hessian() {
         einsum.requireScalar();
@@ -85,7 +88,7 @@ public final class ContractionVariable {
     static void requireOneShape(ContractionSpec spec, int first, INDArray one, int other, INDArray two) {
         if (!Arrays.equals(one.shape(), two.shape())) {
             throw new ShapeException(
-                    spec + ": operands " + first + " and " + other + " are said to be one variable",
+                    spec + ": operands " + first + " and " + other + " are one variable, but their shapes differ",
                     Arrays.toString(one.shape()) + ", as operand " + first,
                     Arrays.toString(two.shape()) + " for operand " + other,
                     "give the same array for both");

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A derivative, and the way to it. */
+/** A derivative, with the steps that lead to it. */
 public final class Derivation {
 
     private final Formula formula;
@@ -33,17 +33,17 @@ public final class Derivation {
         this.names = names;
     }
 
-    /** The same, its steps and its result written with these names. */
+    /** Returns a copy whose steps and result are written with the given abbreviations. */
     public Derivation written(Abbreviations with) {
         return new Derivation(formula, by, derivative, steps, with);
     }
 
-    /** What was derived. */
+    /** The formula that was differentiated. */
     public Formula formula() {
         return formula;
     }
 
-    /** By which variable, at the indices that the derivative adds. */
+    /** The variable of differentiation, at the indices that the derivative adds. */
     public Variable by() {
         return by;
     }
@@ -54,8 +54,8 @@ public final class Derivation {
     }
 
     /**
-     * The derivation in index notation, rule by rule, from the inside out. Each line is the derivative of a part, as the rule gives it
-     * and then simplified.
+     * The derivation in index notation, rule by rule, from the inside out. Each line is the derivative of a part of the
+     * formula, as the rule gives it and then simplified.
      */
     public List<String> steps() {
         List<String> lines = new ArrayList<>();
@@ -66,8 +66,8 @@ public final class Derivation {
     }
 
     /**
-     * The same without the formula, for readers who have seen some: without a number in front, what was derived before at other
-     * indices, and constants that are added.
+     * The steps without the formula and without routine lines. Omitted are a constant factor in front, a part that was
+     * differentiated before at other indices, and added constants.
      */
     public List<String> briefSteps() {
         List<String> lines = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class Derivation {
                 + "   [" + step.rule() + "]";
     }
 
-    /** The derivative in one line: in index notation, and in matrix notation if there is one. */
+    /** The derivative in one line, in index notation, and in matrix notation if it has one. */
     public String result() {
         String indices = "∂f/∂" + print(by) + " = " + print(names.simplified(derivative.expression()));
         return indices
@@ -102,25 +102,26 @@ public final class Derivation {
     }
 
     /**
-     * How far the derivative is from differences of the formula, which are taken of the formula as it was written: the largest
-     * difference of two elements, relative to the largest element if that is above 1.
+     * The distance of the derivative from finite differences of the formula as it was written: the largest difference
+     * of two elements, relative to the largest element if that is above 1.
      *
-     * @param values for each variable an array, as for {@link Formula#evaluate}
+     * @param values an array for each variable, as for {@link Formula#evaluate}
      */
     public double check(Map<String, INDArray> values) {
         return CentralDifferences.error(derivative.evaluate(values), formula.differences(by.name(), values));
     }
 
     /**
-     * The same at random values between 0.5 and 1.5, the diagonals of square matrices 2 larger.
+     * Checks the derivative as {@link #check(Map)} does, at random values between 0.5 and 1.5; the diagonals of square
+     * matrices are 2 larger.
      *
-     * @param shapes for each variable, for example from {@link Formula#shapes}
+     * @param shapes the shape of each variable, for example from {@link Formula#shapes}
      */
     public double check(Map<String, long[]> shapes, long seed) {
         return check(RandomValues.of(shapes, seed));
     }
 
-    /** The derivative, as {@link Formula#toString} writes it. */
+    /** The derivative as {@link Formula#toString} writes it. */
     @Override
     public String toString() {
         return derivative.toString();

@@ -10,22 +10,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A sum of products in index notation: {@code C_ik = Σ_j A_ij B_jk} is {@code ij,jk->ik}. Whatever index is not in the output is
- * summed.
+ * A sum of products in index notation: {@code C_ik = Σ_j A_ij B_jk} is {@code ij,jk->ik}. Indices that do not occur in
+ * the output are summed.
  *
  * <pre>{@code
  * Einsum product = Einsum.of("ij,jk->ik");
  * INDArray c = product.evaluate(a, b);
- * product.gradient(0);                       // ik,jk->ij: of the cotangent and the second factor
+ * product.gradient(0);                       // ik,jk->ij, a contraction of the cotangent and the second factor
  * }</pre>
  *
- * Any number of operands of any rank: an index may be in many operands, twice in one (a diagonal, or a trace if it is summed), or in
- * one alone. Sizes must agree exactly: nothing is repeated along a dimension of 1, as gradients of that would be others. A dimension of
- * 0 is an empty sum. Notation with deltas and ones: {@link ContractionSpec}.
+ * There may be any number of operands of any rank. An index may occur in several operands, in only one, or twice in one
+ * operand (a diagonal, or a trace if it is summed). Sizes must agree exactly: a dimension of 1 is not broadcast,
+ * because broadcasting would change the gradients. A dimension of 0 is an empty sum. For the notation with deltas and
+ * ones, see {@link ContractionSpec}.
  *
- * <p>Instances do not change, and any number of threads may use one. From the second evaluation for operands of the same shapes
- * on, the memory for copies and intermediate results is kept for the next: never more than {@link #explain} tells for each thread, and
- * none beyond 2^23 numbers. More: docs/einsum.md.
+ * <p>Immutable apart from a cache; any number of threads may share an instance. From the second evaluation for operands
+ * of the same shapes on, the memory for copies and intermediate results is kept for the next evaluation: for each
+ * thread at most the size that {@link #explain} reports, and nothing if that exceeds 2^23 numbers. See docs/einsum.md.
  */
 public final class Einsum {
 
@@ -41,40 +42,42 @@ public final class Einsum {
     }
 
     /**
-     * Reads it, as {@link ContractionSpec#parse} does: {@code ij,jk->ik}, or {@code ij,jk}, whose output is what comes once.
+     * Reads a contraction as {@link ContractionSpec#parse} does: {@code ij,jk->ik}, or {@code ij,jk}, whose output is
+     * every index that occurs once.
      *
-     * @throws IllegalArgumentException if it cannot be read; the message points at the column
+     * @throws IllegalArgumentException if the text cannot be read; the message points at the column
      */
     public static Einsum of(String spec) {
         return of(ContractionSpec.parse(spec));
     }
 
-    /** The contraction with these indices. */
+    /** The contraction that {@code spec} describes. */
     public static Einsum of(ContractionSpec spec) {
         return new Einsum(spec, Map.of());
     }
 
-    /** Which index stands where. */
+    /** The indices of the operands, the constants and the output. */
     public ContractionSpec spec() {
         return spec;
     }
 
     /**
-     * The same with the size of an index that only constants have, and whose size no operand tells therefore.
+     * Returns a copy with the size of an index that only constants have, so that no operand determines its size.
      *
-     * @throws IllegalArgumentException if no such index is there, or the size is negative
+     * @throws IllegalArgumentException if an operand or nothing has the index, or the size is negative
      */
     public Einsum withSize(char index, long size) {
         if (!Indices.has(spec.constantIndices(), index) || size < 0) {
             throw new IllegalArgumentException(spec + ": cannot give index " + index + " the size " + size
-                    + "\n  expected at least 0, and an index that no operand has: \"" + spec.constantIndices() + "\"");
+                    + "\n  expected a size of at least 0, and an index that only constants have: \""
+                    + spec.constantIndices() + "\"");
         }
         Map<Character, Long> more = new LinkedHashMap<>(given);
         more.put(index, size);
         return new Einsum(spec, more);
     }
 
-    /** The same with those of these sizes that only constants have. */
+    /** Returns a copy with the given sizes of the indices that only constants have; the other sizes are ignored. */
     Einsum withSizes(Map<Character, Long> sizes) {
         Map<Character, Long> needed = new LinkedHashMap<>(sizes);
         needed.keySet().removeIf(index -> !Indices.has(spec.constantIndices(), index));
@@ -82,19 +85,19 @@ public final class Einsum {
     }
 
     /**
-     * The shape of the result for operands of these shapes.
+     * The shape of the result for operands of the given shapes.
      *
-     * @throws io.jacobi.nn.ShapeException if they do not fit; the message names the index and both sizes
+     * @throws io.jacobi.nn.ShapeException if the shapes do not fit; the message names the index and both sizes
      */
     public long[] shape(long[]... shapes) {
         return sizes(Arrays.asList(shapes)).shape(spec.output());
     }
 
     /**
-     * How operands of these shapes would be contracted: the steps in their order, how many multiplications they take, and how many
-     * numbers are kept at once besides the operands, the result included.
+     * Describes how operands of the given shapes are contracted: the steps in order, the number of multiplications, and
+     * the largest number of elements allocated at one time, including the result but not the operands.
      *
-     * @throws io.jacobi.nn.ShapeException if they do not fit
+     * @throws io.jacobi.nn.ShapeException if the shapes do not fit
      */
     public String explain(long[]... shapes) {
         ContractionSizes sizes = sizes(Arrays.asList(shapes));
@@ -110,9 +113,10 @@ public final class Einsum {
     }
 
     /**
-     * Its value: a new dense array, the caller's to close. A result without indices is a scalar, rank 0.
+     * Evaluates the contraction into a new dense array, which the caller must close. A result without indices is a
+     * scalar of rank 0.
      *
-     * @param operands FLOAT or DOUBLE, all of one type; views and transposes too. Without operands the result is DOUBLE
+     * @param operands all FLOAT or all DOUBLE; views and transposes are allowed. Without operands the result is DOUBLE
      * @throws io.jacobi.nn.ShapeException if the shapes do not fit; the message names the index and both sizes
      * @throws IllegalArgumentException if the types do not fit
      */
@@ -121,13 +125,13 @@ public final class Einsum {
     }
 
     INDArray evaluate(DataType type, INDArray... operands) {
-        ReadyContraction way = ready(operands);
-        INDArray output = Memory.array(type, way.outputShape());
-        way.run(output, operands);
+        ReadyContraction ready = ready(operands);
+        INDArray output = Memory.array(type, ready.outputShape());
+        ready.run(output, operands);
         return output;
     }
 
-    /** The last one if the shapes are the same, as they are in a loop: to plan takes longer than a small product. */
+    /** Reuses the last plan while the shapes stay the same, because planning takes longer than a small product. */
     private ReadyContraction ready(INDArray... operands) {
         ReadyContraction known = last;
         if (known == null || !known.isFor(operands)) {
@@ -142,37 +146,37 @@ public final class Einsum {
     }
 
     /**
-     * Its value into an array that is there already, whatever it holds.
+     * Evaluates the contraction into an existing array, whose values are overwritten.
      *
-     * @param output dense, of the shape and type of the result, and none of the operands
+     * @param output dense, with the shape and type of the result, and not one of the operands
      * @param operands as for {@link #evaluate}
      * @throws io.jacobi.nn.ShapeException if the shapes do not fit
      * @throws IllegalArgumentException if the types do not fit
      */
     public void evaluateInto(INDArray output, INDArray... operands) {
-        ReadyContraction way = ready(operands);
-        Operands.requireOutput(spec, way.outputShape(), Operands.type(spec, operands), output);
-        way.run(output, operands);
+        ReadyContraction ready = ready(operands);
+        Operands.requireOutput(spec, ready.outputShape(), Operands.type(spec, operands), output);
+        ready.run(output, operands);
     }
 
     private ContractionSizes sizes(List<long[]> shapes) {
         return ContractionSizes.of(spec, given, shapes);
     }
 
-    /** The sizes that these operands have, which may be more than those of this contraction. */
+    /** The sizes of the indices of {@code more}, which may have operands that this contraction does not have. */
     ContractionSizes sizes(ContractionSpec more, List<long[]> shapes) {
         return ContractionSizes.of(more, given, shapes);
     }
 
     /**
-     * The gradient with respect to one operand, a contraction again: of the cotangent dy, which has the shape of the output, and then
-     * of all other operands. If the output is a scalar there is no dy, as it would be 1: the gradient of {@code i,ij,j->} by its matrix
-     * is {@code i,j->ij}.
+     * The gradient with respect to one operand. It is a contraction of the cotangent dy, which has the shape of the
+     * output, followed by all other operands. A scalar output has no dy, because dy would be 1: the gradient of
+     * {@code i,ij,j->} with respect to its matrix is {@code i,j->ij}.
      *
-     * <p>Where only constants have an index, as in {@code 1i->i}, the gradient of {@code i->}, its size has to be given by
+     * <p>If only constants have an index, as in {@code 1i->i}, the gradient of {@code i->}, its size must be set with
      * {@link #withSize}; {@link #withRespectTo} does that.
      *
-     * @param operand its number, from 0
+     * @param operand the number of the operand, from 0
      */
     public Einsum gradient(int operand) {
         requireOperand(operand);
@@ -180,10 +184,10 @@ public final class Einsum {
     }
 
     /**
-     * The derivative of each element of the output by each of one operand, a contraction of the other operands. Its indices are those of
-     * the output, then those of the operand.
+     * The derivative of each element of the output with respect to each element of one operand, a contraction of the
+     * other operands. Its indices are the indices of the output followed by the indices of the operand.
      *
-     * @param operand its number, from 0
+     * @param operand the number of the operand, from 0
      */
     public Einsum jacobian(int operand) {
         requireOperand(operand);
@@ -191,10 +195,11 @@ public final class Einsum {
     }
 
     /**
-     * The second derivative of a scalar by two operands, a contraction of all others. Its indices are those of the first, then those of
-     * the second.
+     * The second derivative of a scalar with respect to two operands, a contraction of all others. Its indices are the
+     * indices of the first operand followed by the indices of the second.
      *
-     * @throws IllegalArgumentException if the output is no scalar, or both are one operand, in which the contraction is linear
+     * @throws IllegalArgumentException if the output is not a scalar, or {@code first} equals {@code second}, because a
+     *     contraction is linear in each operand
      */
     public Einsum hessian(int first, int second) {
         requireScalar();
@@ -202,16 +207,18 @@ public final class Einsum {
         requireOperand(second);
         if (first == second) {
             throw new IllegalArgumentException(spec + " is linear in operand " + first
-                    + ", so that its second derivative is 0\n  expected two different operands"
-                    + "\n  fix: withRespectTo(...).hessian() for a variable at several operands");
+                    + ", so its second derivative is 0\n  expected two different operands"
+                    + "\n  fix: use withRespectTo(...).hessian() for a variable that occurs at several operands");
         }
         return derivative(ContractionTerm.of(spec).hessian(first, second));
     }
 
     /**
-     * A variable that stands at these operands, such as the vector at 0 and 2 of {@code i,ij,j->}: its gradient is the sum of theirs.
+     * A variable that occurs as the given operands, such as the vector that is operands 0 and 2 of {@code i,ij,j->}.
+     * Its gradient is the sum of the gradients with respect to these operands.
      *
-     * @throws IllegalArgumentException if there is no such operand, one comes twice, or their ranks differ
+     * @throws IllegalArgumentException if an operand does not exist or is given twice, or if the ranks of the operands
+     *     differ
      */
     public ContractionVariable withRespectTo(int... operands) {
         return new ContractionVariable(this, operands);
@@ -231,12 +238,12 @@ public final class Einsum {
     void requireScalar() {
         if (!spec.output().isEmpty()) {
             throw new IllegalArgumentException(spec + " has no Hessian: its output has the indices \"" + spec.output()
-                    + "\"\n  expected a scalar, as of i,ij,j->"
-                    + "\n  fix: gradient(...).jacobian(...), or a contraction that sums the output");
+                    + "\"\n  expected a scalar, as in i,ij,j->"
+                    + "\n  fix: use gradient(...).jacobian(...), or a contraction that sums the output");
         }
     }
 
-    /** As {@link #of(String)} reads it. */
+    /** The notation that {@link #of(String)} reads. */
     @Override
     public String toString() {
         return spec.toString();

@@ -5,7 +5,7 @@ import io.jacobi.nn.math.Strides;
 import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The product of two arrays element by element, where matrices would be too small to be worth a call of BLAS. */
+/** The product of two arrays element by element, where matrices would be too small to justify a call of BLAS. */
 final class ElementProduct implements Product {
 
     private final int[] turns;

@@ -22,13 +22,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes an expression in double. What occurs twice is computed once; every contraction is one {@link Einsum}. */
+/** Computes an expression in double: a repeated subexpression once, and every contraction as one {@link Einsum}. */
 final class Evaluation implements Cases<Labelled> {
 
     private final Map<String, INDArray> values;
     private final Map<Expression, Labelled> known = new HashMap<>();
 
-    /** With these values, DOUBLE, one for each variable. */
+    /** Evaluates with a DOUBLE array for each variable. */
     Evaluation(Map<String, INDArray> values) {
         this.values = values;
     }

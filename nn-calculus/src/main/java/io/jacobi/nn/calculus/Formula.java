@@ -28,7 +28,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An expression whose free indices have an order, so that it is an array: of numbers once its variables have values.
+ * An expression whose free indices are ordered as the axes of an array. Given values for its variables, it evaluates to
+ * that array.
  *
  * <pre>{@code
  * Formula f = Formula.parse("x' * A * x");
@@ -41,7 +42,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Formula {
 
-    /** Where it comes from: before it was simplified, or derived. It tells which axes are equally long. */
+    /** The expression before it was simplified or differentiated. It determines which axes have the same length. */
     private final Expression source;
 
     private final Expression expression;
@@ -55,7 +56,7 @@ public final class Formula {
         this.variables = variables;
     }
 
-    /** Reads a formula in matrix or index notation; what its names are is inferred. See {@link #parse(String, Variables)}. */
+    /** Reads a formula in matrix or index notation and infers what its variables are. */
     public static Formula parse(String formula) {
         return parse(formula, Variables.inferred());
     }
@@ -63,7 +64,8 @@ public final class Formula {
     /**
      * Reads a formula in matrix or index notation.
      *
-     * @throws io.jacobi.nn.calculus.notation.SyntaxException if it cannot be read; the message points at the column
+     * @throws io.jacobi.nn.calculus.notation.SyntaxException if the formula cannot be read; the message points at the
+     *     column
      */
     public static Formula parse(String formula, Variables variables) {
         Reader.Read read = Reader.read(formula, variables);
@@ -72,7 +74,7 @@ public final class Formula {
                 : lettered(read.expression(), read.axes(), read.variables());
     }
 
-    /** Matrix notation names no indices: they become i, j, k, ... as they are read. */
+    /** Names the indices i, j, k, ... in reading order, because matrix notation does not name them. */
     private static Formula lettered(Expression source, List<Index> axes, Variables variables) {
         Map<Index, Index> names = new HashMap<>();
         Set<Index> letters = new HashSet<>();
@@ -89,7 +91,7 @@ public final class Formula {
                 variables);
     }
 
-    /** An expression, with the order of its free indices. */
+    /** The formula of an expression, with its free indices in the given order. */
     public static Formula of(Expression expression, Index... axes) {
         Variables variables = Parts.variables(expression)
                 .reduce(
@@ -104,14 +106,15 @@ public final class Formula {
         if (!Set.copyOf(axes).equals(source.indices())
                 || axes.size() != source.indices().size()) {
             throw new IllegalArgumentException(
-                    "the axes " + axes + " do not fit\n  expected each free index once, of " + source.indices());
+                    "the axes " + axes + " are not the free indices\n  expected each of " + source.indices() + " once");
         }
         return new Formula(source, Letters.untangle(Simplifier.simplify(source)), axes, variables);
     }
 
     /**
-     * The derivative by a variable, with the steps to it. Its axes are this formula's and then the variable's: the gradient of a
-     * number has the variable's shape, the Jacobian of a vector by a vector is a matrix, and so on for any number of axes.
+     * The derivative with respect to a variable, with its derivation. Its axes are the axes of this formula followed by
+     * the axes of the variable: the gradient of a number has the shape of the variable, the Jacobian of a vector with
+     * respect to a vector is a matrix, and so on for any number of axes.
      *
      * @throws IllegalArgumentException if the formula has no such variable
      */
@@ -140,30 +143,38 @@ public final class Formula {
     }
 
     /**
-     * The second derivative of a number by a variable: for a vector the Hessian matrix.
+     * The second derivative of this formula, whose value must be a number, with respect to a variable. For a vector it
+     * is the Hessian matrix.
      *
-     * @throws IllegalArgumentException if this is not a number, or has no such variable
+     * @throws IllegalArgumentException if the value of this formula is not a number, or the formula has no such
+     *     variable
      */
     public Formula hessian(String variable) {
         requireNumber(variable);
         return derive(variable).derivative().derive(variable).derivative();
     }
 
-    /** Refuses what has no Hessian. */
+    /**
+     * Checks that the value of this formula is a number, because only a number has a Hessian.
+     *
+     * @param variable the variable that the message names
+     * @throws IllegalArgumentException if the formula has free indices
+     */
     public void requireNumber(String variable) {
         if (!axes.isEmpty()) {
             throw new IllegalArgumentException("only a number has a Hessian, and " + this + " has " + axes.size()
                     + (axes.size() == 1 ? " axis" : " axes")
                     + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
-                    + "\n  fix: derive by " + variable + " once, for its Jacobian; deriving that again is allowed");
+                    + "\n  fix: differentiate once with respect to " + variable
+                    + " for the Jacobian, which can be differentiated again");
         }
     }
 
     /**
-     * The numbers, for values of all its variables: a new array, DOUBLE, with this formula's axes.
+     * Evaluates the formula into a new DOUBLE array with the axes of this formula.
      *
-     * @param values for each variable an array with its number of axes; more are ignored
-     * @throws IllegalArgumentException if one is missing
+     * @param values an array for each variable, with the number of axes of that variable; other entries are ignored
+     * @throws IllegalArgumentException if a value is missing
      * @throws io.jacobi.nn.ShapeException if lengths do not fit each other; the message names both axes
      */
     public INDArray evaluate(Map<String, INDArray> values) {
@@ -191,7 +202,7 @@ public final class Formula {
         return doubles;
     }
 
-    /** The derivative of every element by every element of a variable, by differences of the formula as it was written. */
+    /** The derivative of every element with respect to every element of a variable, from differences of the source. */
     double[] differences(String variable, Map<String, INDArray> values) {
         Map<String, INDArray> doubles = doubles(values);
         INDArray by = Objects.requireNonNull(doubles.get(variable));
@@ -200,22 +211,22 @@ public final class Formula {
     }
 
     /**
-     * Shapes for all variables, as their indices demand.
+     * Completes the shapes of all variables so that axes that share an index have the same length.
      *
-     * @param given shapes of some of them
-     * @param free the n-th length that is open
+     * @param given the shapes of some variables
+     * @param free returns the n-th length that neither {@code given} nor a shared index determines
      * @throws io.jacobi.nn.ShapeException if the given shapes do not fit each other
      */
     public Map<String, long[]> shapes(Map<String, long[]> given, IntUnaryOperator free) {
         return new AxisLengths(source).complete(given, free);
     }
 
-    /** The names of its variables, in alphabetical order. */
+    /** The names of the variables, in alphabetical order. */
     public List<String> names() {
         return variables.ranks().keySet().stream().sorted().toList();
     }
 
-    /** The expression, simplified. */
+    /** The simplified expression. */
     public Expression expression() {
         return expression;
     }
@@ -225,33 +236,33 @@ public final class Formula {
         return axes;
     }
 
-    /** The variables, and how many axes each has. */
+    /** The variables and their numbers of axes. */
     public Variables variables() {
         return variables;
     }
 
-    /** In index notation, which every formula has. */
+    /** The formula in index notation, which every formula has. */
     public String index() {
         return IndexPrinter.plain(expression, variables);
     }
 
-    /** In matrix notation, of what has one. */
+    /** The formula in matrix notation; empty if it has none. */
     public Optional<String> matrix() {
         return MatrixPrinter.plain(expression, axes, variables);
     }
 
-    /** In LaTeX: matrix notation, or index notation if there is no other. */
+    /** The formula in LaTeX, in matrix notation if it has one, otherwise in index notation. */
     public String latex() {
         return MatrixPrinter.latex(expression, axes, variables)
                 .orElseGet(() -> IndexPrinter.latex(expression, variables));
     }
 
-    /** A Java method that computes this with ND4J and {@link Einsum}. */
+    /** The source of a Java method that computes the formula with ND4J and {@link Einsum}. */
     public String java(String method) {
         return JavaPrinter.method(method, expression, axes, variables);
     }
 
-    /** In matrix notation, or index notation if there is no other. */
+    /** The formula in matrix notation if it has one, otherwise in index notation. */
     @Override
     public String toString() {
         return matrix().orElseGet(this::index);

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an array lies in memory, index by index: the size of each and how many elements one step of it is. Each index comes once; a
- * diagonal is one index whose steps are those of both dimensions. An index that is not here has the stride 0.
+ * The memory layout of an array: the size and the stride of each index. Each index occurs once; on a diagonal the
+ * stride of an index is the sum of the strides of both dimensions. An index that does not occur has the stride 0.
  */
 final class IndexLayout {
 
@@ -20,12 +20,12 @@ final class IndexLayout {
         this.strides = strides;
     }
 
-    /** Dense, the last index fastest. */
+    /** A dense layout in which the last index varies fastest. */
     static IndexLayout rowMajor(String indices, ContractionSizes all) {
         return of(indices, all.shape(indices), indices);
     }
 
-    /** Of a dense array with these indices, some of which may come twice; only those in {@code which} are kept. */
+    /** The layout of a dense array, in which indices may occur twice; only the indices in {@code which} are kept. */
     static IndexLayout of(String indices, long[] shape, String which) {
         String kept = Indices.common(Indices.distinct(indices), which);
         long[] sizes = new long[kept.length()];
@@ -55,22 +55,22 @@ final class IndexLayout {
         return sizes[indices.indexOf(index)];
     }
 
-    /** How many elements: the product of the sizes. */
+    /** The number of elements, which is the product of the sizes. */
     long length() {
         return length(indices);
     }
 
-    /** The product of the sizes of a group of its indices. */
+    /** The product of the sizes of some of the indices. */
     long length(String group) {
         return group.chars().mapToLong(c -> size((char) c)).reduce(1, Saturated::times);
     }
 
-    /** The strides for these loops, as kernels take them. */
+    /** The strides of these loops, as kernels take them. */
     int[] strides(String loops) {
         return loops.chars().map(c -> Saturated.toInt(stride((char) c))).toArray();
     }
 
-    /** A group of its indices, the slowest first: the order in which they may make one dimension. */
+    /** Some of the indices by descending stride, the only order in which they can form one dimension. */
     String slowestFirst(String group) {
         return Indices.join(group.chars()
                 .boxed()
@@ -80,8 +80,8 @@ final class IndexLayout {
     }
 
     /**
-     * How it is a matrix, for each value of its other indices, if BLAS can read it as one: the rows make one dimension, in this order,
-     * and the columns another, and one of both has the stride 1.
+     * The place of the matrix for each value of the other indices, or null if BLAS cannot read it as one: the rows must
+     * form one dimension in this order, the columns another, and one of the two must have the stride 1.
      */
     @Nullable
     Place place(String rows, String columns) {
@@ -92,7 +92,7 @@ final class IndexLayout {
         long right = columns.isEmpty() ? -1 : stride(columns.charAt(columns.length() - 1));
         long height = length(rows);
         long width = length(columns);
-        // a single row may be as far from the next as it likes, and so may a single column
+        // a single row may have any distance to the next row, and a single column to the next column
         if ((right == 1 || right < 0) && (down < 0 || down >= width)) {
             return new Place(Saturated.toInt(down < 0 ? width : down), false);
         }
@@ -102,7 +102,7 @@ final class IndexLayout {
         return null;
     }
 
-    /** Whether a group of indices, in this order, is one dimension. */
+    /** Whether indices in this order form one dimension. */
     private boolean isOne(String group) {
         for (int i = 1; i < group.length(); i++) {
             if (stride(group.charAt(i - 1)) != stride(group.charAt(i)) * size(group.charAt(i))) {

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An operand with its layout: a dense array, and where in it each index leads. An {@code owned} array is a copy, to be freed. */
+/** A dense array with the strides of its indices. An {@code owned} array is a copy, which {@link #close} frees. */
 record IndexedArray(INDArray array, IndexLayout layout, boolean owned) implements AutoCloseable {
 
-    /** An operand, of which indices that are not {@code relevant} are left out. It is copied only if its memory has gaps. */
+    /** An operand without the indices that are not {@code relevant}. It is copied only if its memory has gaps. */
     static IndexedArray of(INDArray operand, String indices, String relevant) {
         if (Span.fits(operand)) {
             return new IndexedArray(operand, IndexLayout.of(indices, operand.shape(), relevant), false);
         }
-        // a transpose is dense once its dimensions stand in the order of their strides
+        // a transpose becomes dense when its dimensions are in the order of their strides
         int[] order = IntStream.range(0, operand.rank())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer axis) -> operand.stride(axis))
@@ -27,7 +27,7 @@ record IndexedArray(INDArray array, IndexLayout layout, boolean owned) implement
                 dense ? sorted : sorted.dup('c'), IndexLayout.of(names, sorted.shape(), relevant), !dense);
     }
 
-    /** Frees the numbers, if nobody else has them. */
+    /** Frees the array if it is a copy. */
     @Override
     public void close() {
         if (owned) {

@@ -5,12 +5,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Strings of indices, one letter each: what the operands of a contraction are written as. Order and repetitions are kept unless a
- * method says otherwise.
+ * Strings of indices, one letter for each index, as in the notation of a contraction. Order and repetitions are kept
+ * unless a method says otherwise.
  */
 final class Indices {
 
-    /** The letters that new indices take, in the order in which people take them. */
+    /** The letters for new indices, in order of preference. */
     private static final String POOL = "ijklmnopqrstuvwxyzabcdefghIJKLMNOPQRSTUVWXYZABCDEFGHαβγεζηθικλμνξοπρστυφχψω";
 
     private Indices() {}
@@ -24,39 +24,39 @@ final class Indices {
         return indices.indexOf(index) >= 0;
     }
 
-    /** Each index once, where it comes first. */
+    /** Each index once, at its first occurrence. */
     static String distinct(String indices) {
         return join(indices.chars().distinct());
     }
 
-    /** Those of {@code a} that {@code b} has too. */
+    /** The indices of {@code a} that {@code b} also has. */
     static String common(String a, String b) {
         return filter(a, c -> b.indexOf(c) >= 0);
     }
 
-    /** Those of {@code a} that {@code b} has not. */
+    /** The indices of {@code a} that {@code b} does not have. */
     static String without(String a, String b) {
         return filter(a, c -> b.indexOf(c) < 0);
     }
 
-    /** Every index replaced by what it maps to. */
+    /** Replaces every index by the result of {@code to}. */
     static String map(String indices, UnaryOperator<Character> to) {
         StringBuilder mapped = new StringBuilder();
         indices.chars().forEach(c -> mapped.append(to.apply((char) c)));
         return mapped.toString();
     }
 
-    /** All of {@code indices} with {@code a} and {@code b} exchanged. */
+    /** Returns {@code indices} with {@code a} and {@code b} exchanged. */
     static String exchange(String indices, char a, char b) {
         return map(indices, c -> c == a ? b : c == b ? a : c);
     }
 
-    /** The first letter that {@code used} has not. */
+    /** The first letter that is not in {@code used}. */
     static char fresh(String used) {
         String left = without(POOL, used);
         if (left.isEmpty()) {
-            throw new IllegalArgumentException("No letter is left for one more index: all " + POOL.length()
-                    + " are in use\n  expected a contraction of fewer indices");
+            throw new IllegalArgumentException("No letter is left for another index: all " + POOL.length()
+                    + " are in use\n  expected a contraction with fewer indices");
         }
         return left.charAt(0);
     }
@@ -65,7 +65,7 @@ final class Indices {
         return join(indices.chars().filter(which));
     }
 
-    /** These characters one after the other. */
+    /** Joins characters into a string. */
     static String join(IntStream characters) {
         return characters
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An array of doubles whose axes are indices. */
+/** An array of doubles with an index for each axis. */
 record Labelled(INDArray array, List<Index> axes) {
 
     /** A new array with these elements in 'c' order. */
@@ -36,12 +36,12 @@ record Labelled(INDArray array, List<Index> axes) {
         return of(values, axes, array.shape());
     }
 
-    /** The same numbers with the axes in this order. */
+    /** Returns the array with its axes permuted to the given order. */
     Labelled ordered(List<Index> order) {
         return axes.equals(order) ? this : contract(List.of(this), order);
     }
 
-    /** The product of all, summed over every index that is not an axis of the result. */
+    /** The product of all factors, summed over every index that is not an axis of the result. */
     static Labelled contract(List<Labelled> factors, List<Index> axes) {
         Map<Index, Character> letters = new HashMap<>();
         String operands =

@@ -2,14 +2,14 @@ package io.jacobi.nn.calculus;
 
 import java.util.Arrays;
 
-/** P A = L U of a square matrix, with row pivots. For small matrices. Source: Golub and Van Loan 2013, section 3.4. */
+/** P A = L U of a small square matrix, with row pivoting. Source: Golub and Van Loan 2013, section 3.4. */
 final class LuDecomposition {
 
     private final double[][] lu;
     private final int[] rows;
     private double sign = 1;
 
-    /** Of a matrix, given by its rows, which stays as it is. */
+    /** Decomposes a matrix given by its rows; the argument is not changed. */
     LuDecomposition(double[][] matrix) {
         lu = Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
         rows = new int[lu.length];
@@ -50,7 +50,7 @@ final class LuDecomposition {
         for (int k = 0; k < lu.length; k++) {
             product *= lu[k][k];
         }
-        // elimination has divided by the pivot 0 on the way
+        // elimination has divided by a pivot of 0
         return Double.isNaN(product) && isSingular() ? 0 : product;
     }
 
@@ -72,7 +72,7 @@ final class LuDecomposition {
         return sum;
     }
 
-    /** A⁻¹, row after row; infinite or NaN if there is none. */
+    /** A⁻¹, row by row; infinite or NaN if A is singular. */
     double[] inverse() {
         int n = lu.length;
         double[] inverse = new double[n * n];
@@ -85,7 +85,7 @@ final class LuDecomposition {
         return inverse;
     }
 
-    /** A⁻¹ e for the unit vector e of this number. */
+    /** A⁻¹ e, where e is the unit vector with this index. */
     private double[] solve(int unit) {
         int n = lu.length;
         double[] x = new double[n];

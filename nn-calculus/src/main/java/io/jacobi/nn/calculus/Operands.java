@@ -7,21 +7,21 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What all operands of a contraction say together. */
+/** Checks and properties of the operands of a contraction. */
 final class Operands {
 
     private Operands() {}
 
     /**
-     * Their one type; DOUBLE if there are none.
+     * The common type of the operands; DOUBLE if there are none.
      *
-     * @throws IllegalArgumentException unless all are FLOAT or all DOUBLE
+     * @throws IllegalArgumentException unless all operands are FLOAT or all are DOUBLE
      */
     static DataType type(ContractionSpec spec, INDArray... operands) {
         DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
         for (INDArray operand : operands) {
             if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-                throw new IllegalArgumentException(spec + ": the types of the operands do not fit"
+                throw new IllegalArgumentException(spec + ": the types of the operands differ or are not supported"
                         + "\n  expected all FLOAT or all DOUBLE\n  received "
                         + Arrays.stream(operands).map(INDArray::dataType).toList()
                         + "\n  fix: array.castTo(DataType.DOUBLE)");
@@ -30,18 +30,19 @@ final class Operands {
         return type;
     }
 
-    /** What a result is written into must be as the result is. */
+    /** Checks that an output array has the shape, type and layout of the result. */
     static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
         if (!Arrays.equals(shape, output.shape())) {
             throw new ShapeException(
-                    spec + ": the result does not fit where it should go",
+                    spec + ": the output has the wrong shape",
                     Arrays.toString(shape),
                     Arrays.toString(output.shape()),
-                    "Memory.array(type, einsum.shape(...)), or evaluate(...)");
+                    "use Memory.array(type, einsum.shape(...)), or call evaluate(...)");
         }
         if (type != output.dataType() || !(output.isEmpty() || Span.fits(output))) {
-            throw new IllegalArgumentException(spec + ": cannot write into this array of " + output.dataType()
-                    + "\n  expected " + type + ", dense, row-major ('c')\n  fix: evaluate(...), and assign");
+            throw new IllegalArgumentException(
+                    spec + ": cannot write into this " + output.dataType() + " array\n  expected " + type
+                            + ", dense, row-major ('c')\n  fix: call evaluate(...), and assign its result");
         }
     }
 

@@ -7,21 +7,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two arrays are multiplied. Every index is of one class:
+ * The matrix product that multiplies two arrays. Every index belongs to one class:
  *
  * <pre>
  * batch       in both and in the result     one product for each value
  * rows        in the first and the result   m
  * columns     in the second and the result  n
- * contracted  in both alone                 k, what is summed
+ * contracted  in both alone                 k, the summed size
  * </pre>
  *
- * The indices of a class are taken for one if they lie so that one stride walks them all, in an order that both arrays share. What does
- * not lie so is copied first, and the order is chosen in which the least is copied.
+ * The indices of a class form one dimension if one stride steps through all of them, in an order that both arrays
+ * share. Otherwise the array is copied first. The order of the indices is chosen so that the fewest elements are
+ * copied.
  */
 final class PairLayout {
 
-    /** Below this many multiplications a call of BLAS costs more than they do. */
+    /** Below this number of multiplications a call of BLAS costs more than the multiplications. */
     private static final long SMALL = 16;
 
     final String batch;
@@ -65,10 +66,11 @@ final class PairLayout {
     }
 
     /**
-     * The best for these.
+     * The layout that copies the fewest elements.
      *
      * @param result the indices of the result
-     * @param target how the result must lie; if null it will be dense, in the order of {@link #resultIndices}
+     * @param target the layout that the result must have; if null, the result is dense, in the order of
+     *     {@link #resultIndices}
      */
     static PairLayout of(IndexLayout a, IndexLayout b, String result, @Nullable IndexLayout target) {
         String common = Indices.common(a.indices(), b.indices());
@@ -96,18 +98,18 @@ final class PairLayout {
         return new LinkedHashSet<>(List.of(one.slowestFirst(group), (other == null ? one : other).slowestFirst(group)));
     }
 
-    /** The indices of the result when nothing else is asked for: batch, rows, columns. */
+    /** The indices of the result if its layout is free: batch, rows, columns. */
     String resultIndices() {
         return batch + rows + columns;
     }
 
-    /** Whether loops do it, as a product of matrices would be of single numbers or hardly more. */
+    /** Whether loops multiply the arrays, because the matrices would be single numbers or hardly larger. */
     boolean isElementwise() {
         int ones = (m == 1 ? 1 : 0) + (n == 1 ? 1 : 0) + (k == 1 ? 1 : 0);
         return ones >= 2 || Saturated.times(m, Saturated.times(n, k)) < SMALL;
     }
 
-    /** How many numbers are copied before or after the product. */
+    /** The number of elements that are copied before or after the product. */
     long copied() {
         return copied;
     }
@@ -124,7 +126,7 @@ final class PairLayout {
         return k;
     }
 
-    /** What kind of product: {@code 32 products of matrices 4 x 5 x 6}. */
+    /** The kind of product, such as {@code 32 products of matrices 4 x 5 x 6}. */
     @Override
     public String toString() {
         String copies = copied == 0 ? "" : " after copying " + String.format(Locale.ROOT, "%,d", copied) + " numbers";

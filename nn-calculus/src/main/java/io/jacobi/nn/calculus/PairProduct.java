@@ -8,7 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The product of two arrays as matrices, one for each value of the batch indices; what BLAS cannot read as it lies is copied. */
+/**
+ * The product of two arrays as matrices, one for each value of the batch indices. An array whose layout BLAS cannot
+ * read is copied.
+ */
 final class PairProduct implements Product {
 
     private final @Nullable Copy left;
@@ -23,7 +26,7 @@ final class PairProduct implements Product {
     private final int[] bSteps;
     private final int[] cSteps;
 
-    /** A dense array beside one that lies otherwise. */
+    /** A dense copy of an array with another layout. */
     private record Copy(IndexLayout layout, StridedMove move) {
 
         INDArray like(INDArray array, RunMemory memory) {
@@ -101,7 +104,7 @@ final class PairProduct implements Product {
         }
     }
 
-    /** Where the loops have led to when the last of them, which turns fastest, has turned so often. */
+    /** The offset of the batch element with this number, where the last loop varies fastest. */
     private int offset(int turn, int... steps) {
         int at = 0;
         int left = turn;

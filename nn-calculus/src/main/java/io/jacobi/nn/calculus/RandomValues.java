@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Values to check a derivative at. */
+/** Random values at which a derivative is checked. */
 final class RandomValues {
 
     private RandomValues() {}
 
     /**
-     * Arrays of these shapes, a function of the seed alone. Elements are between 0.5 and 1.5, where logarithms and roots exist; the
-     * diagonal of a square matrix is 2 larger, so that the inverse exists and is not huge.
+     * Arrays of the given shapes, determined by the seed. Elements are between 0.5 and 1.5, where logarithms and roots
+     * exist; the diagonal of a square matrix is 2 larger, so that the inverse exists and is not huge.
      */
     static Map<String, INDArray> of(Map<String, long[]> shapes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);

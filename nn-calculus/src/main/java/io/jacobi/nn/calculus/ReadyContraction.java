@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A contraction for operands of given shapes: ready to run if they are dense, and made ready anew for every other way to lie.
+ * A contraction for operands of given shapes. It is planned once for dense operands, and again at each run for operands
+ * with other layouts.
  *
- * <p>From the second run on it keeps the memory of a run for the next, one for each thread that runs it, but not more than there are
- * processors. Of what runs once nothing is left to the garbage collector.
+ * <p>From the second run on, the memory of a run is kept for the next: one {@link RunMemory} for each thread that runs
+ * the contraction at the same time, at most as many as there are processors. The memory of the first run is freed
+ * immediately, so a contraction that runs once leaves none to the garbage collector.
  */
 final class ReadyContraction {
 
-    /** Larger memories are freed after each run: then what fresh ones cost is little beside the work. */
+    /** Larger memory is freed after each run, because allocating it is cheap compared with the computation. */
     private static final long KEPT = 1 << 23;
 
     private final ContractionSpec spec;
@@ -28,21 +30,21 @@ final class ReadyContraction {
     private final long[] outputShape;
     private final boolean isEmptySum;
     private final @Nullable ContractionProgram dense;
-    private final Queue<RunMemory> memories =
+    private final Queue<RunMemory> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
     private volatile boolean again;
 
     ReadyContraction(ContractionSpec spec, ContractionSizes sizes, INDArray... operands) {
         this.spec = spec;
         this.sizes = sizes;
-        // the shape of an array is its own, and may change
+        // shape() returns the array's own long[], which may change
         this.shapes = Arrays.stream(operands).map(a -> a.shape().clone()).toList();
         this.outputShape = sizes.shape(spec.output());
         this.isEmptySum = sizes.product(spec.indices()) == 0;
         this.dense = isEmptySum || !areDense(operands) ? null : dense(spec, sizes);
     }
 
-    /** For dense operands of these sizes, none of which is 0. */
+    /** The program for dense operands of these sizes, none of which is 0. */
     static ContractionProgram dense(ContractionSpec spec, ContractionSizes sizes) {
         List<IndexLayout> layouts = spec.operands().stream()
                 .map(indices -> IndexLayout.of(indices, sizes.shape(indices), sizes.relevant(indices)))
@@ -54,7 +56,7 @@ final class ReadyContraction {
         return Arrays.stream(operands).allMatch(Span::fits);
     }
 
-    /** Whether these operands have the shapes that it is for. */
+    /** Whether these operands have the shapes of this contraction. */
     boolean isFor(INDArray... operands) {
         if (operands.length != shapes.size()) {
             return false;
@@ -71,7 +73,7 @@ final class ReadyContraction {
         return outputShape.clone();
     }
 
-    /** Writes the result into a dense array of the output's shape, whatever it holds. */
+    /** Writes the result into a dense array of the output's shape, whose values are overwritten. */
     void run(INDArray output, INDArray... operands) {
         if (output.isEmpty()) {
             return;
@@ -86,25 +88,25 @@ final class ReadyContraction {
     }
 
     private void runDense(ContractionProgram program, INDArray output, INDArray... operands) {
-        RunMemory kept = memories.poll();
+        RunMemory kept = idle.poll();
         RunMemory memory = kept == null ? program.memory() : kept;
         boolean done = false;
         try {
             program.run(memory, output, List.of(operands));
             done = true;
         } finally {
-            // after a failure nobody knows what it refers to
+            // after a failure it is unknown which arrays the memory refers to
             boolean keep = done && again && memory.numbers() <= KEPT;
             again = true;
-            if (!keep || !memories.offer(memory)) {
+            if (!keep || !idle.offer(memory)) {
                 memory.close();
             }
         }
     }
 
-    /** Frees what was kept for the next run. What other threads have in use is not here, and left to the garbage collector. */
+    /** Frees the memory kept for the next run. Memory in use by other threads is left to the garbage collector. */
     void release() {
-        for (RunMemory memory = memories.poll(); memory != null; memory = memories.poll()) {
+        for (RunMemory memory = idle.poll(); memory != null; memory = idle.poll()) {
             memory.close();
         }
     }

@@ -9,11 +9,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The arrays that one run of a contraction needs between its operands and its output, kept for the next run: fresh memory costs a fault
- * for each of its pages, which for a copy of 1 MB took longer than the copying. One thread at a time.
+ * The arrays that one run of a contraction needs between its operands and its output, kept for the next run because
+ * fresh memory costs a fault for each of its pages: for a copy of 1 MB the faults took longer than the copying. For one
+ * thread at a time.
  *
- * <p>Never more is kept than what a run has in use at once, the peak that {@link ContractionPlan} tells: what is free is closed
- * before more than that would be there.
+ * <p>The memory never exceeds what a run uses at one time, the peak that {@link ContractionPlan} reports: free arrays
+ * are closed before an allocation that would exceed it.
  */
 final class RunMemory implements AutoCloseable {
 
@@ -22,22 +23,22 @@ final class RunMemory implements AutoCloseable {
     private final long most;
     private long numbers;
 
-    /** With so many numbers at most. */
+    /** Creates an empty memory for at most the given number of elements. */
     RunMemory(long most) {
         this.most = most;
     }
 
-    /** For the kernels of this run. */
+    /** The scratch of the kernels of this run. */
     Scratch scratch() {
         return scratch;
     }
 
-    /** How many numbers there are, in use or free. */
+    /** The number of elements allocated, in use or free. */
     long numbers() {
         return numbers;
     }
 
-    /** A vector that holds anything. */
+    /** Takes a vector, whose values are undefined. */
     INDArray take(DataType type, long length) {
         for (Iterator<INDArray> all = free.iterator(); all.hasNext(); ) {
             INDArray array = all.next();
@@ -53,7 +54,7 @@ final class RunMemory implements AutoCloseable {
         return Memory.vector(type, length);
     }
 
-    /** A vector that was taken is free again. */
+    /** Returns a vector that was taken. */
     void giveBack(INDArray array) {
         free.add(array);
     }
@@ -65,7 +66,7 @@ final class RunMemory implements AutoCloseable {
         array.close();
     }
 
-    /** Frees all that was given back. */
+    /** Frees all vectors that were given back. */
     @Override
     public void close() {
         while (!free.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus;
 
-/** Counts that stop at the largest long: a plan that costs more is not the one to choose anyway. */
+/** Arithmetic that saturates at the largest long, because a plan that costs more is never chosen. */
 final class Saturated {
 
     private Saturated() {}
@@ -9,7 +9,7 @@ final class Saturated {
         return a != 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
     }
 
-    /** For kernels: what is longer than an array can be is planned and never run. */
+    /** Saturates at the largest int, which is longer than any array, so it occurs in plans but never in a kernel. */
     static int toInt(long a) {
         return (int) Math.min(a, Integer.MAX_VALUE);
     }

@@ -5,7 +5,10 @@ import io.jacobi.nn.math.Strides;
 import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** From one layout to another: transposed, summed over what the target has not, and repeated along what only it has. */
+/**
+ * Copies an array to another layout: transposed, summed over indices that only the source has, and repeated along
+ * indices that only the target has.
+ */
 final class StridedMove {
 
     private final int[] turns;
@@ -22,7 +25,7 @@ final class StridedMove {
         this.sums = !summed.isEmpty();
     }
 
-    /** Overwrites the target, as far as its layout leads. */
+    /** Overwrites the elements that the layout of the target reaches. */
     void run(Scratch s, INDArray from, INDArray to) {
         if (sums) {
             Vectors.fill(s, to, 0);

@@ -1,4 +1,4 @@
-/** Matrix calculus in index notation: contractions, their derivatives, and expressions derived step by step. */
+/** Matrix calculus in index notation: contractions, their derivatives, and expressions differentiated step by step. */
 @NullMarked
 package io.jacobi.nn.calculus;
 

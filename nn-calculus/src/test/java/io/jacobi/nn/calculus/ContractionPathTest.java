@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ContractionPathTest {
 
-    /** The fewest multiplications of all orders there are: every pair first, and then the rest in every order. */
+    /** The fewest multiplications of all orders: tries every pair first, then the rest in every order. */
     private static long fewest(List<String> arrays, RandomContraction of) {
         if (arrays.size() == 1) {
             return 0;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How derivatives are written; that they are right is what {@link RandomContractionsTest} shows. */
+/** Tests how derivatives are written; {@link RandomContractionsTest} tests that they are correct. */
 class EinsumDerivativesTest {
 
     private static final INDArray X = vector(1, 10);
@@ -53,7 +53,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void theHessianByTwoOperandsIsMadeOfTheOthers() {
+    void theHessianForTwoOperandsContractsTheOthers() {
         assertThat(Einsum.of("i,ij,j->").hessian(0, 2)).hasToString("ij->ij");
         assertThat(Einsum.of("i,ij,j->").hessian(2, 0)).hasToString("ij->ji");
         assertThat(Einsum.of("i,i->").hessian(0, 1)).hasToString("δij->ij");
@@ -97,7 +97,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void whatIsLinearHasAHessianOfZeros() {
+    void aLinearVariableHasAHessianOfZeros() {
         ContractionSum hessian = Einsum.of("i,ij,j->").withRespectTo(1).hessian();
 
         assertThat(hessian).hasToString("0");
@@ -107,7 +107,7 @@ class EinsumDerivativesTest {
     }
 
     @Test
-    void theJacobianOfAVariableHasItsSizesFromTheOperands() {
+    void theJacobianOfAVariableTakesItsSizesFromTheOperands() {
         ContractionSum jacobian = Einsum.of("i,i->i").withRespectTo(0, 1).jacobian();
 
         assertThat(values(jacobian.evaluate(X, X))).containsExactly(2, 0, 0, 20);

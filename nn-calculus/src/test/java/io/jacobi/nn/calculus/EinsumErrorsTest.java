@@ -28,7 +28,7 @@ class EinsumErrorsTest {
                 "δijk->ij    | 'δ' in column 1",
                 "i2->i       | '2' in column 2"
             })
-    void whatCannotBeReadIsPointedAt(String spec, String where) {
+    void syntaxErrorsPointAtTheColumn(String spec, String where) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of(spec))
                 .withMessageContaining("Cannot read " + where)
@@ -41,12 +41,12 @@ class EinsumErrorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("i...j->ij"))
                 .withMessage("Cannot read '.' in column 2 of\n    i...j->ij\n     ^"
-                        + "\n  expected a letter, ',' or \"->\", which comes once"
-                        + "\n  fix: give the indices that ... stands for letters of their own");
+                        + "\n  expected a letter, ',' or a single \"->\""
+                        + "\n  fix: replace ... by a letter for each index that it stands for");
     }
 
     @Test
-    void theOutputHasIndicesOfTheOperandsOnceEach() {
+    void theOutputHasEachIndexOfTheOperandsAtMostOnce() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->ik"))
                 .withMessageContaining("Index k of the output \"ik\" is in no operand")
@@ -54,18 +54,18 @@ class EinsumErrorsTest {
                 .withMessageContaining("1k");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->ii"))
-                .withMessageContaining("Index i comes twice in the output \"ii\"")
+                .withMessageContaining("Index i occurs twice in the output \"ii\"")
                 .withMessageContaining("i,δij->ij");
     }
 
     @Test
-    void anIndexOfTwoSizesIsNamedWithBoth() {
+    void anIndexWithTwoSizesIsReportedWithBoth() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").evaluate(A, A))
                 .withMessage("ij,jk->ik: index j has two sizes"
                         + "\n  expects  size 3, as in operand 0 \"ij\", dimension 1"
                         + "\n  received size 2 in operand 1 \"jk\", dimension 0"
-                        + "\n  fix: use another letter, or arrays that agree; a size of 1 is not repeated");
+                        + "\n  fix: use another letter, or arrays whose sizes agree; a size of 1 is not broadcast");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ii->i").evaluate(A))
                 .withMessageContaining("size 2, as in operand 0 \"ii\", dimension 0")
@@ -76,7 +76,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void aSizeOfOneIsNotRepeated() {
+    void aSizeOfOneIsNotBroadcast() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,ij->ij").evaluate(A, array(new double[3], 1, 3)))
                 .withMessageContaining("index i has two sizes");
@@ -86,19 +86,19 @@ class EinsumErrorsTest {
     void rankAndNumberOfOperandsMustFit() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ijk->i").evaluate(A))
-                .withMessageContaining("operand 0 \"ijk\" has another rank")
+                .withMessageContaining("operand 0 \"ijk\" has the wrong rank")
                 .withMessageContaining("rank 2, [2, 3]");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").evaluate(A))
                 .withMessageContaining("2 operands")
-                .withMessageContaining("received 1 operands");
+                .withMessageContaining("received 1 operand\n");
     }
 
     @Test
-    void sizesThatOnlyConstantsHaveAreAskedFor() {
+    void sizesThatOnlyConstantsHaveMustBeGiven() {
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> Einsum.of("ij->").gradient(0).evaluate())
-                .withMessageContaining("no operand tells the size of index i")
+                .withMessageContaining("no operand determines the size of index i")
                 .withMessageContaining("fix: einsum.withSize('i', n)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Einsum.of("ij->i").withSize('j', 3))
@@ -117,7 +117,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void anOutputThatDoesNotFitIsRefusedBeforeItIsTouched() {
+    void anUnsuitableOutputIsRejected() {
         Einsum transpose = Einsum.of("ij->ji");
         assertThatExceptionOfType(ShapeException.class)
                 .isThrownBy(() -> transpose.evaluateInto(array(new double[6], 2, 3), A))
@@ -133,7 +133,7 @@ class EinsumErrorsTest {
     }
 
     @Test
-    void derivativesSayWhatIsAllowed() {
+    void invalidDerivativesAreRejected() {
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> Einsum.of("ij,jk->ik").gradient(2))
                 .withMessageContaining("no operand 2")
@@ -158,7 +158,7 @@ class EinsumErrorsTest {
                         .withRespectTo(0, 2)
                         .gradient()
                         .evaluate(array(new double[2], 2), A, array(new double[3], 3)))
-                .withMessageContaining("operands 0 and 2 are said to be one variable")
+                .withMessageContaining("operands 0 and 2 are one variable, but their shapes differ")
                 .withMessageContaining("give the same array for both");
     }
 }

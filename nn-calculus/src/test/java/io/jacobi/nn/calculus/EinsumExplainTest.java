@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class EinsumExplainTest {
 
     @Test
-    void tellsStepsMultiplicationsAndPeakMemory() {
+    void reportsStepsMultiplicationsAndPeakMemory() {
         long[][] shapes = {{10, 1000}, {1000, 10}, {10, 1000}};
 
         assertThat(Einsum.of("ij,jk,kl->il").explain(shapes)).isEqualTo("""
@@ -20,7 +20,7 @@ class EinsumExplainTest {
     }
 
     @Test
-    void tellsWhatIsSummedAndCopied() {
+    void reportsSumsAndCopies() {
         assertThat(Einsum.of("ijb,bjk->bik").explain(new long[] {20, 30, 4}, new long[] {4, 30, 20}))
                 .contains("4 products of matrices 20 x 30 x 20 after copying 2,400 numbers")
                 .contains("peak memory     4,000 numbers, 1,600 of them the result");
@@ -30,7 +30,7 @@ class EinsumExplainTest {
     }
 
     @Test
-    void whatLiesAsMatricesIsNotCopied() {
+    void copiesNothingThatIsStoredAsMatrices() {
         long[] a = {4, 5, 6, 7, 8};
         long[] b = {7, 8, 9, 10, 11};
 
@@ -41,7 +41,7 @@ class EinsumExplainTest {
     }
 
     @Test
-    void plansWhatNoMemoryHolds() {
+    void plansContractionsLargerThanMemory() {
         long[] large = {1_000_000, 1_000_000};
 
         assertThat(Einsum.of("ij,jk,k->i").explain(large, large, new long[] {1_000_000}))
@@ -50,7 +50,7 @@ class EinsumExplainTest {
     }
 
     @Test
-    void anIndexOfSizeZeroLeavesNothingToMultiply() {
+    void needsNoMultiplicationsForAnIndexOfSizeZero() {
         assertThat(Einsum.of("ij,jk->ik").explain(new long[] {2, 0}, new long[] {0, 3}))
                 .contains("multiplications 0");
     }

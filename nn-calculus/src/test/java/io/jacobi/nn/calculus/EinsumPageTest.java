@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** docs/einsum.md shows what is run here, and what comes of it. */
+/** Runs the code of docs/einsum.md and compares its results with the page. */
 class EinsumPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "einsum.md");
     private static final Path THIS =
             Path.of("src", "test", "java", "io", "jacobi", "nn", "calculus", "EinsumPageTest.java");
 
-    /** The lines of the page's programs, without their comments, which {@link #itsResultsAreWhatComesOut} compares. */
+    /** The programs of the page without their comments, which {@link #resultsMatchThePage} compares. */
     static String program() {
         INDArray a = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}});
         INDArray x = Nd4j.createFromArray(new double[] {1, 10});
@@ -53,9 +53,9 @@ class EinsumPageTest {
         results.append(String.format(brackets, text)).append('\n');
     }
 
-    /** What stands in the page behind {@code //}, before a colon if there is one, and its blocks of text. */
+    /** Compares the comments after {@code //} in the page, up to a colon if there is one, and its text blocks. */
     @Test
-    void itsResultsAreWhatComesOut() throws IOException {
+    void resultsMatchThePage() throws IOException {
         StringBuilder expected = new StringBuilder();
         Pattern.compile("```java\n.*?```|```text\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
@@ -76,7 +76,7 @@ class EinsumPageTest {
     }
 
     @Test
-    void itsProgramsAreWhatRuns() throws IOException {
+    void programsMatchThePage() throws IOException {
         String code = bare(Files.readString(THIS));
         List<String> statements = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE))
@@ -96,9 +96,9 @@ class EinsumPageTest {
         return code.replaceAll("\\s+", "");
     }
 
-    /** Every row of the table of gradients, and everything that is printed in the text. */
+    /** Compares every row of the table of gradients, and every derivative printed in the text. */
     @Test
-    void itsDerivativesAreWhatIsPrinted() throws IOException {
+    void derivativesMatchThePage() throws IOException {
         List<MatchResult> rows = Pattern.compile("\\| `(\\S+)` \\| (\\d) \\| `(\\S+)` \\|")
                 .matcher(Files.readString(PAGE))
                 .results()

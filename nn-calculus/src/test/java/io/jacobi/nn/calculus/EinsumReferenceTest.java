@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What numpy.einsum gives for the same expressions. */
+/** Compares with the results of numpy.einsum for the same expressions. */
 class EinsumReferenceTest {
 
     static Stream<Recorded> cases() {
@@ -44,7 +44,7 @@ class EinsumReferenceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void givesWhatNumPyGives(Recorded recorded) {
+    void agreesWithNumPy(Recorded recorded) {
         compare(recorded, DataType.DOUBLE, 1e-12);
         compare(recorded, DataType.FLOAT, 1e-3);
     }

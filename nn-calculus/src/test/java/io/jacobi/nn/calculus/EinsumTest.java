@@ -88,7 +88,7 @@ class EinsumTest {
     }
 
     @Test
-    void anOperandIsLeftAsItWas() {
+    void operandsAreNotChanged() {
         INDArray before = A.dup('c');
 
         einsum("ji,kj->ki", A, A.permute(1, 0));

@@ -11,7 +11,7 @@ final class Examples {
 
     private Examples() {}
 
-    /** These values in 'c' order. */
+    /** An array with these values in 'c' order. */
     static INDArray array(double[] values, long... shape) {
         INDArray array = Memory.array(DataType.DOUBLE, shape);
         if (values.length > 0) {
@@ -24,15 +24,15 @@ final class Examples {
         return array(values, values.length);
     }
 
-    /** From the standard normal distribution. */
-    static INDArray normal(SplittableRandom random, long... shape) {
+    /** Values drawn uniformly between −1 and 1. */
+    static INDArray uniform(SplittableRandom random, long... shape) {
         INDArray array = Memory.array(DataType.DOUBLE, shape);
         return array.isEmpty()
                 ? array
                 : array(random.doubles(array.length(), -1, 1).toArray(), shape);
     }
 
-    /** All values in 'c' order; none of an empty array. */
+    /** All values in 'c' order; none if the array is empty. */
     static double[] values(INDArray array) {
         return array.isEmpty() ? new double[0] : Vectors.toDoubles(array);
     }

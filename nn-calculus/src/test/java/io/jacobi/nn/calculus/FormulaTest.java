@@ -67,7 +67,7 @@ class FormulaTest {
     }
 
     @Test
-    void briefStepsLeaveOutWhatWasSeen() {
+    void briefStepsOmitKnownSteps() {
         assertThat(Calculus.derive("x' * A * x - 3", "x").briefSteps())
                 .containsExactly(
                         "∂(x_i)/∂x_k = δ_ik   [variable]",
@@ -113,7 +113,7 @@ class FormulaTest {
                 .contains("∂(S)/∂x_k = sum_j(exp(x_j) .* δ_jk) = exp(x_k)   [sum]");
     }
 
-    /** Normalization over the features of each example, in four axes: means, variances and what divides by them. */
+    /** Normalization over the features of each example, in four axes: means, variances and quotients with them. */
     @Test
     void derivesANormalization() {
         Index c = Index.of("c");
@@ -161,7 +161,7 @@ class FormulaTest {
     }
 
     @Test
-    void whatDoesNotDependOnTheVariableIsZero() {
+    void derivativesThatVanishAreZero() {
         Formula zero = Formula.parse("step(x) + 0*x").derive("x").derivative();
         assertThat(zero).hasToString("0");
         assertThat(Vectors.toDoubles(zero.evaluate(Map.of("x", array(1, 2))))).containsExactly(0, 0, 0, 0);
@@ -173,7 +173,7 @@ class FormulaTest {
         assertThatThrownBy(() -> Calculus.hessian("A*x", "x"))
                 .hasMessageContaining("only a number has a Hessian, and A*x has 1 axis")
                 .hasMessageContaining("expected a formula without free indices")
-                .hasMessageContaining("fix: derive by x once");
+                .hasMessageContaining("fix: differentiate once with respect to x for the Jacobian");
     }
 
     @Test
@@ -184,7 +184,7 @@ class FormulaTest {
                 .hasMessage("there is no value for x\n  expected values for [A, x]");
         assertThatThrownBy(() -> f.evaluate(Map.of("A", a, "x", array(1, 2, 3))))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("share an index")
+                .hasMessageContaining("share an index but differ in length")
                 .hasMessageContaining("axis 1 of A")
                 .hasMessageContaining("axis 0 of x");
         assertThatThrownBy(() -> f.evaluate(Map.of("A", array(1, 2), "x", array(1, 2))))
@@ -193,7 +193,8 @@ class FormulaTest {
         assertThatThrownBy(() -> f.derive("y")).hasMessage("there is no variable y in A*x\n  expected one of [A, x]");
         assertThatThrownBy(() -> Formula.parse("det(A)").shapes(Map.of("A", new long[] {2, 3}), open -> 1))
                 .hasMessageContaining("axis 0 of A and axis 1 of A share an index");
-        assertThatThrownBy(() -> Formula.of(variable("x", I), I, O)).hasMessageContaining("the axes [i, o] do not fit");
+        assertThatThrownBy(() -> Formula.of(variable("x", I), I, O))
+                .hasMessageContaining("the axes [i, o] are not the free indices");
         assertThatThrownBy(() -> variable("x", I).sum(O)).hasMessageContaining("cannot sum over [o]");
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The identities of identities.txt: derived, printed, and compared with differences and with loops. */
+/** Differentiates and prints the identities of identities.txt; compares them with finite differences and with loops. */
 class IdentitiesTest {
 
     private static final int ROUNDS = 3;
@@ -62,7 +62,7 @@ class IdentitiesTest {
         assertThat(Vectors.toDoubles(derivative.evaluate(values))).containsExactly(loops, within(1e-10));
     }
 
-    /** Derivatives without deltas and ones, which take their size from what is beside them: there may be nothing. */
+    /** Derivatives without deltas and ones, whose sizes come from other factors, which may be missing. */
     static List<Identity> sized() {
         return identities().stream()
                 .filter(identity -> !hasConstants(derivative(identity).expression()))
@@ -75,7 +75,7 @@ class IdentitiesTest {
                 || Parts.of(expression).stream().anyMatch(IdentitiesTest::hasConstants);
     }
 
-    /** What is printed can be typed in again, in both notations. */
+    /** The printed derivative can be read again, in both notations. */
     @ParameterizedTest
     @MethodSource("sized")
     void canBeReadAgain(Identity identity) {

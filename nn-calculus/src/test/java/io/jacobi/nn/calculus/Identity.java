@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A line of identities.txt: a formula, by what it is derived, and how its derivative is written. */
+/** A line of identities.txt: a formula, the variables of differentiation, and the expected derivative. */
 record Identity(String formula, List<String> by, String derivative, String note) {
 
     static List<Identity> all() {
@@ -45,7 +45,7 @@ record Identity(String formula, List<String> by, String derivative, String note)
         return Formula.parse(formula, variables());
     }
 
-    /** The derivations, one for each variable. */
+    /** The successive derivations, one for each variable. */
     List<Derivation> derivations() {
         List<Derivation> derivations = new ArrayList<>();
         Formula current = source();
@@ -56,7 +56,7 @@ record Identity(String formula, List<String> by, String derivative, String note)
         return derivations;
     }
 
-    /** Shapes that fit, others for another {@code round}; a length of 1 among them. */
+    /** Shapes that fit the formula, different for each {@code round}; some lengths are 1. */
     Map<String, long[]> shapes(int round) {
         return source().shapes(Map.of(), open -> note.equals("square") ? 2 + round : 1 + (2 * open + round + 1) % 4);
     }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The slow twin of {@link Evaluation}: a number for every value of the indices, one after another, as the definitions say. */
+/** The slow reference for {@link Evaluation}: one number at a time, directly from the definitions. */
 final class LoopEvaluation implements Cases<Double> {
 
     private final Map<String, INDArray> values;
@@ -33,7 +33,7 @@ final class LoopEvaluation implements Cases<Double> {
         this.values = values;
     }
 
-    /** All elements, the last axis fastest. */
+    /** All elements, with the last axis varying fastest. */
     double[] of(Expression expression, List<Index> axes) {
         List<Double> all = new ArrayList<>();
         loop(axes, expression, () -> all.add(expression.accept(this)));

@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A contraction as its definition says it: one loop for each index, no order, no matrices. The slow twin of {@link Einsum}. */
+/** The slow reference for {@link Einsum}: one loop for each index, in no planned order and without matrix products. */
 final class NestedLoops {
 
-    /** The result in 'c' order, and for each element the sum of the sizes of its terms, which is what rounding is measured by. */
+    /**
+     * The result in 'c' order, and the sum of the absolute terms of each element, relative to which rounding is
+     * measured.
+     */
     static final class Result {
         final double[] values;
         final double[] magnitudes;
@@ -58,7 +61,7 @@ final class NestedLoops {
         return group.chars().mapToLong(c -> sizes[indices.indexOf(c)]).reduce(1, (a, b) -> a * b);
     }
 
-    /** By how many elements a step of each loop moves in a dense array with these indices. */
+    /** The stride of each loop in a dense array with these indices. */
     private int[] strides(String group) {
         int[] strides = new int[sizes.length];
         int stride = 1;

@@ -12,8 +12,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A contraction drawn at random: up to seven operands of rank up to 4, with indices that repeat, that stand alone and that all share,
- * of sizes from 0 to 4. Its operands are dense, transposed, or cut out of something larger.
+ * A contraction drawn at random: up to seven operands of rank up to 4, with indices that repeat, occur once or occur in
+ * all operands, and sizes from 0 to 4. The operands are dense, transposed, or views of larger arrays.
  */
 final class RandomContraction {
 
@@ -77,7 +77,7 @@ final class RandomContraction {
     }
 
     private static INDArray drawn(SplittableRandom random, long... shape) {
-        INDArray dense = Examples.normal(random, shape);
+        INDArray dense = Examples.uniform(random, shape);
         if (dense.isEmpty() || dense.rank() < 2) {
             return dense;
         }
@@ -90,7 +90,7 @@ final class RandomContraction {
             larger[1]++;
             INDArrayIndex[] part = new INDArrayIndex[shape.length];
             Arrays.setAll(part, axis -> NDArrayIndex.interval(axis < 2 ? 1 : 0, larger[axis]));
-            return Examples.normal(random, larger).get(part);
+            return Examples.uniform(random, larger).get(part);
         }
         return dense;
     }

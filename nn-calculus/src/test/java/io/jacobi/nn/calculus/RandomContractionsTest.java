@@ -15,34 +15,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** 2,080 contractions drawn at random, against nested loops and central differences. */
+/** Compares 2,080 contractions drawn at random with nested loops and central differences. */
 class RandomContractionsTest {
 
     private static final int EACH = 260;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void valuesAndGradientsAreThoseOfTheDefinition(long seed) {
+    void valuesAndGradientsMatchTheDefinition(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < EACH; i++) {
             RandomContraction drawn = RandomContraction.of(random);
             INDArray dy = drawn.spec.output().isEmpty()
                     ? Examples.array(new double[] {1})
-                    : Examples.normal(random, drawn.shape(drawn.spec.output()));
-            valueIsThatOfNestedLoops(drawn);
+                    : Examples.uniform(random, drawn.shape(drawn.spec.output()));
+            valueMatchesNestedLoops(drawn);
             for (int k = 0; k < drawn.operands.size(); k++) {
-                gradientIsThatOfCentralDifferences(drawn, k, dy);
+                gradientMatchesCentralDifferences(drawn, k, dy);
             }
             jacobianIsTheGradientOfEachElement(drawn, i % drawn.operands.size(), dy);
         }
     }
 
-    private static void valueIsThatOfNestedLoops(RandomContraction drawn) {
+    private static void valueMatchesNestedLoops(RandomContraction drawn) {
         INDArray value = Einsum.of(drawn.spec).evaluate(drawn.array());
         NestedLoops.Result expected = new NestedLoops(drawn.spec, drawn.sizes).run(values(drawn.operands));
 
         assertThat(overNaN(Einsum.of(drawn.spec), value.shape(), drawn.array()))
-                .as("%s, into an array that is there", drawn.spec)
+                .as("%s, into an existing array", drawn.spec)
                 .isEqualTo(Examples.values(value));
         assertThat(value.shape()).as("%s", drawn.spec).isEqualTo(drawn.shape(drawn.spec.output()));
         double[] values = Examples.values(value);
@@ -54,7 +54,7 @@ class RandomContractionsTest {
         }
     }
 
-    /** The result is what is written, whatever was there before. */
+    /** The result written over an array of NaN, to check that the old values do not matter. */
     private static double[] overNaN(Einsum einsum, long[] shape, INDArray... operands) {
         INDArray output = Memory.array(DataType.DOUBLE, shape);
         if (!output.isEmpty()) {
@@ -65,14 +65,14 @@ class RandomContractionsTest {
     }
 
     private static List<double[]> values(List<INDArray> arrays) {
-        // dup('c') of what may be a view: the elements in their logical order
+        // dup('c') puts the elements of a view in logical order
         return arrays.stream()
                 .map(a -> Examples.values(a.isEmpty() ? a : a.dup('c')))
                 .toList();
     }
 
-    /** A contraction is linear in each operand, so that the difference over a step of 1 is the derivative. */
-    private static void gradientIsThatOfCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
+    /** A contraction is linear in each operand, so the difference over a step of 1 is the derivative. */
+    private static void gradientMatchesCentralDifferences(RandomContraction drawn, int k, INDArray dy) {
         Einsum gradient = Einsum.of(drawn.spec).gradient(k).withSizes(drawn.sizes);
         INDArray value = gradient.evaluate(others(drawn, k, dy));
         double[] values = Examples.values(value);
@@ -136,7 +136,7 @@ class RandomContractionsTest {
         return others;
     }
 
-    /** dy, unless the output is a scalar, and all operands but one. A scalar's dy is 1. */
+    /** All operands but one, preceded by dy unless the output is a scalar, whose dy is 1. */
     private static INDArray[] others(RandomContraction drawn, int k, INDArray dy) {
         INDArray[] others = without(drawn, k).toArray(new INDArray[0]);
         return drawn.spec.output().isEmpty() ? others : before(dy, others);

@@ -20,23 +20,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a contraction keeps from one run for the next, and what it does not. */
+/** Tests which memory a contraction keeps from one run to the next. */
 @Isolated("counts what the whole process allocates")
 class RunMemoryTest {
 
-    /** Its first operand is copied. */
+    /** A contraction whose first operand is copied. */
     private static final String COPIES = "ijkmn,mnwyz->ijknwyz";
 
     private static INDArray first(DataType type, long seed) {
-        return normal(type, seed, 2, 3, 2, 8, 4);
+        return uniform(type, seed, 2, 3, 2, 8, 4);
     }
 
     private static INDArray second(DataType type, long seed) {
-        return normal(type, seed, 8, 4, 3, 2, 2);
+        return uniform(type, seed, 8, 4, 3, 2, 2);
     }
 
-    private static INDArray normal(DataType type, long seed, long... shape) {
-        INDArray values = Examples.normal(new SplittableRandom(seed), shape);
+    private static INDArray uniform(DataType type, long seed, long... shape) {
+        INDArray values = Examples.uniform(new SplittableRandom(seed), shape);
         return values.castTo(type);
     }
 
@@ -63,7 +63,7 @@ class RunMemoryTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"FLOAT", "DOUBLE"})
-    void threadsThatShareAnEinsumGetTheResultsToTheBit(DataType type) throws Exception {
+    void threadsThatShareAnEinsumGetIdenticalResults(DataType type) throws Exception {
         int threads = 4;
         Einsum shared = Einsum.of(COPIES);
         List<INDArray> a = new ArrayList<>();
@@ -82,7 +82,7 @@ class RunMemoryTest {
                 wrong.add(pool.submit(() -> wrong(shared, a.get(mine), b.get(mine), expected.get(mine))));
             }
             for (Future<Integer> count : wrong) {
-                assertThat(count.get()).as("results that are others").isZero();
+                assertThat(count.get()).as("wrong results").isZero();
             }
         } finally {
             pool.shutdown();
@@ -106,14 +106,14 @@ class RunMemoryTest {
         INDArray b = second(DataType.DOUBLE, 2);
         double[] expected = Vectors.toDoubles(einsum.evaluate(a, b));
         for (int run = 0; run < 3; run++) {
-            einsum.evaluate(normal(DataType.DOUBLE, 3, 2, 2, 2, 3, 2), normal(DataType.DOUBLE, 4, 3, 2, 2, 2, 2));
+            einsum.evaluate(uniform(DataType.DOUBLE, 3, 2, 2, 2, 3, 2), uniform(DataType.DOUBLE, 4, 3, 2, 2, 2, 2));
             einsum.evaluate(first(DataType.FLOAT, 5), second(DataType.FLOAT, 6));
             assertThat(Vectors.toDoubles(einsum.evaluate(a, b))).isEqualTo(expected);
         }
     }
 
     @Test
-    void whatIsGivenBackIsTakenAgain() {
+    void reusesVectorsThatWereGivenBack() {
         try (RunMemory memory = new RunMemory(30)) {
             INDArray ten = memory.take(DataType.FLOAT, 10);
             INDArray other = memory.take(DataType.FLOAT, 10);
@@ -124,7 +124,7 @@ class RunMemoryTest {
             memory.giveBack(ten);
             INDArray doubles = memory.take(DataType.DOUBLE, 10);
             assertThat(doubles).as("of another type").isNotSameAs(ten);
-            assertThat(ten.wasClosed()).as("30 may be there").isFalse();
+            assertThat(ten.wasClosed()).as("30 are allowed").isFalse();
             assertThat(memory.numbers()).isEqualTo(30);
             memory.giveBack(other);
             memory.giveBack(doubles);
@@ -132,7 +132,7 @@ class RunMemoryTest {
     }
 
     @Test
-    void noMoreIsKeptThanMayBeThereAtOnce() {
+    void closesFreeVectorsBeforeExceedingTheLimit() {
         RunMemory memory = new RunMemory(25);
         INDArray ten = memory.take(DataType.FLOAT, 10);
         INDArray eleven = memory.take(DataType.FLOAT, 11);

@@ -1,9 +1,9 @@
 package io.jacobi.nn.derivative;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package io.jacobi.nn.derivative;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.train.Compatibility;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,11 +1,11 @@
 package io.jacobi.nn.derivative;
 
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,8 +1,8 @@
 package io.jacobi.nn.derivative;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.List;
 import java.util.OptionalInt;
 

@@ -1,9 +1,9 @@
 package io.jacobi.nn.derivative;
 
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -1,5 +1,6 @@
 package io.jacobi.nn.init;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Shape;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

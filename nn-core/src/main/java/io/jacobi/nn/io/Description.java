@@ -1,9 +1,9 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.Blueprint;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.Blueprint;
+import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;

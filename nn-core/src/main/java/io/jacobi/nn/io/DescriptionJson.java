@@ -1,9 +1,9 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.Blueprint;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.model.Blueprint;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

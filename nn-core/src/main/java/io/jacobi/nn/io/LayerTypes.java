@@ -1,7 +1,7 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.init.Constant;
-import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.init.Normal;
 import io.jacobi.nn.init.Uniform;
 import io.jacobi.nn.init.VarianceScaling;

@@ -1,8 +1,8 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.Blueprint;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.Blueprint;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ModelFile.of(model).withLabels(List.of("cat", "dog")).save(Path.of("pets.safetensors"));
  *
  * ModelFile file = ModelFile.load(Path.of("pets.safetensors"));
- * Predictor predictor = file.model().predictor();
+ * Predictor predictor = Predictor.of(file.model());
  * }</pre>
  *
  * Tensors are named and laid out as in the state_dict of a {@code torch.nn.Sequential} of the same layers, and so {@link

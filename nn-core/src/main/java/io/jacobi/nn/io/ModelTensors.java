@@ -1,8 +1,8 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.Blueprint;
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.model.Blueprint;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

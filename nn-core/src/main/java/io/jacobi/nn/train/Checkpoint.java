@@ -1,8 +1,8 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

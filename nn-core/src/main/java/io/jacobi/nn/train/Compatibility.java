@@ -1,10 +1,10 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
 
 /** Whether data, model and loss fit together: asked before the first step, so that nothing fails in the middle of an epoch. */
 public final class Compatibility {

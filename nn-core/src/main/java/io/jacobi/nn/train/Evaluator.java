@@ -1,11 +1,11 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

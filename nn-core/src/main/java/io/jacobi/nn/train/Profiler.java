@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.LayerClock;
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.model.LayerClock;
+import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
+import io.jacobi.nn.model.Sequential;
 
 /** Where a run stands, as callbacks see it. */
 public final class Progress {

@@ -1,11 +1,11 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.LayerClock;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.LayerClock;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.train.Phases.Phase;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

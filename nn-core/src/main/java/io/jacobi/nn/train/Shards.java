@@ -1,12 +1,12 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.LayerClock;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.LayerClock;
+import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

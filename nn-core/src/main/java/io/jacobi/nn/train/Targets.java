@@ -1,10 +1,10 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a part of a batch is compared with: its targets and, if the data set has them, the weights of its examples. */

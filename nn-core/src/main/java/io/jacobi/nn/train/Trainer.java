@@ -1,6 +1,5 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Dataset;
@@ -8,6 +7,7 @@ import io.jacobi.nn.io.RunRecord;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;

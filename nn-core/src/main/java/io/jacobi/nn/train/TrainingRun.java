@@ -1,6 +1,5 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
@@ -8,6 +7,7 @@ import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
@@ -108,7 +108,7 @@ final class Layers {
 
         @Override
         public Shape declare(Shape input, Declarations d) {
-            d.state("passes", Shape.of(), Initializer.zeros());
+            d.state("passes", Shape.of(), Initializers.zeros());
             return input;
         }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.TestLayers.Dense;
@@ -12,6 +11,7 @@ import io.jacobi.nn.derivative.Layers.Centered;
 import io.jacobi.nn.derivative.Layers.Cube;
 import io.jacobi.nn.derivative.Layers.Staged;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

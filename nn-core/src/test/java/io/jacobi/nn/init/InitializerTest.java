@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.init.VarianceScaling.Distribution;
 import io.jacobi.nn.init.VarianceScaling.Fan;
@@ -29,19 +30,19 @@ class InitializerTest {
         Shape kernel = Shape.of(64, 16, 5, 3); // fan-in 16·15 = 240, fan-out 64·15 = 960
         Shape vector = Shape.of(20_000);
         return Stream.of(
-                Arguments.of("lecunNormal", Initializer.lecunNormal(), matrix, 1.0 / 400),
-                Arguments.of("lecunUniform", Initializer.lecunUniform(), matrix, 1.0 / 400),
-                Arguments.of("glorotNormal", Initializer.glorotNormal(), matrix, 2.0 / 500),
-                Arguments.of("glorotUniform", Initializer.glorotUniform(), matrix, 2.0 / 500),
-                Arguments.of("heNormal", Initializer.heNormal(), matrix, 2.0 / 400),
-                Arguments.of("heUniform", Initializer.heUniform(), matrix, 2.0 / 400),
-                Arguments.of("lecunNormal", Initializer.lecunNormal(), kernel, 1.0 / 240),
-                Arguments.of("glorotUniform", Initializer.glorotUniform(), kernel, 2.0 / 1200),
-                Arguments.of("heNormal", Initializer.heNormal(), kernel, 2.0 / 240),
+                Arguments.of("lecunNormal", Initializers.lecunNormal(), matrix, 1.0 / 400),
+                Arguments.of("lecunUniform", Initializers.lecunUniform(), matrix, 1.0 / 400),
+                Arguments.of("glorotNormal", Initializers.glorotNormal(), matrix, 2.0 / 500),
+                Arguments.of("glorotUniform", Initializers.glorotUniform(), matrix, 2.0 / 500),
+                Arguments.of("heNormal", Initializers.heNormal(), matrix, 2.0 / 400),
+                Arguments.of("heUniform", Initializers.heUniform(), matrix, 2.0 / 400),
+                Arguments.of("lecunNormal", Initializers.lecunNormal(), kernel, 1.0 / 240),
+                Arguments.of("glorotUniform", Initializers.glorotUniform(), kernel, 2.0 / 1200),
+                Arguments.of("heNormal", Initializers.heNormal(), kernel, 2.0 / 240),
                 Arguments.of("fan-out", new VarianceScaling(3, Fan.OUT, Distribution.NORMAL), kernel, 3.0 / 960),
-                Arguments.of("heNormal", Initializer.heNormal(), vector, 2.0 / 20_000),
-                Arguments.of("normal", Initializer.normal(0, 0.5), vector, 0.25),
-                Arguments.of("uniform", Initializer.uniform(-3, 3), vector, 3.0));
+                Arguments.of("heNormal", Initializers.heNormal(), vector, 2.0 / 20_000),
+                Arguments.of("normal", Initializers.normal(0, 0.5), vector, 0.25),
+                Arguments.of("uniform", Initializers.uniform(-3, 3), vector, 3.0));
     }
 
     @ParameterizedTest(name = "{0} on {2} has variance {3}")
@@ -59,7 +60,7 @@ class InitializerTest {
 
     @Test
     void aUniformStaysInItsRangeAndReachesItsEnds() {
-        double[] values = draw(Initializer.uniform(2, 5), 1, Shape.of(10_000));
+        double[] values = draw(Initializers.uniform(2, 5), 1, Shape.of(10_000));
 
         assertThat(Arrays.stream(values)).allMatch(v -> v >= 2 && v < 5);
         assertThat(Arrays.stream(values).min().orElseThrow()).isLessThan(2.01);
@@ -70,13 +71,13 @@ class InitializerTest {
     void glorotUniformStaysBelowItsPublishedBound() {
         double bound = Math.sqrt(6.0 / (30 + 50));
 
-        assertThat(Arrays.stream(draw(Initializer.glorotUniform(), 1, Shape.of(30, 50))))
+        assertThat(Arrays.stream(draw(Initializers.glorotUniform(), 1, Shape.of(30, 50))))
                 .allMatch(v -> Math.abs(v) <= bound);
     }
 
     @Test
     void aNormalIsNotTruncated() {
-        double[] values = draw(Initializer.normal(10, 2), 1, Shape.of(20_000));
+        double[] values = draw(Initializers.normal(10, 2), 1, Shape.of(20_000));
 
         assertThat(Arrays.stream(values).average().orElseThrow()).isCloseTo(10, within(0.1));
         assertThat(Arrays.stream(values).filter(v -> Math.abs(v - 10) > 6).count())
@@ -86,15 +87,17 @@ class InitializerTest {
 
     @Test
     void constantsAreConstant() {
-        assertThat(draw(Initializer.zeros(), 1, Shape.of(3, 2))).containsOnly(0).hasSize(6);
-        assertThat(draw(Initializer.constant(-1.5), 1, Shape.of(3, 2))).containsOnly(-1.5);
+        assertThat(draw(Initializers.zeros(), 1, Shape.of(3, 2)))
+                .containsOnly(0)
+                .hasSize(6);
+        assertThat(draw(Initializers.constant(-1.5), 1, Shape.of(3, 2))).containsOnly(-1.5);
     }
 
     @Test
     void aScalarHasFanOne() {
         double[] values = new double[20_000];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draw(Initializer.lecunUniform(), i, Shape.of())[0];
+            values[i] = draw(Initializers.lecunUniform(), i, Shape.of())[0];
         }
 
         assertThat(Arrays.stream(values).map(v -> v * v).average().orElseThrow())
@@ -112,16 +115,16 @@ class InitializerTest {
 
     static Stream<ThrowingCallable> nonsense() {
         return Stream.of(
-                () -> Initializer.constant(Double.NaN),
-                () -> Initializer.constant(Double.POSITIVE_INFINITY),
-                () -> Initializer.uniform(1, 1),
-                () -> Initializer.uniform(2, 1),
-                () -> Initializer.uniform(Double.NaN, 1),
-                () -> Initializer.uniform(0, Double.POSITIVE_INFINITY),
-                () -> Initializer.normal(0, 0),
-                () -> Initializer.normal(0, -1),
-                () -> Initializer.normal(Double.NaN, 1),
-                () -> Initializer.normal(0, Double.POSITIVE_INFINITY),
+                () -> Initializers.constant(Double.NaN),
+                () -> Initializers.constant(Double.POSITIVE_INFINITY),
+                () -> Initializers.uniform(1, 1),
+                () -> Initializers.uniform(2, 1),
+                () -> Initializers.uniform(Double.NaN, 1),
+                () -> Initializers.uniform(0, Double.POSITIVE_INFINITY),
+                () -> Initializers.normal(0, 0),
+                () -> Initializers.normal(0, -1),
+                () -> Initializers.normal(Double.NaN, 1),
+                () -> Initializers.normal(0, Double.POSITIVE_INFINITY),
                 () -> new VarianceScaling(0, Fan.IN, Distribution.NORMAL),
                 () -> new VarianceScaling(-2, Fan.IN, Distribution.NORMAL),
                 () -> new VarianceScaling(Double.NaN, Fan.IN, Distribution.UNIFORM));

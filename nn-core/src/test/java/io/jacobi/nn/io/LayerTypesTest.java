@@ -3,18 +3,19 @@ package io.jacobi.nn.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.io.TestLayerProvider.Everything;
 import io.jacobi.nn.io.TestLayerProvider.Forgetful;
 import io.jacobi.nn.io.TestLayerProvider.Identity;
 import io.jacobi.nn.io.TestLayerProvider.Mode;
 import io.jacobi.nn.io.TestLayerProvider.Part;
 import io.jacobi.nn.io.TestLayerProvider.WithObject;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +42,7 @@ class LayerTypesTest {
             new Part(3, ""),
             List.of(List.of(1, 2), List.of()),
             List.of(new Dense(2)),
-            Initializer.glorotUniform());
+            Initializers.glorotUniform());
 
     private static ModelFile fileOf(Layer layer) {
         return ModelFile.of(Sequential.input(Shape.of(3)).add(layer).build(DataType.FLOAT, 1));

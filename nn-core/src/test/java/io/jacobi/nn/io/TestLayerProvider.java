@@ -1,11 +1,11 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers;
-import io.jacobi.nn.init.Initializer;
 import java.util.List;
 import java.util.Map;
 

@@ -6,20 +6,20 @@ import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a loss gives, as numbers to compare. */
-final class TestLosses {
+public final class TestLosses {
 
     private TestLosses() {}
 
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Evaluated(double loss, double[] gradient) {}
+    public record Evaluated(double loss, double[] gradient) {}
 
-    static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target) {
+    public static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target) {
         INDArray gradient = like(prediction);
         double value = loss.valueAndGradient(prediction, target, gradient, new Scratch());
         return new Evaluated(value, Vectors.toDoubles(gradient));
     }
 
-    static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target, INDArray weights) {
+    public static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target, INDArray weights) {
         INDArray gradient = like(prediction);
         double value = loss.valueAndGradient(prediction, target, weights, gradient, new Scratch());
         return new Evaluated(value, Vectors.toDoubles(gradient));

@@ -2,7 +2,7 @@ package io.jacobi.nn.optim;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class Samples {
         List<Parameter> parameters = new ArrayList<>();
         long offset = 0;
         for (Shape shape : shapes) {
-            parameters.add(new Parameter(parameters.size() + ".p", shape, offset, Initializer.zeros()));
+            parameters.add(new Parameter(parameters.size() + ".p", shape, offset, Initializers.zeros()));
             offset += shape.size();
         }
         return parameters;

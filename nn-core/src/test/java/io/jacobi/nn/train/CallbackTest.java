@@ -3,8 +3,8 @@ package io.jacobi.nn.train;
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;

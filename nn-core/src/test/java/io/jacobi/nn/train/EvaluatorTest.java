@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class EvaluatorTest {
     void isTheMeanOverEveryExample(int size) {
         double loss = 0;
         int correct = 0;
-        try (Predictor p = model.predictor()) {
+        try (Predictor p = Predictor.of(model)) {
             float[][] outputs = p.predict(Toy.features(size));
             for (int i = 0; i < size; i++) {
                 int label = i % 2;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Output;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
@@ -16,6 +15,7 @@ import io.jacobi.nn.loss.MeanAbsoluteError;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.NegativeLogLikelihood;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,13 +3,13 @@ package io.jacobi.nn.train;
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.NativeAllocations;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.optim.Sgd;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +120,7 @@ class NoNativeAllocationTest {
     @Test
     void aPredictionAfterTheFirstAllocatesNothing() {
         float[][] rows = Toy.features(300);
-        try (Predictor p = Toy.model(DataType.FLOAT).predictor()) {
+        try (Predictor p = Predictor.of(Toy.model(DataType.FLOAT))) {
             p.predict(rows);
             p.predict(rows[0]);
             NativeAllocations counter = new NativeAllocations();

@@ -3,10 +3,10 @@ package io.jacobi.nn.train;
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Adam;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;

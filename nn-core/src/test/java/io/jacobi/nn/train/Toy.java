@@ -1,11 +1,11 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.model.Sequential;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A problem that is learned in a moment: two clouds of points, one around (2, 2), one around (-2, -2). */

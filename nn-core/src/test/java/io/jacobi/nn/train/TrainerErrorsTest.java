@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.ArrayDataset;
@@ -15,6 +14,7 @@ import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

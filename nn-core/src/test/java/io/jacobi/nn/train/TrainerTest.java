@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
@@ -17,6 +15,8 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;

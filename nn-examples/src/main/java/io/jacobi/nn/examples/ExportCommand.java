@@ -1,7 +1,7 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.PrintWriter;

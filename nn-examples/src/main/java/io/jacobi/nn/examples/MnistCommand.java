@@ -2,7 +2,6 @@ package io.jacobi.nn.examples;
 
 import static io.jacobi.nn.train.Fit.epochs;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.io.AtomicFile;
@@ -10,6 +9,7 @@ import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.io.TrainingRecord;
 import io.jacobi.nn.math.PeakProduct;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;
 import io.jacobi.nn.train.Evaluation;

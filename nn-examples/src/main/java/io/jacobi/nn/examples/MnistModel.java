@@ -1,6 +1,5 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.layers.Affine;
@@ -9,6 +8,7 @@ import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.MaxPool2d;
 import io.jacobi.nn.layers.Relu;
+import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 

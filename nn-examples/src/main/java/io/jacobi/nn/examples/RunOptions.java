@@ -1,11 +1,11 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.datasets.LabeledImages;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Trainer;
 import java.io.IOException;

@@ -73,7 +73,7 @@ class DeriveCommandTest {
         assertThat(run()).isNotZero();
         assertThat(err.toString()).contains("Expected a formula and --wrt with one of its variables, or --layer alone");
         assertThat(run("--layer", "Tan")).isNotZero();
-        assertThat(err.toString()).contains("there is no formula of Tan").contains("expected one of [Affine,");
+        assertThat(err.toString()).contains("there is no formula for Tan").contains("expected one of [Affine,");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class DeriveCommandTest {
                 "A*x | --wrt x --shape B=2,3 | --shape B: there is no variable B",
                 "A*x | --wrt x --shape A=2x3 | --shape A=2x3: cannot be read",
                 "A*x | --wrt x --scalar y | --scalar y: there is no variable y",
-                "x' .* A | --wrt x | a row vector .* a matrix does not fit"
+                "x' .* A | --wrt x | a row vector .* a matrix is not defined"
             })
     void saysWhatIsWrong(String formula, String options, String message) {
         List<String> args = new ArrayList<>(List.of(formula));

@@ -2,12 +2,12 @@ package io.jacobi.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Relu;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.train.Evaluator;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,11 +1,12 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
 
@@ -36,7 +37,7 @@ public record Affine(int units, boolean bias, Initializer weightInitializer) imp
 
     /** With bias, started for ReLU. */
     public Affine(int units) {
-        this(units, true, Initializer.heNormal());
+        this(units, true, Initializers.heNormal());
     }
 
     /** The same without b, as before a normalization that has a shift of its own. */
@@ -56,7 +57,7 @@ public record Affine(int units, boolean bias, Initializer weightInitializer) imp
         }
         d.parameter("weight", Shape.of(units, input.dim(0)), weightInitializer);
         if (bias) {
-            d.parameter("bias", Shape.of(units), Initializer.zeros());
+            d.parameter("bias", Shape.of(units), Initializers.zeros());
         }
         return Shape.of(units);
     }

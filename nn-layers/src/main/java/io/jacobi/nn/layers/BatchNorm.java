@@ -5,7 +5,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 
@@ -57,10 +57,10 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
                     "[features] or [channels, ...] per example", input, "give each example features");
         }
         Shape channels = Shape.of(input.dim(0));
-        d.parameter("weight", channels, Initializer.constant(1));
-        d.parameter("bias", channels, Initializer.zeros());
-        d.state("running_mean", channels, Initializer.zeros());
-        d.state("running_var", channels, Initializer.constant(1));
+        d.parameter("weight", channels, Initializers.constant(1));
+        d.parameter("bias", channels, Initializers.zeros());
+        d.state("running_mean", channels, Initializers.zeros());
+        d.state("running_var", channels, Initializers.constant(1));
         d.saved("normalized", input);
         d.buffer("inverse_deviation", channels);
         return input;

@@ -1,11 +1,12 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Channels;
 import io.jacobi.nn.math.Im2col;
 import io.jacobi.nn.math.Window;
@@ -83,7 +84,7 @@ public record Conv2d(
 
     /** A window of this height and width. */
     public Conv2d(int channels, int kernelHeight, int kernelWidth) {
-        this(channels, kernelHeight, kernelWidth, 1, 1, 0, 0, 1, 1, 1, true, Initializer.heNormal());
+        this(channels, kernelHeight, kernelWidth, 1, 1, 0, 0, 1, 1, 1, true, Initializers.heNormal());
     }
 
     /** The same with windows at this distance. */
@@ -142,7 +143,7 @@ public record Conv2d(
         }
         d.parameter("weight", Shape.of(channels, input.dim(0) / groups, kernelHeight, kernelWidth), weightInitializer);
         if (bias) {
-            d.parameter("bias", Shape.of(channels), Initializer.zeros());
+            d.parameter("bias", Shape.of(channels), Initializers.zeros());
         }
         Im2col map = map(input.dim(0), input.dim(1), input.dim(2));
         if (!map.isIdentity()) {

@@ -1,10 +1,11 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
@@ -45,7 +46,7 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
 
     /** Started from a standard normal, as in PyTorch. */
     public Embedding(int vocabulary, int dimensions) {
-        this(vocabulary, dimensions, Initializer.normal(0, 1));
+        this(vocabulary, dimensions, Initializers.normal(0, 1));
     }
 
     /** The same with another start of W. */

@@ -1,7 +1,7 @@
 package io.jacobi.nn.layers;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
 import java.util.random.RandomGenerator;
 
 /**

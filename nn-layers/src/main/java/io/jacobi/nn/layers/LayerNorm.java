@@ -5,7 +5,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import java.util.Arrays;
@@ -57,8 +57,8 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         Shape row = wholeExample ? input : Shape.of(input.dim(-1));
         long[] rows = wholeExample ? new long[0] : Arrays.copyOf(input.dims(), input.rank() - 1);
         // over whole examples their rank is that of an example, and they are no weights all the same
-        d.parameter("weight", row, Initializer.constant(1), false);
-        d.parameter("bias", row, Initializer.zeros(), false);
+        d.parameter("weight", row, Initializers.constant(1), false);
+        d.parameter("bias", row, Initializers.zeros(), false);
         d.saved("normalized", input);
         d.saved("inverse_deviation", Shape.of(rows));
         return input;

@@ -1,10 +1,10 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;

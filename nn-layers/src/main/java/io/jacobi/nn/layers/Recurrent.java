@@ -1,8 +1,9 @@
 package io.jacobi.nn.layers;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 
 /** What recurrent layers share. */
 final class Recurrent {
@@ -27,7 +28,7 @@ final class Recurrent {
     /** Uniform in ±1/√units. */
     static Initializer start(int units) {
         double bound = 1 / Math.sqrt(units);
-        return Initializer.uniform(-bound, bound);
+        return Initializers.uniform(-bound, bound);
     }
 
     /** y += x. */

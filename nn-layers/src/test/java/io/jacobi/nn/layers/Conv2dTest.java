@@ -3,12 +3,12 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.Workspace;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -232,7 +232,7 @@ class Conv2dTest {
                 .hasToString("Conv2d(16, 3x5, stride 2, padding 1x2)");
         assertThat(new Conv2d(16, 3).withDilation(2).withGroups(4).withoutBias())
                 .hasToString("Conv2d(16, 3, dilation 2, groups 4, no bias)");
-        assertThat(new Conv2d(16, 3).withWeightInitializer(Initializer.zeros()).weightInitializer())
-                .isEqualTo(Initializer.zeros());
+        assertThat(new Conv2d(16, 3).withWeightInitializer(Initializers.zeros()).weightInitializer())
+                .isEqualTo(Initializers.zeros());
     }
 }

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.derivative.Derivatives;
 import io.jacobi.nn.derivative.Hessian;
 import io.jacobi.nn.derivative.Linearization;
 import io.jacobi.nn.derivative.LossDerivatives;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
+import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -42,7 +43,7 @@ class DerivativesTest {
     @MethodSource("checks")
     void theJacobianOfEveryLayerIsThatOfItsOutput(GradientCheck check) {
         // an index cannot be varied
-        if (check.inputs().equals(Initializer.normal(0, 1))) {
+        if (check.inputs().equals(Initializers.normal(0, 1))) {
             Derivatives f = Derivatives.of(check.subject(), check.input(), 7);
             if (!f.model().state().isEmpty()) {
                 Vectors.set(

@@ -3,11 +3,11 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -135,7 +135,7 @@ class EmbeddingTest {
     @Test
     void startsAsItIsTold() {
         Sequential model = Sequential.input(Shape.of(2))
-                .add(new Embedding(3, 2).withWeightInitializer(Initializer.constant(0.5)))
+                .add(new Embedding(3, 2).withWeightInitializer(Initializers.constant(0.5)))
                 .build(DataType.FLOAT, 1);
 
         assertThat(Vectors.toDoubles(model.weights())).containsOnly(0.5);

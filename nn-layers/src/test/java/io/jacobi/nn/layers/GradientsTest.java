@@ -8,6 +8,7 @@ import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.check.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
+import io.jacobi.nn.layers.check.LayerChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Schedule;
 import io.jacobi.nn.optim.Sgd;
 import io.jacobi.nn.train.Evaluator;

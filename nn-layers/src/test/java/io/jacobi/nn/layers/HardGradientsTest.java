@@ -7,8 +7,9 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.Oracle;
-import io.jacobi.nn.init.Initializer;
-import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.init.Initializers;
+import io.jacobi.nn.layers.check.LayerChecks;
+import io.jacobi.nn.layers.check.ScalarLayers;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,14 +19,14 @@ class HardGradientsTest {
 
     /** All but those of indices. */
     static Stream<GradientCheck> checks() {
-        return LayerChecks.all().stream().filter(check -> check.inputs().equals(Initializer.normal(0, 1)));
+        return LayerChecks.all().stream().filter(check -> check.inputs().equals(Initializers.normal(0, 1)));
     }
 
     /** Half-saturated units, whose slopes are small but not zero. */
     @ParameterizedTest
     @MethodSource("checks")
     void agreeWhereInputsAreLarge(GradientCheck check) {
-        verify(check.inputs(Initializer.normal(0, 4)));
+        verify(check.inputs(Initializers.normal(0, 4)));
     }
 
     static Stream<Layer> rows() {

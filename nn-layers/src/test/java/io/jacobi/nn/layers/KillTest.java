@@ -2,10 +2,10 @@ package io.jacobi.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
@@ -15,6 +14,7 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.NegativeLogLikelihood;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import io.jacobi.nn.train.Trainer;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** What one layer makes of chosen numbers, in training. */

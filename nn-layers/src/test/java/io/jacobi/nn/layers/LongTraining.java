@@ -2,12 +2,12 @@ package io.jacobi.nn.layers;
 
 import static io.jacobi.nn.train.Fit.epochs;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.AdamW;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Schedule;

@@ -3,12 +3,12 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.io.ModelFormatException;
 import io.jacobi.nn.io.TrainingRecord;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -3,12 +3,12 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.io.ModelFormatException;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;

@@ -7,6 +7,7 @@ import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.check.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
+import io.jacobi.nn.layers.check.NetworkChecks;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -78,7 +78,7 @@ class OptimizersReferenceTest {
         double[] w = torch.data(name, "weights");
         for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
             double tolerance = type == DataType.DOUBLE ? 1e-12 : 1e-6;
-            Parameter matrix = new Parameter("0.weight", Shape.of(2, w.length / 2), 0, Initializer.zeros());
+            Parameter matrix = new Parameter("0.weight", Shape.of(2, w.length / 2), 0, Initializers.zeros());
             INDArray gradient = vector(type, new double[w.length]);
             double value = penalty.valueAndAddGradient(vector(type, w), List.of(matrix), gradient, new Scratch());
             assertThat(value).as(name).isCloseTo(torch.data(name, "value")[0], within(tolerance));

@@ -3,9 +3,9 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.inference.Predictor;
+import io.jacobi.nn.model.Sequential;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,7 +62,7 @@ class PredictionAllocationTest {
         float[] flat = new float[ROWS * 10];
         INDArray examples = Nd4j.create(DataType.FLOAT, ROWS, elements);
         INDArray into = Nd4j.create(DataType.FLOAT, ROWS, 10);
-        try (Predictor p = model.predictor()) {
+        try (Predictor p = Predictor.of(model)) {
             p.warmUp();
             return new long[] {
                 bytesOf(() -> p.predict(rows[0], outputs[0])),

@@ -2,6 +2,7 @@ package io.jacobi.nn.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
@@ -9,7 +10,7 @@ import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.check.Recorded;
 import io.jacobi.nn.check.Recordings;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
@@ -109,7 +110,7 @@ final class Reference {
     /** A weight, and if the case says so a bias at the end. */
     private static List<Parameter> parameters(int n, Recorded recorded) {
         int bias = recorded.has("bias") ? (int) recorded.values("bias")[0] : 0;
-        Initializer zeros = Initializer.zeros();
+        Initializer zeros = Initializers.zeros();
         Parameter weight = new Parameter("0.weight", Shape.of(1, n - bias), 0, zeros);
         return bias == 0 ? List.of(weight) : List.of(weight, new Parameter("0.bias", Shape.of(bias), n - bias, zeros));
     }

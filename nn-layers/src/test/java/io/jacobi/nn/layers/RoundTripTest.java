@@ -3,11 +3,12 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

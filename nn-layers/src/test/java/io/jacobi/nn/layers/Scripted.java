@@ -1,11 +1,11 @@
 package io.jacobi.nn.layers;
 
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import io.jacobi.nn.train.Callback;
 import io.jacobi.nn.train.EpochResult;

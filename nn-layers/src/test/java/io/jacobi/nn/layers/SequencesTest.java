@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.Workspace;
-import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.inference.Predictor;
+import io.jacobi.nn.layers.check.ScalarLayers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.scalar.Dual;
 import io.jacobi.nn.scalar.ScalarPass;
 import io.jacobi.nn.scalar.Tensor;
@@ -206,7 +206,7 @@ class SequencesTest {
                 example[i] = (float) random.nextDouble(-1, 1);
             }
         }
-        try (Predictor p = model.predictor()) {
+        try (Predictor p = Predictor.of(model)) {
             float[][] together = p.predict(examples);
             for (int n = 0; n < examples.length; n++) {
                 assertThat(together[n]).usingComparatorWithPrecision(1e-6f).containsExactly(p.predict(examples[n]));

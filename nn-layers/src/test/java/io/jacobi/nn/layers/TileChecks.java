@@ -5,7 +5,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.Claim;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.layers.check.ScalarLayers;
 import io.jacobi.nn.math.Scratch;
 import java.util.Arrays;
 import java.util.List;

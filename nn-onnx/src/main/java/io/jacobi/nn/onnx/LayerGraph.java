@@ -1,8 +1,8 @@
 package io.jacobi.nn.onnx;
 
 import com.google.protobuf.ByteString;
-import io.jacobi.nn.LayerPlan;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.LayerPlan;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;

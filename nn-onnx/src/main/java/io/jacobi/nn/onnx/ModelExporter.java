@@ -1,9 +1,9 @@
 package io.jacobi.nn.onnx;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import io.jacobi.nn.LayerPlan;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.LayerPlan;
+import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

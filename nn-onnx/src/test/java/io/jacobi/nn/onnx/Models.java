@@ -1,16 +1,17 @@
 package io.jacobi.nn.onnx;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.NetworkCheck;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.Embedding;
-import io.jacobi.nn.layers.LayerChecks;
-import io.jacobi.nn.layers.NetworkChecks;
+import io.jacobi.nn.layers.check.LayerChecks;
+import io.jacobi.nn.layers.check.NetworkChecks;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Models with weights and statistics that nothing is hidden by, and examples for them. */
 record Models(String name, Sequential model, Initializer inputs) {
 
-    private static final Initializer NUMBERS = Initializer.normal(0, 1);
+    private static final Initializer NUMBERS = Initializers.normal(0, 1);
 
     /** Every configuration of every layer, and networks of them, in that precision. */
     static Stream<Models> all(DataType type) {

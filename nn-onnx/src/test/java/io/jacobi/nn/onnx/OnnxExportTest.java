@@ -12,9 +12,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Chain;
 import io.jacobi.nn.layers.Dropout;
@@ -23,6 +22,7 @@ import io.jacobi.nn.layers.Relu;
 import io.jacobi.nn.layers.Residual;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class OnnxExportTest {
     private record Scale(double factor) implements Layer {
         @Override
         public Shape declare(Shape input, Declarations d) {
-            d.parameter("shift", input, Initializer.constant(0.5));
+            d.parameter("shift", input, Initializers.constant(0.5));
             return input;
         }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.jacobi.nn.Predictor;
+import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.Set;
@@ -93,7 +93,7 @@ class OnnxRuntimeTest {
     /** One file, for one example and for three. */
     private static void compare(Models model, ModelProto file, DataType type, double tolerance) throws OrtException {
         try (OnnxSession session = new OnnxSession(file.toByteArray());
-                Predictor predictor = model.model().predictor()) {
+                Predictor predictor = Predictor.of(model.model())) {
             for (int batch : new int[] {1, 3}) {
                 INDArray x = model.examples(batch);
                 double[] expected = Vectors.toDoubles(predictor.predict(x));

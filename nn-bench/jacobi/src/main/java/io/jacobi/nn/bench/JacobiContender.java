@@ -1,12 +1,11 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.Predictor;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.bench.contender.Contender;
 import io.jacobi.nn.bench.contender.Examples;
 import io.jacobi.nn.bench.contender.Workload;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Flatten;
@@ -15,6 +14,7 @@ import io.jacobi.nn.layers.Relu;
 import io.jacobi.nn.layers.Reshape;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Adam;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Sgd;
@@ -42,7 +42,7 @@ public final class JacobiContender implements Contender {
     public void build(Workload workload, int threads, Examples train) {
         Sequential built = network(workload);
         model = built;
-        predictor = built.predictor();
+        predictor = Predictor.of(built);
         trainer = Trainer.of(built, new SoftmaxCrossEntropy(), optimizer(workload))
                 .threads(threads);
         data = ArrayDataset.of(train.pixels(), train.labels());
@@ -111,6 +111,6 @@ public final class JacobiContender implements Contender {
         }
         Vectors.set(built.weights(), weights);
         model = built;
-        predictor = built.predictor();
+        predictor = Predictor.of(built);
     }
 }

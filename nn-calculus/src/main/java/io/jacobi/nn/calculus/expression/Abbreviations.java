@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes names for parts of an expression: what stands for x̂_ni becomes x̂_kl where it occurs at k and l. An abbreviation is found
- * whatever its summed indices are called and in whatever order its terms are; inside a product, among other factors; and as a power.
+ * Replaces parts of an expression by names: the name of x̂_ni becomes x̂_kl where its meaning occurs at k and l. A part
+ * is found whatever the names of its summed indices and the order of its terms; also inside a product, among other
+ * factors; and as a power.
  */
 public final class Abbreviations {
 
@@ -16,12 +17,12 @@ public final class Abbreviations {
         this.all = List.copyOf(all);
     }
 
-    /** No names. */
+    /** An empty list of abbreviations. */
     public static Abbreviations none() {
         return new Abbreviations(List.of());
     }
 
-    /** These; the meaning of each is written with the names of those before it. */
+    /** The given abbreviations; the meaning of each is written with the names of the preceding ones. */
     public static Abbreviations of(List<Abbreviation> all) {
         List<Abbreviation> written = new ArrayList<>();
         for (Abbreviation next : all) {
@@ -31,12 +32,12 @@ public final class Abbreviations {
         return new Abbreviations(written);
     }
 
-    /** Each name with what it stands for, as it is read. */
+    /** The abbreviations, in order; each meaning is written with the names of the preceding ones. */
     public List<Abbreviation> all() {
         return all;
     }
 
-    /** The expression with the names written, and otherwise as it was. */
+    /** Replaces parts of the expression by names, without simplification. */
     public Expression apply(Expression expression) {
         Expression written = expression;
         for (Abbreviation abbreviation : all) {
@@ -45,7 +46,7 @@ public final class Abbreviations {
         return written;
     }
 
-    /** The same, simplified before and after. */
+    /** Replaces parts of the expression by names and simplifies it before and after. */
     public Expression simplified(Expression expression) {
         return Simplifier.simplify(apply(Simplifier.simplify(expression)));
     }
@@ -83,7 +84,7 @@ public final class Abbreviations {
                 () -> factor instanceof Contraction ? write(abbreviation, factor) : inside(abbreviation, factor));
     }
 
-    /** All of an expression, if it is a power of what the name stands for, or of its base. */
+    /** The name raised to a power, if the whole expression is that power of the meaning or of its base. */
     private static Optional<Expression> power(Abbreviation abbreviation, Expression expression) {
         Expression meaning = abbreviation.meaning();
         double exponent = Powers.exponent(expression) / Powers.exponent(meaning);

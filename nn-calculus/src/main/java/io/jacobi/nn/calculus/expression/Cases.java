@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.expression;
 
-/** What to do with each kind of expression. */
+/** A visitor with one method for each kind of expression. */
 public interface Cases<R> {
 
     R variable(Variable variable);

@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** A number. */
+/** A constant number. */
 public record Constant(double value) implements Expression {
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A product, summed over every index that is not free: scale · Σ f₁ f₂ ... With factors A_ij and x_j and the free index i it is
- * A x; with i and j both free it is A with column j multiplied by x_j.
+ * A product, summed over every index that is not free: scale · Σ f₁ f₂ ... With the factors A_ij and x_j and the free
+ * index i it is A x; with both i and j free it is A with column j multiplied by x_j.
  */
 public record Contraction(double scale, List<Expression> factors, Set<Index> indices) implements Expression {
 
@@ -16,7 +16,7 @@ public record Contraction(double scale, List<Expression> factors, Set<Index> ind
         indices = new LinkedHashSet<>(indices);
         if (!Indices.of(factors).containsAll(indices)) {
             throw new IllegalArgumentException("the free indices " + indices
-                    + " of a contraction are not all in its factors" + "\n  expected some of " + Indices.of(factors));
+                    + " of a contraction are not all in its factors\n  expected indices among " + Indices.of(factors));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Kronecker's delta: 1 where both indices are equal, else 0. The identity matrix. {@code length} is how far they run. */
+/** The Kronecker delta, or identity matrix: 1 where both indices, of the given length, are equal, and 0 elsewhere. */
 public record Delta(Index first, Index second, Dimension length) implements Expression {
 
     @Override

@@ -2,7 +2,10 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** The determinant of the square matrix whose rows and columns are these indices of its argument. It has no free index. */
+/**
+ * The determinant of the square matrix whose rows and columns are the given indices of the argument. It has no free
+ * index.
+ */
 public record Determinant(Expression argument, Index row, Index column) implements Expression {
 
     public Determinant {

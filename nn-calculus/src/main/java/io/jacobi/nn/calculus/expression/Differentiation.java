@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The derivative of an expression by a variable. Two rules do the work: ∂x_i/∂x_k is δ_ik, and a product is a sum over shared
- * indices, so that its derivative is one product for each factor. Functions of elements add the chain rule; determinants and inverses
- * have a rule each.
+ * Computes the derivative of an expression with respect to a variable. Two rules do most of the work: ∂x_i/∂x_k is
+ * δ_ik, and the derivative of a product is a sum with one product for each factor. Functions of elements add the chain
+ * rule; determinants and inverses have a rule each.
  *
- * <p>No case means that the derivative is zero. Every step is simplified before the next.
+ * <p>An empty result means that the derivative is zero. Every step is simplified before the next.
  */
 public final class Differentiation implements Cases<Optional<Expression>> {
 
@@ -24,14 +24,17 @@ public final class Differentiation implements Cases<Optional<Expression>> {
     private final List<Step> steps = new ArrayList<>();
     private final Map<Expression, Optional<Expression>> known = new HashMap<>();
 
-    /** By {@code by}, whose indices must be new and distinct: the derivative has them after the expression's own. */
+    /**
+     * Differentiates with respect to {@code by}, whose indices must be distinct and must not occur in the expression.
+     * The derivative has them after the indices of the expression.
+     */
     public Differentiation(Variable by, Expression expression) {
         this.by = by;
         this.taken = new HashSet<>(Indices.everywhere(expression));
         if (by.at().stream().anyMatch(taken::contains)
                 || by.indices().size() < by.at().size()) {
             throw new IllegalArgumentException("the indices " + by.at() + " of the derivative are not new"
-                    + "\n  expected none of " + taken + ", and each once");
+                    + "\n  expected distinct indices that are none of " + taken);
         }
         taken.addAll(by.at());
     }
@@ -46,7 +49,7 @@ public final class Differentiation implements Cases<Optional<Expression>> {
         return before;
     }
 
-    /** What has been done, each step once, from the inside out. */
+    /** The steps so far, each once, from the inside out. */
     public List<Step> steps() {
         return List.copyOf(steps);
     }
@@ -114,8 +117,8 @@ public final class Differentiation implements Cases<Optional<Expression>> {
     }
 
     /**
-     * The product with a slope in the place of a factor. If the product sums over what the slope has, each term of the slope gets a
-     * product of its own, so that no array is larger than it must be.
+     * The product with one factor replaced by its derivative. If the product sums over indices of the derivative, each
+     * term of the derivative gets a product of its own, so that no array is larger than necessary.
      */
     private List<Expression> replaced(Contraction product, int at, Expression slope) {
         Set<Index> free = withBy(product.indices());
@@ -180,7 +183,7 @@ public final class Differentiation implements Cases<Optional<Expression>> {
                 List.of());
     }
 
-    /** ∂ logdet(M) = Σ inv(M)_cr ∂M_rc, and ∂ det(M) = det(M) times that. */
+    /** ∂ logdet(M) = Σ inv(M)_cr ∂M_rc, and ∂ det(M) = det(M) ∂ logdet(M). */
     private Optional<Expression> alongInverse(
             String rule, Expression subject, Expression argument, Index row, Index column, List<Expression> first) {
         return of(argument).flatMap(slope -> {

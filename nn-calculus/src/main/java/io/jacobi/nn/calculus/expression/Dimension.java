@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.expression;
 
-/** The length of an axis of a variable, which is known when the variable has a value. Axes count from 0. */
+/** The length of an axis of a variable, known once the variable has a value. Axes are counted from 0. */
 public record Dimension(String variable, int axis) {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** The functions with a name. At its kink, relu has the slope 0, and so has abs. */
+/** The named functions. The derivatives of relu and abs at 0 are 0. */
 public final class ElementFunction implements Function {
 
     public static final Function EXP = new ElementFunction("exp", Math::exp, u -> u.map(ElementFunction.EXP));
@@ -47,12 +47,12 @@ public final class ElementFunction implements Function {
         this.derivative = derivative;
     }
 
-    /** The function that formulas call {@code symbol}. */
+    /** The function with the name {@code symbol} in formulas. */
     public static Optional<Function> named(String symbol) {
         return ALL.stream().filter(f -> f.symbol().equals(symbol)).findFirst();
     }
 
-    /** The names of all. */
+    /** The names of all functions. */
     public static List<String> symbols() {
         return ALL.stream().map(Function::symbol).toList();
     }
@@ -62,7 +62,7 @@ public final class ElementFunction implements Function {
     }
 
     private static double logistic(double x) {
-        // of both forms the one whose exponential is at most 1
+        // uses the form whose exponential is at most 1
         double power = Math.exp(-Math.abs(x));
         return (x < 0 ? power : 1) / (1 + power);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A number for every value of its indices: x_i A_ij is a vector over j once i is summed. An expression has no order of axes; that
- * is decided where it is evaluated or printed.
+ * A number for every value of its indices: x_i A_ij is a vector over j once i is summed. An expression has no order of
+ * axes; the order is chosen when it is evaluated or printed.
  *
  * <p>Expressions are immutable. In Java they are written as they are read:
  *
@@ -21,18 +21,18 @@ import java.util.Set;
 public sealed interface Expression
         permits Variable, Constant, Delta, Ones, Size, Contraction, Sum, Mapped, Determinant, LogDeterminant, Inverse {
 
-    /** The free indices, which are those that have not been summed. */
+    /** The free indices, which are not summed. */
     Set<Index> indices();
 
-    /** What {@code cases} makes of this. */
+    /** Calls the method of {@code cases} for this kind of expression and returns its result. */
     <R> R accept(Cases<R> cases);
 
-    /** The variable of this name at these indices, one for each axis; none for a scalar. */
+    /** A variable at an index for each axis; a scalar has no indices. */
     static Expression variable(String name, Index... at) {
         return new Variable(name, List.of(at));
     }
 
-    /** The same number everywhere. */
+    /** A constant number. */
     static Expression constant(double value) {
         return new Constant(value);
     }
@@ -42,7 +42,7 @@ public sealed interface Expression
         return new Size(new Dimension(variable, axis));
     }
 
-    /** The sum; a term without an index that another has is the same for all its values. */
+    /** The sum. A term that lacks an index of the other is constant along that index. */
     default Expression plus(Expression other) {
         return Sum.of(List.of(this, other));
     }
@@ -60,7 +60,7 @@ public sealed interface Expression
         return plus(-number);
     }
 
-    /** The product, element by element: nothing is summed. */
+    /** The product element by element, without a sum. */
     default Expression times(Expression other) {
         return Contraction.product(List.of(this, other));
     }
@@ -82,7 +82,7 @@ public sealed interface Expression
         return map(new Power(exponent));
     }
 
-    /** The function of every element. */
+    /** Applies a function to every element. */
     default Expression map(Function function) {
         return new Mapped(function, this);
     }
@@ -93,7 +93,7 @@ public sealed interface Expression
         if (!indices().containsAll(summed)) {
             throw new IllegalArgumentException("cannot sum over "
                     + summed.stream().filter(not(indices()::contains)).sorted().toList()
-                    + "\n  expected some of the free indices " + indices());
+                    + "\n  expected indices among the free indices " + indices());
         }
         Set<Index> free = new LinkedHashSet<>(indices());
         free.removeAll(summed);

@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** An abbreviation of a product, or its inverse, among the factors of a larger one: x̂_ni = c_ni s_n⁻¹ in c_ki c_kj s_k⁻³. */
+/**
+ * Finds an abbreviated product, or its inverse, among the factors of another: x̂_ni = c_ni s_n⁻¹ in c_ki c_kj s_k⁻³.
+ */
 final class FactorMatch {
 
     private final Abbreviation abbreviation;
     private final Contraction expected;
     private final Contraction product;
-    /** 1, or −1 if the inverse is looked for. */
+    /** 1, or −1 to search for the inverse. */
     private final int sign;
 
     FactorMatch(Abbreviation abbreviation, Contraction product) {
@@ -29,7 +31,7 @@ final class FactorMatch {
         this.sign = sign;
     }
 
-    /** The product with the name once in it, in the place of those factors; empty if they are not there. */
+    /** The product with one occurrence of the meaning replaced by the name; empty if the meaning does not occur. */
     Optional<Contraction> replaced() {
         if (expected.factors().isEmpty()) {
             return Optional.empty();
@@ -39,7 +41,7 @@ final class FactorMatch {
         return found.isEmpty() && invertible ? new FactorMatch(abbreviation, product, -1).replaced() : found;
     }
 
-    /** Matches the factors of the abbreviation from {@code at} on with those that are left. */
+    /** Matches the factors of the meaning from {@code at} on with the factors in {@code left}. */
     private Optional<Contraction> match(int at, Map<Index, Index> names, List<Expression> left) {
         if (at == expected.factors().size()) {
             return written(names, left);
@@ -53,7 +55,10 @@ final class FactorMatch {
                 .findFirst();
     }
 
-    /** A factor in a sum must be all of what it is found in, another may be one of several: s⁻¹ in s⁻³. */
+    /**
+     * Whether {@code found} contains {@code factor}. A factor with a summed index must match completely; any other may
+     * be part of a power: s⁻¹ in s⁻³.
+     */
     private boolean isPart(Expression factor, Expression found) {
         double times = Powers.exponent(found) / (sign * Powers.exponent(factor));
         boolean summed = factor.indices().stream().anyMatch(expected.summed()::contains);

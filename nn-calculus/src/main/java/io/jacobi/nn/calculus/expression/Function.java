@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.expression;
 
-/** A function of one number that knows its derivative. */
+/** A differentiable function of one number. */
 public sealed interface Function permits ElementFunction, Power {
 
     /** The name in formulas. */

@@ -4,13 +4,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The name of an index: the i of x_i. Two indices of one name in one expression are the same index. */
+/** The name of an index, such as the i of x_i. Within an expression, indices with equal names are the same index. */
 public record Index(String name) implements Comparable<Index> {
 
     public Index {
         if (!name.matches("[a-zA-Z][a-zA-Z0-9]*")) {
             throw new IllegalArgumentException("\"" + name + "\" cannot name an index"
-                    + "\n  expected a letter, then letters and digits\n  fix: call it i or i1");
+                    + "\n  expected a letter, followed by letters and digits\n  fix: call it i or i1");
         }
     }
 
@@ -18,7 +18,7 @@ public record Index(String name) implements Comparable<Index> {
         return new Index(name);
     }
 
-    /** The first of i, j, ... z, a, ... h, i1, j1, ... that is none of {@code taken}. */
+    /** The first of i, j, ... z, a, ... h, i1, j1, ... that is not in {@code taken}. */
     public static Index unlike(Set<Index> taken) {
         return names().map(Index::new)
                 .filter(index -> !taken.contains(index))
@@ -26,7 +26,7 @@ public record Index(String name) implements Comparable<Index> {
                 .orElseThrow();
     }
 
-    /** i, j, ... z, a, ... h without end. */
+    /** The endless sequence i, j, ... z, a, ... h, i1, j1, ... */
     private static Stream<String> names() {
         return IntStream.iterate(0, n -> n + 1)
                 .mapToObj(n -> (char) ('a' + (n + 'i' - 'a') % 26) + (n < 26 ? "" : Integer.toString(n / 26)));

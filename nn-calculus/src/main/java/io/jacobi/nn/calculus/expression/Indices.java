@@ -10,7 +10,7 @@ public final class Indices {
 
     private Indices() {}
 
-    /** Those of any of these expressions. */
+    /** The free indices of any of the expressions. */
     public static Set<Index> of(Collection<? extends Expression> expressions) {
         Set<Index> indices = new LinkedHashSet<>();
         expressions.forEach(expression -> indices.addAll(expression.indices()));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Element [row, column] of the inverse of a square matrix. The matrix is the argument over {@code from} (its rows) and {@code to}
- * (its columns); these two are bound, so the same name outside means another index.
+ * Element [row, column] of the inverse of a square matrix. The matrix is the argument over {@code from} (its rows) and
+ * {@code to} (its columns). These two indices are bound, so the same name outside denotes another index.
  */
 public record Inverse(Expression argument, Index from, Index to, Index row, Index column) implements Expression {
 

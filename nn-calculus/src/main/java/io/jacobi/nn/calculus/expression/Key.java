@@ -10,11 +10,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A text that two expressions share exactly if they differ only in the order of factors and terms and in the names of summed indices.
+ * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms and
+ * in the names of summed indices.
  *
- * <p>Summed indices are told apart by what they stand at, in as many rounds as there are indices; of those that still look alike every
- * order is tried and the smallest text taken. Beyond {@value #ORDERS} orders the first is taken: like terms might then stay apart,
- * and unlike ones are never joined.
+ * <p>Summed indices are distinguished by the positions at which they occur, in as many rounds as there are indices. For
+ * indices that remain indistinguishable every order is tried, and the smallest text is chosen. After {@value #ORDERS}
+ * orders the search stops: like terms may then remain separate, but unlike terms are never merged.
  */
 final class Key implements Cases<String> {
 
@@ -32,7 +33,7 @@ final class Key implements Cases<String> {
         return expression.accept(new Key(Map.of(), 0));
     }
 
-    /** The key of a contraction without its number: what like terms share. */
+    /** The key of a contraction without its scale, which like terms share. */
     static String withoutScale(Contraction contraction) {
         return new Key(Map.of(), 0).product(contraction);
     }
@@ -112,7 +113,7 @@ final class Key implements Cases<String> {
 
     private String product(Contraction contraction) {
         List<Index> summed = List.copyOf(contraction.summed());
-        return orders(looks(contraction.factors(), summed)).stream()
+        return orders(groups(contraction.factors(), summed)).stream()
                 .map(order -> text(contraction.factors(), order))
                 .min(String::compareTo)
                 .orElseThrow();
@@ -125,23 +126,23 @@ final class Key implements Cases<String> {
         return factors.stream().map(factor -> factor.accept(key)).sorted().collect(Collectors.joining("*", "[", "]"));
     }
 
-    /** Groups of summed indices that look alike, in an order that does not depend on their names. */
-    private List<List<Index>> looks(List<Expression> factors, List<Index> summed) {
-        Map<Index, String> look = new HashMap<>();
-        summed.forEach(index -> look.put(index, "?"));
+    /** Groups of indistinguishable summed indices, in an order that does not depend on their names. */
+    private List<List<Index>> groups(List<Expression> factors, List<Index> summed) {
+        Map<Index, String> marks = new HashMap<>();
+        summed.forEach(index -> marks.put(index, "?"));
         for (int round = 0; round < summed.size(); round++) {
-            Map<Index, String> sharper = new HashMap<>();
-            summed.forEach(index -> sharper.put(index, look(factors, index, look)));
-            List<String> ranked = sharper.values().stream().distinct().sorted().toList();
-            sharper.forEach((index, text) -> look.put(index, "?" + ranked.indexOf(text)));
+            Map<Index, String> refined = new HashMap<>();
+            summed.forEach(index -> refined.put(index, signature(factors, index, marks)));
+            List<String> ranked = refined.values().stream().distinct().sorted().toList();
+            refined.forEach((index, text) -> marks.put(index, "?" + ranked.indexOf(text)));
         }
         return List.copyOf(summed.stream()
-                .collect(Collectors.groupingBy(look::get, TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(marks::get, TreeMap::new, Collectors.toList()))
                 .values());
     }
 
-    private String look(List<Expression> factors, Index index, Map<Index, String> look) {
-        Map<Index, String> marked = new HashMap<>(look);
+    private String signature(List<Expression> factors, Index index, Map<Index, String> marks) {
+        Map<Index, String> marked = new HashMap<>(marks);
         marked.put(index, "!");
         Key key = with(marked);
         return factors.stream()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds how far an index runs, by what it stands at. */
+/** Determines the length of an index from the axes at which it occurs. */
 public final class Lengths {
 
     private Lengths() {}
@@ -14,18 +14,19 @@ public final class Lengths {
         return expressions.stream()
                 .flatMap(expression -> find(index, expression))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing tells how far the index " + index + " runs"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no variable determines the length of the index " + index));
     }
 
-    /** Every axis that a free index of this expression stands at. */
+    /** The axes at which a free index of this expression occurs. */
     public static Stream<Dimension> find(Index index, Expression expression) {
         if (!expression.indices().contains(index)) {
-            return Stream.empty(); // inside, the name may be that of another index, which is summed there
+            return Stream.empty(); // inside, the name may denote another index, which is summed there
         }
         return inside(index, expression);
     }
 
-    /** The same, of an index that is summed in this very expression. */
+    /** The axes at which an index that is summed in this expression occurs. */
     static Stream<Dimension> inside(Index index, Expression expression) {
         if (expression instanceof Variable variable) {
             return Stream.iterate(0, axis -> axis < variable.at().size(), axis -> axis + 1)

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives indices the letters i, j, k, ... in the order in which they are read, so that no letter means two things at once. */
+/** Names indices i, j, k, ... in the order in which they are read, so that no letter has two meanings. */
 public final class Letters implements Rewriting {
 
     private final Set<Index> taken;
@@ -18,12 +18,12 @@ public final class Letters implements Rewriting {
         this.keep = keep;
     }
 
-    /** The same expression, its summed indices named anew. The free ones stay as they are. */
+    /** Renames the summed indices; free indices keep their names. */
     public static Expression renew(Expression expression) {
         return expression.accept(new Letters(expression.indices(), false));
     }
 
-    /** The same, but an index keeps its name if nothing around it has that name. */
+    /** Renames only the summed indices whose names also occur around them; free indices keep their names. */
     public static Expression untangle(Expression expression) {
         return expression.accept(new Letters(expression.indices(), true));
     }
@@ -38,7 +38,8 @@ public final class Letters implements Rewriting {
 
     @Override
     public Expression contraction(Contraction contraction) {
-        // out of the way first: a letter that is given below may now be that of another summed index
+        // first renames the summed indices apart, because a letter assigned below may be the name of another summed
+        // index
         Contraction apart = Renaming.freshen(
                 contraction, keep ? taken : letters(contraction.summed().size()));
         Map<Index, Index> names = new HashMap<>();
@@ -54,7 +55,7 @@ public final class Letters implements Rewriting {
         return new Contraction(apart.scale(), factors, apart.indices());
     }
 
-    /** So many letters as could be given to so many indices here. */
+    /** The letters that could be assigned to {@code count} indices here. */
     private Set<Index> letters(int count) {
         Set<Index> letters = new LinkedHashSet<>(taken);
         for (int i = 0; i < count; i++) {

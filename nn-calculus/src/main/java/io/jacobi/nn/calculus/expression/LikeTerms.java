@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums: nested ones become one, like terms are added, and what is zero is left out. */
+/** Simplifies sums: flattens nested sums, adds like terms and removes zeros. */
 final class LikeTerms {
 
     private final Map<String, Contraction> terms = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class LikeTerms {
         return ones.isEmpty() ? new Constant(0) : new Contraction(0, ones, like.indices());
     }
 
-    /** How many terms a simplified expression has; none if it is 0. */
+    /** The number of terms of a simplified expression; 0 if it is zero. */
     static int count(Expression expression) {
         return expression instanceof Sum sum
                 ? sum.terms().size()
@@ -66,7 +66,7 @@ final class LikeTerms {
         return new Contraction(scale, contraction.factors(), contraction.indices());
     }
 
-    /** Any expression as a product with a number in front. */
+    /** Any expression as a product with a scale. */
     static Contraction wrap(Expression expression) {
         if (expression instanceof Contraction contraction) {
             return contraction;
@@ -76,7 +76,7 @@ final class LikeTerms {
                 : Contraction.product(List.of(expression));
     }
 
-    /** A product without its wrapping, if it is that of one factor alone. */
+    /** The factor of a product if it has one factor, the scale 1 and no sum; otherwise the product. */
     static Expression unwrap(Contraction product) {
         if (product.factors().isEmpty()) {
             return new Constant(product.scale());

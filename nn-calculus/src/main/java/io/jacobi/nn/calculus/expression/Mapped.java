@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** A function of every element: exp(x_i). */
+/** A function applied to every element: exp(x_i). */
 public record Mapped(Function function, Expression argument) implements Expression {
 
     @Override

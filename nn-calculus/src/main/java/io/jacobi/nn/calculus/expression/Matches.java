@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Finds how the free indices of one expression have to be called for it to be another. */
+/** Finds the renamings of free indices that turn one expression into another. */
 final class Matches {
 
     private Matches() {}
 
-    /** Every renaming, of distinct indices to distinct ones, that makes {@code expected} what {@code found} is. */
+    /** Every injective renaming of free indices that turns {@code expected} into {@code found}. */
     static Stream<Map<Index, Index>> of(Expression expected, Expression found) {
         return extending(Map.of(), expected, found);
     }
 
-    /** The same, of those that agree with what is known already; they hold that as well. */
+    /** The renamings that extend {@code known}; they include its entries. */
     static Stream<Map<Index, Index>> extending(Map<Index, Index> known, Expression expected, Expression found) {
         if (!alike(expected, found)) {
             return Stream.empty();
@@ -25,7 +25,7 @@ final class Matches {
                 .filter(names -> Key.of(Renaming.rename(expected, names)).equals(key));
     }
 
-    /** Whether it is worth a try. */
+    /** A quick test that excludes most pairs. */
     private static boolean alike(Expression expected, Expression found) {
         return expected.getClass().equals(found.getClass())
                 && expected.indices().size() == found.indices().size()

@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** 1 for every value of an index: what a scalar becomes when it is added to a vector. {@code length} is how far it runs. */
+/** 1 for every value of an index of the given length, the factor that turns a scalar into a vector in a sum. */
 public record Ones(Index index, Dimension length) implements Expression {
 
     @Override

@@ -3,12 +3,12 @@ package io.jacobi.nn.calculus.expression;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an expression is made of. */
+/** Access to the subexpressions of an expression. */
 public final class Parts {
 
     private Parts() {}
 
-    /** The expressions directly inside this one, from left to right. */
+    /** The direct subexpressions, from left to right. */
     public static List<Expression> of(Expression expression) {
         if (expression instanceof Contraction contraction) {
             return contraction.factors();
@@ -28,7 +28,7 @@ public final class Parts {
         return expression instanceof Inverse inverse ? List.of(inverse.argument()) : List.of();
     }
 
-    /** The same kind of expression, made of these parts instead. */
+    /** Returns a copy of the expression with the given subexpressions. */
     public static Expression replace(Expression expression, List<Expression> parts) {
         if (expression instanceof Contraction contraction) {
             return new Contraction(contraction.scale(), parts, contraction.indices());
@@ -50,7 +50,7 @@ public final class Parts {
                 : expression;
     }
 
-    /** The variables in an expression, each time it occurs, from left to right. */
+    /** All occurrences of variables in an expression, from left to right. */
     public static Stream<Variable> variables(Expression expression) {
         return expression instanceof Variable variable
                 ? Stream.of(variable)

@@ -10,7 +10,7 @@ public record Power(double exponent) implements Function {
 
     @Override
     public double apply(double x) {
-        // exact where Math.pow rounds, and what BLAS-free code would write
+        // these forms are exact where Math.pow rounds, and are the ones that a programmer would write
         return exponent == 2 ? x * x : exponent == -1 ? 1 / x : exponent == 0.5 ? Math.sqrt(x) : Math.pow(x, exponent);
     }
 

@@ -8,12 +8,12 @@ final class Powers {
 
     private Powers() {}
 
-    /** The exponent of a power, 1 of anything else. */
+    /** The exponent of a power; 1 for any other expression. */
     static double exponent(Expression expression) {
         return expression instanceof Mapped mapped && mapped.function() instanceof Power power ? power.exponent() : 1;
     }
 
-    /** What is raised: u of uᵖ, the expression itself if it is no power. */
+    /** The base u of a power uᵖ; any other expression itself. */
     static Expression base(Expression expression) {
         return expression instanceof Mapped mapped && mapped.function() instanceof Power
                 ? mapped.argument()
@@ -32,7 +32,7 @@ final class Powers {
             return ones(u);
         }
         if (isIdempotent(u)) {
-            return u; // 0 and 1 are their own powers; a negative one of a delta has no value anyway
+            return u; // 0 and 1 are their own powers; a negative power of a delta is undefined anyway
         }
         if (exponent(u) != 1 && mayJoin(exponent(u), p)) {
             return raise(base(u), exponent(u) * p);
@@ -40,12 +40,14 @@ final class Powers {
         return u instanceof Contraction product ? raise(product, p) : new Mapped(new Power(p), u);
     }
 
-    /** √(x²) is |x|, not x; any other power of a power is one power wherever both are defined. */
+    /**
+     * Whether two exponents can be multiplied: √(x²) is |x|, not x; any other is one power wherever both are defined.
+     */
     private static boolean mayJoin(double inner, double outer) {
         return isInteger(outer) || !(isInteger(inner) && inner % 2 == 0);
     }
 
-    /** (2 a b)ᵖ = 2ᵖ aᵖ bᵖ for a whole p; for another p only the number goes in front, and only if it is positive. */
+    /** (2 a b)ᵖ = 2ᵖ aᵖ bᵖ for an integer p; otherwise only a positive number moves to the front. */
     private static Expression raise(Contraction product, double p) {
         if (isInteger(p) && product.summed().isEmpty()) {
             List<Expression> factors = new ArrayList<>();

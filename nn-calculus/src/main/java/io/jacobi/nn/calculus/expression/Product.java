@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A contraction while it is simplified. */
+/** A contraction that is being simplified. */
 final class Product {
 
     private double scale;
@@ -22,7 +22,7 @@ final class Product {
         contraction.factors().forEach(factor -> flatten(Simplifier.simplify(factor), taken));
     }
 
-    /** Puts the factors of a factor in its place; its summed indices get names that nothing here has. */
+    /** Replaces a factor by its own factors; their summed indices get names that do not occur here. */
     private void flatten(Expression factor, Set<Index> taken) {
         if (factor instanceof Constant constant) {
             scale *= constant.value();
@@ -46,7 +46,7 @@ final class Product {
             return distributed.get();
         }
         while (eliminateDelta() || eliminateOnes()) {
-            // one at a time, as each changes what the others stand at
+            // one at a time, because each elimination changes the indices of the others
         }
         Optional<Expression> shorter = termByTerm();
         if (shorter.isPresent()) {
@@ -63,7 +63,7 @@ final class Product {
         return new Contraction(scale, of, free);
     }
 
-    /** (a + δ) b = a b + δ b: a delta does nothing to b while it is inside a sum. */
+    /** (a + δ) b = a b + δ b: inside a sum, a delta cannot act on b. */
     private Optional<Expression> distributed() {
         for (int at = 0; at < factors.size(); at++) {
             if (factors.size() > 1 && factors.get(at) instanceof Sum sum && hasDelta(sum)) {
@@ -77,7 +77,7 @@ final class Product {
         return Optional.empty();
     }
 
-    /** Σ_k (x_k − Σ_l x_l / n) = 0: a factor is summed term by term where that leaves fewer terms. */
+    /** Σ_k (x_k − Σ_l x_l / n) = 0: sums a factor term by term if that leaves fewer terms. */
     private Optional<Expression> termByTerm() {
         for (int at = 0; at < factors.size(); at++) {
             if (factors.get(at) instanceof Sum sum) {
@@ -114,7 +114,7 @@ final class Product {
                 .anyMatch(Delta.class::isInstance);
     }
 
-    /** Σ_i δ_ij x_i = x_j. With i and j both free x_i and x_j are the same, and i is written. */
+    /** Σ_i δ_ij x_i = x_j. If i and j are both free, x_i and x_j are equal, and i is used. */
     private boolean eliminateDelta() {
         for (int at = 0; at < factors.size(); at++) {
             if (!(factors.get(at) instanceof Delta delta)) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Gives free indices other names. A summed index that would be mistaken for one of those gets a new name as well. */
+/** Renames free indices. A summed index that would be confused with a new name is renamed too. */
 public final class Renaming implements Rewriting {
 
     private final Map<Index, Index> names;
@@ -17,12 +17,12 @@ public final class Renaming implements Rewriting {
         this.names = names;
     }
 
-    /** The expression with {@code to} where {@code from} was. */
+    /** Returns the expression with {@code from} renamed to {@code to}. */
     public static Expression rename(Expression expression, Index from, Index to) {
         return rename(expression, Map.of(from, to));
     }
 
-    /** The expression with other names for some free indices; several may get the same one. */
+    /** Returns the expression with some free indices renamed; several may get the same name. */
     public static Expression rename(Expression expression, Map<Index, Index> names) {
         Map<Index, Index> free = names.entrySet().stream()
                 .filter(entry -> expression.indices().contains(entry.getKey())
@@ -31,7 +31,7 @@ public final class Renaming implements Rewriting {
         return free.isEmpty() ? expression : expression.accept(new Renaming(free));
     }
 
-    /** The contraction with other names for its summed indices, none of them in {@code taken}. */
+    /** Returns the contraction with its summed indices renamed so that none is in {@code taken}. */
     static Contraction freshen(Contraction contraction, Set<Index> taken) {
         Set<Index> avoid = new HashSet<>(taken);
         avoid.addAll(Indices.of(contraction.factors()));

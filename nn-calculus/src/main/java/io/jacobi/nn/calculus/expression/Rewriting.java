@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.expression;
 
-/** Makes one expression of another, and leaves what has no part as it is, unless it says otherwise. */
+/** Transforms an expression; by default, expressions without subexpressions stay unchanged. */
 interface Rewriting extends Cases<Expression> {
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the powers of one base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1. Factors that share their summed indices
- * with nothing else are a number together, x_i x_i with its sum, and can be the base of a power as well.
+ * Collects powers with the same base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1. Factors that share their
+ * summed indices with no other factor form a number, such as x_i x_i with its sum, which can also be the base of a
+ * power.
  */
 final class SameBases {
 
@@ -23,13 +24,16 @@ final class SameBases {
         this.free = free;
     }
 
-    /** The factors, or fewer; the same list if there was nothing to collect. */
+    /** The factors, fewer if powers were collected; the same list if there was nothing to collect. */
     List<Expression> merged() {
         List<Expression> once = collect(factors);
         return once.size() < factors.size() ? once : joined();
     }
 
-    /** The same, with each closed group of factors as one. The groups are taken apart again if none of them met its like. */
+    /**
+     * Collects with each closed group of factors as one factor; the original factors if no two groups have the same
+     * base.
+     */
     private List<Expression> joined() {
         List<Expression> groups = groups();
         List<Expression> collected = collect(groups);
@@ -50,7 +54,7 @@ final class SameBases {
         return collected;
     }
 
-    /** Factors that are connected by summed indices, as one number if no free index is among them. */
+    /** Combines factors that are connected by summed indices into one number, if none of them has a free index. */
     private List<Expression> groups() {
         List<Expression> left = new ArrayList<>(factors);
         List<Expression> groups = new ArrayList<>();

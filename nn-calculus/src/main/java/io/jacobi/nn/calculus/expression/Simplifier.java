@@ -1,8 +1,8 @@
 package io.jacobi.nn.calculus.expression;
 
 /**
- * Writes an expression shorter, with the same value: nested contractions become one, deltas and ones are summed away, powers of one
- * base and like terms are collected, constants are computed. Products of sums are not multiplied out, except by a delta.
+ * Simplifies an expression without changing its value: merges nested contractions, sums deltas and ones away, collects
+ * powers of the same base and like terms, and computes constants. Products of sums are not expanded, except by a delta.
  */
 public final class Simplifier implements Rewriting {
 
@@ -10,7 +10,7 @@ public final class Simplifier implements Rewriting {
 
     private Simplifier() {}
 
-    /** The expression, simplified; with the same free indices. */
+    /** The simplified expression, with the same free indices. */
     public static Expression simplify(Expression expression) {
         return expression.accept(RULES);
     }

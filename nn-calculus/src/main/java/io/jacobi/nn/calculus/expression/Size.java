@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** The length of an axis, as a number: what a sum of ones is, and what a mean divides by. */
+/** The length of an axis as a number, which is the value of a sum of ones and the divisor of a mean. */
 public record Size(Dimension dimension) implements Expression {
 
     @Override

@@ -12,13 +12,13 @@ public record Sum(List<Expression> terms) implements Expression {
         Set<Index> indices = Indices.of(terms);
         for (Expression term : terms) {
             if (!term.indices().equals(indices)) {
-                throw new IllegalArgumentException("a sum has a term over " + term.indices() + " where others have "
-                        + indices + "\n  fix: use Sum.of, which multiplies it by ones");
+                throw new IllegalArgumentException("a term of the sum has the indices " + term.indices()
+                        + " instead of " + indices + "\n  fix: use Sum.of, which multiplies the term by ones");
             }
         }
     }
 
-    /** The sum; a term without an index that another has is multiplied by ones. */
+    /** The sum. A term that lacks an index of another term is multiplied by ones. */
     public static Expression of(List<Expression> terms) {
         Set<Index> indices = Indices.of(terms);
         return new Sum(terms.stream().map(term -> spread(term, indices, terms)).toList());

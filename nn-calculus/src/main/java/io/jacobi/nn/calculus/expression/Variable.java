@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An array by its name, at an index for each axis: A_ij, or A_ii for its diagonal. */
+/** A named array at an index for each axis: A_ij, or A_ii for its diagonal. */
 public record Variable(String name, List<Index> at) implements Expression {
 
     public Variable {

@@ -1,4 +1,4 @@
-/** Expressions in index notation, their derivatives and their simplification. Knows no syntax and no numbers. */
+/** Expressions in index notation, their derivatives and their simplification, independent of syntax and of values. */
 @NullMarked
 package io.jacobi.nn.calculus.expression;
 

@@ -9,7 +9,7 @@ import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import java.util.List;
 
-/** Functions of each element of X [batch, features]. Their constants have letters and are variables without an axis. */
+/** Functions of each element of X [batch, features]. Their constants are variables without axes. */
 final class ActivationFormulas {
 
     private static final Index N = Index.of("n");
@@ -65,7 +65,7 @@ final class ActivationFormulas {
         return lower.plus(relu(X.minus(lower))).minus(relu(X.minus(upper)));
     }
 
-    /** Of the two cases one is always 0: relu(x) + α (exp(min(x, 0)) − 1). */
+    /** relu(x) + α (exp(min(x, 0)) − 1), in which one of the two terms is always 0. */
     private static Expression elu() {
         return relu(X).plus(ALPHA.times(power().minus(1)));
     }

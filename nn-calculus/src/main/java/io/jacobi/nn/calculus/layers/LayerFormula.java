@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forward pass of a layer or loss as a formula, and its backward pass, derived.
+ * The forward pass of a layer or loss as a formula, and the backward pass derived from it.
  *
  * <pre>{@code
  * LayerFormula affine = LayerFormulas.named("Affine");
@@ -21,11 +21,11 @@ import java.util.List;
  * affine.backward("W").derivative().evaluate(values);    // the gradient
  * }</pre>
  *
- * @param name the layer's
- * @param output what it computes for a batch
- * @param axes the free indices of the output, in the order of its shape; none of a loss
- * @param inputs what it can be derived by, the most interesting first
- * @param names what is written short
+ * @param name the name of the layer
+ * @param output the output for a batch
+ * @param axes the free indices of the output, in the order of its shape; a loss has none
+ * @param inputs the variables with respect to which the formula is differentiated, the most instructive first
+ * @param names the abbreviations that steps and results are written with
  */
 public record LayerFormula(String name, Expression output, List<Index> axes, List<String> inputs, Abbreviations names) {
 
@@ -48,12 +48,15 @@ public record LayerFormula(String name, Expression output, List<Index> axes, Lis
         return new LayerFormula(name, output, axes, inputs, Abbreviations.of(List.of(meanings)));
     }
 
-    /** The output. */
+    /** The formula of the output. */
     public Formula forward() {
         return Formula.of(output, axes.toArray(Index[]::new));
     }
 
-    /** What is derived: Σ dY ∘ Y, whose gradient is the vector-Jacobian product; a loss is a number and derived itself. */
+    /**
+     * The formula that is differentiated. For a layer it is Σ dY ∘ Y, whose gradient is the vector-Jacobian product;
+     * for a loss, which is a number, it is the loss itself.
+     */
     public Formula scalar() {
         Index[] over = axes.toArray(Index[]::new);
         return axes.isEmpty()
@@ -62,7 +65,7 @@ public record LayerFormula(String name, Expression output, List<Index> axes, Lis
     }
 
     /**
-     * The gradient by one of the inputs, as {@code backward} computes it from dY.
+     * The gradient with respect to one of the inputs, as {@code backward} computes it from dY.
      *
      * @throws IllegalArgumentException if the formula has no such variable
      */
@@ -70,7 +73,7 @@ public record LayerFormula(String name, Expression output, List<Index> axes, Lis
         return scalar().derive(input).written(names);
     }
 
-    /** What is computed, the steps to the first gradient, and the other gradients: what the derivation pages print. */
+    /** The lines of a derivation page: the formula, the steps to the first gradient, and the other gradients. */
     public List<String> explanation() {
         List<String> lines = new ArrayList<>();
         names.all().forEach(name -> lines.add(print(name.variable()) + " = " + print(name.meaning())));
@@ -87,7 +90,7 @@ public record LayerFormula(String name, Expression output, List<Index> axes, Lis
         return lines.stream().map(LayerFormula::wrapped).toList();
     }
 
-    /** A long line as several, one for each thing that is equal. */
+    /** Breaks a long line before each equals sign. */
     private static String wrapped(String line) {
         return line.length() > WIDTH ? line.replace(" = ", "\n    = ") : line;
     }

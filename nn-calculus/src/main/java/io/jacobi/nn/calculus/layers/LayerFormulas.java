@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layers and losses as formulas, with the letters of their derivation pages: X [batch, features] is the input, Y the output and dY
- * its gradient; n counts examples, i outputs and j inputs. The tests compare what is derived here with the {@code backward} that
- * runs.
+ * The layers and losses as formulas, with the letters of their derivation pages: X [batch, features] is the input, Y
+ * the output and dY its gradient; n indexes examples, i outputs and j inputs. The tests compare the derivatives with
+ * the implemented {@code backward}.
  */
 public final class LayerFormulas {
 
@@ -23,7 +23,7 @@ public final class LayerFormulas {
 
     private LayerFormulas() {}
 
-    /** All of them. */
+    /** All formulas. */
     public static List<LayerFormula> all() {
         List<LayerFormula> all = new ArrayList<>(List.of(affine()));
         all.addAll(ActivationFormulas.all());
@@ -38,16 +38,16 @@ public final class LayerFormulas {
     }
 
     /**
-     * The formula of a layer or loss, by its name.
+     * The formula of a layer or loss with the given name.
      *
-     * @throws IllegalArgumentException if there is none; the message names all
+     * @throws IllegalArgumentException if there is none; the message lists all names
      */
     public static LayerFormula named(String name) {
         return all().stream()
                 .filter(formula -> formula.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("there is no formula of " + name + "\n  expected one of "
+                        () -> new IllegalArgumentException("there is no formula for " + name + "\n  expected one of "
                                 + all().stream().map(LayerFormula::name).toList()));
     }
 
@@ -79,7 +79,7 @@ public final class LayerFormulas {
                                 softmax(x).times(variable("dY", N, I)).sum(I)));
     }
 
-    /** L = −1/N Σ_n Σ_i Q_ni log P_ni of logits Z and targets Q, both [batch, classes]. */
+    /** L = −1/N Σ_n Σ_i Q_ni log P_ni for logits Z and targets Q, both [batch, classes]. */
     private static LayerFormula softmaxCrossEntropy() {
         Expression z = variable("Z", N, I);
         Expression logarithms = variable("Q", N, I).times(softmax(z).map(ElementFunction.LOG));
@@ -103,8 +103,8 @@ public final class LayerFormulas {
     }
 
     /**
-     * Y_nopq = b_o + Σ W_ocij X_ncuv D_piu E_qjv, where D_piu is 1 if cell i of the window at position p is on row u of the image, and
-     * E_qjv the same of columns: see {@link Windows#selector}.
+     * Y_nopq = b_o + Σ W_ocij X_ncuv D_piu E_qjv, where D_piu is 1 if cell i of the window at position p is on row u of
+     * the image, and E_qjv is the same for columns: see {@link Windows#selector}.
      */
     private static LayerFormula conv2d() {
         Index o = Index.of("o");

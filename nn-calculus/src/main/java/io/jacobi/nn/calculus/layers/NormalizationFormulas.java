@@ -9,7 +9,7 @@ import io.jacobi.nn.calculus.expression.Index;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Mean 0 and variance 1 over some axes, then a scale γ and a shift β. */
+/** Normalization to mean 0 and variance 1 over some axes, followed by a scale γ and a shift β. */
 final class NormalizationFormulas {
 
     private static final Index N = Index.of("n");
@@ -19,7 +19,7 @@ final class NormalizationFormulas {
 
     private NormalizationFormulas() {}
 
-    /** Over each row of X [batch, features]. */
+    /** Normalizes each row of X [batch, features]. */
     static LayerFormula layerNorm() {
         Index[] axes = {N, I};
         Statistics rows = new Statistics(variable("X", axes), List.of(N), size("X", 1), I);
@@ -29,7 +29,7 @@ final class NormalizationFormulas {
                 .where(rows.names(axes, new Abbreviation("g", List.of(axes), g)));
     }
 
-    /** Over the batch and all positions of each channel of X [batch, channels, positions]. */
+    /** Normalizes each channel of X [batch, channels, positions] over the batch and all positions. */
     static LayerFormula batchNorm() {
         Index[] axes = {N, C, P};
         Expression count = size("X", 0).times(size("X", 2));
@@ -39,7 +39,7 @@ final class NormalizationFormulas {
                 .where(channels.names(axes));
     }
 
-    /** Of each group of x, which has {@code group} fixed and goes {@code over} the others. */
+    /** Statistics of x {@code over} some indices, for each value of the indices in {@code group}. */
     private static final class Statistics {
 
         private final List<Index> group;
@@ -63,7 +63,7 @@ final class NormalizationFormulas {
             return variable("gamma", parameter).times(normalized).plus(variable("beta", parameter));
         }
 
-        /** M, μ, s and x̂; then a and b, the means of the gradient, and of the gradient times x̂. */
+        /** Names M, μ, s and x̂, and then a and b, the means of the gradient and of the gradient times x̂. */
         Abbreviation[] names(Index[] axes, Abbreviation... gradient) {
             Expression dy = gradient.length == 0 ? variable("dY", axes) : gradient[0].meaning();
             return Stream.of(

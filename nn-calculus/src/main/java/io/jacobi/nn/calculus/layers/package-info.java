@@ -1,4 +1,4 @@
-/** The layers as formulas: what each computes, written down, so that its backward pass can be derived and proved. */
+/** The layers as formulas, from which their backward passes are derived and checked against the implementation. */
 @NullMarked
 package io.jacobi.nn.calculus.layers;
 

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A product of matrices while it is put together: the links, and the indices of its rows and columns. A vector stands upright, with
- * rows only, until it is multiplied from the left.
+ * A product of matrices that is being assembled: its links, and the indices of its rows and columns. A vector is a
+ * column, with rows only, until it is multiplied from the left.
  */
 record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
 
-    /** A factor, perhaps transposed; {@code symmetric} ones are their own transpose; 1 ./ x has the divisor x. */
+    /** A factor, possibly transposed. A {@code symmetric} factor is its own transpose; 1 ./ x has the divisor x. */
     record Link(Text text, boolean transposed, boolean symmetric, Optional<Text> divisor) {
 
         Link flipped() {
@@ -35,7 +35,7 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
         return new Chain(List.of(new Link(text, false, true, Optional.empty())), Optional.of(row), Optional.of(column));
     }
 
-    /** 1 ./ x, in place of x. */
+    /** Returns 1 ./ x in place of x. */
     Chain reciprocal(Text text) {
         return new Chain(
                 List.of(new Link(text, false, false, Optional.of(links.get(0).text()))), row, column);
@@ -51,7 +51,7 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
         return column.isEmpty();
     }
 
-    /** Whether rows and columns are one index. */
+    /** Whether rows and columns have the same index. */
     boolean isLoop() {
         return row.equals(column);
     }
@@ -70,12 +70,12 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
         return new Chain(flipped, column, row);
     }
 
-    /** The chain, turned so that its rows are this index. */
+    /** The chain, transposed if necessary so that its rows have this index. */
     Chain startingAt(Index index) {
         return row.filter(index::equals).isPresent() ? this : transposed();
     }
 
-    /** The chain, turned so that its columns are this index. */
+    /** The chain, transposed if necessary so that its columns have this index. */
     Chain endingAt(Index index) {
         return column.filter(index::equals).isPresent() ? this : transposed();
     }
@@ -87,7 +87,7 @@ record Chain(List<Link> links, Optional<Index> row, Optional<Index> column) {
         return new Chain(all, row, right.column);
     }
 
-    /** As text, behind these numbers. */
+    /** The text of the product, preceded by the given numbers. */
     Text text(List<Text> numbers, Style style) {
         if (links.size() == 1 && numbers.isEmpty()) {
             Link only = links.get(0);

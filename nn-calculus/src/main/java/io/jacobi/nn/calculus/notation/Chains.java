@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Puts the vectors and matrices of a contraction together to matrix products: what shares a summed index that nothing else has is
- * multiplied, a trace closes a loop, and diag(x) holds a vector in its place where an index goes on. Some contractions have no such
- * form; then a chain or more is left over.
+ * Combines the vectors and matrices of a contraction into matrix products. Factors that share a summed index with each
+ * other only are multiplied, a closed loop becomes a trace, and diag(x) represents a vector whose index is free or also
+ * occurs elsewhere. If a contraction has no such form, more than one chain remains.
  */
 final class Chains {
 
@@ -19,7 +19,7 @@ final class Chains {
     private final Set<Index> free;
     private final List<Chain> chains;
 
-    /** What has become a number. */
+    /** The scalar products, traces and sums found so far. */
     private final List<Text> numbers = new ArrayList<>();
 
     Chains(List<Chain> chains, Set<Index> free, Style style) {
@@ -32,10 +32,13 @@ final class Chains {
         return numbers;
     }
 
-    /** The one chain that is left, with these rows and columns; no links if all has become numbers; empty if it is not one. */
+    /**
+     * The single chain that remains, with the given rows and columns. It has no links if everything became a number.
+     * Empty if the contraction has no matrix notation.
+     */
     Optional<Chain> assemble(List<Index> axes) {
         while (closeLoop() || pairVectors() || join() || sumUp() || multiplyElements() || scaleByDiagonal()) {
-            // each makes one chain less, or one index
+            // each step removes a chain or an index
         }
         if (axes.isEmpty()) {
             return chains.isEmpty()
@@ -75,7 +78,7 @@ final class Chains {
         by.forEach(chain -> chains.add(Math.min(place, chains.size()), chain));
     }
 
-    /** A_ii is a trace if i is summed here alone, else a diagonal. */
+    /** A_ii is a trace if i is summed and occurs nowhere else; otherwise it is a diagonal. */
     private boolean closeLoop() {
         for (Chain chain : List.copyOf(chains)) {
             if (chain.isLoop()) {
@@ -93,7 +96,7 @@ final class Chains {
         return false;
     }
 
-    /** x_i y_i is a number if i is summed here alone, else a vector, multiplied element by element. */
+    /** x_i y_i is a number if i is summed and occurs nowhere else; otherwise it is an element-wise product. */
     private boolean pairVectors() {
         for (Index index : indices()) {
             List<Chain> vectors = at(index).stream().filter(Chain::isVector).toList();
@@ -128,7 +131,7 @@ final class Chains {
         return new Text(text, Binding.PRODUCT);
     }
 
-    /** A_ij B_jk is a matrix product if j is summed here alone. Those that stand in order come first. */
+    /** A_ij B_jk is a matrix product if j is summed and occurs nowhere else. Pairs in this order come first. */
     private boolean join() {
         List<Index> shared = indices().stream()
                 .filter(index -> at(index).size() == 2 && count(index) == 2 && !free.contains(index))
@@ -157,7 +160,7 @@ final class Chains {
         return chain.row().filter(index::equals).isPresent();
     }
 
-    /** An index that only one chain has, and that is summed. */
+    /** Sums over an index that only one chain has. */
     private boolean sumUp() {
         for (Index index : indices()) {
             if (count(index) != 1 || free.contains(index)) {
@@ -177,7 +180,7 @@ final class Chains {
         return false;
     }
 
-    /** A_ij B_ij, where an index goes on. */
+    /** A_ij B_ij is an element-wise product if an index is free or also occurs elsewhere. */
     private boolean multiplyElements() {
         for (Chain first : List.copyOf(chains)) {
             for (Chain second : List.copyOf(chains)) {
@@ -199,7 +202,7 @@ final class Chains {
         return false;
     }
 
-    /** x_i A_ij with i going on is diag(x) A; x_i δ_ij is diag(x). */
+    /** x_i A_ij is diag(x) A if i is free or also occurs elsewhere; x_i δ_ij is diag(x). */
     private boolean scaleByDiagonal() {
         for (Index index : indices()) {
             List<Chain> all = at(index);

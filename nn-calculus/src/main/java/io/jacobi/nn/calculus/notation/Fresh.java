@@ -4,7 +4,7 @@ import io.jacobi.nn.calculus.expression.Index;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Hands out indices, each once. */
+/** Generates new indices. */
 final class Fresh {
 
     private final Set<Index> taken = new HashSet<>();
@@ -15,7 +15,7 @@ final class Fresh {
         return index;
     }
 
-    /** Never hands out this one. */
+    /** Excludes an index from the generated ones. */
     void reserve(Index index) {
         taken.add(index);
     }

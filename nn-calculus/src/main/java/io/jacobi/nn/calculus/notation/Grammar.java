@@ -6,7 +6,7 @@ import io.jacobi.nn.calculus.expression.Simplifier;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 
 /**
- * What both notations share: sums of terms, signs, powers and parentheses.
+ * The part of the grammar that both notations share: sums of terms, signs, powers and parentheses.
  *
  * <pre>
  * sum    = term {("+" | "-") term}
@@ -14,7 +14,7 @@ import io.jacobi.nn.calculus.notation.Token.Kind;
  * power  = postfix [("^" | ".^") signed]
  * </pre>
  *
- * @param <T> what a notation reads
+ * @param <T> the result of reading a part of a formula
  */
 abstract class Grammar<T> {
 
@@ -26,7 +26,7 @@ abstract class Grammar<T> {
         this.tokens = tokens;
     }
 
-    /** All of the formula. */
+    /** Reads the whole formula. */
     final T formula() {
         T all = sum();
         if (tokens.peek().kind() != Kind.END) {
@@ -59,14 +59,14 @@ abstract class Grammar<T> {
                         start,
                         "this exponent is not a number",
                         "expected a number such as 2, -1 or 0.5"
-                                + "\n  fix: write exp(b*log(a)) for a power whose exponent varies");
+                                + "\n  fix: write exp(b*log(a)) for a power with a variable exponent");
             }
             return raise(operator, base, constant.value());
         }
         return base;
     }
 
-    /** A sum in parentheses, of which the first has been read. */
+    /** Reads a sum in parentheses whose opening parenthesis has been read. */
     final T closed() {
         T inside = sum();
         tokens.expect(")");

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Index notation: {@code x_i A_ij x_j}. An index that occurs twice in a product is summed (Einstein's convention); {@code .*} and
- * {@code ./} multiply without summing, and {@code sum_i(...)} sums an index that occurs once.
+ * Index notation: {@code x_i A_ij x_j}. An index that occurs twice in a product is summed (Einstein's convention);
+ * {@code .*} and {@code ./} multiply and divide without summing, and {@code sum_i(...)} sums an index that occurs once.
  *
  * <pre>
  * term    = group {["*"] group}
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  */
 final class IndexGrammar extends Grammar<Expression> {
 
-    /** What may have indices before its argument: those that it binds. */
+    /** The functions that may have indices before their arguments, which they bind. */
     private static final List<String> OVER_INDICES = List.of("sum", "det", "logdet", "inv");
 
     private final Variables variables;
@@ -138,13 +138,17 @@ final class IndexGrammar extends Grammar<Expression> {
         if (rank != at.size()) {
             throw tokens.error(
                     name,
-                    name + " has " + at.size() + " indices here and is " + Variables.kind(rank),
-                    "fix: give it " + rank + (rank == 1 ? " index" : " indices"));
+                    name + " has " + count(at.size()) + " here but is " + Variables.kind(rank),
+                    "fix: give it " + count(rank));
         }
         return new Variable(name.text(), at);
     }
 
-    /** sum_i(u), and det_ij(u) or inv_ij(u)_kl of a matrix written with indices. */
+    private static String count(int indices) {
+        return indices + (indices == 1 ? " index" : " indices");
+    }
+
+    /** sum_i(u), and det_ij(u) or inv_ij(u)_kl for a matrix written with indices. */
     private Expression over(Token name, List<Index> at) {
         Supplier<Expression> argument = this::closed;
         return switch (name.text()) {
@@ -153,7 +157,7 @@ final class IndexGrammar extends Grammar<Expression> {
                 Expression u = argument.get();
                 if (!u.indices().containsAll(at)) {
                     throw tokens.error(
-                            start, "cannot sum over " + at, "expected some of the free indices " + u.indices());
+                            start, "cannot sum over " + at, "expected indices among the free indices " + u.indices());
                 }
                 yield u.sum(at.toArray(Index[]::new));
             }
@@ -188,7 +192,7 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private Expression ofMatrix(Token name, Matrix u) {
         if (!u.isMatrix()) {
-            throw tokens.error(name, name + " of " + u.kind(), "expected a matrix");
+            throw tokens.error(name, name + " does not take " + u.kind(), "expected a matrix");
         }
         Index row = u.row().orElseThrow();
         Index column = u.column().orElseThrow();
@@ -204,12 +208,13 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private void requireTwo(Token name, List<Index> at) {
         if (at.size() != 2) {
-            throw tokens.error(
-                    name, name + " has " + at.size() + " indices", "expected two, as in " + name.text() + "_ij");
+            throw tokens.error(name, name + " has " + count(at.size()), "expected two, as in " + name.text() + "_ij");
         }
     }
 
-    /** The indices after "_": each a letter and digits; braces hold several with spaces between. Empty without "_". */
+    /**
+     * The indices after "_", each a letter with digits; braces contain several, separated by spaces. Empty without "_".
+     */
     private List<Index> subscript() {
         List<Index> at = new ArrayList<>();
         if (tokens.take("_")) {
@@ -217,7 +222,7 @@ final class IndexGrammar extends Grammar<Expression> {
             do {
                 Token names = tokens.peek();
                 if (names.kind() != Kind.NAME) {
-                    throw tokens.unexpected("expected an index, a letter such as i");
+                    throw tokens.unexpected("expected an index, such as i");
                 }
                 tokens.next();
                 for (String name : names.text().split("(?=\\p{L})", -1)) {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Index notation of any expression. */
+/** Prints any expression in index notation. */
 public final class IndexPrinter implements Cases<Text> {
 
     private final Style style;
@@ -34,7 +34,9 @@ public final class IndexPrinter implements Cases<Text> {
         this.ranks = ranks;
     }
 
-    /** Text that can be read again, unless it has the length of an axis of three and more. */
+    /**
+     * Plain text that can be read again, unless it contains the length of an axis of an array with more than two axes.
+     */
     public static String plain(Expression expression, Variables variables) {
         return expression
                 .accept(new IndexPrinter(new Plain(), variables.ranks()))
@@ -74,7 +76,7 @@ public final class IndexPrinter implements Cases<Text> {
                 variable, ranks.getOrDefault(variable, 1), size.dimension().axis()));
     }
 
-    /** Einstein's convention where it says the same, else the sum in full. */
+    /** Uses Einstein's convention where it has the same meaning; otherwise the sum is written in full. */
     @Override
     public Text contraction(Contraction contraction) {
         if (contraction.factors().isEmpty() || contraction.scale() == 0) {
@@ -104,7 +106,7 @@ public final class IndexPrinter implements Cases<Text> {
         Binding binding = Binding.PRODUCT;
         if (!einstein && !contraction.summed().isEmpty()) {
             if (factors.size() == 1 && number.isEmpty() && below.isEmpty() && !style.hasFractions()) {
-                product = above.get(0).accept(this).text(); // sum_i(...) has parentheses of its own
+                product = above.get(0).accept(this).text(); // sum_i(...) has its own parentheses
             }
             product = style.sumOver(contraction.summed().stream().sorted().toList(), product);
             binding = style.hasFractions() ? Binding.PRODUCT : Binding.ATOM;
@@ -167,7 +169,9 @@ public final class IndexPrinter implements Cases<Text> {
                 List.of(inverse.row(), inverse.column())));
     }
 
-    /** The argument in matrix notation, which has no index that could be taken for one outside; or with its indices named. */
+    /**
+     * The argument in matrix notation, whose indices cannot be confused with others, or else with its indices named.
+     */
     private String matrix(String function, Expression argument, Index row, Index column) {
         return MatrixPrinter.of(argument, List.of(row, column), ranks, style)
                 .map(text -> style.function(function, text))

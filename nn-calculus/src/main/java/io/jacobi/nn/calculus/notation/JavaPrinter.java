@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Java that computes an expression, one array after another; what occurs twice is computed once. */
+/** Prints Java code that computes an expression, one array after another; a repeated subexpression only once. */
 public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
-    /** The Java for a value, and its axes. */
+    /** The Java expression of a value, and its axes. */
     record Value(String code, List<Index> axes) {}
 
-    /** All leave their argument alone; erf of ND4J M2.1 would overwrite it. */
+    /** None of these calls changes its argument: erf of ND4J M2.1 would, so it gets a copy. */
     private static final Map<String, String> FUNCTIONS = Map.ofEntries(
             Map.entry("exp", "Transforms.exp(%s, true)"),
             Map.entry("log", "Transforms.log(%s, true)"),
@@ -50,7 +50,9 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
     private JavaPrinter() {}
 
-    /** A static method of all variables, in alphabetical order. Needs the imports that its first lines name. */
+    /**
+     * A static method of all variables, in alphabetical order. It uses Einsum, DataType, INDArray, Nd4j and Transforms.
+     */
     public static String method(String name, Expression expression, List<Index> axes, Variables variables) {
         JavaPrinter printer = new JavaPrinter();
         Value value = printer.ordered(printer.of(expression), axes);
@@ -72,7 +74,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
         return before;
     }
 
-    /** A line that keeps the value under a name. */
+    /** Adds a line that assigns the value to a local variable. */
     private Value keep(String code, List<Index> axes) {
         return new Value(lines.computeIfAbsent(code, unknown -> "t" + (lines.size() + 1)), axes);
     }

@@ -12,12 +12,13 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Finds out what the undeclared names of a formula are. With indices: as many axes as it has. In matrix notation a name in upper case
- * is a matrix, and one in lower case a vector, unless the formula makes sense only if it is a number.
+ * Infers the kinds of the undeclared names of a formula. In index notation, a name has as many axes as indices. In
+ * matrix notation, a name in upper case is a matrix, and one in lower case a vector, or a number if the formula makes
+ * sense only then.
  */
 final class Kinds {
 
-    /** Functions whose argument is in matrix notation, in index notation too. */
+    /** Functions whose argument is in matrix notation, even inside index notation. */
     static final Set<String> OF_MATRICES = Set.of("det", "logdet", "inv", "tr", "length", "rows", "columns");
 
     private final String formula;
@@ -34,7 +35,7 @@ final class Kinds {
         return tokens.stream().anyMatch(token -> token.is("_"));
     }
 
-    /** The names of its variables. */
+    /** The names of the variables of the formula. */
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (int at = 0; at < tokens.size(); at++) {
@@ -45,7 +46,7 @@ final class Kinds {
         return names;
     }
 
-    /** Index notation: a name has as many axes as it has indices, and inside det(...) it is as in matrix notation. */
+    /** The kinds in index notation: a name has as many axes as indices; inside det(...) matrix notation applies. */
     Variables byIndices() {
         Variables known = declared;
         int matrixUntil = 0;
@@ -89,7 +90,7 @@ final class Kinds {
         return at < tokens.size() && tokens.get(at).is(symbol);
     }
 
-    /** A name that is neither a function's nor a subscript. */
+    /** Whether a token is a name that is neither a function nor a subscript. */
     private boolean isVariable(int at) {
         String name = tokens.get(at).text();
         boolean subscript = at > 0 && (is(at - 1, "_") || inBraces(at));
@@ -113,9 +114,10 @@ final class Kinds {
     }
 
     /**
-     * Matrix notation: what {@code read} makes of the formula with as many vectors as possible.
+     * The result of {@code read} for a formula in matrix notation with as many vectors as possible.
      *
-     * @throws SyntaxException what is wrong if all unknown names are vectors, if nothing makes sense; or that there is a choice
+     * @throws SyntaxException if no choice of kinds makes sense, with the error for all unknown names as vectors; or if
+     *     more than one choice does
      */
     <T> T byUse(Function<Variables, T> read) {
         Variables vectors = declared;
@@ -157,8 +159,8 @@ final class Kinds {
                                         readings.keySet().stream()
                                                 .map(names -> String.join(" and ", names))
                                                 .toList())
-                                + " is a scalar, and the formula does not tell which",
-                        "fix: declare it, on the command line with --scalar "
+                                + " is a scalar, but the formula does not determine which",
+                        "fix: declare the scalar, on the command line with --scalar "
                                 + readings.keySet().iterator().next().get(0));
             }
             if (readings.size() == 1) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * An expression in matrix notation: what its rows and columns are. A column vector has rows only, a row vector columns only, a number
- * neither.
+ * An expression in matrix notation, with the indices of its rows and columns. A column vector has rows only, a row
+ * vector has columns only, and a number has neither.
  */
 record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
 
@@ -42,7 +42,7 @@ record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
         return row.isPresent() && column.isPresent();
     }
 
-    /** The same rows and columns with another value. */
+    /** Returns a copy with another value and the same rows and columns. */
     Matrix with(Expression other) {
         return new Matrix(other, row, column);
     }
@@ -59,7 +59,7 @@ record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
         return isNumber() || right.isNumber() || column.isPresent() == right.row.isPresent();
     }
 
-    /** The matrix product; the product with a number. */
+    /** The matrix product, or the product with a number. */
     Matrix times(Matrix right) {
         if (isNumber()) {
             return right.with(value.times(right.value));
@@ -84,7 +84,7 @@ record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
         return Renaming.rename(value, names);
     }
 
-    /** What this is, in words. */
+    /** The kind in words, for messages. */
     String kind() {
         return isMatrix() ? "a matrix" : isNumber() ? "a number" : isColumn() ? "a column vector" : "a row vector";
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** The functions of matrix notation. */
 final class MatrixFunctions {
 
-    /** The names, for messages and so that no variable is called like one. */
+    /** The names, which are listed in messages and reserved, so that no variable can have one. */
     static final List<String> NAMES = names();
 
     private final Tokens tokens;
@@ -39,7 +39,7 @@ final class MatrixFunctions {
         return List.copyOf(names);
     }
 
-    /** The function of an argument, which is read first. */
+    /** Reads the argument and applies the function to it. */
     Matrix apply(Token name, Supplier<Matrix> argument) {
         if (!NAMES.contains(name.text())) {
             throw tokens.error(name, "unknown function " + name, "expected one of " + NAMES);
@@ -89,7 +89,7 @@ final class MatrixFunctions {
         return u.sum(u.indices().toArray(Index[]::new));
     }
 
-    /** 1 wherever u is, whatever u is. */
+    /** Ones with the shape of u, independent of its values. */
     private static Expression ones(Matrix u) {
         return u.value().power(0);
     }
@@ -99,7 +99,7 @@ final class MatrixFunctions {
         return u.with(exp.over(total(exp)));
     }
 
-    /** The matrix with a vector on its diagonal, or the vector on the diagonal of a matrix. */
+    /** The matrix with a given diagonal, or the diagonal of a given matrix. */
     private Matrix diagonal(Token name, Matrix u) {
         if (u.isNumber()) {
             throw wrong(name, u, "a vector or a matrix");
@@ -122,7 +122,7 @@ final class MatrixFunctions {
 
     private Matrix vector(Token name, Matrix u) {
         if (u.isNumber() || u.isMatrix()) {
-            throw wrong(name, u, "a vector" + (name.text().equals("norm2") ? "; for a matrix there is normF" : ""));
+            throw wrong(name, u, "a vector" + (name.text().equals("norm2") ? "; use normF for a matrix" : ""));
         }
         return u;
     }
@@ -135,6 +135,6 @@ final class MatrixFunctions {
     }
 
     private SyntaxException wrong(Token name, Matrix u, String expected) {
-        return tokens.error(name, name + " of " + u.kind(), "expected " + expected);
+        return tokens.error(name, name + " does not take " + u.kind(), "expected " + expected);
     }
 }

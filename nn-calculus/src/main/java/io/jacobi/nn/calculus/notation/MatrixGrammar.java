@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, element by element with {@code .* ./ .^}.
+ * Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, and {@code .* ./ .^} for operations on elements.
  *
  * <pre>
  * term    = signed {("*" | "/" | ".*" | "./") signed}
@@ -69,7 +69,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
         Expression of(Expression left, Expression right);
     }
 
-    /** Element by element; a number goes with everything. */
+    /** Combines two operands element by element; a number can be combined with any operand. */
     private Matrix elements(Token operator, Matrix left, Matrix right, Operation operation) {
         if (left.isNumber()) {
             return right.with(operation.of(left.value(), right.value()));
@@ -78,14 +78,14 @@ final class MatrixGrammar extends Grammar<Matrix> {
             return left.with(operation.of(left.value(), right.value()));
         }
         if (!left.fits(right)) {
-            throw mismatch(operator, left, right, "give both the same kind, for example with ' or with x*ones'");
+            throw mismatch(operator, left, right, "make both the same kind, for example with ' or x*ones'");
         }
         return left.with(operation.of(left.value(), right.along(left)));
     }
 
     private SyntaxException mismatch(Token operator, Matrix left, Matrix right, String fix) {
         return tokens.error(
-                operator, left.kind() + " " + operator.text() + " " + right.kind() + " does not fit", "fix: " + fix);
+                operator, left.kind() + " " + operator.text() + " " + right.kind() + " is not defined", "fix: " + fix);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
         if (operator.is("^") && !base.isNumber()) {
             throw tokens.error(
                     operator,
-                    base.kind() + " has no power with ^",
+                    base.kind() + " cannot be raised to a power with ^",
                     "fix: write .^ for the power of each element"
                             + (base.isMatrix()
                                     ? ", A*A for a matrix product, A^-1 or inv(A) for the inverse"
@@ -170,7 +170,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
         return switch (rank.orElseThrow(() -> tokens.error(
                 name,
                 "unknown variable " + name,
-                "expected " + variables.ranks().keySet()))) {
+                "expected one of " + variables.ranks().keySet()))) {
             case 0 -> Matrix.number(Expression.variable(name.text()));
             case 1 -> {
                 Index row = fresh.next();

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Matrix notation, of what has one: at most two axes, and at most two axes at every step on the way. Prints an expression with given
- * rows and columns.
+ * Prints an expression with given rows and columns in matrix notation, if it has one: the expression and every
+ * intermediate result must have at most two axes.
  */
 public final class MatrixPrinter implements Cases<Optional<Text>> {
 
@@ -38,7 +38,7 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         this.style = style;
     }
 
-    /** Text that can be read again; empty if the expression has no matrix notation. */
+    /** Plain text that can be read again; empty if the expression has no matrix notation. */
     public static Optional<String> plain(Expression expression, List<Index> axes, Variables variables) {
         return of(expression, axes, variables.ranks(), new Plain());
     }
@@ -105,7 +105,7 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         return new MatrixProduct(Contraction.product(List.of(factor)), ranks, style).print(axes);
     }
 
-    /** The terms, with the same rows and columns; a number stands for a matrix full of it. */
+    /** Prints the terms with the same rows and columns; a number represents a matrix filled with it. */
     @Override
     public Optional<Text> sum(Sum sum) {
         boolean[] all = {true};
@@ -122,7 +122,7 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         return all[0] ? Optional.of(text) : Optional.empty();
     }
 
-    /** Whether every term has either all axes from something else than ones, or none. */
+    /** Whether each term has ones for all of its axes or for none. */
     private static boolean isNumberPlusMatrix(Sum sum) {
         return sum.terms().stream().allMatch(term -> {
             long ones = term instanceof Contraction product

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The matrix notation of one contraction: numbers in front, a chain of matrices, divisors behind. */
+/** The matrix notation of a contraction: numbers first, then a chain of matrices, then divisors. */
 final class MatrixProduct {
 
     private final Contraction contraction;
@@ -59,7 +59,7 @@ final class MatrixProduct {
         return contraction.scale() < 0 ? new Text("-" + text.within(Binding.PRODUCT, style), Binding.SUM) : text;
     }
 
-    /** The factors, with Σ_i u_i² as one number, the square of a norm. */
+    /** The factors, with Σ_i u_i² combined into one number, the square of a norm. */
     private List<Expression> withNorms() {
         List<Expression> factors = new ArrayList<>();
         for (Expression factor : contraction.factors()) {
@@ -106,7 +106,7 @@ final class MatrixProduct {
                 : new Text(style.power(base.within(Binding.ATOM, style), Numbers.text(exponent)), Binding.POWER);
     }
 
-    /** (Σ u_i²)ᵖ as a norm, or as x' x if it is no root and u a variable. */
+    /** (Σ u_i²)ᵖ as a norm, or as x' x if p is 1 and u is a vector variable. */
     private Optional<Text> norm(Expression base, double exponent) {
         boolean square = base instanceof Contraction sum
                 && sum.scale() == 1

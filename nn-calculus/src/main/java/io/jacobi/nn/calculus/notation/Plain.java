@@ -4,7 +4,7 @@ import io.jacobi.nn.calculus.expression.Index;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the parsers read. */
+/** Plain text, as the parsers read it. */
 final class Plain implements Style {
 
     @Override

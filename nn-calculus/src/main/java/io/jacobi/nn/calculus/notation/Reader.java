@@ -6,23 +6,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a formula in either notation: a formula with "_" has indices. */
+/** Reads a formula in either notation. A formula that contains "_" is in index notation. */
 public final class Reader {
 
-    /** What was read: an expression, the order of its axes, what its names are, and whether it had indices. */
+    /** An expression that was read, the order of its axes, its variables, and whether it was in index notation. */
     public record Read(Expression expression, List<Index> axes, Variables variables, boolean byIndices) {}
 
     private Reader() {}
 
     /**
-     * Reads a formula. The axes of index notation are in alphabetical order, those of a matrix its rows and columns.
+     * Reads a formula. In index notation the axes are in alphabetical order; in matrix notation they are rows, then
+     * columns.
      *
-     * @throws SyntaxException if it cannot be read; the message points at the column
+     * @throws SyntaxException if the formula cannot be read; the message points at the column
      */
     public static Read read(String formula, Variables declared) {
         if (formula.isBlank()) {
             throw new SyntaxException(
-                    formula, 1, "the formula is empty", "expected one such as x' * A * x or x_i A_ij x_j");
+                    formula, 1, "the formula is empty", "expected a formula such as x' * A * x or x_i A_ij x_j");
         }
         Kinds all = new Kinds(formula, declared);
         Kinds kinds = new Kinds(formula, declared.only(all.names()));

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out how long each I and each ones of a formula is: as long as what shares its index. */
+/** Determines the length of each I and each ones of a formula from the variables that share its index. */
 final class Sizing {
 
     private Sizing() {}
 
     /**
-     * The expression with the length of every delta and ones.
+     * Returns the expression with the length of every delta and ones.
      *
-     * @throws IllegalArgumentException if nothing tells one
+     * @throws IllegalArgumentException if the length of a delta or ones is not determined
      */
     static Expression of(Expression expression) {
         return of(expression, Map.of());
@@ -44,7 +44,7 @@ final class Sizing {
                         expression, parts.stream().map(part -> of(part, known)).toList());
     }
 
-    /** Of what is known outside, that which means the same inside. */
+    /** The lengths known outside of indices that have the same meaning inside. */
     private static Map<Index, Dimension> visible(Expression expression, Map<Index, Dimension> outer) {
         Map<Index, Dimension> visible = new HashMap<>(outer);
         visible.keySet().retainAll(Indices.of(Parts.of(expression)));
@@ -61,7 +61,7 @@ final class Sizing {
                     .findFirst()
                     .ifPresent(length -> known.putIfAbsent(index, length));
         }
-        // a delta's indices are equally long: as often as there are parts, what one knows reaches the others
+        // both indices of a delta have the same length; one round for each part, so that a length reaches all of them
         for (int round = 0; round < parts.size(); round++) {
             for (Expression part : parts) {
                 if (part instanceof Delta delta) {
@@ -82,6 +82,6 @@ final class Sizing {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException((of instanceof Delta ? "I" : "ones") + " has no known size"
-                                + "\n  expected a variable beside it, as in A + I or A*ones, whose size it takes"));
+                                + "\n  expected a variable that determines its size, as in A + I or A*ones"));
     }
 }

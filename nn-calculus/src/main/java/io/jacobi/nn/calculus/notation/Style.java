@@ -3,7 +3,7 @@ package io.jacobi.nn.calculus.notation;
 import io.jacobi.nn.calculus.expression.Index;
 import java.util.List;
 
-/** The signs of a notation: plain text, which can be read again, or LaTeX. */
+/** The symbols of a notation: plain text, which can be read again, or LaTeX. */
 interface Style {
 
     /** A variable's name. */
@@ -14,24 +14,24 @@ interface Style {
 
     String delta(Index first, Index second);
 
-    /** The product in index notation, where nothing stands between factors. */
+    /** The product in index notation, without a symbol between factors. */
     String juxtaposed(List<String> factors);
 
     /** The matrix product. */
     String product(List<String> factors);
 
-    /** The product element by element. */
+    /** The element-wise product. */
     String elementwise(List<String> factors);
 
-    /** a / b of numbers, or of something and a number. */
+    /** The quotient a / b, where b is a number. */
     String quotient(String numerator, String denominator);
 
-    /** a / b element by element. */
+    /** The element-wise quotient a / b. */
     String elementwiseQuotient(String numerator, String denominator);
 
     String power(String base, String exponent);
 
-    /** The power of each element. */
+    /** The element-wise power. */
     String elementwisePower(String base, String exponent);
 
     String function(String symbol, String argument);
@@ -46,9 +46,9 @@ interface Style {
 
     String ones();
 
-    /** The length of an axis of a variable with so many axes. */
+    /** The length of an axis of a variable with {@code rank} axes. */
     String size(String variable, int rank, int axis);
 
-    /** Whether a quotient shows by itself what is above and below, so that neither needs parentheses. */
+    /** Whether quotients are written as fractions, so that numerator and denominator need no parentheses. */
     boolean hasFractions();
 }

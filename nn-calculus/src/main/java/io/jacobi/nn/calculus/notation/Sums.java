@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Sums as they are printed: with minus signs, and without the ones that stand for "the same for every index". */
+/** Prints sums: with minus signs, and without ones that only repeat a term along an index. */
 final class Sums {
 
     private Sums() {}
@@ -37,7 +37,7 @@ final class Sums {
                 || (term instanceof Constant constant && constant.value() < 0);
     }
 
-    /** b - a for -a + b. */
+    /** Moves a positive term to the front: b - a for -a + b. */
     private static List<Expression> plusFirst(List<Expression> terms) {
         Optional<Expression> positive =
                 terms.stream().filter(term -> !isNegative(term)).findFirst();
@@ -50,7 +50,7 @@ final class Sums {
         return ordered;
     }
 
-    /** The terms without the ones whose index another term has from something else. */
+    /** The terms without ones whose index another term has from a factor that is not ones. */
     private static List<Expression> withoutOnes(List<Expression> terms) {
         Set<Index> carried = new HashSet<>();
         for (Expression term : terms) {

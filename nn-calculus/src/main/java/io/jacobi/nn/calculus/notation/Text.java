@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.notation;
 
-/** Printed text, and how tightly its outermost operator binds. */
+/** Printed text, with the precedence of its outermost operator. */
 record Text(String text, Binding binding) {
 
     enum Binding {
@@ -14,7 +14,7 @@ record Text(String text, Binding binding) {
         return new Text(text, Binding.ATOM);
     }
 
-    /** The text, in parentheses unless it binds at least so tightly. */
+    /** The text, in parentheses if it binds less tightly than {@code least}. */
     String within(Binding least, Style style) {
         return binding.compareTo(least) >= 0 ? text : style.parentheses(text);
     }

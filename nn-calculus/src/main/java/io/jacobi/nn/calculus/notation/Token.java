@@ -1,6 +1,6 @@
 package io.jacobi.nn.calculus.notation;
 
-/** A piece of a formula, and the column where it starts, counted from 1. */
+/** A token of a formula, with the column where it starts, counted from 1. */
 record Token(Kind kind, String text, int column) {
 
     enum Kind {

@@ -42,7 +42,7 @@ final class Tokens {
         throw new SyntaxException(
                 formula,
                 at + 1,
-                "\"" + formula.charAt(at) + "\" means nothing here",
+                "\"" + formula.charAt(at) + "\" is not part of the notation",
                 "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,");
     }
 
@@ -54,7 +54,7 @@ final class Tokens {
         return tokens.get(position);
     }
 
-    /** The token so many places further; the end if there is none. */
+    /** The token {@code ahead} places after the next one; the end if there is none. */
     Token peek(int ahead) {
         return tokens.get(Math.min(position + ahead, tokens.size() - 1));
     }

@@ -6,7 +6,7 @@ import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Ones;
 
-/** I and ones, before it is known how long they are. */
+/** I and ones whose length is not known yet. */
 final class Unsized {
 
     static final Dimension UNKNOWN = new Dimension("?", 0);

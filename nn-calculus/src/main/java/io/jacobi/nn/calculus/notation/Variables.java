@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the names of a formula stand for: how many axes each variable has. 0 is a number, 1 a vector, 2 a matrix; index notation takes
- * any. Immutable.
+ * The variables of a formula and their numbers of axes: 0 for a number, 1 for a vector, 2 for a matrix; index notation
+ * allows any number. Immutable.
  */
 public final class Variables {
 
@@ -17,7 +17,7 @@ public final class Variables {
         this.ranks = ranks;
     }
 
-    /** Nothing declared: upper case letters are matrices, and lower case ones vectors or numbers by their use. */
+    /** No declarations: names in upper case are matrices; names in lower case are vectors or numbers by their use. */
     public static Variables inferred() {
         return new Variables(Map.of());
     }
@@ -34,14 +34,14 @@ public final class Variables {
         return with(name, 2);
     }
 
-    /** The same, with a variable of this many axes. */
+    /** Returns a copy with a variable that has {@code rank} axes. */
     public Variables with(String name, int rank) {
         Map<String, Integer> more = new LinkedHashMap<>(ranks);
         more.put(name, rank);
         return new Variables(more);
     }
 
-    /** Of what is declared, these. */
+    /** Returns a copy with the declarations of the given names only. */
     Variables only(Set<String> names) {
         Map<String, Integer> some = new LinkedHashMap<>(ranks);
         some.keySet().retainAll(names);
@@ -52,7 +52,7 @@ public final class Variables {
         return Optional.ofNullable(ranks.get(name));
     }
 
-    /** All that is declared. */
+    /** The declared variables and their numbers of axes. */
     public Map<String, Integer> ranks() {
         return Map.copyOf(ranks);
     }

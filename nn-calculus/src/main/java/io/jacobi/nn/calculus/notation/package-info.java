@@ -1,4 +1,4 @@
-/** How expressions are written: read from index and matrix notation, and printed as either, as LaTeX and as Java. */
+/** Notations of expressions: parsers for index and matrix notation, and printers for both, for LaTeX and for Java. */
 @NullMarked
 package io.jacobi.nn.calculus.notation;
 

@@ -37,13 +37,13 @@ class AbbreviationsTest {
         assertThat(written(form, product)).isEqualTo("z_k y_k");
         assertThat(written(variable("A", K, I).times(variable("x", I)).sum(I).map(ElementFunction.TANH), product))
                 .isEqualTo("tanh(y_k)");
-        // here the row of A is x's index, and the sum is over the other
+        // here the sum is over the rows of A, not over its columns
         assertThat(written(variable("A", K, I).times(variable("x", K)).sum(K), product))
                 .isEqualTo("A_ki x_k");
     }
 
     @Test
-    void ofAPowerEveryPowerIsFound() {
+    void everyPowerOfTheMeaningIsFound() {
         Expression variance = variable("x", I).power(2).sum(I);
         Abbreviation deviation = new Abbreviation("s", List.of(), variance.power(0.5));
 
@@ -62,7 +62,7 @@ class AbbreviationsTest {
     }
 
     @Test
-    void aFactorThatIsSummedElsewhereTooIsLeftAlone() {
+    void aFactorThatIsAlsoSummedElsewhereIsNotReplaced() {
         // Σ_i exp(x_i) y_i is not S Σ_i y_i
         assertThat(written(POWER.times(variable("y", I)).sum(I), SUM)).isEqualTo("exp(x_i) y_i");
         assertThat(written(POWER.power(2).sum(I), SUM)).isEqualTo("sum_i(exp(x_i)^2)");
@@ -78,9 +78,9 @@ class AbbreviationsTest {
     }
 
     @Test
-    void itsIndicesHaveToBeThoseOfItsMeaning() {
+    void indicesMustBeThoseOfTheMeaning() {
         assertThatThrownBy(() -> new Abbreviation("p", List.of(J), POWER))
-                .hasMessageContaining("the indices [j] of the abbreviation p do not fit")
+                .hasMessageContaining("the indices [j] of the abbreviation p are not those of its meaning")
                 .hasMessageContaining("of [i]");
     }
 }

@@ -43,7 +43,7 @@ class SimplifierTest {
     }
 
     @Test
-    void nestedContractionsBecomeOneWithTheirIndicesApart() {
+    void nestedContractionsAreMergedWithDistinctIndices() {
         Expression square = A.times(X).sum(I, J).times(A.times(X).sum(I, J));
         Expression simple = simplify(square.times(variable("y", I)));
         assertThat(simple.indices()).containsExactly(I);
@@ -52,19 +52,19 @@ class SimplifierTest {
     }
 
     @Test
-    void likeTermsAreAddedWhateverTheirSummedIndicesAreCalled() {
+    void likeTermsAreAddedWhateverTheNamesOfTheirSummedIndices() {
         Expression one = A.times(X).sum(J);
         Expression same = variable("x", K).times(variable("A", I, K)).sum(K);
         assertThat(simplify(one.minus(same)).toString())
                 .isEqualTo(simplify(one.times(0)).toString());
         assertThat(((Contraction) simplify(one.plus(same))).scale()).isEqualTo(2);
-        // A x and A' x are not alike
+        // A x and A' x are not like terms
         assertThat(simplify(one.plus(variable("A", K, I).times(variable("x", K)).sum(K))))
                 .isInstanceOf(Sum.class);
     }
 
     @Test
-    void indicesThatLookAlikeAreToldApartByTheirPlace() {
+    void similarIndicesAreDistinguishedByTheirPositions() {
         Expression there = variable("A", I, J)
                 .times(variable("A", J, K))
                 .times(variable("A", K, I))
@@ -92,15 +92,15 @@ class SimplifierTest {
     }
 
     @Test
-    void whatIsSummedAloneIsSummedTermByTermIfThatIsShorter() {
+    void aLoneFactorIsSummedTermByTermIfThatIsShorter() {
         Expression mean = X.sum(J).over(new Size(N));
         Expression centered = X.minus(mean);
         assertThat(simplify(centered.sum(J))).isEqualTo(constant(0));
         assertThat(simplify(centered.sum(J).times(variable("y", I))).toString())
                 .isEqualTo(simplify(variable("y", I).times(0)).toString());
-        // with another factor at the same index it is no sum of the deviations
+        // with another factor at the same index it is not a sum of the deviations
         assertThat(simplify(centered.times(variable("y", J)).sum(J))).isInstanceOf(Contraction.class);
-        // and two sums are no shorter than one
+        // two sums are not shorter than one
         assertThat(((Contraction) simplify(X.plus(variable("y", J)).sum(J))).factors())
                 .hasOnlyElementsOfType(Sum.class);
     }
@@ -121,7 +121,7 @@ class SimplifierTest {
     }
 
     @Test
-    void impossibleExpressionsAreRefused() {
+    void invalidExpressionsAreRejected() {
         assertThatThrownBy(() -> new Sum(List.of(A, X))).hasMessageContaining("fix: use Sum.of");
         assertThatThrownBy(() -> new Contraction(1, List.of(X), Set.of(I)))
                 .hasMessageContaining("are not all in its factors");

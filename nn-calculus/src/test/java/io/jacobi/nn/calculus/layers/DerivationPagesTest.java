@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The derivation pages hold what {@link LayerFormula#explanation()} prints. To write it into them anew:
- * {@code mvn -pl nn-calculus -am test -Dtest=DerivationPagesTest -Dsurefire.failIfNoSpecifiedTests=false -Djacobi.regenerate=true}.
+ * Compares the derivation pages with {@link LayerFormula#explanation()}. To regenerate them:
+ * {@code mvn -pl nn-calculus -am test -Dtest=DerivationPagesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Djacobi.regenerate=true}.
  */
 class DerivationPagesTest {
 
@@ -25,7 +26,7 @@ class DerivationPagesTest {
 
     @ParameterizedTest
     @MethodSource("formulas")
-    void showWhatIsDerived(LayerFormula formula) throws IOException {
+    void pagesMatchTheFormulas(LayerFormula formula) throws IOException {
         Path page = page(formula.name());
         String text = Files.readString(page);
         String start = "<!-- derived: " + formula.name() + " -->\n";
@@ -37,12 +38,12 @@ class DerivationPagesTest {
             Files.writeString(page, text.substring(0, from) + derived + text.substring(to));
         } else {
             assertThat(text.substring(from, to))
-                    .as("%s, which -Djacobi.regenerate=true writes anew", page)
+                    .as("%s, which -Djacobi.regenerate=true regenerates", page)
                     .isEqualTo(derived);
         }
     }
 
-    /** leaky-relu.md of LeakyRelu, gelu.md of Gelu(tanh). */
+    /** The page of a layer: leaky-relu.md for LeakyRelu, gelu.md for Gelu(tanh). */
     private static Path page(String layer) {
         String name = layer.replaceAll("\\(.*", "").replaceAll("([a-z])([A-Z])", "$1-$2");
         return PAGES.resolve(name.toLowerCase(Locale.ROOT) + ".md");

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@code backward} computes is the derivative of what {@code forward} computes: derived symbolically, by no hand. */
+/** Compares {@code backward} with the derivative of {@code forward}, computed symbolically instead of by hand. */
 class LayersAreProvedTest {
 
     private static final double TOLERANCE = 1e-13;
@@ -151,8 +151,8 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void aWrongBackwardWouldBeSeen() {
-        // LayerNorm is proved with ε = 1e-5; a layer that took another one by a thousandth is not
+    void aWrongBackwardIsDetected() {
+        // the formula has ε = 1e-5; a layer whose ε is larger by a thousandth must fail
         Map<String, Double> errors = Proof.of(
                 LayerFormulas.named("LayerNorm"),
                 new LayerNorm(false, 1.001e-5),
@@ -166,7 +166,7 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void everyFormulaIsProvedHere() {
+    void everyFormulaIsProved() {
         List<String> proved = new ArrayList<>(List.of("Conv2d", "SoftmaxCrossEntropy", "MeanSquaredError"));
         layers().forEach(arguments -> proved.add((String) arguments.get()[1]));
 
@@ -174,14 +174,14 @@ class LayersAreProvedTest {
     }
 
     @Test
-    void whatHasNoFormulaIsRefused() {
+    void unknownLayersAndVariablesAreRejected() {
         assertThatThrownBy(() -> LayerFormulas.named("affine"))
-                .hasMessageContaining("there is no formula of affine")
+                .hasMessageContaining("there is no formula for affine")
                 .hasMessageContaining("expected one of [Affine, Relu,");
         assertThatThrownBy(() -> LayerFormulas.named("Affine").backward("Z"))
                 .hasMessageContaining("there is no variable Z");
         assertThatThrownBy(() -> Windows.selector(3, 3, 1, 0, 2))
-                .hasMessageContaining("a window over 5 elements does not fit an axis of 3")
-                .hasMessageContaining("expected at most 3");
+                .hasMessageContaining("a window of 5 elements does not fit an axis of 3")
+                .hasMessageContaining("expected at most 3 elements");
     }
 }

@@ -3,12 +3,12 @@ package io.jacobi.nn.calculus.layers;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Pass;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.calculus.Formula;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +16,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A layer beside its formula, at random values in double: how far the output that runs is from the formula, and every gradient that
- * runs from the derivative.
- */
+/** Compares a layer with its formula at random values in double: the output, and every gradient. */
 final class Proof {
 
     private static final Map<String, String> PARAMETERS =
@@ -33,7 +30,7 @@ final class Proof {
         this.values = values;
     }
 
-    /** The differences by name: "Y", and each input of the formula. */
+    /** The errors by name: "Y", and each input of the formula. */
     static Map<String, Double> of(
             LayerFormula formula, Layer layer, Shape example, int batch, Map<String, INDArray> constants) {
         Sequential model = Sequential.input(example).add(layer).build(DataType.DOUBLE, 1);

@@ -45,7 +45,7 @@ class PrintersTest {
     }
 
     @Test
-    void latexOfIndexNotationHasTheSumInFull() {
+    void latexOfIndexNotationWritesSumsInFull() {
         Formula f = Formula.parse("A_ijk sum_l(exp(B_kl)) .* C_k");
         assertThat(f.latex()).isEqualTo("\\sum_{k l} A_{i j k} \\odot \\exp\\left( B_{k l} \\right) \\odot C_{k}");
     }
@@ -57,7 +57,7 @@ class PrintersTest {
             "inv(A)*x + det(A)*diag(A) + logdet(A)*x + A*ones",
             "A'*A + x*x' + I");
 
-    /** The Java that is printed compiles, and gives what the formula gives. */
+    /** The printed Java compiles and computes the value of the formula. */
     @Test
     void writesJavaThatRuns(@TempDir Path directory) throws IOException, ReflectiveOperationException {
         StringBuilder code = new StringBuilder();

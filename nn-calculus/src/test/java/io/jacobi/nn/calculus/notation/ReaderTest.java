@@ -17,21 +17,21 @@ class ReaderTest {
             quoteCharacter = '~',
             value = {
                 "x + | 4 | did not expect the end",
-                "x $ y | 3 | \"$\" means nothing here",
+                "x $ y | 3 | \"$\" is not part of the notation",
                 "x' * * A | 6 | did not expect \"*\"",
                 "x') | 3 | did not expect \")\"",
                 "sum(x | 6 | expected \")\"",
                 "foo(x) | 1 | unknown function \"foo\"",
-                "norm2(A) | 1 | for a matrix there is normF",
-                "tr(x') | 1 | \"tr\" of a row vector",
-                "x' + A | 4 | a row vector + a matrix does not fit",
-                "x' * y * y' * z' | 13 | a row vector * a row vector does not fit",
+                "norm2(A) | 1 | use normF for a matrix",
+                "tr(x') | 1 | \"tr\" does not take a row vector",
+                "x' + A | 4 | a row vector + a matrix is not defined",
+                "x' * y * y' * z' | 13 | a row vector * a row vector is not defined",
                 "y' / x' | 4 | write ./ to divide element by element",
                 "A^2 | 2 | A*A for a matrix product",
                 "x'^2 | 3 | write .^ for the power of each element",
                 "x.^y' | 4 | this exponent is not a number",
-                "a * x | 1 | a or x is a scalar, and the formula does not tell which",
-                "x_i A_ij x_jk | 10 | \"x\" has 2 indices here and is a vector",
+                "a * x | 1 | a or x is a scalar, but the formula does not determine which",
+                "x_i A_ij x_jk | 10 | \"x\" has 2 indices here but is a vector",
                 "x_i + sum_j(x_i) | 13 | cannot sum over [j]",
                 "x_ | 3 | expected an index",
                 "delta_i x_i | 1 | expected two, as in delta_ij",
@@ -82,7 +82,7 @@ class ReaderTest {
     }
 
     @Test
-    void lowerCaseNamesAreNumbersWhereTheFormulaDemandsIt() {
+    void infersNumbersWhereTheFormulaRequiresThem() {
         assertThat(Formula.parse("s^2 * x'").variables().rank("s")).contains(0);
         assertThat(Formula.parse("s^2 * x'").variables().rank("x")).contains(1);
         assertThat(Formula.parse("exp(x)").variables().rank("x")).contains(1);
@@ -98,7 +98,7 @@ class ReaderTest {
     }
 
     @Test
-    void identityAndOnesNeedSomethingToTakeTheirSizeFrom() {
+    void identityAndOnesNeedAKnownSize() {
         assertThatThrownBy(() -> Formula.parse("tr(I)")).hasMessageContaining("I has no known size");
         assertThatThrownBy(() -> Formula.parse("sum(ones)")).hasMessageContaining("ones has no known size");
         assertThatThrownBy(() -> Formula.parse("A_ijk * tr(C)", Variables.inferred())

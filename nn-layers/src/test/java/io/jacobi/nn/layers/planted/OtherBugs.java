@@ -5,7 +5,7 @@ import static io.jacobi.nn.layers.planted.AlteredPass.copy;
 import static io.jacobi.nn.layers.planted.PlantedBug.DIFFERENCES;
 import static io.jacobi.nn.layers.planted.PlantedBug.caughtBy;
 
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Gelu;

@@ -1,10 +1,10 @@
 package io.jacobi.nn.layers.planted;
 
+import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.init.Initializer;
-import io.jacobi.nn.layers.scalar.ScalarLayers;
+import io.jacobi.nn.layers.check.ScalarLayers;
 import java.util.function.UnaryOperator;
 
 /**

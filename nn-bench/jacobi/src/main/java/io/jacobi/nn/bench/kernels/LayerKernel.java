@@ -1,9 +1,7 @@
 package io.jacobi.nn.bench.kernels;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.Workspace;
 import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Dropout;
@@ -18,6 +16,8 @@ import io.jacobi.nn.layers.Softmax;
 import io.jacobi.nn.layers.Softplus;
 import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;

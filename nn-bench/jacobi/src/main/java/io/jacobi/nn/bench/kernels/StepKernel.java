@@ -2,7 +2,7 @@ package io.jacobi.nn.bench.kernels;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.init.Initializer;
+import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -76,7 +76,7 @@ public class StepKernel {
     @Setup
     public void setUp() {
         Vectors.fill(scratch, gradients, 0.01);
-        Parameter all = new Parameter("0.weight", Shape.of(1, WEIGHTS), 0, Initializer.zeros());
+        Parameter all = new Parameter("0.weight", Shape.of(1, WEIGHTS), 0, Initializers.zeros());
         stepper = method.optimizer().start(weights, List.of(all));
     }
 

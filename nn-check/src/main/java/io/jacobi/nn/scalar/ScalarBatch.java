@@ -1,0 +1,61 @@
+package io.jacobi.nn.scalar;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What a loss is a mean over.
+ *
+ * @param y predictions, {@code [batch, outputs...]}
+ * @param t targets, {@code [batch, ...]}
+ * @param weights one for each example
+ */
+record ScalarBatch<T extends Real<T>>(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
+
+    int size() {
+        return y.dim(0);
+    }
+
+    int outputs() {
+        return y.size() / size();
+    }
+
+    /** Everything that is predicted of example n. */
+    List<T> prediction(int n) {
+        return row(y, n);
+    }
+
+    /** Everything that is given for example n. */
+    List<Double> target(int n) {
+        return row(t, n);
+    }
+
+    private <E> List<E> row(Tensor<E> rows, int n) {
+        int width = rows.size() / size();
+        return rows.elements().subList(n * width, (n + 1) * width);
+    }
+
+    /** Σ_n w_n l_n / Σ_n w_n c_n, where l_n is the loss of example n, and c_n what it counts for. */
+    T mean(IntFunction<T> loss, IntToDoubleFunction count) {
+        List<T> terms = IntStream.range(0, size())
+                .mapToObj(n -> loss.apply(n).times(weights.get(n)))
+                .toList();
+        double divisor = IntStream.range(0, size())
+                .mapToDouble(n -> weights.get(n) * count.applyAsDouble(n))
+                .sum();
+        return Real.sum(terms).over(divisor);
+    }
+
+    /** The mean over all elements of a function of an output and its target. */
+    T meanOfElements(BiFunction<T, Double, T> loss) {
+        return mean(
+                n -> Real.sum(IntStream.range(0, outputs())
+                        .mapToObj(
+                                k -> loss.apply(prediction(n).get(k), target(n).get(k)))
+                        .toList()),
+                n -> outputs());
+    }
+}

@@ -1,0 +1,77 @@
+package io.jacobi.nn.scalar;
+
+import io.jacobi.nn.loss.KullbackLeibler;
+import io.jacobi.nn.loss.NegativeLogLikelihood;
+import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Losses of one example's classes. */
+final class ScalarClassifiers {
+
+    private ScalarClassifiers() {}
+
+    /** −Σ_c v_c ((1 − ε) q_c + ε / classes) log p_c with p = softmax(z). */
+    static <T extends Real<T>> T softmaxCrossEntropy(SoftmaxCrossEntropy loss, ScalarBatch<T> batch) {
+        double epsilon = loss.labelSmoothing();
+        int classes = batch.outputs();
+        boolean indices = batch.t().rank() == 1;
+        return batch.mean(
+                n -> {
+                    List<T> logs = logSoftmax(batch.prediction(n));
+                    List<Double> t = batch.target(n);
+                    return sumOverClasses(classes, c -> {
+                        double q = indices ? oneHot(t.get(0), c) : t.get(c);
+                        double smoothed = (1 - epsilon) * q + epsilon / classes;
+                        return logs.get(c).times(-weight(loss.classWeights(), c) * smoothed);
+                    });
+                },
+                n -> indices ? weightOfTarget(loss.classWeights(), batch, n) : 1);
+    }
+
+    /** −v_t y_t. */
+    static <T extends Real<T>> T negativeLogLikelihood(NegativeLogLikelihood loss, ScalarBatch<T> batch) {
+        return batch.mean(
+                n -> {
+                    int right = batch.target(n).get(0).intValue();
+                    return batch.prediction(n).get(right).times(-weight(loss.classWeights(), right));
+                },
+                n -> weightOfTarget(loss.classWeights(), batch, n));
+    }
+
+    /** Σ_c q_c (log q_c − y_c), where 0 log 0 = 0. */
+    static <T extends Real<T>> T kullbackLeibler(KullbackLeibler loss, ScalarBatch<T> batch) {
+        return batch.mean(
+                n -> sumOverClasses(batch.outputs(), c -> {
+                    double q = batch.target(n).get(c);
+                    double entropy = q == 0 ? 0 : q * Math.log(q);
+                    return batch.prediction(n).get(c).times(-q).plus(entropy);
+                }),
+                n -> 1);
+    }
+
+    /** z − log Σ e^z; less a constant, which cancels: with the largest z, no power overflows. */
+    static <T extends Real<T>> List<T> logSoftmax(List<T> z) {
+        double max = z.stream().mapToDouble(Real::value).max().orElseThrow();
+        List<T> below = z.stream().map(a -> a.minus(max)).toList();
+        T log = Real.sum(below.stream().map(Real::exp).toList()).log();
+        return below.stream().map(a -> a.minus(log)).toList();
+    }
+
+    private static <T extends Real<T>> T sumOverClasses(int classes, IntFunction<T> term) {
+        return Real.sum(IntStream.range(0, classes).mapToObj(term).toList());
+    }
+
+    private static double oneHot(double target, int c) {
+        return target == c ? 1 : 0;
+    }
+
+    private static double weightOfTarget(List<Double> weights, ScalarBatch<?> batch, int n) {
+        return weight(weights, batch.target(n).get(0).intValue());
+    }
+
+    private static double weight(List<Double> weights, int c) {
+        return weights.isEmpty() ? 1 : weights.get(c);
+    }
+}

@@ -1,0 +1,14 @@
+package io.jacobi.nn;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * How a parameter starts. Values are drawn in double and rounded to the model's data type, so that a float model and a double
+ * model of one seed start alike.
+ */
+@FunctionalInterface
+public interface Initializer {
+
+    /** Fills {@code values}, the elements of {@code shape} in 'c' order, from {@code random} alone. */
+    void fill(double[] values, Shape shape, RandomGenerator random);
+}

@@ -1,0 +1,43 @@
+package io.jacobi.nn.inference;
+
+import io.jacobi.nn.model.Workspace;
+
+/** A workspace for inference, and the weights that it computes with: it holds them until it moves to others or is closed. */
+final class ServingWorkspace {
+
+    private SharedWeights weights;
+    private Workspace workspace;
+
+    /** Takes over the caller's hold of {@code weights}. */
+    ServingWorkspace(SharedWeights weights, int batch) {
+        this.weights = weights;
+        this.workspace = Workspace.forInference(weights.model(), batch);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    SharedWeights weights() {
+        return weights;
+    }
+
+    /** Computes with these from now on, in the same memory. Takes over the caller's hold of {@code next}. */
+    void moveTo(SharedWeights next) {
+        SharedWeights before = weights;
+        weights = next;
+        try {
+            workspace = workspace.over(next.model());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        } finally {
+            before.letGo();
+        }
+    }
+
+    void close() {
+        workspace.close();
+        weights.letGo();
+    }
+}

@@ -1,0 +1,143 @@
+package io.jacobi.nn.model;
+
+import io.jacobi.nn.Children;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.Pass;
+import io.jacobi.nn.Seeds;
+import io.jacobi.nn.math.Scratch;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The arrays of one layer in one workspace. */
+final class BoundPass implements Pass {
+
+    /** What flows through a layer; the gradients only where somebody needs them. */
+    record Flow(
+            INDArray x,
+            INDArray y,
+            @Nullable INDArray dy,
+            @Nullable INDArray dx) {}
+
+    private final Workspace workspace;
+    private final LayerPlan plan;
+    private final Flow flow;
+    private final Map<String, INDArray> values;
+    private final Map<String, INDArray> gradients;
+    private final Map<String, INDArray> saved;
+    private final Map<String, BoundChildren> children;
+    private final boolean needed;
+
+    BoundPass(
+            Workspace workspace,
+            LayerPlan plan,
+            Flow flow,
+            Map<String, INDArray> values,
+            Map<String, INDArray> gradients,
+            Map<String, INDArray> saved,
+            Map<String, BoundChildren> children,
+            boolean needed) {
+        this.workspace = workspace;
+        this.plan = plan;
+        this.flow = flow;
+        this.values = values;
+        this.gradients = gradients;
+        this.saved = saved;
+        this.children = children;
+        this.needed = needed;
+    }
+
+    Layer layer() {
+        return plan.layer();
+    }
+
+    /** Whether backward has anything to compute here. */
+    boolean isNeeded() {
+        return needed;
+    }
+
+    @Override
+    public INDArray x() {
+        return flow.x();
+    }
+
+    @Override
+    public INDArray y() {
+        return flow.y();
+    }
+
+    @Override
+    public INDArray dy() {
+        return present(flow.dy(), "dy", "");
+    }
+
+    @Override
+    public INDArray dx() {
+        return present(flow.dx(), "dx", "");
+    }
+
+    @Override
+    public INDArray value(String name) {
+        return present(values.get(name), "value", name);
+    }
+
+    @Override
+    public INDArray gradient(String parameter) {
+        return present(gradients.get(parameter), "gradient", parameter);
+    }
+
+    @Override
+    public INDArray saved(String name) {
+        return present(saved.get(name), "saved", name);
+    }
+
+    @Override
+    public INDArray buffer(String name) {
+        return present(saved.get(name), "buffer", name);
+    }
+
+    @Override
+    public Children children(String name) {
+        return present(children.get(name), "children", name);
+    }
+
+    @Override
+    public boolean training() {
+        return workspace.isTraining();
+    }
+
+    @Override
+    public boolean needsInputGradient() {
+        return flow.dx() != null;
+    }
+
+    @Override
+    public int batch() {
+        return workspace.batch();
+    }
+
+    @Override
+    public int firstExample() {
+        return workspace.firstExample();
+    }
+
+    @Override
+    public long key() {
+        return Seeds.pass(workspace.model().seed(), plan.path(), workspace.step());
+    }
+
+    @Override
+    public Scratch scratch() {
+        return workspace.scratch();
+    }
+
+    private <T> T present(@Nullable T thing, String what, String name) {
+        if (thing == null) {
+            throw new IllegalStateException(
+                    plan.label() + " has no " + what + (name.isEmpty() ? "" : "(\"" + name + "\")") + " here"
+                            + "\n  expected a name that it declared, in a workspace made for what it does"
+                            + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
+        }
+        return thing;
+    }
+}
