@@ -6,7 +6,6 @@ import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TensorInfo;
-import io.jacobi.nn.files.TensorType;
 import io.jacobi.nn.math.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -99,7 +97,7 @@ public final class CheckpointFile {
                     "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
                     ModelFormatException.WRITE_AGAIN);
         }
-                long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
         INDArray array = Memory.array(SafetensorsArrays.type(tensor.type()), shape);
         SafetensorsArrays.read(file, tensor.name(), array);
         return array;

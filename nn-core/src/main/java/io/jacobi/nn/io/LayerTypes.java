@@ -1,10 +1,10 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Initializer;
+import io.jacobi.nn.Layer;
 import io.jacobi.nn.files.JsonValue;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.RecordTypes;
-import io.jacobi.nn.Layer;
 import io.jacobi.nn.init.Constant;
 import io.jacobi.nn.init.Normal;
 import io.jacobi.nn.init.Uniform;

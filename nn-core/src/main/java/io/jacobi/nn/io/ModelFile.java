@@ -114,7 +114,8 @@ public final class ModelFile {
     /** The description, after it was read back and gave the same layers. */
     private String describe(String sha256, LayerTypes types) throws ModelFormatException {
         requireLabels(labels, model.outputShape());
-        String description = ModelDescriptions.of(this, version(), sha256, types).toJson();
+        String description =
+                ModelDescriptions.of(this, version(), sha256, types).toJson();
         Blueprint again = ModelDescriptions.blueprint(Description.parse(description), types);
         if (!again.layers().equals(model.layers())) {
             throw new ModelFormatException(

@@ -194,7 +194,8 @@ class SafetensorsTest {
             INDArray two = Memory.vector(DataType.FLOAT, 2);
             assertThatThrownBy(() -> SafetensorsArrays.read(file, "a", two))
                     .hasMessageContainingAll("\"a\" is BF16", "F32 or F64", "float()");
-            assertThatThrownBy(() -> SafetensorsArrays.read(file, "b", two)).hasMessageContainingAll("no tensor \"b\"", "[a]");
+            assertThatThrownBy(() -> SafetensorsArrays.read(file, "b", two))
+                    .hasMessageContainingAll("no tensor \"b\"", "[a]");
         }
     }
 }

@@ -106,7 +106,8 @@ public final class Inspection {
     }
 
     private static void appendDescription(StringBuilder text, Description d) {
-        text.append("written by Jacobi " + d.version() + ", " + DescriptionJson.NAMES.get(d.type()) + ", seed " + d.seed() + "\n");
+        text.append("written by Jacobi " + d.version() + ", " + DescriptionJson.NAMES.get(d.type()) + ", seed "
+                + d.seed() + "\n");
         text.append("layers\n  input " + d.input() + "\n");
         for (int i = 0; i < d.layers().size(); i++) {
             Description.StoredLayer layer = d.layers().get(i);

@@ -15,7 +15,8 @@ public interface RecordTypes {
 
         @Override
         public Class<? extends Record> named(String name) throws ModelFormatException {
-            throw new ModelFormatException("there is a type \"" + name + "\"", "none", ModelFormatException.WRITE_AGAIN);
+            throw new ModelFormatException(
+                    "there is a type \"" + name + "\"", "none", ModelFormatException.WRITE_AGAIN);
         }
 
         @Override

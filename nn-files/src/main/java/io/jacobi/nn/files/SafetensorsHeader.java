@@ -1,23 +1,23 @@
 package io.jacobi.nn.files;
 
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.JsonGenerator;
-import java.util.Arrays;
-import java.nio.ByteOrder;
-import java.nio.ByteBuffer;
-import java.io.ByteArrayOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
 
 /**
  * The JSON of a safetensors file: {@code {"0.weight": {"dtype": "F32", "shape": [128, 784], "data_offsets": [0, 401408]}, ...,

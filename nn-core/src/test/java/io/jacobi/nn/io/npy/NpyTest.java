@@ -3,9 +3,9 @@ package io.jacobi.nn.io.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.files.npy.NpyBytes;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestArrays;
+import io.jacobi.nn.files.npy.NpyBytes;
 import io.jacobi.nn.files.npy.NpyFormatException;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;

@@ -3,8 +3,8 @@ package io.jacobi.nn.io.npy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.files.npy.NpyBytes;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.files.npy.NpyBytes;
 import io.jacobi.nn.files.npy.NpyFormatException;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
