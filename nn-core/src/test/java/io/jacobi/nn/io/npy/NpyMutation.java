@@ -1,79 +1,59 @@
 package io.jacobi.nn.io.npy;
 
+import io.jacobi.nn.files.Damage;
 import io.jacobi.nn.files.npy.NpyBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ways to damage a .npy file; those that know nothing of its header damage any file. */
+/** Ways to damage a .npy file. */
 enum NpyMutation {
     TRUNCATED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return Arrays.copyOf(file, random.nextInt(file.length));
+            return Damage.truncated(file, random);
         }
     },
     LENGTHENED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return Arrays.copyOf(file, file.length + 1 + random.nextInt(100_000));
+            return Damage.lengthened(file, 100_000, random);
         }
     },
     FLIPPED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            byte[] flipped = file.clone();
             // what is behind the header of a .npy are numbers, which may be any
-            flipped[random.nextInt(Math.min(file.length, DATA))] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-            return flipped;
+            return Damage.flipped(file, 0, Math.min(file.length, DATA), random);
         }
     },
     SCRATCHED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            byte[] noise = new byte[1 + random.nextInt(20)];
-            random.nextBytes(noise);
-            byte[] scratched = file.clone();
-            System.arraycopy(noise, 0, scratched, random.nextInt(DATA - noise.length), noise.length);
-            return scratched;
+            return Damage.scratched(file, DATA, 20, random);
         }
     },
     NOISE {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            byte[] noise = new byte[random.nextInt(10_000)];
-            random.nextBytes(noise);
-            return noise;
+            return Damage.noise(0, 10_000, random);
         }
     },
     /** A number of the header is another, and the header as long as its length says. */
     OTHER_NUMBER {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            String header = header(file);
-            List<MatchResult> numbers = NUMBER.matcher(header).results().toList();
-            MatchResult number = numbers.get(random.nextInt(numbers.size()));
-            return withHeader(
-                    file,
-                    header.substring(0, number.start())
-                            + NUMBERS.get(random.nextInt(NUMBERS.size()))
-                            + header.substring(number.end()));
+            return withHeader(file, Damage.withOther(header(file), NUMBER, NUMBERS, random));
         }
     },
     /** A piece of the header stands there again, or in the place of another. */
     SPLICED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            String header = header(file).stripTrailing();
-            int from = random.nextInt(header.length());
-            String piece = header.substring(from, Math.min(header.length(), from + 1 + random.nextInt(30)));
-            int to = random.nextInt(header.length());
-            int end = Math.min(header.length(), to + (random.nextBoolean() ? 0 : random.nextInt(30)));
-            return withHeader(file, header.substring(0, to) + piece + header.substring(end) + "\n");
+            return withHeader(file, Damage.spliced(header(file).stripTrailing(), 30, random) + "\n");
         }
     },
     /** Thousands of opening brackets or quotes, in the place of a number. */

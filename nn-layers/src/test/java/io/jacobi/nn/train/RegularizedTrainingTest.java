@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -19,10 +21,6 @@ import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.RmsProp;
 import io.jacobi.nn.optim.Schedule;
 import io.jacobi.nn.optim.Sgd;
-import io.jacobi.nn.train.Callback;
-import io.jacobi.nn.train.History;
-import io.jacobi.nn.train.Progress;
-import io.jacobi.nn.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static io.jacobi.nn.train.Fit.epochs;
 
@@ -6,18 +6,15 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Dropout;
+import io.jacobi.nn.layers.Relu;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.AdamW;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Schedule;
-import io.jacobi.nn.train.Accuracy;
-import io.jacobi.nn.train.Callback;
-import io.jacobi.nn.train.Checkpoint;
-import io.jacobi.nn.train.Fit;
-import io.jacobi.nn.train.Progress;
-import io.jacobi.nn.train.ReduceOnPlateau;
-import io.jacobi.nn.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;

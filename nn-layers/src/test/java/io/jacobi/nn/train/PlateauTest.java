@@ -1,11 +1,9 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.jacobi.nn.train.EarlyStopping;
-import io.jacobi.nn.train.ReduceOnPlateau;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

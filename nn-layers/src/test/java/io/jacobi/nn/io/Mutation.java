@@ -1,9 +1,8 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
-import java.util.Arrays;
+import io.jacobi.nn.files.Damage;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Ways to damage a model file. */
@@ -11,54 +10,45 @@ enum Mutation {
     TRUNCATED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return Arrays.copyOf(file, random.nextInt(file.length));
+            return Damage.truncated(file, random);
         }
     },
     LENGTHENED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return Arrays.copyOf(file, file.length + 1 + random.nextInt(1000));
+            return Damage.lengthened(file, 1000, random);
         }
     },
     FLIPPED_IN_THE_LENGTH {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return flipped(file, random.nextInt(Long.BYTES), random);
+            return Damage.flipped(file, 0, Long.BYTES, random);
         }
     },
     FLIPPED_IN_THE_HEADER {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            return flipped(
-                    file,
-                    Long.BYTES + random.nextInt(ModelBytes.of(file).header().length()),
-                    random);
+            int end = Long.BYTES + ModelBytes.of(file).header().length();
+            return Damage.flipped(file, Long.BYTES, end, random);
         }
     },
     FLIPPED_IN_THE_WEIGHTS {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
             int weights = ModelBytes.of(file).data().length;
-            return flipped(file, file.length - 1 - random.nextInt(weights), random);
+            return Damage.flipped(file, file.length - weights, file.length, random);
         }
     },
     SCRATCHED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            byte[] scratched = file.clone();
-            int begin = random.nextInt(file.length - 1);
-            byte[] noise = new byte[1 + random.nextInt(Math.min(50, file.length - begin))];
-            random.nextBytes(noise);
-            System.arraycopy(noise, 0, scratched, begin, noise.length);
-            return scratched;
+            return Damage.scratched(file, file.length, 50, random);
         }
     },
     NOISE {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            byte[] noise = new byte[random.nextInt(file.length)];
-            random.nextBytes(noise);
-            return noise;
+            return Damage.noise(0, file.length - 1, random);
         }
     },
     /** A number of the header, such as an offset or a dimension, is another. */
@@ -83,7 +73,7 @@ enum Mutation {
             ModelBytes whole = ModelBytes.of(file);
             String opening = random.nextBoolean() ? "[" : "{\"a\":";
             String deep = opening.repeat(1 + random.nextInt(100_000));
-            return whole.withHeader(withOther(whole.header(), random, List.of(deep)))
+            return whole.withHeader(Damage.withOther(whole.header(), NUMBER, List.of(deep), random))
                     .bytes();
         }
     },
@@ -138,29 +128,11 @@ enum Mutation {
         };
     }
 
-    private static byte[] flipped(byte[] file, int at, SplittableRandom random) {
-        byte[] flipped = file.clone();
-        flipped[at] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-        return flipped;
-    }
-
     private static String withOther(String json, SplittableRandom random) {
-        return withOther(json, random, NUMBERS);
-    }
-
-    private static String withOther(String json, SplittableRandom random, List<String> others) {
-        List<MatchResult> numbers = NUMBER.matcher(json).results().toList();
-        MatchResult number = numbers.get(random.nextInt(numbers.size()));
-        return json.substring(0, number.start())
-                + others.get(random.nextInt(others.size()))
-                + json.substring(number.end());
+        return Damage.withOther(json, NUMBER, NUMBERS, random);
     }
 
     private static String spliced(String json, SplittableRandom random) {
-        int from = random.nextInt(json.length());
-        String piece = json.substring(from, Math.min(json.length(), from + random.nextInt(60)));
-        int to = random.nextInt(json.length());
-        int replaced = random.nextBoolean() ? 0 : random.nextInt(60);
-        return json.substring(0, to) + piece + json.substring(Math.min(json.length(), to + replaced));
+        return Damage.spliced(json, 60, random);
     }
 }

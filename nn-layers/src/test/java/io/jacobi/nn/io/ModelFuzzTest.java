@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,17 @@ import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.TrainingRecord;
-import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Conv2d;
+import io.jacobi.nn.layers.Dropout;
+import io.jacobi.nn.layers.Gelu;
+import io.jacobi.nn.layers.LeakyRelu;
+import io.jacobi.nn.layers.Lstm;
+import io.jacobi.nn.layers.MaxPool2d;
+import io.jacobi.nn.layers.Reshape;
+import io.jacobi.nn.layers.Residual;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;

@@ -1,10 +1,16 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.inference.Predictor;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Conv2d;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.MaxPool2d;
+import io.jacobi.nn.layers.Relu;
+import io.jacobi.nn.layers.Softmax;
 import io.jacobi.nn.model.Sequential;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;

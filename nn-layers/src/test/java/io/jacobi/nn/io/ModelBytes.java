@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

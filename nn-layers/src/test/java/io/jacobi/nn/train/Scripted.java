@@ -1,38 +1,33 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
-import io.jacobi.nn.train.Callback;
-import io.jacobi.nn.train.EpochResult;
-import io.jacobi.nn.train.Fit;
-import io.jacobi.nn.train.History;
-import io.jacobi.nn.train.Progress;
-import io.jacobi.nn.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A run whose losses are written down beforehand, one for each time that the loss is asked; its gradient is 0. */
-final class Scripted implements Loss, Callback {
+public final class Scripted implements Loss, Callback {
 
     /** One example: each epoch asks for the loss once, and its validation once more. */
-    static final ArrayDataset ONE_EXAMPLE = ArrayDataset.of(new float[][] {{1}}, new int[] {0});
+    public static final ArrayDataset ONE_EXAMPLE = ArrayDataset.of(new float[][] {{1}}, new int[] {0});
 
     private final double[] losses;
     private final List<Double> rateFactors = new ArrayList<>();
     private int asked;
 
-    Scripted(double... losses) {
+    public Scripted(double... losses) {
         this.losses = losses;
     }
 
-    History fit(Fit fit) {
+    public History fit(Fit fit) {
         Sequential model = Sequential.input(Shape.of(1)).add(new Affine(1)).build(DataType.DOUBLE, 1);
         try (Trainer trainer = Trainer.of(model, this, new Sgd(0.1)).threads(1)) {
             return trainer.fit(ONE_EXAMPLE, fit);
@@ -40,7 +35,7 @@ final class Scripted implements Loss, Callback {
     }
 
     /** What the rate was multiplied with after each epoch, if this was the last of the callbacks. */
-    double[] rateFactors() {
+    public double[] rateFactors() {
         return rateFactors.stream().mapToDouble(factor -> factor).toArray();
     }
 

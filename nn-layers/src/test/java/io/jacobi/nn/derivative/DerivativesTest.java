@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.derivative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.derivative.Derivatives;
-import io.jacobi.nn.derivative.Hessian;
-import io.jacobi.nn.derivative.Linearization;
-import io.jacobi.nn.derivative.LossDerivatives;
 import io.jacobi.nn.init.Initializers;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Dropout;
+import io.jacobi.nn.layers.Relu;
+import io.jacobi.nn.layers.Softmax;
+import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;

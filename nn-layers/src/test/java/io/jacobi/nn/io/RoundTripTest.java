@@ -1,10 +1,10 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;

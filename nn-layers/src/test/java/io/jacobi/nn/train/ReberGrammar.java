@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.math.Memory;

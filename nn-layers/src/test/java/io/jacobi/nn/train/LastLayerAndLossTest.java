@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,6 +8,11 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.LogSoftmax;
+import io.jacobi.nn.layers.Sigmoid;
+import io.jacobi.nn.layers.Softmax;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
 import io.jacobi.nn.loss.KullbackLeibler;
 import io.jacobi.nn.loss.Loss;
@@ -16,7 +21,6 @@ import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
-import io.jacobi.nn.train.Trainer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

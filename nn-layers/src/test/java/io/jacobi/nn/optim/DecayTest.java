@@ -1,14 +1,22 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Conv2d;
+import io.jacobi.nn.layers.Embedding;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.Gru;
+import io.jacobi.nn.layers.LayerNorm;
+import io.jacobi.nn.layers.Lstm;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
-import io.jacobi.nn.optim.AdamW;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,4 +1,4 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,15 +1,19 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.derivative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.derivative.Derivatives;
-import io.jacobi.nn.derivative.Expansion;
-import io.jacobi.nn.derivative.Hessian;
-import io.jacobi.nn.derivative.Linearization;
-import io.jacobi.nn.derivative.LossDerivatives;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.AvgPool2d;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Conv2d;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.Gelu;
+import io.jacobi.nn.layers.Reference;
+import io.jacobi.nn.layers.Sigmoid;
+import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;

@@ -1,11 +1,19 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.files.ModelFormatException;
-import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.BatchNorm;
+import io.jacobi.nn.layers.Conv2d;
+import io.jacobi.nn.layers.Dropout;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.MaxPool2d;
+import io.jacobi.nn.layers.Reference;
+import io.jacobi.nn.layers.Relu;
+import io.jacobi.nn.layers.Tanh;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;

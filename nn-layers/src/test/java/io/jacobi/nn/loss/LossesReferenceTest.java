@@ -1,12 +1,6 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.loss;
 
-import io.jacobi.nn.loss.BinaryCrossEntropy;
-import io.jacobi.nn.loss.Huber;
-import io.jacobi.nn.loss.KullbackLeibler;
-import io.jacobi.nn.loss.MeanAbsoluteError;
-import io.jacobi.nn.loss.MeanSquaredError;
-import io.jacobi.nn.loss.NegativeLogLikelihood;
-import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.layers.Reference;
 import org.junit.jupiter.api.Test;
 
 /** Losses and their weights give PyTorch's numbers. */

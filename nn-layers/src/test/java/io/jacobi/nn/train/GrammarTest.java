@@ -1,16 +1,17 @@
-package io.jacobi.nn.layers;
+package io.jacobi.nn.train;
 
 import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Flatten;
+import io.jacobi.nn.layers.Lstm;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Schedule;
 import io.jacobi.nn.optim.Sgd;
-import io.jacobi.nn.train.Evaluator;
-import io.jacobi.nn.train.Trainer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
