@@ -1,6 +1,6 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class RaceCommand implements Callable<Integer> {
 
     /** What is measured. */
-    enum Event {
+    enum Measurement {
         TRAINING,
         LATENCY,
         THROUGHPUT,
@@ -41,7 +41,7 @@ final class RaceCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--events", split = ",", description = "What is measured: ${COMPLETION-CANDIDATES}. Default: all.")
-    private Set<Event> events = Set.of(Event.values());
+    private Set<Measurement> measurements = Set.of(Measurement.values());
 
     @Option(
             names = "--workloads",
@@ -73,26 +73,26 @@ final class RaceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Entrant> entrants = entrants();
+        List<Framework> frameworks = frameworks();
         List<Result> results = new ArrayList<>();
-        try (Track track = Track.prepare(convolutionalExamples)) {
-            if (events.contains(Event.TRAINING)) {
+        try (WorkloadData data = WorkloadData.prepare(convolutionalExamples)) {
+            if (measurements.contains(Measurement.TRAINING)) {
                 for (Workload workload : workloads) {
-                    report(out, results, TrainingRace.run(track, entrants, workload, threads, rounds), false);
+                    report(out, results, TrainingBenchmark.run(data, frameworks, workload, threads, rounds), false);
                 }
             }
-            PredictionRace predictions = new PredictionRace(track, entrants, rounds);
-            if (events.contains(Event.LATENCY)) {
+            PredictionBenchmark predictions = new PredictionBenchmark(data, frameworks, rounds);
+            if (measurements.contains(Measurement.LATENCY)) {
                 report(out, results, predictions.latency(), true);
             }
-            if (events.contains(Event.THROUGHPUT)) {
+            if (measurements.contains(Measurement.THROUGHPUT)) {
                 report(out, results, predictions.throughput(), false);
             }
-            if (events.contains(Event.START)) {
+            if (measurements.contains(Measurement.START)) {
                 report(out, results, predictions.start(), true);
             }
-            if (events.contains(Event.MEMORY)) {
-                report(out, results, TrainingRace.memory(track, entrants), true);
+            if (measurements.contains(Measurement.MEMORY)) {
+                report(out, results, TrainingBenchmark.memory(data, frameworks), true);
             }
         }
         if (json.isPresent()) {
@@ -102,20 +102,20 @@ final class RaceCommand implements Callable<Integer> {
     }
 
     /** Jacobi, and the peers that were asked for. */
-    private List<Entrant> entrants() throws IOException {
-        List<Entrant> built = Entrant.all();
+    private List<Framework> frameworks() throws IOException {
+        List<Framework> built = Framework.all();
         String part = peers.toLowerCase(Locale.ROOT);
-        List<Entrant> chosen = built.stream()
-                .filter(entrant -> !entrant.isPeer()
-                        || entrant.name().toLowerCase(Locale.ROOT).contains(part))
+        List<Framework> chosen = built.stream()
+                .filter(framework -> !framework.isPeer()
+                        || framework.name().toLowerCase(Locale.ROOT).contains(part))
                 .toList();
         if (chosen.size() == 1 && !part.isEmpty() && !part.equals(NONE)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "No peer has \"" + peers + "\" in its name\n  expected a part of one of "
                             + built.stream()
-                                    .filter(Entrant::isPeer)
-                                    .map(Entrant::name)
+                                    .filter(Framework::isPeer)
+                                    .map(Framework::name)
                                     .toList()
                             + ", or " + NONE
                             + "\n  fix: peers that are not there: mvn -Pbench,peers -DskipTests package");
@@ -139,7 +139,7 @@ final class RaceCommand implements Callable<Integer> {
                 out.printf(
                         Locale.ROOT,
                         "  %-26s %,10.4g %,10.4g %,10.4g  %6.2fx  %s%n",
-                        result.entrant(),
+                        result.name(),
                         result.median(),
                         result.least(),
                         result.greatest(),

@@ -5,15 +5,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One row of one table: what an entrant reached, round by round.
+ * One row of one table: what a framework reached, round by round.
  *
  * @param table what was measured, such as {@code W1 training, 1 thread}
- * @param entrant who
+ * @param name the framework, or the machine
  * @param unit of the values
  * @param values one a round
  * @param remark what stands beside the speed, such as the accuracy reached
  */
-record Result(String table, String entrant, String unit, List<Double> values, String remark) {
+record Result(String table, String name, String unit, List<Double> values, String remark) {
 
     Result {
         values = List.copyOf(values);
@@ -42,6 +42,6 @@ record Result(String table, String entrant, String unit, List<Double> values, St
         List<Double> ratios = IntStream.range(0, rounds)
                 .mapToObj(i -> lessIsBetter ? other.values.get(i) / values.get(i) : values.get(i) / other.values.get(i))
                 .toList();
-        return new Result(table, entrant, "", ratios, "").median();
+        return new Result(table, name, "", ratios, "").median();
     }
 }

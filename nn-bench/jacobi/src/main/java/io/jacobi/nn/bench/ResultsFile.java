@@ -22,7 +22,8 @@ final class ResultsFile {
             for (Result result : results) {
                 json.writeStartObject();
                 json.writeStringProperty("table", result.table());
-                json.writeStringProperty("entrant", result.entrant());
+                // the key of the stored files in docs/benchmarks
+                json.writeStringProperty("entrant", result.name());
                 json.writeStringProperty("unit", result.unit());
                 json.writeNumberProperty("median", result.median());
                 json.writeStringProperty("remark", result.remark());

@@ -2,7 +2,7 @@ package io.jacobi.nn.bench.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Workload;
 import java.util.ArrayList;
 import java.util.List;
 

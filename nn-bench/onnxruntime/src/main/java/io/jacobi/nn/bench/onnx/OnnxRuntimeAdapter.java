@@ -4,10 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.DirectRows;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.DirectRows;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime, which predicts and does not train: it opens what Jacobi has stored. */
-public final class OnnxContender implements Contender {
+public final class OnnxRuntimeAdapter implements FrameworkAdapter {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final DirectRows input = new DirectRows();

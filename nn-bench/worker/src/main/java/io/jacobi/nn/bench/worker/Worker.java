@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The process of one contender. It does what the race tells it, a line at a time, and answers each with a line that begins with
+ * The process of one framework. It does what the race tells it, a line at a time, and answers each with a line that begins with
  * {@value #ANSWER}: what libraries print themselves is no answer.
  *
  * <pre>
- * java -cp ... io.jacobi.nn.bench.contender.Worker CONTENDER
+ * java -cp ... io.jacobi.nn.bench.worker.Worker ADAPTER
  *   build WORKLOAD THREADS DATA    the network, and the training examples in memory
  *   epoch                          seconds
  *   accuracy                       on the test examples
@@ -30,21 +30,21 @@ public final class Worker {
     /** How an answer begins. */
     public static final String ANSWER = "@@ ";
 
-    private final Contender contender;
+    private final FrameworkAdapter framework;
     private Path data = Path.of("");
     private Workload workload = Workload.W1;
 
-    private Worker(Contender contender) {
-        this.contender = contender;
+    private Worker(FrameworkAdapter framework) {
+        this.framework = framework;
     }
 
     /** Runs until its input ends. */
     public static void main(String[] args) throws Exception {
-        Contender contender = Class.forName(args[0])
-                .asSubclass(Contender.class)
+        FrameworkAdapter framework = Class.forName(args[0])
+                .asSubclass(FrameworkAdapter.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Worker worker = new Worker(contender);
+        Worker worker = new Worker(framework);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(ANSWER + worker.answer(line.split(" ", -1)));
@@ -58,33 +58,33 @@ public final class Worker {
             case "build" -> {
                 workload = Workload.valueOf(words[1]);
                 data = Path.of(words[3]);
-                contender.build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
+                framework.build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
                 return "built";
             }
             case "epoch" -> {
                 long start = System.nanoTime();
-                contender.epoch();
+                framework.epoch();
                 return number((System.nanoTime() - start) / 1e9);
             }
             case "accuracy" -> {
                 return number(accuracy());
             }
             case "save" -> {
-                contender.save(Path.of(words[1]));
+                framework.save(Path.of(words[1]));
                 return "saved";
             }
             case "open" -> {
-                contender.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
-                return number(contender.predict(new float[Workload.PIXELS])[0]);
+                framework.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
+                return number(framework.predict(new float[Workload.PIXELS])[0]);
             }
             case "latency" -> {
-                return Predictions.latency(contender, Integer.parseInt(words[1]));
+                return Predictions.latency(framework, Integer.parseInt(words[1]));
             }
             case "throughput" -> {
-                return number(Predictions.throughput(contender, Double.parseDouble(words[1])));
+                return number(Predictions.throughput(framework, Double.parseDouble(words[1])));
             }
             case "allocated" -> {
-                return Allocations.of(contender, workload);
+                return Allocations.of(framework, workload);
             }
             case "memory" -> {
                 return Long.toString(Allocations.peakResidentKilobytes());
@@ -99,7 +99,7 @@ public final class Worker {
         for (int from = 0; from < test.size(); from += Predictions.BATCH) {
             int n = Math.min(Predictions.BATCH, test.size() - from);
             float[][] rows = Arrays.copyOfRange(test.pixels(), from, from + n);
-            float[][] scores = contender.predict(rows);
+            float[][] scores = framework.predict(rows);
             for (int i = 0; i < n; i++) {
                 right += largest(scores[i]) == test.labels()[from + i] ? 1 : 0;
             }

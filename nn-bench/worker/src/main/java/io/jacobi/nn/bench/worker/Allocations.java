@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** How much memory a contender takes. */
+/** How much memory a framework takes. */
 final class Allocations {
 
     private static final int PREDICTIONS = 1000;
@@ -15,16 +15,16 @@ final class Allocations {
     private Allocations() {}
 
     /** Heap bytes of all threads in an epoch, by step, and in single predictions; both are warm before. */
-    static String of(Contender contender, Workload workload) throws IOException {
+    static String of(FrameworkAdapter framework, Workload workload) throws IOException {
         long before = heapBytes();
-        contender.epoch();
+        framework.epoch();
         int steps = (TRAINING_EXAMPLES + workload.batch() - 1) / workload.batch();
         double step = (double) (heapBytes() - before) / steps;
         float[] pixels = new float[Workload.PIXELS];
-        contender.predict(pixels);
+        framework.predict(pixels);
         before = heapBytes();
         for (int i = 0; i < PREDICTIONS; i++) {
-            contender.predict(pixels);
+            framework.predict(pixels);
         }
         return Worker.number(step) + " " + Worker.number((double) (heapBytes() - before) / PREDICTIONS);
     }

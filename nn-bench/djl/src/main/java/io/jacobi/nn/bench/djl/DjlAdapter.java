@@ -25,10 +25,10 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.DirectRows;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.DirectRows;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** DJL's blocks and trainer on libtorch. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class DjlContender implements Contender {
+public final class DjlAdapter implements FrameworkAdapter {
 
     private final List<NDList> batches = new ArrayList<>();
     private final Random random = new Random(42);

@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * How far apart two processors are: the time that a number takes from one thread to another and back. On some virtual machines it changes
  * from one minute to the next, when the host moves their processors, and with it what a second thread is worth.
  */
-final class Handover {
+final class CacheLineRoundTrip {
 
     private static final int ROUND_TRIPS = 200_000;
 
-    private Handover() {}
+    private CacheLineRoundTrip() {}
 
     /** Nanoseconds of a round trip, the mean of many. */
     static double nanos() {
         AtomicInteger turn = new AtomicInteger();
-        Thread other = new Thread(() -> bounce(turn, 1), "handover");
+        Thread other = new Thread(() -> bounce(turn, 1), "cache-line round trip");
         other.setDaemon(true);
         long start = System.nanoTime();
         other.start();

@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * A library, doing what a user of it would: the fast way that its documentation shows. One is made in each process; it has a
  * constructor without arguments.
  */
-public interface Contender extends AutoCloseable {
+public interface FrameworkAdapter extends AutoCloseable {
 
     /**
      * Builds the network and takes the examples into memory in its own form. May cut them into batches: whoever does not has to

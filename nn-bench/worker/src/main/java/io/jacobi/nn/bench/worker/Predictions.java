@@ -1,10 +1,10 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** How fast a contender predicts. */
+/** How fast a framework predicts. */
 final class Predictions {
 
     /** Examples in a large request. */
@@ -13,15 +13,15 @@ final class Predictions {
     private Predictions() {}
 
     /** p50 and p99 of {@code count} single predictions, in microseconds; half as many go before, unmeasured. */
-    static String latency(Contender contender, int count) throws IOException {
+    static String latency(FrameworkAdapter framework, int count) throws IOException {
         float[][] rows = rows(64);
         for (int i = 0; i < count / 2; i++) {
-            contender.predict(rows[i % rows.length]);
+            framework.predict(rows[i % rows.length]);
         }
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
-            contender.predict(rows[i % rows.length]);
+            framework.predict(rows[i % rows.length]);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
@@ -29,18 +29,18 @@ final class Predictions {
     }
 
     /** Examples a second for so long, after half of that unmeasured. */
-    static double throughput(Contender contender, double seconds) throws IOException {
+    static double throughput(FrameworkAdapter framework, double seconds) throws IOException {
         float[][] rows = rows(BATCH);
-        repeat(contender, rows, seconds / 2);
-        return repeat(contender, rows, seconds);
+        repeat(framework, rows, seconds / 2);
+        return repeat(framework, rows, seconds);
     }
 
-    private static double repeat(Contender contender, float[][] rows, double seconds) throws IOException {
+    private static double repeat(FrameworkAdapter framework, float[][] rows, double seconds) throws IOException {
         long start = System.nanoTime();
         long examples = 0;
         double taken = 0;
         while (taken < seconds) {
-            contender.predict(rows);
+            framework.predict(rows);
             examples += rows.length;
             taken = (System.nanoTime() - start) / 1e9;
         }

@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Images and labels, as plain as can be: every contender reads the same bytes, and none needs another's library to do so.
+ * Images and labels, as plain as can be: every framework reads the same bytes, and none needs another's library to do so.
  *
  * @param pixels one row an example, from 0 to 1
  * @param labels one for each
  */
-@SuppressWarnings("ArrayRecordComponent") // handed to one contender, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // handed to one framework, compared by nobody
 public record Examples(float[][] pixels, int[] labels) {
 
     /** How many. */

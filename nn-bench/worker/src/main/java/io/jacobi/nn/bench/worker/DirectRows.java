@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

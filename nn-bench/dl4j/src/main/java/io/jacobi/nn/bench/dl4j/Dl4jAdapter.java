@@ -1,8 +1,8 @@
 package io.jacobi.nn.bench.dl4j;
 
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -34,7 +34,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** DL4J's MultiLayerNetwork. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class Dl4jContender implements Contender {
+public final class Dl4jAdapter implements FrameworkAdapter {
 
     private final List<DataSet> batches = new ArrayList<>();
     private final Random random = new Random(42);

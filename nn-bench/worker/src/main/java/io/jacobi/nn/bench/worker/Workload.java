@@ -1,8 +1,8 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.util.List;
 
-/** What is trained, on MNIST and in float: the same network, optimizer and batch for every contender. */
+/** What is trained, on MNIST and in float: the same network, optimizer and batch for every framework. */
 public enum Workload {
     /** 784-128-10, ReLU, SGD. */
     W1(64, Optimizer.SGD, 0.1f),

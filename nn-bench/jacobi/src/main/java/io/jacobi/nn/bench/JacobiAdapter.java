@@ -3,9 +3,9 @@ package io.jacobi.nn.bench;
 import io.jacobi.nn.Predictor;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Conv2d;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Jacobi, as its README shows it. */
-public final class JacobiContender implements Contender {
+public final class JacobiAdapter implements FrameworkAdapter {
 
     private @Nullable Sequential model;
     private @Nullable Predictor predictor;

@@ -1,6 +1,6 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.bench.contender.Worker;
+import io.jacobi.nn.bench.worker.Worker;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The process of one entrant. */
-final class Racer implements AutoCloseable {
+/** The process of one framework. */
+final class WorkerProcess implements AutoCloseable {
 
-    private final Entrant entrant;
+    private final Framework framework;
     private final Process process;
     private final BufferedReader out;
     private final BufferedWriter in;
@@ -35,17 +35,17 @@ final class Racer implements AutoCloseable {
     }
 
     /** Starts it; what it says besides its answers goes to {@code log}. Jacobi is told nothing, peers what {@link #help}s them. */
-    Racer(Entrant entrant, int threads, Path log) throws IOException {
-        this.entrant = entrant;
+    WorkerProcess(Framework framework, int threads, Path log) throws IOException {
+        this.framework = framework;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
                 "-cp",
-                entrant.classPath(),
+                framework.classPath(),
                 Worker.class.getName(),
-                entrant.type()));
+                framework.adapter()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        if (entrant.isPeer()) {
+        if (framework.isPeer()) {
             builder.environment().putAll(help(threads));
         }
         builder.redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
@@ -54,8 +54,8 @@ final class Racer implements AutoCloseable {
         this.in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    Entrant entrant() {
-        return entrant;
+    Framework framework() {
+        return framework;
     }
 
     /** Says this, and waits for the answer. */
@@ -68,7 +68,7 @@ final class Racer implements AutoCloseable {
                 return said.substring(Worker.ANSWER.length());
             }
         }
-        throw new IOException(entrant.name() + " ended when told: " + line + "\n  fix: see the log of the race");
+        throw new IOException(framework.name() + " ended when told: " + line + "\n  fix: see the log of the race");
     }
 
     double number(String line) throws IOException {
@@ -83,9 +83,9 @@ final class Racer implements AutoCloseable {
     }
 
     /** Ends all of them. */
-    static void close(List<Racer> racers) throws IOException {
-        for (Racer racer : racers) {
-            racer.close();
+    static void close(List<WorkerProcess> workers) throws IOException {
+        for (WorkerProcess worker : workers) {
+            worker.close();
         }
     }
 
