@@ -4,7 +4,7 @@ import io.jacobi.nn.Predictor;
 import io.jacobi.nn.Sequential;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.bench.worker.Examples;
-import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
 import io.jacobi.nn.bench.worker.Workload;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.layers.Affine;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Jacobi, as its README shows it. */
-public final class JacobiAdapter implements FrameworkAdapter {
+public final class JacobiAdapter implements TrainingAdapter {
 
     private @Nullable Sequential model;
     private @Nullable Predictor predictor;

@@ -27,7 +27,7 @@ import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import io.jacobi.nn.bench.worker.DirectRows;
 import io.jacobi.nn.bench.worker.Examples;
-import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
 import io.jacobi.nn.bench.worker.Workload;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -43,7 +43,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** DJL's blocks and trainer on libtorch. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class DjlAdapter implements FrameworkAdapter {
+public final class DjlAdapter implements TrainingAdapter {
 
     private final List<NDList> batches = new ArrayList<>();
     private final Random random = new Random(42);

@@ -1,7 +1,7 @@
 package io.jacobi.nn.bench.dl4j;
 
 import io.jacobi.nn.bench.worker.Examples;
-import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
 import io.jacobi.nn.bench.worker.Workload;
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +34,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** DL4J's MultiLayerNetwork. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class Dl4jAdapter implements FrameworkAdapter {
+public final class Dl4jAdapter implements TrainingAdapter {
 
     private final List<DataSet> batches = new ArrayList<>();
     private final Random random = new Random(42);

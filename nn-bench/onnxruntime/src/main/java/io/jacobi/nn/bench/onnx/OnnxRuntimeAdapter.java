@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.jacobi.nn.bench.worker.DirectRows;
-import io.jacobi.nn.bench.worker.Examples;
 import io.jacobi.nn.bench.worker.FrameworkAdapter;
 import io.jacobi.nn.bench.worker.Workload;
 import java.io.IOException;
@@ -51,20 +50,5 @@ public final class OnnxRuntimeAdapter implements FrameworkAdapter {
         } catch (OrtException e) {
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public void build(Workload workload, int threads, Examples train) {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
-    }
-
-    @Override
-    public void epoch() {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
-    }
-
-    @Override
-    public void save(Path file) {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
     }
 }

@@ -15,16 +15,16 @@ final class Allocations {
     private Allocations() {}
 
     /** Heap bytes of all threads in an epoch, by step, and in single predictions; both are warm before. */
-    static String of(FrameworkAdapter framework, Workload workload) throws IOException {
+    static String of(TrainingAdapter adapter, Workload workload) throws IOException {
         long before = heapBytes();
-        framework.epoch();
+        adapter.epoch();
         int steps = (TRAINING_EXAMPLES + workload.batch() - 1) / workload.batch();
         double step = (double) (heapBytes() - before) / steps;
         float[] pixels = new float[Workload.PIXELS];
-        framework.predict(pixels);
+        adapter.predict(pixels);
         before = heapBytes();
         for (int i = 0; i < PREDICTIONS; i++) {
-            framework.predict(pixels);
+            adapter.predict(pixels);
         }
         return Worker.number(step) + " " + Worker.number((double) (heapBytes() - before) / PREDICTIONS);
     }

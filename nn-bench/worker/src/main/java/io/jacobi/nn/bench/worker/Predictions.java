@@ -13,15 +13,15 @@ final class Predictions {
     private Predictions() {}
 
     /** p50 and p99 of {@code count} single predictions, in microseconds; half as many go before, unmeasured. */
-    static String latency(FrameworkAdapter framework, int count) throws IOException {
+    static String latency(FrameworkAdapter adapter, int count) throws IOException {
         float[][] rows = rows(64);
         for (int i = 0; i < count / 2; i++) {
-            framework.predict(rows[i % rows.length]);
+            adapter.predict(rows[i % rows.length]);
         }
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
-            framework.predict(rows[i % rows.length]);
+            adapter.predict(rows[i % rows.length]);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
@@ -29,18 +29,18 @@ final class Predictions {
     }
 
     /** Examples a second for so long, after half of that unmeasured. */
-    static double throughput(FrameworkAdapter framework, double seconds) throws IOException {
+    static double throughput(FrameworkAdapter adapter, double seconds) throws IOException {
         float[][] rows = rows(BATCH);
-        repeat(framework, rows, seconds / 2);
-        return repeat(framework, rows, seconds);
+        repeat(adapter, rows, seconds / 2);
+        return repeat(adapter, rows, seconds);
     }
 
-    private static double repeat(FrameworkAdapter framework, float[][] rows, double seconds) throws IOException {
+    private static double repeat(FrameworkAdapter adapter, float[][] rows, double seconds) throws IOException {
         long start = System.nanoTime();
         long examples = 0;
         double taken = 0;
         while (taken < seconds) {
-            framework.predict(rows);
+            adapter.predict(rows);
             examples += rows.length;
             taken = (System.nanoTime() - start) / 1e9;
         }

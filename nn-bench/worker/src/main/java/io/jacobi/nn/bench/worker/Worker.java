@@ -30,21 +30,21 @@ public final class Worker {
     /** How an answer begins. */
     public static final String ANSWER = "@@ ";
 
-    private final FrameworkAdapter framework;
+    private final FrameworkAdapter adapter;
     private Path data = Path.of("");
     private Workload workload = Workload.W1;
 
-    private Worker(FrameworkAdapter framework) {
-        this.framework = framework;
+    private Worker(FrameworkAdapter adapter) {
+        this.adapter = adapter;
     }
 
     /** Runs until its input ends. */
     public static void main(String[] args) throws Exception {
-        FrameworkAdapter framework = Class.forName(args[0])
+        FrameworkAdapter adapter = Class.forName(args[0])
                 .asSubclass(FrameworkAdapter.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Worker worker = new Worker(framework);
+        Worker worker = new Worker(adapter);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(ANSWER + worker.answer(line.split(" ", -1)));
@@ -58,33 +58,33 @@ public final class Worker {
             case "build" -> {
                 workload = Workload.valueOf(words[1]);
                 data = Path.of(words[3]);
-                framework.build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
+                training().build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
                 return "built";
             }
             case "epoch" -> {
                 long start = System.nanoTime();
-                framework.epoch();
+                training().epoch();
                 return number((System.nanoTime() - start) / 1e9);
             }
             case "accuracy" -> {
                 return number(accuracy());
             }
             case "save" -> {
-                framework.save(Path.of(words[1]));
+                training().save(Path.of(words[1]));
                 return "saved";
             }
             case "open" -> {
-                framework.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
-                return number(framework.predict(new float[Workload.PIXELS])[0]);
+                adapter.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
+                return number(adapter.predict(new float[Workload.PIXELS])[0]);
             }
             case "latency" -> {
-                return Predictions.latency(framework, Integer.parseInt(words[1]));
+                return Predictions.latency(adapter, Integer.parseInt(words[1]));
             }
             case "throughput" -> {
-                return number(Predictions.throughput(framework, Double.parseDouble(words[1])));
+                return number(Predictions.throughput(adapter, Double.parseDouble(words[1])));
             }
             case "allocated" -> {
-                return Allocations.of(framework, workload);
+                return Allocations.of(training(), workload);
             }
             case "memory" -> {
                 return Long.toString(Allocations.peakResidentKilobytes());
@@ -93,13 +93,20 @@ public final class Worker {
         }
     }
 
+    private TrainingAdapter training() {
+        if (adapter instanceof TrainingAdapter training) {
+            return training;
+        }
+        throw new IllegalStateException(adapter.getClass().getName() + " does not train");
+    }
+
     private double accuracy() throws IOException {
         Examples test = Examples.read(data, "test");
         int right = 0;
         for (int from = 0; from < test.size(); from += Predictions.BATCH) {
             int n = Math.min(Predictions.BATCH, test.size() - from);
             float[][] rows = Arrays.copyOfRange(test.pixels(), from, from + n);
-            float[][] scores = framework.predict(rows);
+            float[][] scores = adapter.predict(rows);
             for (int i = 0; i < n; i++) {
                 right += largest(scores[i]) == test.labels()[from + i] ? 1 : 0;
             }
