@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Somebody in the race.
+ * A framework that is measured.
  *
- * @param name what the tables call it
- * @param adapter its class, a {@link io.jacobi.nn.bench.worker.FrameworkAdapter}
- * @param classPath of its process
- * @param trains whether it trains, or predicts only
+ * @param name its name in the tables
+ * @param adapter the class name of its {@link io.jacobi.nn.bench.worker.FrameworkAdapter}
+ * @param classPath the class path of its process
+ * @param trains whether it can train, or only predict
  */
 record Framework(String name, String adapter, String classPath, boolean trains) {
 
-    /** Whether somebody else has written it. */
+    /** Whether this is a framework other than Jacobi. */
     boolean isPeer() {
         return !adapter.equals(JacobiAdapter.class.getName());
     }
@@ -30,7 +30,9 @@ record Framework(String name, String adapter, String classPath, boolean trains) 
             new Peer("djl", "DJL, PyTorch 2.7.1", "io.jacobi.nn.bench.djl.DjlAdapter", true),
             new Peer("onnxruntime", "ONNX Runtime 1.22", "io.jacobi.nn.bench.onnx.OnnxRuntimeAdapter", false));
 
-    /** Jacobi, first, and every peer that was built: those whose class path the build has written down. */
+    /**
+     * Returns Jacobi first, then every peer that was built, that is, whose class path the build has written to a file.
+     */
     static List<Framework> all() throws IOException {
         Path jar = Path.of(Framework.class
                 .getProtectionDomain()

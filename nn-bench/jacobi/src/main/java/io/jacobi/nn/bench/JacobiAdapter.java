@@ -29,7 +29,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Jacobi, as its README shows it. */
+/** Jacobi, used as in its README. */
 public final class JacobiAdapter implements TrainingAdapter {
 
     private @Nullable Sequential model;
@@ -56,7 +56,7 @@ public final class JacobiAdapter implements TrainingAdapter {
         };
     }
 
-    /** The network of a workload, in float. */
+    /** Builds the network of a workload in float. */
     static Sequential network(Workload workload) {
         Sequential.Builder builder = Sequential.input(Shape.of(Workload.PIXELS));
         if (workload.isConvolutional()) {
@@ -90,7 +90,7 @@ public final class JacobiAdapter implements TrainingAdapter {
         return Objects.requireNonNull(predictor).predict(pixels);
     }
 
-    /** The weights as little-endian floats, in the order of the model. */
+    /** Stores the weights as little-endian floats, in the order of the model. */
     @Override
     public void save(Path file) throws IOException {
         double[] weights = Vectors.toDoubles(Objects.requireNonNull(model).weights());

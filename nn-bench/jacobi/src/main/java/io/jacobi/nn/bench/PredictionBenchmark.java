@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Who predicts fastest with a stored W2 model, on one thread. */
+/** Measures how fast each framework predicts with a stored W2 model on one thread. */
 final class PredictionBenchmark {
 
     private static final Workload WORKLOAD = Workload.W2;
@@ -28,7 +28,7 @@ final class PredictionBenchmark {
         this.rounds = rounds;
     }
 
-    /** Microseconds of a single prediction: the median and the 99th percentile of each round. */
+    /** Measures the microseconds of a single prediction: the median and the 99th percentile of each round. */
     List<Result> latency() throws IOException {
         List<List<double[]>> answers = inTurn("latency " + CALLS);
         List<Result> results = new ArrayList<>();
@@ -37,12 +37,12 @@ final class PredictionBenchmark {
         return results;
     }
 
-    /** Examples a second, 256 at a time. */
+    /** Measures predictions per second, 256 examples at a time. */
     List<Result> throughput() throws IOException {
         return table("W2, 256 examples at a time", "samples/s", inTurn("throughput " + SECONDS), value -> value[0]);
     }
 
-    /** Seconds from the start of the process to its first prediction. */
+    /** Measures the seconds from the start of the process to its first prediction. */
     List<Result> start() throws IOException {
         List<List<double[]>> seconds = new ArrayList<>();
         frameworks.forEach(framework -> seconds.add(new ArrayList<>()));
@@ -50,7 +50,7 @@ final class PredictionBenchmark {
             for (int i = 0; i < frameworks.size(); i++) {
                 Path model = model(frameworks.get(i));
                 long start = System.nanoTime();
-                try (WorkerProcess worker = new WorkerProcess(frameworks.get(i), 1, data.log())) {
+                try (WorkerProcess worker = new WorkerProcess(frameworks.get(i), 1)) {
                     worker.ask(open(model));
                     double taken = (System.nanoTime() - start) / 1e9;
                     if (round > 0) {
@@ -71,7 +71,7 @@ final class PredictionBenchmark {
         List<List<double[]>> answers = new ArrayList<>();
         try {
             for (Framework framework : frameworks) {
-                WorkerProcess worker = new WorkerProcess(framework, 1, data.log());
+                WorkerProcess worker = new WorkerProcess(framework, 1);
                 workers.add(worker);
                 answers.add(new ArrayList<>());
                 worker.ask(open(model(framework)));
@@ -101,7 +101,7 @@ final class PredictionBenchmark {
         return results;
     }
 
-    /** A model that this framework, or Jacobi for one that does not train, has trained for an epoch and stored. */
+    /** Returns a model trained for an epoch by the framework, or by Jacobi if the framework does not train. */
     private Path model(Framework framework) throws IOException {
         Framework author = framework.trains() ? framework : frameworks.get(0);
         Path known = models.get(author);
@@ -109,7 +109,7 @@ final class PredictionBenchmark {
             return known;
         }
         Path file = Files.createTempFile(data.directory(), "model", ".bin");
-        try (WorkerProcess worker = new WorkerProcess(author, 1, data.log())) {
+        try (WorkerProcess worker = new WorkerProcess(author, 1)) {
             worker.ask(TrainingBenchmark.build(data, WORKLOAD, 1));
             worker.ask("epoch");
             worker.ask("save " + file);

@@ -16,19 +16,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Jacobi against every peer that was built, each in its own process, turn by turn. */
+/** Compares Jacobi with every peer that was built, each in its own process, in turns. */
 @Command(
         name = "race",
         description = {
-            "Trains and predicts with Jacobi and with every peer that was built, each in a process of its own.",
-            "All take their turns in every round, so that a machine whose speed drifts is fair; what is printed are",
-            "medians over the rounds and ratios within them. Peers: mvn -Pbench,peers -DskipTests package."
+            "Compare the speed of Jacobi with every peer that was built, each in its own process.",
+            "All frameworks take turns in every round, so that a drift of the machine's speed affects them equally. Prints"
+                    + " the median of the rounds, and the median of the ratios within each round. To build the peers: mvn"
+                    + " -Pbench,peers -DskipTests package."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RaceCommand implements Callable<Integer> {
 
-    /** What is measured. */
+    /** A measurement, or a group of them. */
     enum Measurement {
         TRAINING,
         LATENCY,
@@ -40,34 +41,36 @@ final class RaceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--events", split = ",", description = "What is measured: ${COMPLETION-CANDIDATES}. Default: all.")
+    @Option(names = "--events", split = ",", description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
     private Set<Measurement> measurements = Set.of(Measurement.values());
 
     @Option(
             names = "--workloads",
             split = ",",
-            description = "What is trained: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "What to train: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private List<Workload> workloads = List.of(Workload.W1, Workload.W2, Workload.W3);
 
     private static final String NONE = "none";
 
-    @Option(
-            names = "--peers",
-            description = "Which peers race: those with this in their names, or " + NONE + " of them. Default: all.")
+    @Option(names = "--peers", description = "Only peers with this in their names, or " + NONE + ". Default: all.")
     private String peers = "";
 
-    @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--threads",
+            split = ",",
+            description = "Numbers of threads to train with. Default: ${DEFAULT-VALUE}.")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--rounds", description = "Measured rounds, after what warms each up. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Measured rounds, after a warm-up. Default: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
     @Option(
             names = "--convolutional-examples",
-            description = "Training examples of W3, which takes some peers minutes. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Training examples of W3, an epoch of which takes some peers minutes. Default: ${DEFAULT-VALUE}.")
     private int convolutionalExamples = 6000;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes every value of every round.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every value of every round to this file.")
     private Optional<Path> json = Optional.empty();
 
     @Override
@@ -101,7 +104,7 @@ final class RaceCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Jacobi, and the peers that were asked for. */
+    /** Returns Jacobi and the chosen peers. */
     private List<Framework> frameworks() throws IOException {
         List<Framework> built = Framework.all();
         String part = peers.toLowerCase(Locale.ROOT);
@@ -112,18 +115,18 @@ final class RaceCommand implements Callable<Integer> {
         if (chosen.size() == 1 && !part.isEmpty() && !part.equals(NONE)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "No peer has \"" + peers + "\" in its name\n  expected a part of one of "
+                    "No peer that was built has \"" + peers + "\" in its name\n  expected a part of one of "
                             + built.stream()
                                     .filter(Framework::isPeer)
                                     .map(Framework::name)
                                     .toList()
                             + ", or " + NONE
-                            + "\n  fix: peers that are not there: mvn -Pbench,peers -DskipTests package");
+                            + "\n  fix: build the missing peers: mvn -Pbench,peers -DskipTests package");
         }
         return chosen;
     }
 
-    /** Prints these tables. */
+    /** Prints the results as tables, and adds them to {@code all}. */
     private static void report(PrintWriter out, List<Result> all, List<Result> results, boolean lessIsBetter) {
         all.addAll(results);
         String table = "";

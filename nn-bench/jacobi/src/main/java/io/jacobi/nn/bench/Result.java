@@ -5,13 +5,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One row of one table: what a framework reached, round by round.
+ * One row of a table: a measured value for each round.
  *
  * @param table what was measured, such as {@code W1 training, 1 thread}
- * @param name the framework, or the machine
- * @param unit of the values
- * @param values one a round
- * @param remark what stands beside the speed, such as the accuracy reached
+ * @param name the framework, or {@code this machine}
+ * @param unit the unit of the values
+ * @param values one per round
+ * @param remark a remark to print after the values, such as the accuracy reached
  */
 record Result(String table, String name, String unit, List<Double> values, String remark) {
 
@@ -36,7 +36,10 @@ record Result(String table, String name, String unit, List<Double> values, Strin
         return values.stream().mapToDouble(v -> v).max().orElse(Double.NaN);
     }
 
-    /** The median of the ratios within the rounds: other's value to this one's, or the inverse where less is better. */
+    /**
+     * Returns the median, over the rounds, of this value divided by the other's, or of the inverse where less is
+     * better.
+     */
     double ratio(Result other, boolean lessIsBetter) {
         int rounds = Math.min(values.size(), other.values.size());
         List<Double> ratios = IntStream.range(0, rounds)

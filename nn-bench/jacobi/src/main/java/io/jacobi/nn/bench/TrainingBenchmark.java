@@ -7,17 +7,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Who trains fastest, epoch by epoch in turn, and learns. */
+/** Measures how fast each framework trains, in turns of one epoch, and the accuracy that it reaches. */
 final class TrainingBenchmark {
 
-    /** How long each trains before the first round: the just-in-time compiler is at work for many epochs of a small network. */
+    /** How long each trains before the first round, because the JIT compiler needs many epochs of a small network. */
     private static final double WARM_UP_SECONDS = 5;
 
     private TrainingBenchmark() {}
 
     /**
-     * Samples a second, a table for each number of threads. All numbers of threads run in one round as all frameworks do, so that they can
-     * be compared, and a table says how far apart the processors were.
+     * Measures samples per second, in a table for each number of threads. Every round runs each framework with each
+     * number of threads, so that these can be compared too. A further table has the cache-line latency between the
+     * processors.
      */
     static List<Result> run(
             WorkloadData data, List<Framework> frameworks, Workload workload, List<Integer> threads, int rounds)
@@ -41,7 +42,7 @@ final class TrainingBenchmark {
                 results.add(run.result(workload));
             }
             if (!roundTrips.isEmpty()) {
-                String table = workload + " training, a number from one thread to another and back";
+                String table = workload + " training, cache-line round trip between two threads";
                 results.add(new Result(table, "this machine", "ns", roundTrips, ""));
             }
             return results;
@@ -50,7 +51,7 @@ final class TrainingBenchmark {
         }
     }
 
-    /** One framework on so many threads. */
+    /** The training of one framework on a given number of threads. */
     private static final class TrainingRun {
 
         private final WorkerProcess worker;
@@ -65,7 +66,7 @@ final class TrainingBenchmark {
             this.examples = examples;
         }
 
-        /** Whole epochs that are not counted. */
+        /** Trains for whole epochs that are not measured. */
         void warmUp() throws IOException {
             double trained = 0;
             while (trained < WARM_UP_SECONDS) {
@@ -90,18 +91,21 @@ final class TrainingBenchmark {
         }
     }
 
-    /** Peak resident memory of a process that trains W2 for two epochs; heap that a step and a prediction of Jacobi allocate. */
+    /**
+     * Measures the peak resident memory of training W2 for two epochs, and the heap allocated per step and per
+     * prediction.
+     */
     static List<Result> memory(WorkloadData data, List<Framework> frameworks) throws IOException {
         List<Result> results = new ArrayList<>();
         for (Framework framework : frameworks) {
             if (framework.trains()) {
-                try (WorkerProcess worker = new WorkerProcess(framework, 1, data.log())) {
+                try (WorkerProcess worker = new WorkerProcess(framework, 1)) {
                     worker.ask(build(data, Workload.W2, 1));
                     worker.number("epoch");
                     double[] bytes = worker.numbers("allocated");
                     double megabytes = worker.number("memory") / 1024;
-                    String heap =
-                            String.format(Locale.ROOT, "heap: %.0f B a step, %.0f B a prediction", bytes[0], bytes[1]);
+                    String heap = String.format(
+                            Locale.ROOT, "heap: %.0f B per step, %.0f B per prediction", bytes[0], bytes[1]);
                     results.add(new Result(
                             "W2 training, peak resident memory", framework.name(), "MiB", List.of(megabytes), heap));
                 }
@@ -117,7 +121,7 @@ final class TrainingBenchmark {
         for (int number : threads) {
             for (Framework framework : frameworks) {
                 if (framework.trains()) {
-                    WorkerProcess worker = new WorkerProcess(framework, number, data.log());
+                    WorkerProcess worker = new WorkerProcess(framework, number);
                     runs.add(new TrainingRun(worker, number, data.trainingExamples(workload)));
                     worker.ask(build(data, workload, number));
                 }
@@ -126,7 +130,7 @@ final class TrainingBenchmark {
         return runs;
     }
 
-    /** What a worker is told before it trains. */
+    /** Returns the command that prepares a worker for training. */
     static String build(WorkloadData data, Workload workload, int threads) {
         return "build " + workload + " " + threads + " " + data.directory(workload);
     }

@@ -17,41 +17,36 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The files that all frameworks read, in a directory that lasts as long as the race.
+ * The examples of the workloads as files that every worker reads, in a temporary directory that is deleted on close.
  *
- * @param directory where they are
- * @param convolutionalExamples how many training examples W3 has
+ * @param directory the temporary directory
+ * @param convolutionalExamples the number of training examples of W3
  */
 record WorkloadData(Path directory, int convolutionalExamples) implements AutoCloseable {
 
     private static final int TRAINING_EXAMPLES = 60_000;
 
-    /** Writes MNIST, whole and cut for W3. */
+    /** Writes MNIST, once in full and once with fewer training examples for W3. */
     static WorkloadData prepare(int convolutionalExamples) throws IOException {
         Path directory = Files.createTempDirectory("jacobi-bench");
         WorkloadData data = new WorkloadData(directory, convolutionalExamples);
-        for (String part : new String[] {"whole", "cut"}) {
+        for (String part : new String[] {"full", "reduced"}) {
             Files.createDirectory(directory.resolve(part));
-            int n = part.equals("whole") ? TRAINING_EXAMPLES : convolutionalExamples;
+            int n = part.equals("full") ? TRAINING_EXAMPLES : convolutionalExamples;
             examples(Mnist.train(), n).write(directory.resolve(part), "train");
             examples(Mnist.test(), Mnist.test().size()).write(directory.resolve(part), "test");
         }
         return data;
     }
 
-    /** How many training examples a workload has. */
+    /** The number of training examples of a workload. */
     int trainingExamples(Workload workload) {
         return workload.isConvolutional() ? convolutionalExamples : TRAINING_EXAMPLES;
     }
 
-    /** Where they are. */
+    /** The directory with the examples of a workload. */
     Path directory(Workload workload) {
-        return directory.resolve(workload.isConvolutional() ? "cut" : "whole");
-    }
-
-    /** Where the frameworks' messages go. */
-    Path log() {
-        return Path.of("bench.log");
+        return directory.resolve(workload.isConvolutional() ? "reduced" : "full");
     }
 
     private static Examples examples(ArrayDataset set, int n) {

@@ -42,7 +42,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** DJL's blocks and trainer on libtorch. Its batches are cut before the clock runs; their order changes with each epoch. */
+/** DJL's blocks and trainer on libtorch. Batches are built before the measurement and shuffled in each epoch. */
 public final class DjlAdapter implements TrainingAdapter {
 
     private final List<NDList> batches = new ArrayList<>();
@@ -144,7 +144,7 @@ public final class DjlAdapter implements TrainingAdapter {
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
         try (NDManager manager = Objects.requireNonNull(model).getNDManager().newSubManager()) {
-            // from a direct buffer: of a float[][] the engine makes one at every call
+            // from a direct buffer, because the engine copies a float[][] into a new one at every call
             NDList x = new NDList(
                     manager.create(input.holding(pixels), new Shape(pixels.length, Workload.PIXELS), DataType.FLOAT32));
             try (NDList scores = Objects.requireNonNull(predictor).predict(x)) {

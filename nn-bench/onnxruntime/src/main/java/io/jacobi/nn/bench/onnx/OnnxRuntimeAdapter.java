@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** ONNX Runtime, which predicts and does not train: it opens what Jacobi has stored. */
+/** ONNX Runtime, which predicts but does not train; it opens a model that Jacobi has stored. */
 public final class OnnxRuntimeAdapter implements FrameworkAdapter {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -40,7 +40,7 @@ public final class OnnxRuntimeAdapter implements FrameworkAdapter {
         return predict(new float[][] {pixels})[0];
     }
 
-    /** From a direct buffer, which is read where it is: of a {@code float[][]} the runtime makes one at every call. */
+    /** Predicts from a direct buffer, which is read in place; the runtime copies a {@code float[][]} at every call. */
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
         FloatBuffer rows = input.holding(pixels).asFloatBuffer();

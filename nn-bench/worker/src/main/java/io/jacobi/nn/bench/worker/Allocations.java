@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** How much memory a framework takes. */
+/** Measures how much memory a framework uses. */
 final class Allocations {
 
     private static final int PREDICTIONS = 1000;
@@ -14,7 +14,10 @@ final class Allocations {
 
     private Allocations() {}
 
-    /** Heap bytes of all threads in an epoch, by step, and in single predictions; both are warm before. */
+    /**
+     * Returns the heap bytes that all threads allocate per training step and per prediction; run an epoch first as a
+     * warm-up.
+     */
     static String of(TrainingAdapter adapter, Workload workload) throws IOException {
         long before = heapBytes();
         adapter.epoch();
@@ -36,7 +39,7 @@ final class Allocations {
                 .sum();
     }
 
-    /** Of this process, by the kernel's account; 0 where there is no such account. */
+    /** The peak resident memory of this process as the kernel reports it, or 0 if it reports none. */
     static long peakResidentKilobytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** How fast a framework predicts. */
+/** Measures how fast a framework predicts. */
 final class Predictions {
 
-    /** Examples in a large request. */
+    /** The number of examples in a large request. */
     static final int BATCH = 256;
 
     private Predictions() {}
 
-    /** p50 and p99 of {@code count} single predictions, in microseconds; half as many go before, unmeasured. */
+    /**
+     * Returns p50 and p99 of {@code count} single predictions in microseconds, after {@code count / 2} as a warm-up.
+     */
     static String latency(FrameworkAdapter adapter, int count) throws IOException {
         float[][] rows = rows(64);
         for (int i = 0; i < count / 2; i++) {
@@ -28,7 +30,7 @@ final class Predictions {
         return Worker.number(nanos[count / 2] / 1e3) + " " + Worker.number(nanos[count * 99 / 100] / 1e3);
     }
 
-    /** Examples a second for so long, after half of that unmeasured. */
+    /** Returns examples per second over the given time, after half of that time as a warm-up. */
     static double throughput(FrameworkAdapter adapter, double seconds) throws IOException {
         float[][] rows = rows(BATCH);
         repeat(adapter, rows, seconds / 2);
@@ -47,7 +49,7 @@ final class Predictions {
         return examples / taken;
     }
 
-    /** As sparse as digits are: a fifth of the pixels is not 0. */
+    /** Returns random rows that are as sparse as digits: a fifth of the pixels is not 0. */
     private static float[][] rows(int count) {
         SplittableRandom random = new SplittableRandom(1);
         float[][] rows = new float[count][Workload.PIXELS];

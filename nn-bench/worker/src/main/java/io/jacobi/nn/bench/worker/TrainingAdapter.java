@@ -7,8 +7,8 @@ import java.nio.file.Path;
 public interface TrainingAdapter extends FrameworkAdapter {
 
     /**
-     * Builds the network and copies the training examples into the framework's own arrays. The examples may be split into
-     * batches here; an adapter that does not split them gathers each batch during the measurement.
+     * Builds the network and copies the training examples into the framework's own arrays. The examples may be split
+     * into batches here; an adapter that does not split them gathers each batch during the measurement.
      */
     void build(Workload workload, int threads, Examples train) throws IOException;
 

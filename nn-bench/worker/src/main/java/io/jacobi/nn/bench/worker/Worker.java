@@ -9,25 +9,25 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The process of one framework. It does what the race tells it, a line at a time, and answers each with a line that begins with
- * {@value #ANSWER}: what libraries print themselves is no answer.
+ * The process that measures one framework. It reads commands from standard input, one per line, and answers each with a
+ * line that begins with {@value #ANSWER}, which distinguishes answers from lines that libraries print.
  *
  * <pre>
  * java -cp ... io.jacobi.nn.bench.worker.Worker ADAPTER
- *   build WORKLOAD THREADS DATA    the network, and the training examples in memory
- *   epoch                          seconds
- *   accuracy                       on the test examples
- *   save FILE                      the model
- *   open WORKLOAD THREADS FILE     a stored one; then one prediction
- *   latency COUNT                  p50 and p99 of single predictions, microseconds
- *   throughput SECONDS             examples a second, 256 at a time
- *   allocated                      heap bytes a training step, and a prediction
- *   memory                         peak resident kilobytes
+ *   build WORKLOAD THREADS DATA    builds the network and loads the training examples
+ *   epoch                          trains for an epoch: seconds
+ *   accuracy                       accuracy on the test examples
+ *   save FILE                      stores the model
+ *   open WORKLOAD THREADS FILE     reads a stored model and predicts once
+ *   latency COUNT                  p50 and p99 of single predictions, in microseconds
+ *   throughput SECONDS             predictions per second, 256 examples at a time
+ *   allocated                      heap bytes per training step, and per prediction
+ *   memory                         peak resident memory in kilobytes
  * </pre>
  */
 public final class Worker {
 
-    /** How an answer begins. */
+    /** The prefix of an answer. */
     public static final String ANSWER = "@@ ";
 
     private final FrameworkAdapter adapter;
@@ -38,7 +38,7 @@ public final class Worker {
         this.adapter = adapter;
     }
 
-    /** Runs until its input ends. */
+    /** Answers commands until standard input ends. */
     public static void main(String[] args) throws Exception {
         FrameworkAdapter adapter = Class.forName(args[0])
                 .asSubclass(FrameworkAdapter.class)
@@ -50,7 +50,7 @@ public final class Worker {
             System.out.println(ANSWER + worker.answer(line.split(" ", -1)));
             System.out.flush();
         }
-        System.exit(0); // libraries leave threads behind
+        System.exit(0); // some libraries leave threads running
     }
 
     private String answer(String[] words) throws IOException {
@@ -89,7 +89,7 @@ public final class Worker {
             case "memory" -> {
                 return Long.toString(Allocations.peakResidentKilobytes());
             }
-            default -> throw new IllegalArgumentException("cannot " + String.join(" ", words));
+            default -> throw new IllegalArgumentException("unknown command: " + String.join(" ", words));
         }
     }
 

@@ -1,4 +1,4 @@
-/** The terms of the race: the workloads, what a framework can do, and the process that it runs in. */
+/** The workloads, the interfaces that adapt a framework, and the process that measures it. */
 @NullMarked
 package io.jacobi.nn.bench.worker;
 
