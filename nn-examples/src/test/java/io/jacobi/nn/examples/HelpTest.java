@@ -31,7 +31,9 @@ class HelpTest {
                 .allMatch(entry -> entry.endsWith("."));
     }
 
-    /** The help wraps each element of a description on its own, so that an element must be a paragraph and not a line. */
+    /**
+     * The help wraps each element of a description on its own, so that an element must be a paragraph and not a line.
+     */
     @ParameterizedTest
     @MethodSource("commands")
     void everyElementOfADescriptionIsAParagraph(CommandLine command) {
