@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The rules of docs/architecture.md that a compiler does not know: an arrow only ever points down. */
+/** The rules of docs/architecture.md that the compiler does not enforce: every dependency points down. */
 class ArchitectureTest {
 
     private static final String CORE = "io.jacobi.nn";
@@ -38,7 +38,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreKnowsNoOtherModule() {
+    void coreDependsOnNoOtherModule() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(LAYERS, ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES)
@@ -48,7 +48,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void layersKnowTheCoreAlone() {
+    void layersDependOnTheCoreAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(LAYERS)
@@ -58,7 +58,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void layersKnowNeitherTrainingNorOptimizersNorLosses() {
+    void layersDependOnNeitherTrainingNorOptimizersNorLosses() {
         check(noClasses()
                 .that()
                 .resideInAPackage(LAYERS)
@@ -78,7 +78,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void dataKnowTheCoreAlone() {
+    void datasetsDependOnTheCoreAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(DATASETS)
@@ -88,7 +88,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void calculusKnowsShapesAndKernelsOfTheCoreAlone() {
+    void calculusDependsOnShapesAndKernelsOfTheCoreAlone() {
         check(classes()
                 .that()
                 .resideInAPackage(CALCULUS)
@@ -98,7 +98,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onnxKnowsTheCoreAndTheLayersAlone() {
+    void onnxDependsOnTheCoreAndTheLayersAlone() {
         check(noClasses()
                 .that()
                 .resideInAPackage(ONNX)
@@ -116,7 +116,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyOnnxKnowsItsFormat() {
+    void onlyOnnxDependsOnTheOnnxFormat() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(ONNX)
@@ -126,7 +126,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void testsForUsersKnowTheCoreAndJUnitAlone() {
+    void gradientTestsDependOnTheChecksAndJUnitAlone() {
         check(classes()
                 .that()
                 .resideInAPackage(JUNIT)
@@ -157,7 +157,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyChangesNd4jsGlobals() {
+    void noClassChangesGlobalStateOfNd4j() {
         Set<String> globals = Set.of("setDefaultDataTypes", "setDataType", "getRandom", "rand", "randn");
         DescribedPredicate<JavaMethodCall> global = DescribedPredicate.describe(
                 "a global of ND4J",

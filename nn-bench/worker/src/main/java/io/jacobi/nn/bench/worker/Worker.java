@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,48 +9,48 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The process of one contender. It does what the race tells it, a line at a time, and answers each with a line that begins with
- * {@value #ANSWER}: what libraries print themselves is no answer.
+ * The process that measures one framework. It reads commands from standard input, one per line, and answers each with a
+ * line that begins with {@value #ANSWER}, which distinguishes answers from lines that libraries print.
  *
  * <pre>
- * java -cp ... io.jacobi.nn.bench.contender.Worker CONTENDER
- *   build WORKLOAD THREADS DATA    the network, and the training examples in memory
- *   epoch                          seconds
- *   accuracy                       on the test examples
- *   save FILE                      the model
- *   open WORKLOAD THREADS FILE     a stored one; then one prediction
- *   latency COUNT                  p50 and p99 of single predictions, microseconds
- *   throughput SECONDS             examples a second, 256 at a time
- *   allocated                      heap bytes a training step, and a prediction
- *   memory                         peak resident kilobytes
+ * java -cp ... io.jacobi.nn.bench.worker.Worker ADAPTER
+ *   build WORKLOAD THREADS DATA    builds the network and loads the training examples
+ *   epoch                          trains for an epoch: seconds
+ *   accuracy                       accuracy on the test examples
+ *   save FILE                      stores the model
+ *   open WORKLOAD THREADS FILE     reads a stored model and predicts once
+ *   latency COUNT                  p50 and p99 of single predictions, in microseconds
+ *   throughput SECONDS             predictions per second, 256 examples at a time
+ *   allocated                      heap bytes per training step, and per prediction
+ *   memory                         peak resident memory in kilobytes
  * </pre>
  */
 public final class Worker {
 
-    /** How an answer begins. */
+    /** The prefix of an answer. */
     public static final String ANSWER = "@@ ";
 
-    private final Contender contender;
+    private final FrameworkAdapter adapter;
     private Path data = Path.of("");
     private Workload workload = Workload.W1;
 
-    private Worker(Contender contender) {
-        this.contender = contender;
+    private Worker(FrameworkAdapter adapter) {
+        this.adapter = adapter;
     }
 
-    /** Runs until its input ends. */
+    /** Answers commands until standard input ends. */
     public static void main(String[] args) throws Exception {
-        Contender contender = Class.forName(args[0])
-                .asSubclass(Contender.class)
+        FrameworkAdapter adapter = Class.forName(args[0])
+                .asSubclass(FrameworkAdapter.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Worker worker = new Worker(contender);
+        Worker worker = new Worker(adapter);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             System.out.println(ANSWER + worker.answer(line.split(" ", -1)));
             System.out.flush();
         }
-        System.exit(0); // libraries leave threads behind
+        System.exit(0); // some libraries leave threads running
     }
 
     private String answer(String[] words) throws IOException {
@@ -58,39 +58,46 @@ public final class Worker {
             case "build" -> {
                 workload = Workload.valueOf(words[1]);
                 data = Path.of(words[3]);
-                contender.build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
+                training().build(workload, Integer.parseInt(words[2]), Examples.read(data, "train"));
                 return "built";
             }
             case "epoch" -> {
                 long start = System.nanoTime();
-                contender.epoch();
+                training().epoch();
                 return number((System.nanoTime() - start) / 1e9);
             }
             case "accuracy" -> {
                 return number(accuracy());
             }
             case "save" -> {
-                contender.save(Path.of(words[1]));
+                training().save(Path.of(words[1]));
                 return "saved";
             }
             case "open" -> {
-                contender.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
-                return number(contender.predict(new float[Workload.PIXELS])[0]);
+                adapter.open(Workload.valueOf(words[1]), Integer.parseInt(words[2]), Path.of(words[3]));
+                return number(adapter.predict(new float[Workload.PIXELS])[0]);
             }
             case "latency" -> {
-                return Predictions.latency(contender, Integer.parseInt(words[1]));
+                return Predictions.latency(adapter, Integer.parseInt(words[1]));
             }
             case "throughput" -> {
-                return number(Predictions.throughput(contender, Double.parseDouble(words[1])));
+                return number(Predictions.throughput(adapter, Double.parseDouble(words[1])));
             }
             case "allocated" -> {
-                return Allocations.of(contender, workload);
+                return Allocations.of(training(), workload);
             }
             case "memory" -> {
                 return Long.toString(Allocations.peakResidentKilobytes());
             }
-            default -> throw new IllegalArgumentException("cannot " + String.join(" ", words));
+            default -> throw new IllegalArgumentException("unknown command: " + String.join(" ", words));
         }
+    }
+
+    private TrainingAdapter training() {
+        if (adapter instanceof TrainingAdapter training) {
+            return training;
+        }
+        throw new IllegalStateException(adapter.getClass().getName() + " does not train");
     }
 
     private double accuracy() throws IOException {
@@ -99,7 +106,7 @@ public final class Worker {
         for (int from = 0; from < test.size(); from += Predictions.BATCH) {
             int n = Math.min(Predictions.BATCH, test.size() - from);
             float[][] rows = Arrays.copyOfRange(test.pixels(), from, from + n);
-            float[][] scores = contender.predict(rows);
+            float[][] scores = adapter.predict(rows);
             for (int i = 0; i < n; i++) {
                 right += largest(scores[i]) == test.labels()[from + i] ? 1 : 0;
             }

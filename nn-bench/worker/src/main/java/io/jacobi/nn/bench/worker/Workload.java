@@ -1,28 +1,31 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.util.List;
 
-/** What is trained, on MNIST and in float: the same network, optimizer and batch for every contender. */
+/** A network, optimizer and batch size to train on MNIST in float, the same for every framework. */
 public enum Workload {
     /** 784-128-10, ReLU, SGD. */
     W1(64, Optimizer.SGD, 0.1f),
     /** 784-512-256-10, ReLU, Adam. */
     W2(128, Optimizer.ADAM, 1e-3f),
-    /** Two blocks of 3 x 3 convolution (16 and 32 channels, padding 1), ReLU and 2 x 2 max pooling, dense 128 with ReLU, dense 10; Adam. */
+    /**
+     * Two blocks of 3 x 3 convolution (16 and 32 channels, padding 1), ReLU and 2 x 2 max pooling, then dense 128 with
+     * ReLU and dense 10; Adam.
+     */
     W3(64, Optimizer.ADAM, 1e-3f);
 
-    /** How a step is made of a gradient; everything that is not said is what the paper says. */
+    /** The optimizer, with the hyperparameters of its paper unless stated otherwise. */
     public enum Optimizer {
-        /** Plain. */
+        /** Without momentum. */
         SGD,
         /** β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
         ADAM
     }
 
-    /** Pixels of an example. */
+    /** The number of pixels in an example. */
     public static final int PIXELS = 28 * 28;
 
-    /** Digits. */
+    /** The number of classes: the digits. */
     public static final int CLASSES = 10;
 
     private final int batch;
@@ -35,17 +38,17 @@ public enum Workload {
         this.rate = rate;
     }
 
-    /** Units of the fully connected hidden layers. */
+    /** The units of the fully connected hidden layers. */
     public List<Integer> hidden() {
         return this == W2 ? List.of(512, 256) : List.of(128);
     }
 
-    /** Examples in a step. */
+    /** The number of examples per step. */
     public int batch() {
         return batch;
     }
 
-    /** How a step is made. */
+    /** The optimizer. */
     public Optimizer optimizer() {
         return optimizer;
     }
@@ -55,7 +58,7 @@ public enum Workload {
         return rate;
     }
 
-    /** Whether it begins with convolutions. */
+    /** Whether the network begins with convolutions. */
     public boolean isConvolutional() {
         return this == W3;
     }

@@ -1,6 +1,6 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.bench.contender.Worker;
+import io.jacobi.nn.bench.worker.Worker;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -13,20 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The process of one entrant. */
-final class Racer implements AutoCloseable {
+/** A {@link Worker} in its own process. */
+final class WorkerProcess implements AutoCloseable {
 
-    private final Entrant entrant;
+    private static final String LOG = "bench.log";
+
+    private final Framework framework;
     private final Process process;
     private final BufferedReader out;
     private final BufferedWriter in;
 
     /**
-     * What makes peers fast that Jacobi does not need. Their pools of OpenMP and of BLAS spin against each other unless OpenMP is told
-     * how many threads it has. And who takes memory anew for each result gives it back to the kernel each time, unless glibc is told
-     * to keep it: DJL trains up to four times as fast so, where page faults are dear.
+     * Environment variables that speed up the peers; Jacobi does not need them. The thread pools of OpenMP and BLAS
+     * spin against each other unless the number of OpenMP threads is set. A framework that allocates memory for each
+     * result returns it to the kernel each time, unless glibc is set to keep it: with these settings DJL trains up to
+     * four times as fast where page faults are expensive.
      */
-    private static Map<String, String> help(int threads) {
+    private static Map<String, String> environment(int threads) {
         return Map.of(
                 "OMP_NUM_THREADS", Integer.toString(threads),
                 "MALLOC_MMAP_THRESHOLD_", Integer.toString(1 << 25),
@@ -34,58 +37,63 @@ final class Racer implements AutoCloseable {
                 "MALLOC_TOP_PAD_", Integer.toString(1 << 26));
     }
 
-    /** Starts it; what it says besides its answers goes to {@code log}. Jacobi is told nothing, peers what {@link #help}s them. */
-    Racer(Entrant entrant, int threads, Path log) throws IOException {
-        this.entrant = entrant;
+    /**
+     * Starts the process. Its error output is appended to {@value #LOG}. Peers are started with the
+     * {@link #environment}.
+     */
+    WorkerProcess(Framework framework, int threads) throws IOException {
+        this.framework = framework;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx3g",
                 "-cp",
-                entrant.classPath(),
+                framework.classPath(),
                 Worker.class.getName(),
-                entrant.type()));
+                framework.adapter()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        if (entrant.isPeer()) {
-            builder.environment().putAll(help(threads));
+        if (framework.isPeer()) {
+            builder.environment().putAll(environment(threads));
         }
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(new File(LOG)));
         this.process = builder.start();
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    Entrant entrant() {
-        return entrant;
+    Framework framework() {
+        return framework;
     }
 
-    /** Says this, and waits for the answer. */
+    /** Sends a command and returns the answer. */
     String ask(String line) throws IOException {
         in.write(line);
         in.newLine();
         in.flush();
-        for (String said = out.readLine(); said != null; said = out.readLine()) {
-            if (said.startsWith(Worker.ANSWER)) {
-                return said.substring(Worker.ANSWER.length());
+        for (String answer = out.readLine(); answer != null; answer = out.readLine()) {
+            if (answer.startsWith(Worker.ANSWER)) {
+                return answer.substring(Worker.ANSWER.length());
             }
         }
-        throw new IOException(entrant.name() + " ended when told: " + line + "\n  fix: see the log of the race");
+        throw new IOException("The process of " + framework.name() + " ended at the command \"" + line
+                + "\"\n  fix: see its error output in " + LOG);
     }
 
+    /** Sends a command and returns the one number of the answer. */
     double number(String line) throws IOException {
         return Double.parseDouble(ask(line));
     }
 
-    /** As many numbers as the answer has. */
+    /** Sends a command and returns the numbers of the answer. */
     double[] numbers(String line) throws IOException {
         return Arrays.stream(ask(line).split(" ", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }
 
-    /** Ends all of them. */
-    static void close(List<Racer> racers) throws IOException {
-        for (Racer racer : racers) {
-            racer.close();
+    /** Closes all processes. */
+    static void close(List<WorkerProcess> workers) throws IOException {
+        for (WorkerProcess worker : workers) {
+            worker.close();
         }
     }
 

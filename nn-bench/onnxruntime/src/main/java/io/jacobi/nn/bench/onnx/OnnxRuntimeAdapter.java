@@ -4,10 +4,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.DirectRows;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.DirectRows;
+import io.jacobi.nn.bench.worker.FrameworkAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -16,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** ONNX Runtime, which predicts and does not train: it opens what Jacobi has stored. */
-public final class OnnxContender implements Contender {
+/** ONNX Runtime, which predicts but does not train; it opens a model that Jacobi has stored. */
+public final class OnnxRuntimeAdapter implements FrameworkAdapter {
 
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final DirectRows input = new DirectRows();
@@ -41,7 +40,7 @@ public final class OnnxContender implements Contender {
         return predict(new float[][] {pixels})[0];
     }
 
-    /** From a direct buffer, which is read where it is: of a {@code float[][]} the runtime makes one at every call. */
+    /** Predicts from a direct buffer, which is read in place; the runtime copies a {@code float[][]} at every call. */
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
         FloatBuffer rows = input.holding(pixels).asFloatBuffer();
@@ -51,20 +50,5 @@ public final class OnnxContender implements Contender {
         } catch (OrtException e) {
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public void build(Workload workload, int threads, Examples train) {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
-    }
-
-    @Override
-    public void epoch() {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
-    }
-
-    @Override
-    public void save(Path file) {
-        throw new UnsupportedOperationException("ONNX Runtime does not train");
     }
 }

@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Images and labels, as plain as can be: every contender reads the same bytes, and none needs another's library to do so.
+ * Images and labels as Java arrays: every framework reads the same bytes, without any library.
  *
- * @param pixels one row an example, from 0 to 1
- * @param labels one for each
+ * @param pixels one row per example, from 0 to 1
+ * @param labels one per example
  */
-@SuppressWarnings("ArrayRecordComponent") // handed to one contender, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // passed to one adapter and never compared
 public record Examples(float[][] pixels, int[] labels) {
 
-    /** How many. */
+    /** The number of examples. */
     public int size() {
         return labels.length;
     }
@@ -42,7 +42,7 @@ public record Examples(float[][] pixels, int[] labels) {
         return new Examples(pixels, classes);
     }
 
-    /** Writes what {@link #read} reads. */
+    /** Writes the two files that {@link #read} reads. */
     public void write(Path directory, String name) throws IOException {
         byte[] classes = new byte[labels.length];
         ByteBuffer row = ByteBuffer.allocate(Workload.PIXELS * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

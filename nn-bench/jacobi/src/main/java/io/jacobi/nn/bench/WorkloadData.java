@@ -1,7 +1,7 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.Workload;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.datasets.Mnist;
 import io.jacobi.nn.math.Memory;
@@ -17,41 +17,36 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The files that all entrants read, in a directory that lasts as long as the race.
+ * The examples of the workloads as files that every worker reads, in a temporary directory that is deleted on close.
  *
- * @param directory where they are
- * @param convolutionalExamples how many training examples W3 has
+ * @param directory the temporary directory
+ * @param convolutionalExamples the number of training examples of W3
  */
-record Track(Path directory, int convolutionalExamples) implements AutoCloseable {
+record WorkloadData(Path directory, int convolutionalExamples) implements AutoCloseable {
 
     private static final int TRAINING_EXAMPLES = 60_000;
 
-    /** Writes MNIST, whole and cut for W3. */
-    static Track prepare(int convolutionalExamples) throws IOException {
+    /** Writes MNIST, once in full and once with fewer training examples for W3. */
+    static WorkloadData prepare(int convolutionalExamples) throws IOException {
         Path directory = Files.createTempDirectory("jacobi-bench");
-        Track track = new Track(directory, convolutionalExamples);
-        for (String part : new String[] {"whole", "cut"}) {
+        WorkloadData data = new WorkloadData(directory, convolutionalExamples);
+        for (String part : new String[] {"full", "reduced"}) {
             Files.createDirectory(directory.resolve(part));
-            int n = part.equals("whole") ? TRAINING_EXAMPLES : convolutionalExamples;
+            int n = part.equals("full") ? TRAINING_EXAMPLES : convolutionalExamples;
             examples(Mnist.train(), n).write(directory.resolve(part), "train");
             examples(Mnist.test(), Mnist.test().size()).write(directory.resolve(part), "test");
         }
-        return track;
+        return data;
     }
 
-    /** How many training examples a workload has. */
-    int examples(Workload workload) {
+    /** The number of training examples of a workload. */
+    int trainingExamples(Workload workload) {
         return workload.isConvolutional() ? convolutionalExamples : TRAINING_EXAMPLES;
     }
 
-    /** Where they are. */
-    Path data(Workload workload) {
-        return directory.resolve(workload.isConvolutional() ? "cut" : "whole");
-    }
-
-    /** Where the entrants' messages go. */
-    Path log() {
-        return Path.of("bench.log");
+    /** The directory with the examples of a workload. */
+    Path directory(Workload workload) {
+        return directory.resolve(workload.isConvolutional() ? "reduced" : "full");
     }
 
     private static Examples examples(ArrayDataset set, int n) {
@@ -76,7 +71,7 @@ record Track(Path directory, int convolutionalExamples) implements AutoCloseable
     @Override
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Track::delete);
+            files.sorted(Comparator.reverseOrder()).forEach(WorkloadData::delete);
         }
     }
 

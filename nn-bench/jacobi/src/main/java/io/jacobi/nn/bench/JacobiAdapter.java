@@ -1,9 +1,9 @@
 package io.jacobi.nn.bench;
 
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.layers.Affine;
@@ -29,8 +29,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Jacobi, as its README shows it. */
-public final class JacobiContender implements Contender {
+/** Jacobi, used as in its README. */
+public final class JacobiAdapter implements TrainingAdapter {
 
     private @Nullable Sequential model;
     private @Nullable Predictor predictor;
@@ -56,7 +56,7 @@ public final class JacobiContender implements Contender {
         };
     }
 
-    /** The network of a workload, in float. */
+    /** Builds the network of a workload in float. */
     static Sequential network(Workload workload) {
         Sequential.Builder builder = Sequential.input(Shape.of(Workload.PIXELS));
         if (workload.isConvolutional()) {
@@ -90,7 +90,7 @@ public final class JacobiContender implements Contender {
         return Objects.requireNonNull(predictor).predict(pixels);
     }
 
-    /** The weights as little-endian floats, in the order of the model. */
+    /** Stores the weights as little-endian floats, in the order of the model. */
     @Override
     public void save(Path file) throws IOException {
         double[] weights = Vectors.toDoubles(Objects.requireNonNull(model).weights());

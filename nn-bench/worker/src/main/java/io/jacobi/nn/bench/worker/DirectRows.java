@@ -1,15 +1,15 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Native memory that a caller fills again and again with the rows of a request, as a service would that wants to be fast. */
+/** A direct buffer that is reused for the rows of every request, as in a service that avoids allocation. */
 public final class DirectRows {
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-    /** These rows, one behind the other, until it is called again. */
+    /** Returns a buffer with the rows one after another, valid until the next call. */
     public ByteBuffer holding(float[][] rows) {
         int bytes = rows.length * Workload.PIXELS * Float.BYTES;
         if (buffer.capacity() != bytes) {

@@ -1,4 +1,4 @@
-package io.jacobi.nn.bench.contender;
+package io.jacobi.nn.bench.worker;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** How much memory a contender takes. */
+/** Measures how much memory a framework uses. */
 final class Allocations {
 
     private static final int PREDICTIONS = 1000;
@@ -14,17 +14,20 @@ final class Allocations {
 
     private Allocations() {}
 
-    /** Heap bytes of all threads in an epoch, by step, and in single predictions; both are warm before. */
-    static String of(Contender contender, Workload workload) throws IOException {
+    /**
+     * Returns the heap bytes that all threads allocate per training step and per prediction; run an epoch first as a
+     * warm-up.
+     */
+    static String of(TrainingAdapter adapter, Workload workload) throws IOException {
         long before = heapBytes();
-        contender.epoch();
+        adapter.epoch();
         int steps = (TRAINING_EXAMPLES + workload.batch() - 1) / workload.batch();
         double step = (double) (heapBytes() - before) / steps;
         float[] pixels = new float[Workload.PIXELS];
-        contender.predict(pixels);
+        adapter.predict(pixels);
         before = heapBytes();
         for (int i = 0; i < PREDICTIONS; i++) {
-            contender.predict(pixels);
+            adapter.predict(pixels);
         }
         return Worker.number(step) + " " + Worker.number((double) (heapBytes() - before) / PREDICTIONS);
     }
@@ -36,7 +39,7 @@ final class Allocations {
                 .sum();
     }
 
-    /** Of this process, by the kernel's account; 0 where there is no such account. */
+    /** The peak resident memory of this process as the kernel reports it, or 0 if it reports none. */
     static long peakResidentKilobytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

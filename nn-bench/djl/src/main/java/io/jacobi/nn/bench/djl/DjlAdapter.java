@@ -25,10 +25,10 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.DirectRows;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.DirectRows;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -42,8 +42,8 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** DJL's blocks and trainer on libtorch. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class DjlContender implements Contender {
+/** DJL's blocks and trainer on libtorch. Batches are built before the measurement and shuffled in each epoch. */
+public final class DjlAdapter implements TrainingAdapter {
 
     private final List<NDList> batches = new ArrayList<>();
     private final Random random = new Random(42);
@@ -144,7 +144,7 @@ public final class DjlContender implements Contender {
     @Override
     public float[][] predict(float[][] pixels) throws IOException {
         try (NDManager manager = Objects.requireNonNull(model).getNDManager().newSubManager()) {
-            // from a direct buffer: of a float[][] the engine makes one at every call
+            // from a direct buffer, because the engine copies a float[][] into a new one at every call
             NDList x = new NDList(
                     manager.create(input.holding(pixels), new Shape(pixels.length, Workload.PIXELS), DataType.FLOAT32));
             try (NDList scores = Objects.requireNonNull(predictor).predict(x)) {

@@ -1,8 +1,8 @@
 package io.jacobi.nn.bench.dl4j;
 
-import io.jacobi.nn.bench.contender.Contender;
-import io.jacobi.nn.bench.contender.Examples;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Examples;
+import io.jacobi.nn.bench.worker.TrainingAdapter;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -33,8 +33,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** DL4J's MultiLayerNetwork. Its batches are cut before the clock runs; their order changes with each epoch. */
-public final class Dl4jContender implements Contender {
+/** DL4J's MultiLayerNetwork. Batches are built before the measurement and shuffled in each epoch. */
+public final class Dl4jAdapter implements TrainingAdapter {
 
     private final List<DataSet> batches = new ArrayList<>();
     private final Random random = new Random(42);
@@ -132,7 +132,7 @@ public final class Dl4jContender implements Contender {
         return network().output(holding(pixels)).toFloatMatrix();
     }
 
-    /** These rows in an array that is made once: of a {@code float[][]} ND4J makes one at every call. */
+    /** Returns the rows in a reused array, because ND4J creates one from a {@code float[][]} at every call. */
     private INDArray holding(float[]... rows) {
         if (input.rows() != rows.length) {
             input = Nd4j.create(rows.length, Workload.PIXELS);
