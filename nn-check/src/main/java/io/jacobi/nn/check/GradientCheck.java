@@ -3,6 +3,24 @@ package io.jacobi.nn.check;
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.compare.Differences;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.Stencil;
+import io.jacobi.nn.check.layer.BackwardClaims;
+import io.jacobi.nn.check.layer.BatchClaims;
+import io.jacobi.nn.check.layer.DerivativeClaims;
+import io.jacobi.nn.check.layer.ExtremeClaims;
+import io.jacobi.nn.check.layer.LayerContract;
+import io.jacobi.nn.check.layer.LayerOracles;
+import io.jacobi.nn.check.layer.LayerProbe;
+import io.jacobi.nn.check.layer.NextStepClaims;
+import io.jacobi.nn.check.layer.PredictionClaims;
+import io.jacobi.nn.check.layer.QuotientClaims;
+import io.jacobi.nn.check.layer.RecordedLayer;
+import io.jacobi.nn.check.layer.ShiftClaims;
+import io.jacobi.nn.check.layer.StepClaims;
+import io.jacobi.nn.check.recorded.Recorded;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
@@ -269,52 +287,52 @@ public final class GradientCheck implements Checkable {
         return batches;
     }
 
-    double tolerance() {
+    public double tolerance() {
         return tolerance;
     }
 
-    double step() {
+    public double step() {
         return step;
     }
 
-    long seed() {
+    public long seed() {
         return seed;
     }
 
     /** Central differences of a function of the layer. */
-    Differences differences(Supplier<double[]> terms) {
+    public Differences differences(Supplier<double[]> terms) {
         return new Differences(
                 new Stencil(Oracle.DIFFERENCES, step, tolerance), kinks, everyCoordinateUpTo, seed, terms);
     }
 
     /** The same with five points. */
-    Differences fivePointDifferences(Supplier<double[]> terms) {
+    public Differences fivePointDifferences(Supplier<double[]> terms) {
         return new Differences(fivePoint, kinks, everyCoordinateUpTo, seed, terms);
     }
 
-    Stencil fivePoint() {
+    public Stencil fivePoint() {
         return fivePoint;
     }
 
-    boolean hasKinks() {
+    public boolean hasKinks() {
         return kinks;
     }
 
-    boolean comparesInput() {
+    public boolean comparesInput() {
         return comparesInput;
     }
 
     /** Whether the input is a number to vary, and nobody has narrowed it to where the layer is defined. */
-    boolean takesAnyInput() {
+    public boolean takesAnyInput() {
         return comparesInput && inputs.isEmpty();
     }
 
     /** How many of the last dimensions make a row that can be shifted; 0 if none can. */
-    int shiftedDimensions() {
+    public int shiftedDimensions() {
         return shiftedDimensions;
     }
 
-    Optional<ScalarLayer> twin() {
+    public Optional<ScalarLayer> twin() {
         return twin;
     }
 

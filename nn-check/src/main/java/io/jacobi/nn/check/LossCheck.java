@@ -1,6 +1,14 @@
 package io.jacobi.nn.check;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.loss.LargePredictions;
+import io.jacobi.nn.check.loss.LossContract;
+import io.jacobi.nn.check.loss.LossOracles;
+import io.jacobi.nn.check.loss.LossProbe;
+import io.jacobi.nn.check.loss.RecordedLoss;
+import io.jacobi.nn.check.recorded.Recorded;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.scalar.ScalarLoss;
 import java.util.ArrayList;
@@ -206,19 +214,19 @@ public final class LossCheck implements Checkable {
                 .toArray();
     }
 
-    double tolerance() {
+    public double tolerance() {
         return tolerance;
     }
 
-    Optional<ScalarLoss> twin() {
+    public Optional<ScalarLoss> twin() {
         return twin;
     }
 
-    double magnitude() {
+    public double magnitude() {
         return magnitude;
     }
 
-    boolean isShiftInvariant() {
+    public boolean isShiftInvariant() {
         return shiftInvariant;
     }
 

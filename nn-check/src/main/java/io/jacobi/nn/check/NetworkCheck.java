@@ -1,5 +1,11 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.network.NetworkContract;
+import io.jacobi.nn.check.network.NetworkOracles;
+import io.jacobi.nn.check.network.NetworkStage;
+import io.jacobi.nn.check.network.NetworkTwin;
+import io.jacobi.nn.check.network.TrainingLoop;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
@@ -136,49 +142,49 @@ public final class NetworkCheck implements Checkable {
         return new Network(name, model, loss, penalties);
     }
 
-    Sequential model() {
+    public Sequential model() {
         return model;
     }
 
-    Loss loss() {
+    public Loss loss() {
         return loss;
     }
 
-    List<Penalty> penalties() {
+    public List<Penalty> penalties() {
         return penalties;
     }
 
-    Optimizer optimizer() {
+    public Optimizer optimizer() {
         return optimizer;
     }
 
-    TrainingLoop loop() {
+    public TrainingLoop loop() {
         return loop;
     }
 
-    boolean comparesInput() {
+    public boolean comparesInput() {
         return comparesInput;
     }
 
-    Optional<NetworkTwin> twin() {
+    public Optional<NetworkTwin> twin() {
         return twin;
     }
 
-    double tolerance() {
+    public double tolerance() {
         return tolerance;
     }
 
-    double step() {
+    public double step() {
         return step;
     }
 
-    Dataset data() {
+    public Dataset data() {
         return data.orElseThrow(() -> new IllegalArgumentException(
                 subject() + " has no examples to be checked on\n  expected some\n  fix: data(ArrayDataset.of(x, y))"));
     }
 
     /** The first examples. */
-    Batch batch(int size) {
+    public Batch batch(int size) {
         return Batches.inOrder(data(), size).epoch(0).get(0);
     }
 

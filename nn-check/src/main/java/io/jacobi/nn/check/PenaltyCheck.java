@@ -2,6 +2,12 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.claim.Evidence;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.penalty.PenaltyContract;
+import io.jacobi.nn.check.penalty.PenaltyOracles;
+import io.jacobi.nn.check.penalty.PenaltyProbe;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarPenalty;

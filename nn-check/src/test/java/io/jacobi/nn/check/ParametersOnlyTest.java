@@ -8,6 +8,7 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;

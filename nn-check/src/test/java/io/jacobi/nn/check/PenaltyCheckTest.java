@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Parameter;
+import io.jacobi.nn.check.claim.Finding;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.optim.Penalty;

@@ -11,7 +11,7 @@ public interface LayerProvider {
     /**
      * Returns one check for each layer and configuration, at least one.
      *
-     * @throws IOException if {@linkplain io.jacobi.nn.check.Recordings recorded values} cannot be read; an
+     * @throws IOException if {@linkplain io.jacobi.nn.check.recorded.Recordings recorded values} cannot be read; an
      *     implementation that reads none need not declare it
      */
     List<? extends Checkable> checks() throws IOException;

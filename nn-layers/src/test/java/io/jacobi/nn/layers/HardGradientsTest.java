@@ -6,7 +6,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
-import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.layers.check.ScalarLayers;

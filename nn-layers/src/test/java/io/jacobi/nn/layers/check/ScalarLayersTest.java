@@ -9,7 +9,7 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
-import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Chain;
 import io.jacobi.nn.layers.LeakyRelu;
