@@ -14,32 +14,37 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The stepper of every optimizer: one pass over weights, gradients and moments, a tile at a time. In a step each element is read
- * once and written once, since memory is what limits it.
+ * The stepper of every {@link ElementwiseOptimizer}: one pass over weights, gradients and moments, a tile at a time. A step reads
+ * and writes each element once, because memory is what limits it.
  */
-final class Sweep implements Stepper {
+final class TiledStepper implements Stepper {
 
     // slots of the scratch; the moments follow
     private static final int W = 0;
     private static final int G = 1;
     private static final int MOMENTS = 2;
 
+    private final ElementwiseOptimizer optimizer;
+    private final double weightDecay;
     private final INDArray weights;
+    private final List<WeightRange> ranges;
     private final Map<String, INDArray> state = new LinkedHashMap<>();
-    private final Update.Rule rule;
-    private final Decay decay;
-    private final List<Run> runs;
     private final List<INDArray> moments;
     private final int tile;
     private final List<Part> parts = new ArrayList<>();
     private long steps;
 
-    /** Over these weights, with a moment of zeros for each of these names. */
-    Sweep(INDArray weights, List<Parameter> parameters, Decay decay, Update.Rule rule, String... names) {
+    /** Over these weights, with zeros for each moment. */
+    TiledStepper(ElementwiseOptimizer optimizer, INDArray weights, List<Parameter> parameters) {
+        this.optimizer = optimizer;
+        this.weightDecay = optimizer.weightDecay();
+        RateCheck.notNegative("weight decay", weightDecay);
         this.weights = weights;
-        this.rule = rule;
-        this.decay = decay;
-        this.runs = decay.runs(Math.toIntExact(weights.length()), parameters);
+        // without decay it does not matter which weights decay, and one range is fastest
+        this.ranges = WeightRange.cover(
+                Math.toIntExact(weights.length()), parameters, weightDecay == 0 || optimizer.decaysAll());
+        List<String> names = optimizer.moments();
+        requireNames(names);
         for (String name : names) {
             state.put(name, Memory.vector(weights.dataType(), weights.length()));
         }
@@ -47,6 +52,17 @@ final class Sweep implements Stepper {
         // tiles and what they are copied from share the first-level cache: with four of 2048 floats each, Adam took 1.5
         // times as long over the 209,000 weights of a small convolutional network
         this.tile = Scratch.TILE / (2 + moments.size());
+    }
+
+    private void requireNames(List<String> names) {
+        if (names.size() > Scratch.SLOTS - MOMENTS) {
+            throw new IllegalArgumentException(optimizer + " has " + names.size() + " moments, " + names
+                    + "\n  expected at most " + (Scratch.SLOTS - MOMENTS));
+        }
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException(
+                    optimizer + " has two moments of one name, " + names + "\n  fix: give each moment a name of its own");
+        }
     }
 
     @Override
@@ -57,30 +73,30 @@ final class Sweep implements Stepper {
     @Override
     public void step(INDArray gradients, double rate, Split split) {
         steps++;
-        Update update = rule.at(steps, rate);
-        double keep = decay.keep(rate);
-        split.run(Math.toIntExact(weights.length()), (part, from, to) -> {
-            Part own = part(part);
-            for (Run run : runs) {
-                own.step(
+        TileUpdate update = optimizer.update(steps, rate);
+        double keep = 1 - rate * weightDecay;
+        split.run(Math.toIntExact(weights.length()), (number, from, to) -> {
+            Part part = part(number);
+            for (WeightRange range : ranges) {
+                part.step(
                         update,
-                        run.decayed() ? keep : 1,
+                        range.decays() ? keep : 1,
                         gradients,
-                        Math.max(from, run.from()),
-                        Math.min(to, run.to()));
+                        Math.max(from, range.from()),
+                        Math.min(to, range.to()));
             }
         });
     }
 
-    /** Made when first asked for: whoever splits decides how many there are. */
-    private synchronized Part part(int index) {
-        while (parts.size() <= index) {
+    /** Made on first use, because the split decides how many parts there are. */
+    private synchronized Part part(int number) {
+        while (parts.size() <= number) {
             parts.add(new Part());
         }
-        return parts.get(index);
+        return parts.get(number);
     }
 
-    /** What one thread needs besides the arrays: tiles of its own. */
+    /** The tiles of one part, since parts may run at the same time. */
     private final class Part {
 
         private final Scratch scratch = new Scratch();
@@ -88,20 +104,20 @@ final class Sweep implements Stepper {
         private final float[][] floats = new float[moments.size()][];
         private final double[][] doubles = new double[moments.size()][];
 
-        void step(Update update, double keep, INDArray gradients, int from, int to) {
+        void step(TileUpdate update, double keep, INDArray gradients, int from, int to) {
             Span w = scratch.span(weights);
             Span g = scratch.span(gradients);
             for (int i = from; i < to; i += tile) {
                 int n = Math.min(tile, to - i);
-                if (w.isFloat()) {
-                    floats(update, (float) keep, w, g, i, n);
+                if (w.isFloat() && update instanceof FloatTileUpdate withFloats) {
+                    floats(withFloats, (float) keep, w, g, i, n);
                 } else {
                     doubles(update, keep, w, g, i, n);
                 }
             }
         }
 
-        private void floats(Update update, float keep, Span w, Span g, int at, int n) {
+        private void floats(FloatTileUpdate update, float keep, Span w, Span g, int at, int n) {
             for (int k = 0; k < m.length; k++) {
                 floats[k] = scratch.loadFloats(MOMENTS + k, m[k], at, n);
             }
@@ -112,14 +128,14 @@ final class Sweep implements Stepper {
                     values[i] *= keep;
                 }
             }
-            update.floats(values, scratch.loadFloats(G, g, at, n), floats, n);
+            update.apply(values, scratch.loadFloats(G, g, at, n), floats, n);
             for (int k = 0; k < m.length; k++) {
                 scratch.storeFloats(MOMENTS + k, m[k], at, n);
             }
             scratch.storeFloats(W, w, at, n);
         }
 
-        private void doubles(Update update, double keep, Span w, Span g, int at, int n) {
+        private void doubles(TileUpdate update, double keep, Span w, Span g, int at, int n) {
             for (int k = 0; k < m.length; k++) {
                 doubles[k] = scratch.load(MOMENTS + k, m[k], at, n);
             }
@@ -129,8 +145,11 @@ final class Sweep implements Stepper {
                     values[i] *= keep;
                 }
             }
-            update.doubles(values, scratch.load(G, g, at, n), doubles, n);
+            update.apply(values, scratch.load(G, g, at, n), doubles, n);
             for (int k = 0; k < m.length; k++) {
+                if (!(update instanceof FloatTileUpdate)) {
+                    Denormals.flush(doubles[k], n, w.isFloat());
+                }
                 scratch.store(MOMENTS + k, m[k], at, n);
             }
             scratch.store(W, w, at, n);

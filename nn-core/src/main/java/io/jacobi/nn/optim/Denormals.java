@@ -12,7 +12,7 @@ package io.jacobi.nn.optim;
  * <p>The constants leave room below, since what is computed from a moment must not be denormal either: a mean times a rate, a
  * square times 1 − β.
  */
-final class Flush {
+final class Denormals {
 
     /** For means and velocities: what is left is at least 2^-94, about 5e-29. */
     private static final float FLOAT = 0x1p-70f;
@@ -20,27 +20,42 @@ final class Flush {
     /** For means of squares, which compare with ε²: what is left is at least 2^-123; the smallest normal float is 2^-126. */
     private static final float FLOAT_SQUARE = 0x1p-100f;
 
-    /** What is left is at least 2^-903. */
+    /** For moments of float models that were widened to double: what is left is at least 2^-124, and so a normal float. */
+    private static final double WIDENED = 0x1p-71;
+
+    /** For means and velocities: what is left is at least 2^-903. */
     private static final double DOUBLE = 0x1p-850;
 
-    /** What is left is at least 2^-1002; the smallest normal double is 2^-1022. */
+    /** For means of squares: what is left is at least 2^-1002; the smallest normal double is 2^-1022. */
     private static final double DOUBLE_SQUARE = 0x1p-950;
 
-    private Flush() {}
+    private Denormals() {}
 
-    static float mean(float x) {
+    static float flushMean(float x) {
         return (x + FLOAT) - FLOAT;
     }
 
-    static float square(float x) {
+    static float flushSquare(float x) {
         return (x + FLOAT_SQUARE) - FLOAT_SQUARE;
     }
 
-    static double mean(double x) {
+    static double flushMean(double x) {
         return (x + DOUBLE) - DOUBLE;
     }
 
-    static double square(double x) {
+    static double flushSquare(double x) {
         return (x + DOUBLE_SQUARE) - DOUBLE_SQUARE;
+    }
+
+    /**
+     * Flushes the first {@code n} elements of any moment.
+     *
+     * @param widened whether they were floats and will be rounded to floats again
+     */
+    static void flush(double[] moment, int n, boolean widened) {
+        double c = widened ? WIDENED : DOUBLE;
+        for (int i = 0; i < n; i++) {
+            moment[i] = (moment[i] + c) - c;
+        }
     }
 }
