@@ -8,7 +8,7 @@ import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
-import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -127,8 +127,8 @@ class EarlierCheckpointTest {
     void theResumedRunKnowsWhichEpochWasTheBest() throws IOException, URISyntaxException {
         Path whole = directory.resolve("whole");
         Path resumed = directory.resolve("resumed");
-        train(fit(new Counting()).callbacks(checkpoint(whole)));
-        train(fit(new Counting()).callbacks(checkpoint(resumed)).resume(stored()));
+        train(fit(new Counting()).checkpoint(checkpoint(whole)));
+        train(fit(new Counting()).checkpoint(checkpoint(resumed)).resume(stored()));
 
         double[] expected = values(run(whole, 42));
         assertThat(values(run(resumed, 42))).containsExactly(expected, within(1e-9));
@@ -136,7 +136,7 @@ class EarlierCheckpointTest {
 
     @Test
     void todaysFileHasTheSameSettingsAndTheSameNames() throws IOException, URISyntaxException {
-        train(fit(new Counting()).callbacks(checkpoint(directory)));
+        train(fit(new Counting()).checkpoint(checkpoint(directory)));
 
         RunRecord before = CheckpointFile.load(stored()).run();
         RunRecord now = run(directory, 31);

@@ -70,7 +70,7 @@ final class CheckpointOptions {
                     + " steps\n  fix: give one with --checkpoint DIR");
         }
         return target.map(place ->
-                        resumed.callbacks(checkpoint(place).labels(labels).notes(notes)))
+                        resumed.checkpoint(checkpoint(place).labels(labels).notes(notes)))
                 .orElse(resumed);
     }
 
