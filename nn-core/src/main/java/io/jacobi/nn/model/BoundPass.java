@@ -1,10 +1,12 @@
 package io.jacobi.nn.model;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Seeds;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.model.MemoryPlan.Flow;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,39 +14,34 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** The arrays of one layer in one workspace. */
 final class BoundPass implements Pass {
 
-    /** What flows through a layer; the gradients only where somebody needs them. */
-    record Flow(
-            INDArray x,
-            INDArray y,
-            @Nullable INDArray dy,
-            @Nullable INDArray dx) {}
-
     private final Workspace workspace;
     private final LayerPlan plan;
-    private final Flow flow;
+    private final Flow<INDArray> flow;
     private final Map<String, INDArray> values;
     private final Map<String, INDArray> gradients;
     private final Map<String, INDArray> saved;
-    private final Map<String, BoundChildren> children;
-    private final boolean needed;
+    private final Map<String, BoundChain> branches;
+    private final List<BoundChain> branchList;
+    private final boolean needsBackward;
 
     BoundPass(
             Workspace workspace,
             LayerPlan plan,
-            Flow flow,
+            Flow<INDArray> flow,
             Map<String, INDArray> values,
             Map<String, INDArray> gradients,
             Map<String, INDArray> saved,
-            Map<String, BoundChildren> children,
-            boolean needed) {
+            Map<String, BoundChain> branches,
+            boolean needsBackward) {
         this.workspace = workspace;
         this.plan = plan;
         this.flow = flow;
         this.values = values;
         this.gradients = gradients;
         this.saved = saved;
-        this.children = children;
-        this.needed = needed;
+        this.branches = branches;
+        this.branchList = List.copyOf(branches.values());
+        this.needsBackward = needsBackward;
     }
 
     Layer layer() {
@@ -53,7 +50,7 @@ final class BoundPass implements Pass {
 
     /** Whether backward has anything to compute here. */
     boolean isNeeded() {
-        return needed;
+        return needsBackward;
     }
 
     @Override
@@ -97,8 +94,13 @@ final class BoundPass implements Pass {
     }
 
     @Override
-    public Children children(String name) {
-        return present(children.get(name), "children", name);
+    public Branch branch(String name) {
+        return present(branches.get(name), "branch", name);
+    }
+
+    @Override
+    public List<BoundChain> branches() {
+        return branchList;
     }
 
     @Override

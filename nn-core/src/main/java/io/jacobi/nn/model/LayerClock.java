@@ -54,14 +54,14 @@ public final class LayerClock {
         return meter;
     }
 
-    void forward(BoundChildren passes) {
+    void forward(BoundChain passes) {
         for (int i = 0; i < forward.size(); i++) {
             int layer = i;
             time(forward, i, () -> passes.forward(layer));
         }
     }
 
-    void backward(BoundChildren passes) {
+    void backward(BoundChain passes) {
         for (int i = backward.size() - 1; i >= 0; i--) {
             int layer = i;
             time(backward, i, () -> passes.backward(layer));

@@ -3,6 +3,7 @@ package io.jacobi.nn.model;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.MemoryPlan.Use;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,7 +30,7 @@ public final class Workspace implements AutoCloseable {
 
     private final Buffers buffers;
     private final int batch;
-    private final BoundChildren passes;
+    private final BoundChain passes;
     private @Nullable Workspace[] narrowed = {};
     private boolean training;
     private long step;
@@ -43,24 +44,24 @@ public final class Workspace implements AutoCloseable {
 
     /** Buffers for forward and backward; layers before the first parameter get no input gradient. */
     public static Workspace forTraining(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.TRAIN);
+        return create(model, batch, Use.TRAIN);
     }
 
     /** Buffers for forward only: {@link #backward} throws. */
     public static Workspace forInference(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.PREDICT);
+        return create(model, batch, Use.PREDICT);
     }
 
     /** As for training, and with the gradient of the model's input: for gradient checks and saliency. */
     public static Workspace withInputGradient(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.DIFFERENTIATE);
+        return create(model, batch, Use.DIFFERENTIATE);
     }
 
-    private static Workspace create(Sequential model, int batch, Buffers.Use use) {
+    private static Workspace create(Sequential model, int batch, Use use) {
         if (batch < 1) {
             throw new IllegalArgumentException("A workspace holds at least one example; received a batch of " + batch);
         }
-        return new Workspace(new Buffers(model, batch, use), batch);
+        return new Workspace(Buffers.allocate(model, batch, use), batch);
     }
 
     /**
@@ -113,7 +114,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Write the examples here: {@code [batch, input shape...]}. */
     public INDArray input() {
-        return open().passes().get(0).x();
+        return open().x();
     }
 
     /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
@@ -123,7 +124,7 @@ public final class Workspace implements AutoCloseable {
 
     /** Write the gradient of the loss here, before {@link #backward}. */
     public INDArray outputGradient() {
-        return open().last().dy();
+        return open().dy();
     }
 
     /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
@@ -233,9 +234,8 @@ public final class Workspace implements AutoCloseable {
 
     /** Native memory for each example of a batch, in bytes, to train or to predict; the weights and their gradients not included. */
     public static long bytesPerExample(Sequential model, boolean training) {
-        return Buffers.Layout.of(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
-                        .perExample()
-                * model.dataType().width();
+        MemoryPlan plan = new MemoryPlan(model.blueprint(), training ? Use.TRAIN : Use.PREDICT);
+        return plan.perExample() * model.dataType().width();
     }
 
     boolean isTraining() {
@@ -251,7 +251,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** The arrays of freed memory look like any others, and using them would write into somebody else's. */
-    private BoundChildren open() {
+    private BoundChain open() {
         buffers.requireOpen();
         return passes;
     }

@@ -23,8 +23,8 @@ final class BasicExporters {
                         Flatten.class,
                         (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
                 .with(Reshape.class, BasicExporters::reshape)
-                .with(Chain.class, (chain, g) -> g.children(""))
-                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.children("")));
+                .with(Chain.class, (chain, g) -> g.branch(""))
+                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.branch("")));
     }
 
     private static Value affine(Affine layer, LayerGraph g) {
