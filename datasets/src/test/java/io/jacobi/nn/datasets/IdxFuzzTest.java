@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.files.Damage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,21 +34,19 @@ class IdxFuzzTest {
         TRUNCATED {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                return Arrays.copyOf(file, random.nextInt(file.length));
+                return Damage.truncated(file, random);
             }
         },
         LENGTHENED {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                return Arrays.copyOf(file, file.length + 1 + random.nextInt(100_000));
+                return Damage.lengthened(file, 100_000, random);
             }
         },
         FLIPPED_IN_THE_HEADER {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                byte[] flipped = file.clone();
-                flipped[random.nextInt(HEADER)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-                return flipped;
+                return Damage.flipped(file, 0, HEADER, random);
             }
         },
         OTHER_DIMENSIONS {
@@ -63,9 +62,7 @@ class IdxFuzzTest {
         NOISE {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                byte[] noise = new byte[random.nextInt(10_000)];
-                random.nextBytes(noise);
-                return noise;
+                return Damage.noise(0, 10_000, random);
             }
         },
         /** A stream that unzips to anything but what it was made of has another checksum. */

@@ -1,6 +1,6 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.io.Inspection;
+import io.jacobi.nn.files.Inspection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

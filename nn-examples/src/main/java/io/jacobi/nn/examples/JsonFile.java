@@ -1,6 +1,6 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -4,10 +4,10 @@ import static io.jacobi.nn.train.Fit.epochs;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.datasets.Mnist;
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.io.TrainingRecord;
 import io.jacobi.nn.math.PeakProduct;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;

@@ -3,7 +3,7 @@ package io.jacobi.nn.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
