@@ -7,7 +7,8 @@ package io.jacobi.nn;
  * a workspace, and the layer sees both through a {@link Pass}. One instance may therefore serve any number of models, threads and
  * positions.
  *
- * <p>A new layer is one file: docs/add-a-layer.md.
+ * <p>A new layer is one file: docs/add-a-layer.md. A layer that is a function of one example is simplest as a {@link RowLayer}; a layer
+ * made of other layers declares {@linkplain Branch branches}.
  */
 public interface Layer {
 

@@ -68,4 +68,10 @@ public interface Pass {
 
     /** The heap tiles of this pass's workspace, which the kernels in {@code math} work on. */
     Scratch scratch();
+
+    /** Runs the forward function of a layer for each example of the batch. {@link RowLayer} calls it. */
+    void forwardRows(RowLayer layer);
+
+    /** Runs the backward function of a layer for each example of the batch. {@link RowLayer} calls it. */
+    void backwardRows(RowLayer layer);
 }

@@ -3,6 +3,7 @@ package io.jacobi.nn.model;
 import io.jacobi.nn.Branch;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
+import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.Seeds;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.model.MemoryPlan.Flow;
@@ -23,6 +24,7 @@ final class BoundPass implements Pass {
     private final Map<String, BoundChain> branches;
     private final List<BoundChain> branchList;
     private final boolean needsBackward;
+    private @Nullable BoundRow row;
 
     BoundPass(
             Workspace workspace,
@@ -133,7 +135,24 @@ final class BoundPass implements Pass {
         return workspace.scratch();
     }
 
-    private <T> T present(@Nullable T thing, String what, String name) {
+    @Override
+    public void forwardRows(RowLayer layer) {
+        row().forward(layer);
+    }
+
+    @Override
+    public void backwardRows(RowLayer layer) {
+        row().backward(layer);
+    }
+
+    private BoundRow row() {
+        if (row == null) {
+            row = new BoundRow(this, plan);
+        }
+        return row;
+    }
+
+    <T> T present(@Nullable T thing, String what, String name) {
         if (thing == null) {
             throw new IllegalStateException(
                     plan.label() + " has no " + what + (name.isEmpty() ? "" : "(\"" + name + "\")") + " here"

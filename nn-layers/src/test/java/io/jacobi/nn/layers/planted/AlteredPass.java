@@ -2,6 +2,7 @@ package io.jacobi.nn.layers.planted;
 
 import io.jacobi.nn.Branch;
 import io.jacobi.nn.Pass;
+import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -146,5 +147,15 @@ final class AlteredPass implements Pass {
     @Override
     public Scratch scratch() {
         return real.scratch();
+    }
+
+    @Override
+    public void forwardRows(RowLayer layer) {
+        real.forwardRows(layer);
+    }
+
+    @Override
+    public void backwardRows(RowLayer layer) {
+        real.backwardRows(layer);
     }
 }
