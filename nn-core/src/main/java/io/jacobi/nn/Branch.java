@@ -3,17 +3,17 @@ package io.jacobi.nn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Layers inside another layer, one after the other, with an input x, an output y and the gradients of both. A layer of layers
- * declares its branches with {@link Declarations#branch} and runs them through its {@link Pass}; the layers inside do not know that
- * they are nested.
+ * Layers inside another layer, one after the other, with an input x, an output y and the gradients of both. The outer
+ * layer, their parent, declares its branches with {@link Declarations#branch} and runs them through its {@link Pass}.
+ * The layers inside do not know that they are nested.
  *
  * <pre>
  * forward    the parent writes x,  calls forward(),  reads y
  * backward   the parent writes dy, calls backward(), reads dx
  * </pre>
  *
- * <p>Each of the four arrays is a buffer of the branch, unless a {@link Link} makes it the parent's array of that name. A linked
- * array costs no memory and no copy. A gate is two branches that read the parent's x, {@code y = a(x) ∘ b(x)}:
+ * <p>Each of the four arrays is a buffer of the branch, unless a {@link Link} makes it the parent's array of that name.
+ * A linked array costs no memory and no copy. A gate is two branches that read the parent's x, {@code y = a(x) ∘ b(x)}:
  *
  * <pre>{@code
  * public Shape declare(Shape input, Declarations d) {
@@ -43,7 +43,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>{@link #forward} runs once in each forward pass of the parent, because {@link #backward} differentiates the last run.
+ * <p>The parent calls {@link #forward} once in each of its forward passes: {@link #backward} differentiates the last call.
  */
 public interface Branch {
 
@@ -54,8 +54,8 @@ public interface Branch {
         X,
 
         /**
-         * The branch writes the parent's y, and the parent leaves it as it is. Their output shapes are the same, and no other branch
-         * has this link.
+         * The branch writes the parent's y, and the parent does not change it. Their output shapes are the same, and no
+         * other branch has this link.
          */
         Y,
 
@@ -63,35 +63,32 @@ public interface Branch {
         DY,
 
         /**
-         * The branch writes the parent's dx where that exists; the parent may add to it afterwards. Their input shapes are the same, no
-         * other branch has this link, and {@link #X} or {@link #FROM_X} is given too.
+         * The branch writes the parent's dx, if it exists, and the parent may add to it afterwards. Their input shapes
+         * are the same, no other branch has this link, and {@link #X} or {@link #FROM_X} is given too.
          */
         DX,
 
         /**
-         * The branch has an x of its own, which the parent computes from nothing but its own x, and not with parameters or from the
-         * output of another branch. Then the branch needs a dx only where the parent does; otherwise also where there are such
-         * parameters to train.
+         * The branch has an x of its own, and the parent computes it from its own x only: without parameters and without
+         * the output of another branch. The branch then has a dx only if the parent has one. Without this link it also
+         * has a dx if the parent has parameters outside the branch, because their gradients may depend on it.
          */
         FROM_X
     }
 
-    /** The input, {@code [batch, input shape...]}; the parent writes it before {@link #forward} unless {@link Link#X} is given. */
+    /** The input, {@code [batch, input shape...]}. The parent writes it before {@link #forward}, unless it is linked. */
     INDArray x();
 
-    /** The output, {@code [batch, output shape...]}; written by {@link #forward}. The parent does not change it. */
+    /** The output, {@code [batch, output shape...]}. {@link #forward} writes it, and the parent does not change it. */
     INDArray y();
 
-    /** The gradient with respect to y; the parent writes it before {@link #backward} unless {@link Link#DY} is given. */
+    /** The gradient with respect to y. The parent writes it before {@link #backward}, unless it is linked. */
     INDArray dy();
 
-    /** The gradient with respect to x; overwritten by {@link #backward}. It exists where {@link #needsInputGradient} holds. */
+    /** The gradient with respect to x, if {@link #needsInputGradient}. {@link #backward} overwrites it. */
     INDArray dx();
 
-    /**
-     * Whether there is a {@link #dx}. A branch that reads the parent's x has one where the parent's {@link Pass#needsInputGradient}
-     * holds.
-     */
+    /** Whether {@link #dx} exists. For a branch that reads the parent's x, the parent's pass gives the same answer. */
     boolean needsInputGradient();
 
     /** Computes y from x. */

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One layer's view of a workspace: its arrays, all dense, in 'c' order and of the model's data type. There is one Pass for each layer
- * and batch size, created once, and each method returns the same array object every time.
+ * One layer's view of a workspace: its arrays, all dense, in 'c' order and of the model's data type. There is one Pass
+ * for each layer and batch size, created once, and each method returns the same array object every time.
  *
  * <p>A Pass belongs to one thread at a time.
  */
@@ -53,8 +53,9 @@ public interface Pass {
     int batch();
 
     /**
-     * The position of this pass's first example in the whole batch. It is 0 unless the trainer has split the batch over threads.
-     * Anything random for each example must depend on it; otherwise the result would depend on the number of threads.
+     * The position of this pass's first example in the whole batch. It is 0 unless the trainer has split the batch over
+     * threads. Anything random for each example must depend on it; otherwise the result would depend on the number of
+     * threads.
      */
     int firstExample();
 

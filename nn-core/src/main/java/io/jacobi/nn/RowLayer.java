@@ -1,8 +1,8 @@
 package io.jacobi.nn;
 
 /**
- * A layer that is a function of one example at a time. The author writes that function and its derivative over {@code double[]}, and
- * needs no kernels, tiles or batches; the layer serves float and double models alike.
+ * A layer that is a function of one example at a time. The author writes that function and its derivative over
+ * {@code double[]}, and needs no kernels, tiles or batches; the layer serves float and double models alike.
  *
  * <pre>{@code
  * public record Square() implements RowLayer {
@@ -25,9 +25,9 @@ package io.jacobi.nn;
  * }
  * }</pre>
  *
- * <p>Parameters, states and saved buffers are declared as for any layer; docs/add-a-layer.md has an example with a parameter. Each
- * example is copied to the heap and back, and all parameters once in a pass, so a {@link Layer} over tiles is faster. Branches are for
- * such layers too.
+ * <p>Parameters, states and saved buffers are declared as in any layer; docs/add-a-layer.md has an example with a
+ * parameter. A pass copies each example to the heap and back, and all parameters once, so a {@link Layer} that works on
+ * the arrays of its {@link Pass} is faster. A layer with branches has to be such a layer.
  */
 public interface RowLayer extends Layer {
 
@@ -35,8 +35,8 @@ public interface RowLayer extends Layer {
     void forward(Row row);
 
     /**
-     * Writes all of {@code row.dx()} from {@code row.dy()}, and adds to the gradient of each parameter. It may skip dx if
-     * {@link Row#needsInputGradient} does not hold.
+     * Writes all of {@code row.dx()} from {@code row.dy()}, and adds to the gradient of each parameter. It may skip dx
+     * if {@link Row#needsInputGradient} does not hold.
      */
     void backward(Row row);
 

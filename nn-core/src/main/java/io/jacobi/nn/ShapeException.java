@@ -1,7 +1,8 @@
 package io.jacobi.nn;
 
 /**
- * Shapes that do not fit. The message has four parts: what happened, what was expected, what was received, and how to fix it.
+ * Shapes that do not fit. The message has four parts: what happened, what was expected, what was received, and how to
+ * fix it.
  *
  * <pre>
  * Layer 2 of 3, Affine(10): the input does not fit
@@ -33,14 +34,17 @@ public final class ShapeException extends IllegalArgumentException {
         this.ofInput = ofInput;
     }
 
-    /** Returns the exception for an input that a layer cannot take. {@link Layer#declare} throws it, and the builder adds which layer. */
+    /**
+     * Returns the exception for an input that a layer cannot take. {@link Layer#declare} throws it, and the builder
+     * adds which layer.
+     */
     public static ShapeException input(String expected, Shape received, String fix) {
         return new ShapeException("the input does not fit", expected, received.toString(), fix, true);
     }
 
     /**
-     * Returns an exception that also names the layer and, if it is about the layer's {@linkplain #input input}, the source of that input;
-     * this exception is its cause.
+     * Returns an exception that also names the layer and, if it is about the layer's {@linkplain #input input}, the
+     * source of that input; this exception is its cause.
      *
      * @param where the layer, such as {@code Layer 2 of 3, Affine(10)}
      * @param source the layer before it, such as {@code layer 1, Relu}

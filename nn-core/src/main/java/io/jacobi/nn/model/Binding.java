@@ -11,10 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes the passes of one batch size: views of the first rows of each buffer, and of the weights and their gradients. */
+/**
+ * Makes the passes of one batch size: views of the first rows of each buffer, and of the weights and their gradients.
+ */
 final class Binding {
 
-    private final Workspace workspace;
+    private final StepContext context;
     private final Sequential model;
     private final INDArray slab;
     private final INDArray gradients;
@@ -28,8 +30,8 @@ final class Binding {
      *
      * @param gradients of the weights; empty where nothing is differentiated
      */
-    Binding(Workspace workspace, Sequential model, INDArray slab, INDArray gradients, int capacity) {
-        this.workspace = workspace;
+    Binding(StepContext context, Sequential model, INDArray slab, INDArray gradients, int capacity) {
+        this.context = context;
         this.model = model;
         this.slab = slab;
         this.gradients = gradients;
@@ -54,7 +56,7 @@ final class Binding {
         Map<String, BoundChain> branches = new LinkedHashMap<>();
         layer.branches().forEach((name, inside) -> branches.put(name, chain(inside)));
         return new BoundPass(
-                workspace, plan, flow(layer.flow()), values, gradientOf, saved, branches, layer.needsBackward());
+                context, plan, flow(layer.flow()), values, gradientOf, saved, branches, layer.needsBackward());
     }
 
     private INDArray view(long offset, Shape shape) {
@@ -70,6 +72,6 @@ final class Binding {
     }
 
     private INDArray array(Slot slot) {
-        return arrays.computeIfAbsent(slot, place -> place.in(slab, capacity, workspace.batch()));
+        return arrays.computeIfAbsent(slot, place -> place.in(slab, capacity, context.batch()));
     }
 }

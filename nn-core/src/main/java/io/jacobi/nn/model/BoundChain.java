@@ -4,7 +4,7 @@ import io.jacobi.nn.Branch;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The passes of layers that follow each other, run in order and backwards: those of a model, or those inside a layer. */
+/** The passes of layers that follow each other, in a model or in a branch, run in order and backwards. */
 record BoundChain(List<BoundPass> passes) implements Branch {
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The arrays of one layer in one workspace. */
+/** The arrays of one layer in one context. */
 final class BoundPass implements Pass {
 
-    private final Workspace workspace;
+    private final StepContext context;
     private final LayerPlan plan;
     private final Flow<INDArray> flow;
     private final Map<String, INDArray> values;
@@ -27,7 +27,7 @@ final class BoundPass implements Pass {
     private @Nullable BoundRow row;
 
     BoundPass(
-            Workspace workspace,
+            StepContext context,
             LayerPlan plan,
             Flow<INDArray> flow,
             Map<String, INDArray> values,
@@ -35,7 +35,7 @@ final class BoundPass implements Pass {
             Map<String, INDArray> saved,
             Map<String, BoundChain> branches,
             boolean needsBackward) {
-        this.workspace = workspace;
+        this.context = context;
         this.plan = plan;
         this.flow = flow;
         this.values = values;
@@ -50,7 +50,7 @@ final class BoundPass implements Pass {
         return plan.layer();
     }
 
-    /** Whether backward has anything to compute here. */
+    /** Whether backward has anything to compute in this layer. */
     boolean isNeeded() {
         return needsBackward;
     }
@@ -107,7 +107,7 @@ final class BoundPass implements Pass {
 
     @Override
     public boolean training() {
-        return workspace.isTraining();
+        return context.isTraining();
     }
 
     @Override
@@ -117,22 +117,22 @@ final class BoundPass implements Pass {
 
     @Override
     public int batch() {
-        return workspace.batch();
+        return context.batch();
     }
 
     @Override
     public int firstExample() {
-        return workspace.firstExample();
+        return context.firstExample();
     }
 
     @Override
     public long key() {
-        return Seeds.pass(workspace.model().seed(), plan.path(), workspace.step());
+        return Seeds.pass(context.seed(), plan.path(), context.step());
     }
 
     @Override
     public Scratch scratch() {
-        return workspace.scratch();
+        return context.scratch();
     }
 
     @Override
@@ -156,8 +156,9 @@ final class BoundPass implements Pass {
         if (thing == null) {
             throw new IllegalStateException(
                     plan.label() + " has no " + what + (name.isEmpty() ? "" : "(\"" + name + "\")") + " here"
-                            + "\n  expected a name that it declared, in a workspace made for what it does"
-                            + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
+                            + "\n  expected a declared name, in a workspace that has such an array"
+                            + "\n  fix: declare it, call needsInputGradient() before dx(),"
+                            + " or use Workspace.forTraining");
         }
         return thing;
     }

@@ -4,6 +4,7 @@ import io.jacobi.nn.Branch.Link;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Set;
  *
  * @param name its name in the layer that declared it
  * @param layers the layers inside, in order
- * @param links which of its arrays are those of the layer that declared it
+ * @param links the arrays that it shares with the layer that declared it
  */
 public record BranchPlan(String name, List<LayerPlan> layers, Set<Link> links) {
 
@@ -42,10 +43,9 @@ public record BranchPlan(String name, List<LayerPlan> layers, Set<Link> links) {
 
     void requireParentsInput(Shape parent) {
         if (links.contains(Link.DX) && !dependsOnXAlone()) {
-            throw new IllegalArgumentException(
-                    "Branch \"" + name + "\" is linked to dx alone"
-                            + "\n  expected Link.X or Link.FROM_X beside Link.DX: otherwise the branch may need a dx where the layer has none"
-                            + "\n  fix: add one of them, or leave out Link.DX and add the branch's dx to the layer's in backward");
+            throw new IllegalArgumentException("Branch \"" + name + "\" has Link.DX without Link.X or Link.FROM_X"
+                    + "\n  expected one of them, because the branch may need a dx where the layer has none"
+                    + "\n  fix: add one, or leave out Link.DX and add the branch's dx to the layer's in backward");
         }
         requireShape(Link.X, input(), parent, "input", "write the branch's x in forward");
         requireShape(Link.DX, input(), parent, "input", "write the layer's dx in backward");
@@ -59,7 +59,7 @@ public record BranchPlan(String name, List<LayerPlan> layers, Set<Link> links) {
     private void requireShape(Link link, Shape own, Shape parent, String end, String instead) {
         if (links.contains(link) && !own.equals(parent)) {
             throw new ShapeException(
-                    "branch \"" + name + "\" cannot share " + link.name().toLowerCase(java.util.Locale.ROOT)
+                    "branch \"" + name + "\" cannot share " + link.name().toLowerCase(Locale.ROOT)
                             + " with the layer that declares it",
                     "an " + end + " of " + parent + ", the layer's",
                     own.toString(),

@@ -52,9 +52,9 @@ final class Buffers {
         closed = true;
     }
 
-    /** The passes of a workspace of at most {@code capacity} examples. */
-    BoundChain bind(Workspace workspace) {
-        return new Binding(workspace, model, slab, gradients, capacity).chain(plan.layers());
+    /** Makes the passes for a batch of at most the capacity. */
+    BoundChain bind(StepContext context) {
+        return new Binding(context, model, slab, gradients, capacity).chain(plan.layers());
     }
 
     Sequential model() {

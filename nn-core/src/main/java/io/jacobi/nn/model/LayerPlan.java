@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * One layer of a model after its shapes were checked: its input and output shapes and its declarations.
  *
- * <p>Code that walks through a model, such as an export to another format, sees every layer with its shapes and the paths of its
- * parameters. {@link Blueprint#plans} gives the plans of a model.
+ * <p>Code that walks through a model, such as an export to another format, sees every layer with its shapes and the
+ * paths of its parameters. {@link Blueprint#plans} gives the plans of a model.
  *
  * @param index its position among the layers that it follows
  * @param path its position in the model, such as {@code 2} or, for a layer inside layer 2, {@code 2.0}

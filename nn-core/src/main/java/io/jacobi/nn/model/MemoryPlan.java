@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which arrays the passes of a model need, and the place of each in one slab. Consecutive, in the order of their use. */
+/**
+ * The arrays that the passes of a model need, and the place of each in one slab. They are consecutive, in the order of
+ * their use.
+ */
 final class MemoryPlan {
 
-    /** What a workspace is for. */
+    /** The purposes of a workspace. */
     enum Use {
-        /** Forward alone: no gradients. */
+        /** Forward only: no gradients. */
         PREDICT,
         /** Forward and backward; no dx before the first parameter. */
         TRAIN,
@@ -21,7 +24,7 @@ final class MemoryPlan {
         DIFFERENTIATE
     }
 
-    /** The arrays between layers; gradients are absent where nothing needs them. */
+    /** The arrays between layers. Gradients are absent where nothing needs them. */
     record Flow<T>(T x, T y, @Nullable T dy, @Nullable T dx) {}
 
     /** The arrays of one layer. */
@@ -73,11 +76,11 @@ final class MemoryPlan {
     }
 
     /**
-     * Layers that follow each other.
+     * Places layers that follow each other.
      *
-     * @param dx where the first layer's input gradient is needed
-     * @param dy unless nothing is differentiated
-     * @param y the last layer's output, if it has a place already
+     * @param dx the place of the first layer's input gradient, if it is needed
+     * @param dy the place of the last layer's output gradient, unless nothing is differentiated
+     * @param y the place of the last layer's output, if it has one already
      */
     private List<LayerSlots> chain(
             List<LayerPlan> plans, Slot x, @Nullable Slot dx, @Nullable Slot dy, @Nullable Slot y) {
@@ -108,7 +111,7 @@ final class MemoryPlan {
         return new LayerSlots(plan, flow, saved, branches, needsBackward);
     }
 
-    /** Where the layer has a dx; and, if x may depend on them, where it has parameters outside the branch. */
+    /** Whether the layer has a dx, or x may depend on parameters of the layer outside the branch. */
     private boolean needsInputGradient(LayerPlan plan, BranchPlan branch, Flow<Slot> flow) {
         boolean trainsBefore = !branch.dependsOnXAlone()
                 && (!plan.parameters().isEmpty()

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes down what a layer declares. */
+/** Records the declarations of a layer. */
 final class Recorder implements Declarations {
 
     final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -83,7 +83,8 @@ final class Recorder implements Declarations {
             throw new IllegalArgumentException("Branch \"" + name + "\" has no layers\n  expected at least one");
         }
         if (name.isEmpty()) {
-            // the layers inside stand directly below this one: none may have the path of something else
+            // these layers have no name between this layer's path and their index: no other declaration may use the
+            // index
             for (int i = 0; i < layers.size(); i++) {
                 requireNew(Integer.toString(i));
             }
@@ -124,7 +125,7 @@ final class Recorder implements Declarations {
     private void requireNew(String name) {
         if (!names.add(name)) {
             throw new IllegalArgumentException(
-                    "The layer at " + path + " declares \"" + name + "\" twice\n  expected a name of its own for each");
+                    "The layer at " + path + " declares \"" + name + "\" twice\n  expected a different name for each");
         }
     }
 }

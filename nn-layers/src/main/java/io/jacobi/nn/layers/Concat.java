@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Layers side by side, which all read the input, and their outputs one after the other: features of vectors, channels of images, steps
- * of sequences.
+ * Layers side by side, which all read the input, and their outputs one after the other: features of vectors, channels
+ * of images, steps of sequences.
  *
  * <pre>
  * x [batch, ...]   y₁ [batch, c₁, ...]   y₂ [batch, c₂, ...]   y [batch, c₁ + c₂ + ..., ...]
  * y = (f₁(x), f₂(x), ...)     dx = J₁ᵀ dy₁ + J₂ᵀ dy₂ + ...
  * </pre>
  *
- * It is {@code torch.cat} along dimension 1, the first after the batch. The outputs may differ in that dimension only; otherwise
- * {@link ShapeException} at build. Parameters are stored as {@code <path>.<index>.<name>}, like those of a {@code torch.nn.ModuleList};
- * a branch of several layers is a {@link Chain}.
+ * It is {@code torch.cat} along dimension 1, the first after the batch. The outputs may differ in that dimension only;
+ * otherwise {@link ShapeException} at build. Parameters are stored as {@code <path>.<index>.<name>}, like those of a
+ * {@code torch.nn.ModuleList}; a branch of several layers is a {@link Chain}.
  *
- * <p>Derivation: docs/derivations/concat.md. Source: Szegedy et al. 2015, section 4 (branches of one input); Huang et al. 2017,
- * equation 2.
+ * <p>Derivation: docs/derivations/concat.md. Source: Szegedy et al. 2015, section 4 (branches of one input); Huang et
+ * al. 2017, equation 2.
  *
  * @param branches f₁, f₂, ..., at least one
  */
