@@ -3,8 +3,8 @@ package io.jacobi.nn;
 /**
  * One differentiable step of a model: two functions over buffers that it does not own.
  *
- * <p>Implementations are immutable records that hold hyperparameters and nothing else. Weights belong to the {@link Sequential},
- * buffers to the {@link Workspace}; the layer sees both through a {@link Pass}. One instance may therefore serve many models,
+ * <p>Implementations are immutable records that hold hyperparameters and nothing else. Weights belong to the {@code Sequential},
+ * buffers to the {@code Workspace}; the layer sees both through a {@link Pass}. One instance may therefore serve many models,
  * threads and positions at once.
  *
  * <p>A new layer is one file: docs/add-a-layer.md.

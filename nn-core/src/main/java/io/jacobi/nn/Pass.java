@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What one layer sees of one {@link Workspace}: its arrays, all dense and in 'c' order, all of the model's data type. There is
+ * What one layer sees of one {@code Workspace}: its arrays, all dense and in 'c' order, all of the model's data type. There is
  * one Pass for each layer and batch size, created once, and each method returns the same array object every time.
  *
  * <p>A Pass belongs to one thread at a time.

@@ -1,5 +1,7 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,11 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
+import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.Safetensors;
+import io.jacobi.nn.files.TensorInfo;
 import io.jacobi.nn.math.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -53,14 +58,14 @@ public final class CheckpointFile {
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     * Writes the file whole, or leaves everything as it was: see {@link io.jacobi.nn.files.AtomicFile}.
      *
      * @throws ModelFormatException if the model cannot be stored
      * @throws IOException if the place cannot be written
      */
     public void save(Path path) throws IOException {
         Map<String, INDArray> named = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> named.put(ModelTensors.OF_RUN + name, tensor));
+        tensors.forEach((name, tensor) -> named.put(ModelMetadata.OF_RUN + name, tensor));
         model.save(path, LayerTypes.installed(), Optional.of(run.toJson()), named);
     }
 
@@ -76,8 +81,8 @@ public final class CheckpointFile {
             ModelFile model = ModelFile.read(file, LayerTypes.installed());
             Map<String, INDArray> tensors = new LinkedHashMap<>();
             for (TensorInfo tensor : file.tensors()) {
-                if (ModelTensors.isOfRun(tensor, file)) {
-                    tensors.put(tensor.name().substring(ModelTensors.OF_RUN.length()), read(file, tensor));
+                if (ModelMetadata.isOfRun(tensor, file)) {
+                    tensors.put(tensor.name().substring(ModelMetadata.OF_RUN.length()), read(file, tensor));
                 }
             }
             return new CheckpointFile(model, run, tensors);
@@ -92,10 +97,9 @@ public final class CheckpointFile {
                     "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
                     ModelFormatException.WRITE_AGAIN);
         }
-        DataType type = tensor.type() == TensorType.F32 ? DataType.FLOAT : DataType.DOUBLE;
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        INDArray array = Memory.array(type, shape);
-        file.read(tensor.name(), array);
+        INDArray array = Memory.array(SafetensorsArrays.type(tensor.type()), shape);
+        SafetensorsArrays.read(file, tensor.name(), array);
         return array;
     }
 

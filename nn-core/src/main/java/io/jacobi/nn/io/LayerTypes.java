@@ -1,6 +1,10 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Initializer;
+import io.jacobi.nn.Layer;
+import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.RecordTypes;
 import io.jacobi.nn.init.Constant;
 import io.jacobi.nn.init.Normal;
 import io.jacobi.nn.init.Uniform;
@@ -80,5 +84,25 @@ public final class LayerTypes {
                     "make it a record and register it in a LayerTypeProvider");
         }
         return name;
+    }
+
+    /** These types as what reads and writes records needs to know of them. */
+    RecordTypes recordTypes() {
+        return new RecordTypes() {
+            @Override
+            public boolean isNamed(Class<?> declared) {
+                return declared == Layer.class || declared == Initializer.class;
+            }
+
+            @Override
+            public Class<? extends Record> named(String name) throws ModelFormatException {
+                return LayerTypes.this.named(name);
+            }
+
+            @Override
+            public String nameOf(Object object) throws ModelFormatException {
+                return LayerTypes.this.nameOf(object);
+            }
+        };
     }
 }

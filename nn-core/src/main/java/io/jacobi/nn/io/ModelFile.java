@@ -1,6 +1,12 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.Description;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
+import io.jacobi.nn.files.Safetensors;
+import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -100,16 +106,17 @@ public final class ModelFile {
         AtomicFile file = AtomicFile.at(path);
         Map<String, INDArray> tensors = ModelTensors.of(model);
         tensors.putAll(ofRun);
-        String description = describe(SafetensorsWriter.sha256(tensors.values()), types);
+        String description = describe(SafetensorsArrays.sha256(tensors.values()), types);
         Map<String, String> metadata = ModelMetadata.of(description, run);
-        file.write(out -> SafetensorsWriter.write(out, metadata, tensors));
+        file.write(out -> SafetensorsArrays.write(out, metadata, tensors));
     }
 
     /** The description, after it was read back and gave the same layers. */
     private String describe(String sha256, LayerTypes types) throws ModelFormatException {
         requireLabels(labels, model.outputShape());
-        String description = DescriptionJson.write(this, version(), sha256, types);
-        Blueprint again = DescriptionJson.parse(description).blueprint(types);
+        String description =
+                ModelDescriptions.of(this, version(), sha256, types).toJson();
+        Blueprint again = ModelDescriptions.blueprint(Description.parse(description), types);
         if (!again.layers().equals(model.layers())) {
             throw new ModelFormatException(
                     "the layers would be read as " + again.layers(),
@@ -145,7 +152,7 @@ public final class ModelFile {
         Description description = ModelMetadata.description(file);
         Blueprint blueprint;
         try {
-            blueprint = description.blueprint(types);
+            blueprint = ModelDescriptions.blueprint(description, types);
             requireLabels(description.labels(), blueprint.outputShape());
         } catch (ModelFormatException e) {
             throw e.in(file.path());
@@ -153,7 +160,7 @@ public final class ModelFile {
         ModelTensors.requireFit(blueprint, file);
         ModelMetadata.requireType(description.type(), file);
         ModelMetadata.requireIntact(description, file);
-        Sequential model = blueprint.zeros(description.type(), description.seed());
+        Sequential model = blueprint.zeros(SafetensorsArrays.type(description.type()), description.seed());
         ModelTensors.fill(model, file);
         return new ModelFile(model, description.labels(), description.training());
     }

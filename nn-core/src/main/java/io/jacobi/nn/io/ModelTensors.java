@@ -1,6 +1,12 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Parameter;
+import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
+import io.jacobi.nn.files.Safetensors;
+import io.jacobi.nn.files.TensorInfo;
+import io.jacobi.nn.files.TensorType;
 import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -20,9 +26,6 @@ final class ModelTensors {
     private static final String COUNT = ".num_batches_tracked";
 
     private static final String COUNTED = ".running_mean";
-
-    /** What the names of a checkpoint's other tensors begin with; those of a model begin with a number. */
-    static final String OF_RUN = "run.";
 
     private ModelTensors() {}
 
@@ -46,7 +49,7 @@ final class ModelTensors {
             requireFit(blueprint, p, file);
         }
         for (TensorInfo tensor : file.tensors()) {
-            if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !isOfRun(tensor, file)) {
+            if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
                         file.path() + " has a tensor \"" + JsonValue.shorten(tensor.name()) + "\" " + tensor.shape()
                                 + " that no layer of the model has",
@@ -89,15 +92,10 @@ final class ModelTensors {
                 && needed.contains(name.substring(0, name.length() - COUNT.length()) + COUNTED);
     }
 
-    /** Whether it is one that the run of a checkpoint needs, and its model does not. */
-    static boolean isOfRun(TensorInfo tensor, Safetensors file) {
-        return tensor.name().startsWith(OF_RUN) && ModelMetadata.isCheckpoint(file);
-    }
-
     /** Reads every parameter and state from a file that {@linkplain #requireFit fits}. */
     static void fill(Sequential model, Safetensors file) throws IOException {
         for (Map.Entry<String, INDArray> tensor : of(model).entrySet()) {
-            file.read(tensor.getKey(), tensor.getValue());
+            SafetensorsArrays.read(file, tensor.getKey(), tensor.getValue());
         }
     }
 }

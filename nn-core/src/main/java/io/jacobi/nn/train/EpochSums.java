@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Batch;
-import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.files.RunRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.files.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,18 +9,16 @@ public final class Progress {
     private final Sequential model;
     private final int epochs;
     private final int batches;
-    private final TrainingRun run;
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
     private boolean stopping;
 
-    Progress(Trainer trainer, Sequential model, int epochs, int batches, TrainingRun run) {
+    Progress(Trainer trainer, Sequential model, int epochs, int batches) {
         this.trainer = trainer;
         this.model = model;
         this.epochs = epochs;
         this.batches = batches;
-        this.run = run;
     }
 
     /** The model being trained. */
@@ -84,10 +82,6 @@ public final class Progress {
     /** Ends the run: before this epoch, after this step or after this epoch, wherever the callback was called. */
     public void stop() {
         stopping = true;
-    }
-
-    TrainingRun run() {
-        return run;
     }
 
     boolean isStopping() {

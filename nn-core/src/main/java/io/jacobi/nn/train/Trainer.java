@@ -3,7 +3,7 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Dataset;
-import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;

@@ -3,16 +3,14 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
-import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.io.RunRecord;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,6 @@ final class TrainingRun {
     private final Fit fit;
     private final Batches batches;
     private final Progress progress;
-    private final List<Callback> callbacks;
     private final HistoryTable table;
     private final List<EpochResult> results = new ArrayList<>();
     private EpochSums sums;
@@ -48,11 +45,7 @@ final class TrainingRun {
         this.data = data;
         this.fit = fit;
         this.batches = Batches.shuffled(data, fit.batchSize(), shuffleSeed());
-        this.progress = new Progress(trainer, model, fit.epochs(), batches.count(), this);
-        // a checkpoint holds what the others remember after this step, so they are called first
-        this.callbacks = fit.callbacks().stream()
-                .sorted(Comparator.comparing(callback -> callback instanceof Checkpoint))
-                .toList();
+        this.progress = new Progress(trainer, model, fit.epochs(), batches.count());
         this.table = new HistoryTable(fit.metrics(), fit.validation().isPresent());
         this.sums = new EpochSums(fit.metrics());
     }
@@ -64,11 +57,7 @@ final class TrainingRun {
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
     History run() {
         fit.resume().ifPresent(this::resume);
-        callbacks.forEach(callback -> {
-            if (callback instanceof Checkpoint checkpoint) {
-                checkpoint.begin(model, fit.resume());
-            }
-        });
+        fit.checkpoints().forEach(checkpoint -> checkpoint.begin(model, fit.resume()));
         while (inEpoch || (results.size() < fit.epochs() && startEpoch())) {
             List<Batch> order = batches.epoch(trainer.epochs());
             for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
@@ -86,7 +75,7 @@ final class TrainingRun {
         }
         progress.startEpoch(results.size() + 1, 0);
         sums = new EpochSums(fit.metrics());
-        callbacks.forEach(callback -> callback.beforeEpoch(progress));
+        fit.callbacks().forEach(callback -> callback.beforeEpoch(progress));
         inEpoch = !progress.isStopping();
         return inEpoch;
     }
@@ -98,7 +87,12 @@ final class TrainingRun {
         sums.add(batch, loss, parts);
         sums.addTime(System.nanoTime() - started);
         progress.finishStep(loss);
-        callbacks.forEach(callback -> callback.afterStep(progress));
+        fit.callbacks().forEach(callback -> callback.afterStep(progress));
+        for (Checkpoint checkpoint : fit.checkpoints()) {
+            if (checkpoint.isDueAfterStep(progress.step())) {
+                checkpoint.store(file(checkpoint));
+            }
+        }
     }
 
     /** A run that is resumed at a short batch splits it as the whole run did. */
@@ -112,11 +106,26 @@ final class TrainingRun {
                 sums.result(progress.epoch(), fit.validation().map(set -> trainer.evaluate(set, fit.metrics())));
         results.add(result);
         inEpoch = false;
-        callbacks.forEach(callback -> callback.afterEpoch(progress, result));
+        fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
+        storeAfterEpoch(result);
     }
 
-    /** All that there is to know, to be stored before the next step changes it. */
-    CheckpointFile checkpoint(ModelFile file, List<String> notes) {
+    private void storeAfterEpoch(EpochResult result) {
+        // all take note of the value, and the best are on the disk, before a file of a step says what the best is
+        List<Checkpoint> best = fit.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.isBestSoFar(result))
+                .toList();
+        best.forEach(checkpoint -> checkpoint.storeBest(file(checkpoint)));
+        boolean last = progress.epoch() == progress.epochs() || progress.isStopping();
+        for (Checkpoint checkpoint : fit.checkpoints()) {
+            if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
+                checkpoint.store(file(checkpoint));
+            }
+        }
+    }
+
+    /** The run as it stands. The file refers to live arrays: it must be written before the next step. */
+    private CheckpointFile file(Checkpoint checkpoint) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
         trainer.moments().forEach((name, moment) -> tensors.put(MOMENT + name, moment));
         if (!results.isEmpty()) {
@@ -132,8 +141,8 @@ final class TrainingRun {
                 progress.isStopping(),
                 sums.record(),
                 memories().values(),
-                notes);
-        return CheckpointFile.of(file, record, tensors);
+                checkpoint.notes());
+        return CheckpointFile.of(checkpoint.file(model), record, tensors);
     }
 
     private RunSettings settings(List<RunRecord.Value> left) {
@@ -142,23 +151,20 @@ final class TrainingRun {
                 .with("seed of the order", shuffleSeed())
                 .with("examples", data)
                 .with("metrics", fit.metrics().stream().map(Metric::name).toList())
-                .with("callbacks that remember", callbackMemories(false).owners(left));
+                .with("callbacks that remember", callbackMemories().owners(left));
         fit.validation().ifPresent(set -> settings.with("validation examples", set));
         return settings;
     }
 
-    private Memories callbackMemories(boolean withCheckpoints) {
+    private Memories callbackMemories() {
         Memories memories = new Memories();
-        for (Callback callback : callbacks) {
-            if (withCheckpoints || !(callback instanceof Checkpoint)) {
-                memories.add(callback.getClass().getName(), callback);
-            }
-        }
+        fit.callbacks().forEach(callback -> memories.add(callback.getClass().getName(), callback));
         return memories;
     }
 
     private Memories memories() {
-        Memories memories = callbackMemories(true);
+        Memories memories = callbackMemories();
+        fit.checkpoints().forEach(checkpoint -> memories.add(Checkpoint.class.getName(), checkpoint.state()));
         sums.addTo(memories);
         return memories;
     }

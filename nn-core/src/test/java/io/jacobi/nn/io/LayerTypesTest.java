@@ -8,6 +8,9 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
+import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.RecordJson;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.io.TestLayerProvider.Everything;
 import io.jacobi.nn.io.TestLayerProvider.Forgetful;
@@ -108,7 +111,7 @@ class LayerTypesTest {
         LayerTypes types = LayerTypes.of();
         JsonValue json = parse("{\"type\":\"Constant\",\"arguments\":{\"value\":1}}");
 
-        assertThatThrownBy(() -> new RecordJson(types).readTyped(json, Layer.class))
+        assertThatThrownBy(() -> new RecordJson(types.recordTypes()).fromJson(json, Layer.class))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("a kind of Layer, and not Constant");
     }
@@ -117,7 +120,7 @@ class LayerTypesTest {
     void whatAConstructorSaysOfItsArgumentsIsTold() {
         JsonValue json = parse("{\"type\":\"Normal\",\"arguments\":{\"mean\":0,\"deviation\":-1}}");
 
-        assertThatThrownBy(() -> new RecordJson(LayerTypes.of()).readTyped(json, Initializer.class))
+        assertThatThrownBy(() -> new RecordJson(LayerTypes.of().recordTypes()).fromJson(json, Initializer.class))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll("Normal refuses its arguments", "positive, finite deviation");
     }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.files.Inspection;
+import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
+import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -43,7 +47,7 @@ class ModelFileTest {
     /** The tensors of a model under a description that somebody else wrote. */
     private Path describe(String description) throws IOException {
         try (OutputStream out = Files.newOutputStream(file())) {
-            SafetensorsWriter.write(out, Map.of("jacobi", description), ModelTensors.of(model(2)));
+            SafetensorsArrays.write(out, Map.of("jacobi", description), ModelTensors.of(model(2)));
         }
         return file();
     }
@@ -158,7 +162,7 @@ class ModelFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "0", "\"\"", "{\"a\":0}"})
     void theLargestDescriptionTakesBoundedMemory(String element) throws IOException {
-        int count = (Json.MAX_STRING - 400) / (element.length() + 1);
+        int count = (ModelMetadata.MAX_TEXT - 400) / (element.length() + 1);
         String labels = "[" + String.join(",", Collections.nCopies(count, element)) + "]";
         Path file = describe(description(labels, ""));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -171,7 +175,7 @@ class ModelFileTest {
 
     @Test
     void aDescriptionThatNobodyCouldReadIsNotWritten() {
-        ModelFile tooLong = ModelFile.of(model(2)).withLabels(List.of("a", "b".repeat(Json.MAX_STRING)));
+        ModelFile tooLong = ModelFile.of(model(2)).withLabels(List.of("a", "b".repeat(ModelMetadata.MAX_TEXT)));
         ModelFile half = ModelFile.of(model(2)).withLabels(List.of("a", "\ud800"));
 
         assertThatThrownBy(() -> tooLong.save(file())).isInstanceOf(ModelFormatException.class);

@@ -12,7 +12,6 @@ import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.math.Scratch;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;

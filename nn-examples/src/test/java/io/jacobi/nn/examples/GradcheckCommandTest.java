@@ -24,7 +24,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A wrong layer makes the command fail, and say where. */
+/** A wrong layer makes the command fail and report where. */
 class GradcheckCommandTest {
 
     private final StringWriter out = new StringWriter();
@@ -89,7 +89,7 @@ class GradcheckCommandTest {
     }
 
     @Test
-    void theJsonFileHasEveryFindingAlsoOfWhatFailed(@TempDir Path directory) throws IOException {
+    void theJsonFileHasEveryFindingOfFailedChecksToo(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("report.json");
 
         int code = run(List.of(GradientCheck.of(new Doubling())), "--json", file.toString());
@@ -103,7 +103,7 @@ class GradcheckCommandTest {
         assertThat(objects(json)).as("reports, findings and tensors").isGreaterThan(10);
     }
 
-    /** Reads all of it, which fails unless it is JSON. */
+    /** Counts the objects; parsing fails unless the text is JSON. */
     private static int objects(String json) {
         int objects = 0;
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {

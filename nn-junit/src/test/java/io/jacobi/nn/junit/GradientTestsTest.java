@@ -39,7 +39,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** What JUnit shows of a provider, run by JUnit's own engine. */
+/** Runs providers with JUnit's own engine and checks the tests that it reports. */
 class GradientTestsTest {
 
     private static EngineExecutionResults run(Class<?> tests) {
@@ -88,7 +88,7 @@ class GradientTestsTest {
                 .containsExactly("Scale[] on [2, 3]", "Scale[] on [2, 3]");
     }
 
-    /** A layer with the opposite of the input gradient, everything else being right. */
+    /** A layer whose input gradient has the wrong sign; everything else is right. */
     private record Flipped(Scale right) implements Layer {
 
         @Override
@@ -124,7 +124,7 @@ class GradientTestsTest {
     }
 
     @Test
-    void aWrongLayerFailsInTheTestsOfTheClaimsThatDoNotHoldWithTheTableAsTheMessage() {
+    void aWrongLayerFailsTheTestsOfTheClaimsThatDoNotHoldWithTheTableAsTheMessage() {
         Events tests = run(WrongLayer.class).testEvents();
 
         List<String> broken = WrongLayer.CHECK.claims().stream()
@@ -164,7 +164,7 @@ class GradientTestsTest {
         assertThat(names(results.containerEvents().dynamicallyRegistered())).containsExactly(Losses.CHECK.toString());
     }
 
-    /** Whatever makes claims, here one that holds and one that does not. */
+    /** A check that is neither of a layer nor of a loss, with one claim that holds and one that does not. */
     private record Half(String subject) implements Checkable {
 
         @Override
@@ -180,7 +180,7 @@ class GradientTestsTest {
         }
     }
 
-    static class FactoryOfItsOwn {
+    static class CustomFactory {
         @TestFactory
         Stream<DynamicContainer> halves() {
             return GradientTests.of(() -> List.of(new Half("first"), new Half("second")));
@@ -188,8 +188,8 @@ class GradientTestsTest {
     }
 
     @Test
-    void aProviderThatIsNoTestClassServesAFactory() {
-        Events tests = run(FactoryOfItsOwn.class).testEvents();
+    void aTestFactoryRunsAProviderThatIsNotATestClass() {
+        Events tests = run(CustomFactory.class).testEvents();
 
         assertThat(names(tests.succeeded())).containsExactly("holds, batch 1", "holds, batch 1");
         tests.failed()
@@ -202,14 +202,14 @@ class GradientTestsTest {
                                 failure("second on paper: WRONG does not, batch 2: this was seen")));
     }
 
-    static class OneThatCannotBeBuilt implements GradientTests {
+    static class OneLayerThatCannotBeBuilt implements GradientTests {
         @Override
         public List<Checkable> checks() {
             return List.of(GradientCheck.of(new Scale()), GradientCheck.of(new Refusing()), new Half("third"));
         }
     }
 
-    /** Takes no input. */
+    /** A layer that refuses every input. */
     private record Refusing() implements Layer {
 
         @Override
@@ -226,7 +226,7 @@ class GradientTestsTest {
 
     @Test
     void aLayerThatCannotBeBuiltFailsAlone() {
-        EngineExecutionResults results = run(OneThatCannotBeBuilt.class);
+        EngineExecutionResults results = run(OneLayerThatCannotBeBuilt.class);
 
         results.containerEvents()
                 .failed()
@@ -247,7 +247,7 @@ class GradientTestsTest {
     }
 
     @Test
-    void aProviderWithoutChecksFailsInPlaceOfPassing() {
+    void aProviderWithoutChecksFails() {
         EngineExecutionResults results = run(NothingToCheck.class);
 
         results.containerEvents()
@@ -255,8 +255,8 @@ class GradientTestsTest {
                 .assertEventsMatchExactly(event(
                         displayName("gradients()"),
                         failure("There is nothing to check: checks() of " + NothingToCheck.class.getName() + " is empty"
-                                + "\n  expected one check at least"
-                                + "\n  fix: GradientCheck.of(layer).input(shape) makes one")));
+                                + "\n  expected at least one check"
+                                + "\n  fix: return GradientCheck.of(layer).input(shape)")));
         assertThat(results.testEvents().count()).isZero();
     }
 

@@ -17,12 +17,14 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Models with weights and statistics that nothing is hidden by, and examples for them. */
+/**
+ * Models whose weights and statistics differ from their initial values, so that they reveal errors, and example inputs.
+ */
 record Models(String name, Sequential model, Initializer inputs) {
 
     private static final Initializer NUMBERS = Initializers.normal(0, 1);
 
-    /** Every configuration of every layer, and networks of them, in that precision. */
+    /** Every configuration of every layer, and networks of layers, in the given precision. */
     static Stream<Models> all(DataType type) {
         return Stream.concat(
                 LayerChecks.all().stream().map(check -> of(check, type)),
@@ -51,7 +53,7 @@ record Models(String name, Sequential model, Initializer inputs) {
         };
     }
 
-    /** Biases that are not 0, means that are not 0 and variances that are not 1. */
+    /** Sets biases and means that are not 0 and variances that are not 1. */
     private static Sequential perturbed(Sequential model) {
         SplittableRandom random = new SplittableRandom(2);
         perturb(model.weights(), random, -0.3);
@@ -69,7 +71,7 @@ record Models(String name, Sequential model, Initializer inputs) {
         }
     }
 
-    /** {@code [batch, input shape...]}. */
+    /** Example inputs {@code [batch, input shape...]}. */
     INDArray examples(int batch) {
         Shape shape = model.inputShape();
         INDArray x = Memory.array(model.dataType(), shape.withBatch(batch));
