@@ -7,6 +7,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class GradcheckCommandTest {
         }
     }
 
-    private int run(List<GradientCheck> checks, String... args) {
+    private int run(List<LayerCheck> checks, String... args) {
         return new CommandLine(new GradcheckCommand(() -> checks))
                 .setOut(new PrintWriter(out))
                 .execute(args);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
  * class ScaleTest implements GradientTests {
  *
  *     @Override
- *     public List<GradientCheck> checks() {
+ *     public List<LayerCheck> checks() {
  *         return List.of(GradientCheck.of(new Scale()).input(Shape.of(2, 3)));
  *     }
  * }

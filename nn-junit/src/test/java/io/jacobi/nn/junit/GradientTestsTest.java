@@ -18,6 +18,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.check.claim.Claim;
@@ -60,11 +61,11 @@ class GradientTestsTest {
     }
 
     static class RightLayers implements GradientTests {
-        static final GradientCheck SCALE = GradientCheck.of(new Scale()).input(Shape.of(2, 3));
-        static final GradientCheck AT_FOUR = SCALE.batches(4);
+        static final LayerCheck SCALE = GradientCheck.of(new Scale()).input(Shape.of(2, 3));
+        static final LayerCheck AT_FOUR = SCALE.batches(4);
 
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of(SCALE, AT_FOUR);
         }
     }
@@ -113,11 +114,11 @@ class GradientTestsTest {
     }
 
     static class WrongLayer implements GradientTests {
-        static final GradientCheck CHECK =
+        static final LayerCheck CHECK =
                 GradientCheck.of(new Flipped(new Scale())).input(Shape.of(3));
 
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of(CHECK);
         }
     }
@@ -240,7 +241,7 @@ class GradientTestsTest {
 
     static class NothingToCheck implements GradientTests {
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of();
         }
     }
@@ -261,7 +262,7 @@ class GradientTestsTest {
 
     static class UnreadableRecording implements GradientTests {
         @Override
-        public List<GradientCheck> checks() throws IOException {
+        public List<LayerCheck> checks() throws IOException {
             throw new NoSuchFileException("recordings.json");
         }
     }

@@ -3,7 +3,7 @@ package io.jacobi.nn.onnx;
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.Embedding;
@@ -31,7 +31,7 @@ record Models(String name, Sequential model, Initializer inputs) {
                 NetworkChecks.all().stream().map(check -> of(check, type)));
     }
 
-    private static Models of(GradientCheck check, DataType type) {
+    private static Models of(LayerCheck check, DataType type) {
         Sequential model = Sequential.input(check.input()).add(check.subject()).build(type, 1);
         return new Models(check.toString(), perturbed(model), check.inputs());
     }

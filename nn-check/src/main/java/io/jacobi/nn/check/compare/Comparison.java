@@ -44,4 +44,9 @@ public record Comparison(Oracle oracle, double tolerance) {
         double mean = Arrays.stream(values).map(v -> v * v).average().orElse(0);
         return Math.max(Math.sqrt(mean), SMALLEST_SCALE);
     }
+
+    /** The size of the largest element; 0 if there is none, and NaN if one is. */
+    public static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
 }

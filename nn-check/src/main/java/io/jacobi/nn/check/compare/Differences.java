@@ -31,13 +31,13 @@ public record Differences(
     /** Two forward passes for each coordinate, of a layer of that size, are about a second. */
     public static final int EVERY_COORDINATE_UP_TO = 4096;
 
-    static final int DIRECTIONS = 8;
+    public static final int DIRECTIONS = 8;
 
-    static final int SAMPLE = 100;
+    public static final int SAMPLE = 100;
 
-    /** Central differences of a function that may have kinks. */
-    public Differences(double step, double tolerance, Supplier<double[]> terms) {
-        this(new Stencil(Oracle.DIFFERENCES, step, tolerance), true, EVERY_COORDINATE_UP_TO, 0, terms);
+    /** Differences of a function that may have kinks. */
+    public Differences(Stencil stencil, Supplier<double[]> terms) {
+        this(stencil, true, EVERY_COORDINATE_UP_TO, 0, terms);
     }
 
     /** Perturbs {@code array}, and leaves it as it was. */

@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.compare;
 
-import io.jacobi.nn.check.layer.LayerTwin;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ public record Slopes(double backward, double forward) {
         List<Slopes> slopes = IntStream.range(0, DIRECTIONS)
                 .mapToObj(d -> inDirection.apply(new SplittableRandom(seed + d)))
                 .toList();
-        return List.of(new Comparison(Oracle.DUALS, LayerTwin.TOLERANCE)
+        return List.of(new Comparison(Oracle.DUALS, Twins.TOLERANCE)
                 .alongDirections(
                         "directions",
                         slopes.stream().mapToDouble(Slopes::backward).toArray(),

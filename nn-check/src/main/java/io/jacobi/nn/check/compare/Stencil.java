@@ -13,9 +13,64 @@ import java.util.stream.IntStream;
  */
 public record Stencil(Oracle oracle, double step, double tolerance) {
 
+    /** The step of central differences: about the cube root of double's rounding unit, where truncation and rounding errors balance. */
+    public static final double CENTRAL_STEP = 1e-5;
+
+    /** A smooth function reaches this tolerance with room to spare, and a wrong gradient misses it by orders of magnitude. */
+    public static final double CENTRAL_TOLERANCE = 1e-7;
+
+    /**
+     * The step of five points: about (30 u)^(1/5) of double's rounding unit u, where the truncation error h⁴/30 and the rounding error u/h
+     * balance.
+     */
+    public static final double FIVE_POINT_STEP = 0.001;
+
+    /** A smooth function reaches this tolerance with five points. */
+    public static final double FIVE_POINT_TOLERANCE = 1e-10;
+
     /** Shares of the step to look for a better one among. */
     private static final double[] SHARES =
             IntStream.rangeClosed(-3, 6).mapToDouble(k -> Math.scalb(1.0, -k)).toArray();
+
+    public Stencil {
+        requirePositive("step", step);
+        requirePositive("tolerance", tolerance);
+    }
+
+    private static void requirePositive(String what, double value) {
+        // written so that NaN is refused
+        if (!(value > 0)) {
+            throw new IllegalArgumentException("The " + what + " is " + value + "\n  expected a positive number");
+        }
+    }
+
+    /** Central differences with the default step and tolerance. */
+    public static Stencil central() {
+        return new Stencil(Oracle.DIFFERENCES, CENTRAL_STEP, CENTRAL_TOLERANCE);
+    }
+
+    /** Five points with the default step and tolerance. */
+    public static Stencil fivePoint() {
+        return new Stencil(Oracle.FIVE_POINT, FIVE_POINT_STEP, FIVE_POINT_TOLERANCE);
+    }
+
+    /**
+     * Returns a copy with this step.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public Stencil withStep(double h) {
+        return new Stencil(oracle, h, tolerance);
+    }
+
+    /**
+     * Returns a copy with this tolerance.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public Stencil withTolerance(double largestError) {
+        return new Stencil(oracle, step, largestError);
+    }
 
     /** A derivative, and the h that it was made with. */
     record Slope(double value, double h) {}

@@ -1,7 +1,6 @@
 package io.jacobi.nn.check.compare;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.check.layer.LayerTwin;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.ScalarLayer;
@@ -28,15 +27,14 @@ public final class TwinRun<T extends Real<T>> {
      */
     public TwinRun(Sequential model, INDArray input, boolean variesInput, DoubleFunction<T> kind) {
         this.model = model;
-        Tensor<T> numbers = LayerTwin.tensor(input, kind);
+        Tensor<T> numbers = Twins.tensor(input, kind);
         this.x = variesInput ? numbers : numbers.map(a -> a.constant(a.value()));
         for (Parameter p : model.parameters()) {
-            values.put(p.path(), LayerTwin.tensor(model.value(p.path()), kind));
+            values.put(p.path(), Twins.tensor(model.value(p.path()), kind));
         }
         for (Parameter p : model.states()) {
             values.put(
-                    p.path(),
-                    LayerTwin.tensor(model.value(p.path()), a -> x.at(0).constant(a)));
+                    p.path(), Twins.tensor(model.value(p.path()), a -> x.at(0).constant(a)));
         }
     }
 

@@ -1,28 +1,27 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** What backward is as a function of dy: the same each time, linear, and 0 for 0. */
-public final class BackwardClaims {
+final class BackwardClaims {
 
     /** Two sums of as many products; each rounds differently. */
     private static final double ROUNDING = 1e-11;
 
     private BackwardClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
                 LayerContract.claim(
-                        check,
+                        settings,
                         batch,
                         "backward twice gives the same, to the bit",
                         BackwardClaims::differsTheSecondTime),
-                LayerContract.claim(check, batch, "a cotangent of 0 gives 0", BackwardClaims::notZero),
-                LayerContract.claim(check, batch, "backward is linear in dy", BackwardClaims::notLinear));
+                LayerContract.claim(settings, batch, "a cotangent of 0 gives 0", BackwardClaims::notZero),
+                LayerContract.claim(settings, batch, "backward is linear in dy", BackwardClaims::notLinear));
     }
 
     /** After one forward pass. */
@@ -43,7 +42,7 @@ public final class BackwardClaims {
 
     private static String notLinear(LayerProbe probe) {
         LayerProbe.Result u = probe.run();
-        SplittableRandom random = new SplittableRandom(probe.check().seed() + 1);
+        SplittableRandom random = new SplittableRandom(probe.settings().seed() + 1);
         double[] other = random.doubles(probe.cotangent().length, -1, 1).toArray();
         LayerProbe.Result w = probe.backward(other);
         double[] cotangent = probe.cotangent();

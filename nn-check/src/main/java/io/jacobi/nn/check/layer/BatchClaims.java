@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Workspace;
@@ -9,22 +8,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a batch is: examples side by side, in buffers that may be larger, beside other workspaces of the same layer. */
-public final class BatchClaims {
+final class BatchClaims {
 
     private static final double ROUNDING = 1e-12;
 
     private BatchClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         List<Claim> claims = new ArrayList<>();
-        if (!check.subject().couplesExamples()) {
+        if (!settings.subject().couplesExamples()) {
             claims.add(LayerContract.claim(
-                    check, batch, "a batch is its examples, one by one", BatchClaims::differsFromItsExamples));
+                    settings, batch, "a batch is its examples, one by one", BatchClaims::differsFromItsExamples));
         }
         claims.add(LayerContract.claim(
-                check, batch, "the rows of a larger workspace give the same", BatchClaims::differsInALargerWorkspace));
-        claims.add(
-                LayerContract.claim(check, batch, "nothing is kept between calls", BatchClaims::differsBesideAnother));
+                settings,
+                batch,
+                "the rows of a larger workspace give the same",
+                BatchClaims::differsInALargerWorkspace));
+        claims.add(LayerContract.claim(
+                settings, batch, "nothing is kept between calls", BatchClaims::differsBesideAnother));
         return claims;
     }
 

@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.compare.Differences;
 import io.jacobi.nn.check.compare.Oracle;
@@ -16,18 +15,22 @@ import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the derivative tools, {@link Derivatives}, rely on beyond a training step. */
-public final class DerivativeClaims {
+final class DerivativeClaims {
 
     private DerivativeClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         List<Claim> claims = new ArrayList<>();
-        if (batch > 1 && !check.subject().couplesExamples()) {
+        if (batch > 1 && !settings.subject().couplesExamples()) {
             claims.add(LayerContract.claim(
-                    check, batch, "examples do not touch each other", DerivativeClaims::touchesAnotherExample));
+                    settings, batch, "examples do not touch each other", DerivativeClaims::touchesAnotherExample));
         }
         claims.add(LayerOracles.claim(
-                check, batch, "a prediction is differentiated too", Oracle.DIFFERENCES, DerivativeClaims::prediction));
+                settings,
+                batch,
+                "a prediction is differentiated too",
+                Oracle.DIFFERENCES,
+                DerivativeClaims::prediction));
         return claims;
     }
 
@@ -67,7 +70,7 @@ public final class DerivativeClaims {
         if (same(training, predicting)) {
             return List.of();
         }
-        Differences differences = probe.check().differences(probe::projectedPrediction);
+        Differences differences = probe.settings().differences(probe::projectedPrediction);
         return LayerOracles.compareEach(probe, predicting, differences::compare);
     }
 

@@ -1,10 +1,11 @@
 package io.jacobi.nn.check.layer;
 
 import io.jacobi.nn.Initializer;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.check.compare.Differences;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.Stencil;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
 /** What happens at inputs that no standard normal gives: large ones, and equal ones. */
-public final class ExtremeClaims {
+final class ExtremeClaims {
 
     /** What a network gets whose data nobody scaled. */
     private static final double LARGE = 1000;
@@ -33,24 +34,25 @@ public final class ExtremeClaims {
     private ExtremeClaims() {}
 
     /** None if the inputs are no numbers to vary, or were narrowed to where the layer is defined. */
-    public static List<Claim> claims(GradientCheck check, int batch) {
-        if (!check.takesAnyInput()) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
+        if (!settings.inputs().areAnyNumbers()) {
             return List.of();
         }
         return List.of(
                 LayerContract.claim(
-                        check, batch, "inputs of ±1000 give finite numbers", ExtremeClaims::notFiniteInEitherType),
+                        settings, batch, "inputs of ±1000 give finite numbers", ExtremeClaims::notFiniteInEitherType),
                 LayerContract.claim(
-                        check,
+                        settings,
                         batch,
                         "float agrees with double near 1000",
                         p -> at(p, v -> LARGE + v, near -> LayerContract.differsInFloat(near, FLOAT_TOLERANCE))),
                 LayerContract.claim(
-                        check,
+                        settings,
                         batch,
                         "differences agree near ±1000",
                         p -> at(p, v -> Math.copySign(LARGE, v) + v, ExtremeClaims::differsFromDifferences)),
-                LayerContract.claim(check, batch, "equal inputs share their slope", ExtremeClaims::notTheSlopeOfAll));
+                LayerContract.claim(
+                        settings, batch, "equal inputs share their slope", ExtremeClaims::notTheSlopeOfAll));
     }
 
     private static String notFiniteInEitherType(LayerProbe probe) {
@@ -102,12 +104,12 @@ public final class ExtremeClaims {
 
     /** Looks where every input was moved: near 1000 and not there, as equal numbers are kinks of a maximum. */
     private static String at(LayerProbe probe, DoubleUnaryOperator move, Function<LayerProbe, String> experiment) {
-        GradientCheck check = probe.check();
+        LayerSettings settings = probe.settings();
         Initializer moved = (values, shape, random) -> {
-            check.inputs().fill(values, shape, random);
+            settings.inputs().initializer().fill(values, shape, random);
             Arrays.setAll(values, i -> move.applyAsDouble(values[i]));
         };
-        try (LayerProbe there = new LayerProbe(check.inputs(moved), probe.batch())) {
+        try (LayerProbe there = new LayerProbe(settings.with(settings.inputs().drawnFrom(moved)), probe.batch())) {
             return experiment.apply(there);
         }
     }
@@ -119,8 +121,9 @@ public final class ExtremeClaims {
     }
 
     private static String differsFromDifferences(LayerProbe probe, double step) {
-        double tolerance = Math.max(TOLERANCE, probe.check().tolerance());
-        Differences differences = new Differences(step, tolerance, probe::projectedOutput);
+        double tolerance = Math.max(TOLERANCE, probe.settings().tolerance());
+        Differences differences =
+                new Differences(new Stencil(Oracle.DIFFERENCES, step, tolerance), probe::projectedOutput);
         return Failures.join(LayerOracles.compareEach(probe, probe.run(), differences::compare).stream()
                 .filter(result -> !result.passes())
                 .map(result -> String.format(
@@ -141,7 +144,7 @@ public final class ExtremeClaims {
         double[] x = new double[probe.x().length];
         Arrays.fill(x, EQUAL);
         double[] dx = probe.run(x).dx();
-        double h = probe.check().step();
+        double h = probe.settings().step();
         double[] above = projectedOutput(probe, EQUAL + h);
         double[] below = projectedOutput(probe, EQUAL - h);
         double slope = 0;
@@ -153,7 +156,7 @@ public final class ExtremeClaims {
         double sum = Arrays.stream(dx).sum();
         scale += Arrays.stream(dx).map(Math::abs).sum();
         // written so that NaN differs
-        if (!(Math.abs(sum - slope) <= probe.check().tolerance() * scale)) {
+        if (!(Math.abs(sum - slope) <= probe.settings().tolerance() * scale)) {
             return String.format(
                     Locale.ROOT,
                     "where every x is %s dx sums to %.10g, and the slope along x + t is %.10g",

@@ -1,16 +1,15 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
+import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** The claims of the layer contract that central differences do not see. */
-public final class LayerContract {
+final class LayerContract {
 
     /**
      * A float is rounded by 6e-8 at most, and errors of a sum grow as the root of its length, as the sum does. Over all checks of
@@ -26,34 +25,38 @@ public final class LayerContract {
 
     private LayerContract() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
                 // first: a layer that remembers its first call is a liar from the second on, and consistent then
-                claim(check, batch, "the same seed repeats", LayerContract::notRepeated),
+                claim(settings, batch, "the same seed repeats", LayerContract::notRepeated),
                 claim(
-                        check,
+                        settings,
                         batch,
                         "forward writes all of y",
                         p -> notFinite("y", p.run().y())),
                 claim(
-                        check,
+                        settings,
                         batch,
                         "backward writes all of dx",
                         p -> notFinite("dx", p.run().dx())),
                 claim(
-                        check,
+                        settings,
                         batch,
                         "gradients are finite",
                         p -> notFinite("gradient", p.run().gradients())),
-                claim(check, batch, "backward leaves x, y, dy and the weights alone", LayerContract::changedByBackward),
-                claim(check, batch, "gradients accumulate", LayerContract::notAccumulated),
-                claim(check, batch, "float agrees with double", LayerContract::differsInFloat));
+                claim(
+                        settings,
+                        batch,
+                        "backward leaves x, y, dy and the weights alone",
+                        LayerContract::changedByBackward),
+                claim(settings, batch, "gradients accumulate", LayerContract::notAccumulated),
+                claim(settings, batch, "float agrees with double", LayerContract::differsInFloat));
     }
 
     /** A claim that is tested on a probe of its own. */
-    static Claim claim(GradientCheck check, int batch, String name, Function<LayerProbe, String> experiment) {
+    static Claim claim(LayerSettings settings, int batch, String name, Function<LayerProbe, String> experiment) {
         return Claim.of(name, batch, () -> {
-            try (LayerProbe probe = new LayerProbe(check, batch)) {
+            try (LayerProbe probe = new LayerProbe(settings, batch)) {
                 return experiment.apply(probe);
             }
         });
@@ -74,15 +77,16 @@ public final class LayerContract {
         double[] weights = Vectors.toDoubles(probe.model().weights());
         probe.backward();
         return Failures.join(
-                firstDifference(
+                Failures.firstDifference(
                         "x", probe.x(), Vectors.toDoubles(probe.workspace().input()), 0),
-                firstDifference("y", y, Vectors.toDoubles(probe.workspace().output()), 0),
-                firstDifference(
+                Failures.firstDifference(
+                        "y", y, Vectors.toDoubles(probe.workspace().output()), 0),
+                Failures.firstDifference(
                         "dy",
                         probe.cotangent(),
                         Vectors.toDoubles(probe.workspace().outputGradient()),
                         0),
-                firstDifference(
+                Failures.firstDifference(
                         "weights", weights, Vectors.toDoubles(probe.model().weights()), 0));
     }
 
@@ -98,7 +102,7 @@ public final class LayerContract {
         probe.backward();
         double[] sum = new double[start.length];
         Arrays.setAll(sum, i -> start[i] + expected.gradients()[i]);
-        return firstDifference("gradient that held 1, 2, ... before", sum, probe.gradients(), ROUNDING);
+        return Failures.firstDifference("gradient that held 1, 2, ... before", sum, probe.gradients(), ROUNDING);
     }
 
     private static String notRepeated(LayerProbe probe) {
@@ -127,40 +131,20 @@ public final class LayerContract {
                             expected.gradients(),
                             actual.gradients(),
                             tolerance,
-                            LEAST_SIZE * Math.max(1, largest(wide.x()))));
+                            LEAST_SIZE * Math.max(1, Comparison.largest(wide.x()))));
         }
     }
 
     private static String differsInFloat(
             String name, double[] expected, double[] actual, double tolerance, double leastSize) {
-        return firstBeyond(name, expected, actual, tolerance * Math.max(largest(expected), leastSize));
+        return Failures.firstBeyond(
+                name, expected, actual, tolerance * Math.max(Comparison.largest(expected), leastSize));
     }
 
     static String difference(LayerProbe.Result expected, LayerProbe.Result actual, double tolerance) {
         return Failures.join(
-                firstDifference("y", expected.y(), actual.y(), tolerance),
-                firstDifference("dx", expected.dx(), actual.dx(), tolerance),
-                firstDifference("gradient", expected.gradients(), actual.gradients(), tolerance));
-    }
-
-    /** The first element that differs by more than {@code tolerance}, relative to the largest expected. */
-    public static String firstDifference(String name, double[] expected, double[] actual, double tolerance) {
-        return firstBeyond(name, expected, actual, tolerance * largest(expected));
-    }
-
-    /** The first element that differs by more than {@code limit}. */
-    private static String firstBeyond(String name, double[] expected, double[] actual, double limit) {
-        for (int i = 0; i < expected.length; i++) {
-            // written so that NaN differs
-            if (!(Math.abs(expected[i] - actual[i]) <= limit)) {
-                return String.format(Locale.ROOT, "%s[%d] is %.10g, expected %.10g", name, i, actual[i], expected[i]);
-            }
-        }
-        return "";
-    }
-
-    /** The size of the largest element; 0 if there is none, and NaN if one is. */
-    static double largest(double[] values) {
-        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+                Failures.firstDifference("y", expected.y(), actual.y(), tolerance),
+                Failures.firstDifference("dx", expected.dx(), actual.dx(), tolerance),
+                Failures.firstDifference("gradient", expected.gradients(), actual.gradients(), tolerance));
     }
 }

@@ -1,9 +1,9 @@
 package io.jacobi.nn.check.layer;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Evidence;
+import io.jacobi.nn.check.compare.Comparer;
 import io.jacobi.nn.check.compare.Differences;
 import io.jacobi.nn.check.compare.Line;
 import io.jacobi.nn.check.compare.Oracle;
@@ -16,35 +16,35 @@ import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The claims that a layer's gradient is what each oracle says. */
-public final class LayerOracles {
+final class LayerOracles {
 
     private LayerOracles() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         List<Claim> claims = new ArrayList<>();
-        claims.add(
-                claim(check, batch, "central differences", Oracle.DIFFERENCES, LayerOracles::compareWithDifferences));
-        if (!check.hasKinks()) {
-            claims.add(
-                    claim(check, batch, "five-point stencil", Oracle.FIVE_POINT, LayerOracles::compareWithFivePoints));
-            claims.add(SweepClaim.of(check, batch));
+        claims.add(claim(
+                settings, batch, "central differences", Oracle.DIFFERENCES, LayerOracles::compareWithDifferences));
+        if (!settings.differences().kinks()) {
+            claims.add(claim(
+                    settings, batch, "five-point stencil", Oracle.FIVE_POINT, LayerOracles::compareWithFivePoints));
+            claims.add(SweepClaim.of(settings, batch));
         }
-        check.twin().ifPresent(twin -> {
-            claims.add(claim(check, batch, "scalar engine", Oracle.SCALARS, p -> LayerTwin.scalars(p, twin)));
-            claims.add(claim(check, batch, "dual numbers", Oracle.DUALS, p -> LayerTwin.duals(p, twin)));
+        settings.twin().ifPresent(twin -> {
+            claims.add(claim(settings, batch, "scalar engine", Oracle.SCALARS, p -> LayerTwin.scalars(p, twin)));
+            claims.add(claim(settings, batch, "dual numbers", Oracle.DUALS, p -> LayerTwin.duals(p, twin)));
         });
         return claims;
     }
 
     /** A claim that is tested on a probe of its own. */
     static Claim claim(
-            GradientCheck check,
+            LayerSettings settings,
             int batch,
             String name,
             Oracle oracle,
             Function<LayerProbe, List<TensorResult>> experiment) {
         return Claim.of(name, batch, oracle, () -> {
-            try (LayerProbe probe = new LayerProbe(check, batch)) {
+            try (LayerProbe probe = new LayerProbe(settings, batch)) {
                 return Evidence.of(experiment.apply(probe));
             }
         });
@@ -52,20 +52,14 @@ public final class LayerOracles {
 
     /** The gradient of the input, unless it is left out, and of each parameter. */
     private static List<TensorResult> compareWithDifferences(LayerProbe probe) {
-        Differences differences = probe.check().differences(probe::projectedOutput);
+        Differences differences = probe.settings().differences(probe::projectedOutput);
         return compareEach(probe, probe.run(), differences::compare);
     }
 
     /** The same gradients, where the function is smooth. */
     private static List<TensorResult> compareWithFivePoints(LayerProbe probe) {
-        Differences differences = probe.check().fivePointDifferences(probe::projectedOutput);
+        Differences differences = probe.settings().fivePointDifferences(probe::projectedOutput);
         return compareEach(probe, probe.run(), differences::compare);
-    }
-
-    /** Compares one array's gradient. */
-    @FunctionalInterface
-    public interface Comparer {
-        TensorResult compare(String name, INDArray array, double[] analytic);
     }
 
     /** Compares the gradients of the input, unless it is left out, and of each parameter, at the probe's x. */
@@ -83,7 +77,7 @@ public final class LayerOracles {
     static List<Part> gradients(LayerProbe probe, LayerProbe.Result analytic) {
         List<Part> parts = new ArrayList<>();
         Vectors.set(probe.workspace().input(), probe.x());
-        if (probe.check().comparesInput()) {
+        if (probe.settings().comparesInput()) {
             parts.add(new Part("input", probe.workspace().input(), analytic.dx()));
         }
         for (Parameter p : probe.model().parameters()) {
@@ -101,7 +95,7 @@ public final class LayerOracles {
     /** A direction of all these arrays at once, along which the probe's projection is a function; the seed and the number decide it. */
     static Line.Direction direction(LayerProbe probe, List<Part> parts, int number) {
         List<INDArray> arrays = parts.stream().map(Part::array).toList();
-        return Line.direction(arrays, probe.check().seed() + number, probe::projectedOutput);
+        return Line.direction(arrays, probe.settings().seed() + number, probe::projectedOutput);
     }
 
     /** {@code weight}, or {@code 0.weight} of the first layer inside the one that is checked. */

@@ -2,7 +2,6 @@ package io.jacobi.nn.check.layer;
 
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -16,28 +15,30 @@ import org.nd4j.linalg.api.buffer.DataType;
  * A model of one layer, with an input and a cotangent (the random projection of the output) drawn from the check's seed: what
  * every check of that layer runs on. The same check and batch size give the same probe.
  */
-public final class LayerProbe implements AutoCloseable {
+final class LayerProbe implements AutoCloseable {
 
     /** Added to every parameter: a bias or scale that starts at 0 or 1 hides mistakes. */
     private static final double NOISE = 0.3;
 
-    private final GradientCheck check;
+    private final LayerSettings settings;
     private final int batch;
     private final Sequential model;
     private final Workspace workspace;
     private final double[] x;
     private final double[] cotangent;
 
-    public LayerProbe(GradientCheck check, int batch) {
-        this(check, batch, DataType.DOUBLE, v -> v);
+    LayerProbe(LayerSettings settings, int batch) {
+        this(settings, batch, DataType.DOUBLE, v -> v);
     }
 
-    private LayerProbe(GradientCheck check, int batch, DataType type, DoubleUnaryOperator rounding) {
-        this.check = check;
+    private LayerProbe(LayerSettings settings, int batch, DataType type, DoubleUnaryOperator rounding) {
+        this.settings = settings;
         this.batch = batch;
-        this.model = Sequential.input(check.input()).add(check.subject()).build(type, check.seed());
+        this.model = Sequential.input(settings.inputs().shape())
+                .add(settings.subject())
+                .build(type, settings.seed());
         this.workspace = Workspace.withInputGradient(model, batch);
-        SplittableRandom random = new SplittableRandom(check.seed());
+        SplittableRandom random = new SplittableRandom(settings.seed());
         for (Parameter p : model.parameters()) {
             double[] values = Vectors.toDoubles(model.value(p.path()));
             for (int i = 0; i < values.length; i++) {
@@ -45,41 +46,41 @@ public final class LayerProbe implements AutoCloseable {
             }
             Vectors.set(model.value(p.path()), values);
         }
-        this.x = draw(check.inputs(), random, workspace.input().length(), rounding);
+        this.x = draw(settings.inputs().initializer(), random, workspace.input().length(), rounding);
         this.cotangent =
                 draw(Initializers.normal(0, 1), random, workspace.output().length(), rounding);
     }
 
     private double[] draw(Initializer source, SplittableRandom random, long length, DoubleUnaryOperator rounding) {
         double[] values = new double[Math.toIntExact(length)];
-        source.fill(values, check.input(), random);
+        source.fill(values, settings.inputs().shape(), random);
         return Arrays.stream(values).map(rounding).toArray();
     }
 
     /** The same probe, afresh. */
     LayerProbe again() {
-        return new LayerProbe(check, batch);
+        return new LayerProbe(settings, batch);
     }
 
     /** The same probe in float: weights, input and cotangent are these, rounded. */
     LayerProbe inFloat() {
-        return new LayerProbe(check, batch, DataType.FLOAT, v -> (float) v);
+        return new LayerProbe(settings, batch, DataType.FLOAT, v -> (float) v);
     }
 
     /** The same probe in double, on the numbers that the one in float has. */
     LayerProbe rounded() {
-        return new LayerProbe(check, batch, DataType.DOUBLE, v -> (float) v);
+        return new LayerProbe(settings, batch, DataType.DOUBLE, v -> (float) v);
     }
 
-    GradientCheck check() {
-        return check;
+    LayerSettings settings() {
+        return settings;
     }
 
     int batch() {
         return batch;
     }
 
-    public Sequential model() {
+    Sequential model() {
         return model;
     }
 

@@ -1,7 +1,7 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.check.compare.Line;
 import io.jacobi.nn.math.Vectors;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** What changes from one training step to the next, and what a layer must not miss of it. */
-public final class NextStepClaims {
+final class NextStepClaims {
 
     /** In a few rows of a few elements, the same mask twice in a row is likely enough to happen; sixteen times is not. */
     private static final int STEPS = 16;
@@ -26,11 +26,11 @@ public final class NextStepClaims {
 
     private NextStepClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
                 LayerContract.claim(
-                        check, batch, "what is random is drawn anew each step", NextStepClaims::drawsTheSame),
-                LayerContract.claim(check, batch, "gradients follow the weights", NextStepClaims::missesNewWeights));
+                        settings, batch, "what is random is drawn anew each step", NextStepClaims::drawsTheSame),
+                LayerContract.claim(settings, batch, "gradients follow the weights", NextStepClaims::missesNewWeights));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class NextStepClaims {
             int outputs = first.length / ROWS;
             double[] repeated = new double[first.length];
             Arrays.setAll(repeated, i -> first[i % outputs]);
-            String chance = LayerContract.firstDifference("y", repeated, first, ROUNDING);
+            String chance = Failures.firstDifference("y", repeated, first, ROUNDING);
             if (chance.isEmpty()) {
                 return "";
             }
@@ -74,7 +74,7 @@ public final class NextStepClaims {
         if (probe.model().parameterCount() == 0 || !slopesDiffer(probe).isEmpty()) {
             return "";
         }
-        SplittableRandom random = new SplittableRandom(probe.check().seed() + 2);
+        SplittableRandom random = new SplittableRandom(probe.settings().seed() + 2);
         double[] weights = Vectors.toDoubles(probe.model().weights());
         Arrays.setAll(weights, i -> 0.8 * weights[i] + 0.2 * random.nextGaussian());
         Vectors.set(probe.model().weights(), weights);
@@ -87,7 +87,7 @@ public final class NextStepClaims {
         List<LayerOracles.Part> parts = LayerOracles.gradients(probe, probe.run());
         String differs = "";
         for (int d = 0; d < DIRECTIONS; d++) {
-            differs = slopeDiffers(probe.check(), parts, LayerOracles.direction(probe, parts, d));
+            differs = slopeDiffers(probe.settings(), parts, LayerOracles.direction(probe, parts, d));
             if (differs.isEmpty()) {
                 return "";
             }
@@ -95,15 +95,15 @@ public final class NextStepClaims {
         return differs;
     }
 
-    private static String slopeDiffers(GradientCheck check, List<LayerOracles.Part> parts, Line.Direction line) {
+    private static String slopeDiffers(LayerSettings settings, List<LayerOracles.Part> parts, Line.Direction line) {
         double analytic = line.along(LayerOracles.analytic(parts));
-        double numeric = line.central(check.step() * line.unit());
+        double numeric = line.central(settings.step() * line.unit());
         double[] all = parts.stream()
                 .flatMapToDouble(part -> Arrays.stream(part.analytic()))
                 .toArray();
         double scale = Comparison.scale(all) * Math.sqrt(all.length);
         // written so that NaN differs
-        return Math.abs(analytic - numeric) <= check.tolerance() * Math.max(scale, Math.abs(numeric))
+        return Math.abs(analytic - numeric) <= settings.tolerance() * Math.max(scale, Math.abs(numeric))
                 ? ""
                 : "the slope in a direction is " + analytic + " by the gradients, " + numeric + " by a difference";
     }

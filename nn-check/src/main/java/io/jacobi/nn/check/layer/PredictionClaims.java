@@ -1,23 +1,26 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
 /** What predicting is: a function of one example and of what is stored. A predictor relies on it. */
-public final class PredictionClaims {
+final class PredictionClaims {
 
     /** A matrix product of more rows may add in another order. */
     private static final double ROUNDING = 1e-12;
 
     private PredictionClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(LayerContract.claim(
-                check, batch, "a prediction does not depend on its batch", PredictionClaims::differsFromItsExamples));
+                settings,
+                batch,
+                "a prediction does not depend on its batch",
+                PredictionClaims::differsFromItsExamples));
     }
 
     /** Not even where training does: what predicts may have a batch of any size, with other people's examples in it. */
@@ -35,7 +38,7 @@ public final class PredictionClaims {
                 double[] y = predict(one, Arrays.copyOfRange(rows, n * width, (n + 1) * width));
                 System.arraycopy(y, 0, alone, n * outputs, outputs);
             }
-            return LayerContract.firstDifference("predicted y", alone, whole, ROUNDING);
+            return Failures.firstDifference("predicted y", alone, whole, ROUNDING);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * identities of few numbers, where x + h is rounded alike for all x near by. A difference of high order at a large h is as good
  * as a derivative here, and it takes a {@linkplain GradientCheck#scalars scalar twin} to see that it is wrong in the tenth digit.
  */
-public final class QuotientClaims {
+final class QuotientClaims {
 
     /** Large against the rounding of x, small against anything that bends. */
     private static final double SHIFT = 0x1p-30;
@@ -41,13 +41,13 @@ public final class QuotientClaims {
 
     private QuotientClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(LayerContract.claim(
-                check, batch, "the gradient is no difference quotient", QuotientClaims::looksLikeQuotient));
+                settings, batch, "the gradient is no difference quotient", QuotientClaims::looksLikeQuotient));
     }
 
     private static String looksLikeQuotient(LayerProbe probe) {
-        SplittableRandom random = new SplittableRandom(probe.check().seed() + 2);
+        SplittableRandom random = new SplittableRandom(probe.settings().seed() + 2);
         List<Jitter> sorted = Stream.generate(() -> jitter(probe, random))
                 .limit(DIRECTIONS)
                 .sorted(Comparator.comparingDouble(Jitter::amplification))
@@ -78,17 +78,17 @@ public final class QuotientClaims {
     /** In one direction, and near x rather than at it, which may be a kink. An input that is not a number to vary stays. */
     private static Jitter jitter(LayerProbe probe, SplittableRandom random) {
         double[] dx = normals(random, probe.x().length);
-        if (!probe.check().comparesInput()) {
+        if (!probe.settings().comparesInput()) {
             Arrays.fill(dx, 0);
         }
-        double[] x = moved(probe.x(), dx, probe.check().step());
+        double[] x = moved(probe.x(), dx, probe.settings().step());
         double[] weights = Vectors.toDoubles(probe.model().weights());
         double[] dw = normals(random, weights.length);
         LayerProbe.Result after = at(probe, moved(x, dx, SHIFT), moved(weights, dw, SHIFT));
         LayerProbe.Result before = at(probe, moved(x, dx, -SHIFT), moved(weights, dw, -SHIFT));
         LayerProbe.Result here = at(probe, x, weights);
         // what dx is made of may be larger than what is left of it
-        double dy = LayerContract.largest(probe.cotangent());
+        double dy = Comparison.largest(probe.cotangent());
         return new Jitter(
                 jitter(before.y(), here.y(), after.y(), 0),
                 Math.max(
@@ -99,8 +99,8 @@ public final class QuotientClaims {
     private static double jitter(double[] before, double[] here, double[] after, double leastSize) {
         double[] uneven = new double[here.length];
         Arrays.setAll(uneven, i -> (after[i] - here[i]) - (here[i] - before[i]));
-        double size = Math.max(LayerContract.largest(here), leastSize);
-        return size == 0 ? 0 : LayerContract.largest(uneven) / size;
+        double size = Math.max(Comparison.largest(here), leastSize);
+        return size == 0 ? 0 : Comparison.largest(uneven) / size;
     }
 
     private static LayerProbe.Result at(LayerProbe probe, double[] x, double[] weights) {

@@ -2,7 +2,6 @@ package io.jacobi.nn.check.layer;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.check.recorded.Recorded;
@@ -18,7 +17,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares a layer with what another framework recorded of it: output, gradients, states and prediction. */
-public final class RecordedLayer {
+final class RecordedLayer {
 
     private static final String PARAMETERS = "parameters/";
     private static final String GRADIENTS = "gradients/";
@@ -28,27 +27,29 @@ public final class RecordedLayer {
     private RecordedLayer() {}
 
     /** In double and in float. */
-    public static List<Claim> claims(GradientCheck check, Recorded recorded) {
-        requireFit(check, recorded);
-        return RecordedComparison.claims(recorded, batch(recorded), comparison -> compare(check, comparison));
+    static List<Claim> claims(LayerSettings settings, Recorded recorded) {
+        requireFit(settings, recorded);
+        return RecordedComparison.claims(recorded, batch(recorded), comparison -> compare(settings, comparison));
     }
 
     private static int batch(Recorded recorded) {
         return recorded.get("x").dim(0);
     }
 
-    private static Sequential model(GradientCheck check, Recorded recorded, DataType type) {
-        return Sequential.input(recorded.perExample("x")).add(check.subject()).build(type, check.seed());
+    private static Sequential model(LayerSettings settings, Recorded recorded, DataType type) {
+        return Sequential.input(recorded.perExample("x"))
+                .add(settings.subject())
+                .build(type, settings.seed());
     }
 
-    private static void requireFit(GradientCheck check, Recorded recorded) {
-        Sequential model = model(check, recorded, DataType.DOUBLE);
+    private static void requireFit(LayerSettings settings, Recorded recorded) {
+        Sequential model = model(settings, recorded, DataType.DOUBLE);
         Shape output = Shape.of(model.outputShape().withBatch(batch(recorded)));
         Map<String, Shape> required = new LinkedHashMap<>();
         required.put("x", recorded.shape("x"));
         required.put("y", output);
         required.put("dy", output);
-        if (check.comparesInput()) {
+        if (settings.comparesInput()) {
             required.put("dx", recorded.shape("x"));
         }
         for (Parameter p : model.parameters()) {
@@ -56,12 +57,12 @@ public final class RecordedLayer {
             required.put(GRADIENTS + LayerOracles.name(p), p.shape());
         }
         model.states().forEach(p -> required.put(STATES + LayerOracles.name(p), p.shape()));
-        recorded.requireFit(check.subject(), required, Map.of(PREDICTED, output));
+        recorded.requireFit(settings.subject(), required, Map.of(PREDICTED, output));
     }
 
-    private static List<TensorResult> compare(GradientCheck check, RecordedComparison comparison) {
+    private static List<TensorResult> compare(LayerSettings settings, RecordedComparison comparison) {
         Recorded recorded = comparison.recorded();
-        Sequential model = model(check, recorded, comparison.type());
+        Sequential model = model(settings, recorded, comparison.type());
         for (Parameter p : model.parameters()) {
             Vectors.set(model.value(p.path()), recorded.values(PARAMETERS + LayerOracles.name(p)));
         }
@@ -74,7 +75,7 @@ public final class RecordedLayer {
             results.add(comparison.of("output", "y", Vectors.toDoubles(w.output())));
             Vectors.set(w.outputGradient(), recorded.values("dy"));
             w.backward();
-            if (check.comparesInput()) {
+            if (settings.comparesInput()) {
                 results.add(comparison.of("input", "dx", Vectors.toDoubles(w.inputGradient())));
             }
             for (Parameter p : model.parameters()) {

@@ -1,15 +1,15 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
+import io.jacobi.nn.check.compare.Comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What holds of a layer whose output does not change when a number is added to all elements of a row, such as a softmax. */
-public final class ShiftClaims {
+final class ShiftClaims {
 
     /** Numbers to add; each is exact in float, as are its sums with multiples of 2^-10 up to 2^13 in size. */
     private static final double[] SHIFTS = {0.75, 1000, -1000};
@@ -29,18 +29,18 @@ public final class ShiftClaims {
      *
      * @throws IllegalArgumentException if a row was to have more dimensions than the input
      */
-    public static List<Claim> claims(GradientCheck check, int batch) {
-        if (check.shiftedDimensions() > check.input().rank()) {
-            throw new IllegalArgumentException("A row to be shifted has " + check.shiftedDimensions()
-                    + " dimensions, and an example is " + check.input() + "\n  expected at most as many");
+    static List<Claim> claims(LayerSettings settings, int batch) {
+        if (settings.shiftedDimensions() > settings.inputs().shape().rank()) {
+            throw new IllegalArgumentException("A row to be shifted has " + settings.shiftedDimensions()
+                    + " dimensions, and an example is " + settings.inputs().shape() + "\n  expected at most as many");
         }
-        if (check.shiftedDimensions() == 0) {
+        if (settings.shiftedDimensions() == 0) {
             return List.of();
         }
         return List.of(
-                LayerContract.claim(check, batch, "rows of dx sum to 0", ShiftClaims::rowsDoNotSumToZero),
+                LayerContract.claim(settings, batch, "rows of dx sum to 0", ShiftClaims::rowsDoNotSumToZero),
                 LayerContract.claim(
-                        check, batch, "a number added to a row changes nothing", ShiftClaims::changesWhenShifted));
+                        settings, batch, "a number added to a row changes nothing", ShiftClaims::changesWhenShifted));
     }
 
     /** y(x + t) = y(x) for all t, so the slope along t is 0. */
@@ -52,12 +52,12 @@ public final class ShiftClaims {
 
     private static String rowDoesNotSumToZero(LayerProbe probe, double[] x, String where) {
         double[] dx = probe.run(x).dx();
-        int length = rowLength(probe.check());
+        int length = rowLength(probe.settings());
         for (int start = 0; start < dx.length; start += length) {
             double[] row = Arrays.copyOfRange(dx, start, start + length);
             double sum = Arrays.stream(row).sum();
             // dx may be 0 where x is large: what it is the remainder of is as large as dy
-            double scale = LayerContract.largest(probe.cotangent())
+            double scale = Comparison.largest(probe.cotangent())
                     + Arrays.stream(row).map(Math::abs).sum();
             // written so that NaN differs
             if (!(Math.abs(sum) <= ROUNDING * scale)) {
@@ -83,10 +83,10 @@ public final class ShiftClaims {
         for (double[] start : List.of(x, ExtremeClaims.signs(x))) {
             double[] expected = probe.run(start).y();
             for (double shift : SHIFTS) {
-                double[] actual = probe.run(shifted(start, shift, rowLength(probe.check())))
+                double[] actual = probe.run(shifted(start, shift, rowLength(probe.settings())))
                         .y();
                 String name = type + "with " + shift + " added to every other row y";
-                failures.add(LayerContract.firstDifference(name, expected, actual, tolerance));
+                failures.add(Failures.firstDifference(name, expected, actual, tolerance));
             }
         }
         return Failures.join(failures);
@@ -101,10 +101,10 @@ public final class ShiftClaims {
         return result;
     }
 
-    private static int rowLength(GradientCheck check) {
+    private static int rowLength(LayerSettings settings) {
         int length = 1;
-        for (int axis = 1; axis <= check.shiftedDimensions(); axis++) {
-            length *= (int) check.input().dim(-axis);
+        for (int axis = 1; axis <= settings.shiftedDimensions(); axis++) {
+            length *= (int) settings.inputs().shape().dim(-axis);
         }
         return length;
     }

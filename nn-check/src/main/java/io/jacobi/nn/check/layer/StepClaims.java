@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.math.Vectors;
@@ -10,19 +9,19 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a layer may touch in a step, and what it may ask for. */
-public final class StepClaims {
+final class StepClaims {
 
     private StepClaims() {}
 
-    public static List<Claim> claims(GradientCheck check, int batch) {
+    static List<Claim> claims(LayerSettings settings, int batch) {
         List<Claim> claims = new ArrayList<>();
         claims.add(LayerContract.claim(
-                check, batch, "forward leaves x and the weights alone", StepClaims::changedByForward));
-        claims.add(
-                LayerContract.claim(check, batch, "predicting changes nothing but y", StepClaims::changedByPrediction));
+                settings, batch, "forward leaves x and the weights alone", StepClaims::changedByForward));
         claims.add(LayerContract.claim(
-                check, batch, "does without dx where nobody needs it", StepClaims::failsAsTheFirstLayer));
-        claims.add(LayerContract.claim(check, batch, "a step allocates nothing native", StepAllocations::found));
+                settings, batch, "predicting changes nothing but y", StepClaims::changedByPrediction));
+        claims.add(LayerContract.claim(
+                settings, batch, "does without dx where nobody needs it", StepClaims::failsAsTheFirstLayer));
+        claims.add(LayerContract.claim(settings, batch, "a step allocates nothing native", StepAllocations::found));
         return claims;
     }
 
@@ -43,18 +42,18 @@ public final class StepClaims {
                 changed("x", probe.x(), probe.workspace().input()),
                 changed("weights", weights, probe.model().weights()),
                 changed("state", state, probe.model().state()),
-                LayerContract.firstDifference("gradient", training.gradients(), probe.gradients(), 0));
+                Failures.firstDifference("gradient", training.gradients(), probe.gradients(), 0));
     }
 
     private static String changed(String name, double[] before, INDArray after) {
-        return LayerContract.firstDifference(name, before, Vectors.toDoubles(after), 0);
+        return Failures.firstDifference(name, before, Vectors.toDoubles(after), 0);
     }
 
     /** The first layer that has parameters gets no dx in training: {@link io.jacobi.nn.Pass#needsInputGradient} says so. */
     private static String failsAsTheFirstLayer(LayerProbe probe) {
         double[] expected = probe.run().gradients();
         try (Workspace training = Workspace.forTraining(probe.model(), probe.batch())) {
-            return LayerContract.firstDifference("gradient", expected, probe.runWithoutDx(training), 0);
+            return Failures.firstDifference("gradient", expected, probe.runWithoutDx(training), 0);
         } catch (IllegalStateException refused) {
             return "as the first layer of a model that trains it threw: " + refused.getMessage();
         }

@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.layer;
 
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Evidence;
 import io.jacobi.nn.check.compare.Line;
@@ -10,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** That the error of central differences falls as h² to rounding, along one direction of the input and all parameters. */
-public final class SweepClaim {
+final class SweepClaim {
 
-    public static final String NAME = "the error of differences falls as h²";
+    static final String NAME = "the error of differences falls as h²";
 
     private SweepClaim() {}
 
-    static Claim of(GradientCheck check, int batch) {
+    static Claim of(LayerSettings settings, int batch) {
         return new Claim(NAME, batch, Optional.of(Oracle.DIFFERENCES), () -> {
-            try (LayerProbe probe = new LayerProbe(check, batch)) {
+            try (LayerProbe probe = new LayerProbe(settings, batch)) {
                 return sweep(probe);
             }
         });
@@ -28,7 +27,8 @@ public final class SweepClaim {
         List<LayerOracles.Part> parts = LayerOracles.gradients(probe, probe.run());
         Line.Direction line = LayerOracles.direction(probe, parts, 0);
         StepSweep sweep = new StepSweep(line, line.along(LayerOracles.analytic(parts)), 1e-3);
-        String failure = sweep.failure(probe.check().fivePoint().tolerance());
+        String failure =
+                sweep.failure(probe.settings().differences().fivePoint().tolerance());
         return new Evidence(List.of(), failure, failure.isEmpty() ? sweep.summary() : "");
     }
 }

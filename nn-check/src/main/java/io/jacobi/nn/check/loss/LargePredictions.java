@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.loss;
 
-import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Evidence;
 import io.jacobi.nn.check.claim.Failures;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What a loss says of predictions that are far off, or all moved: where exponentials overflow and sums cancel. */
-public final class LargePredictions {
+final class LargePredictions {
 
     private static final double FLOAT_TOLERANCE = 1e-5;
 
@@ -30,21 +29,21 @@ public final class LargePredictions {
     private LargePredictions() {}
 
     /** As far as the check asks for them. */
-    public static List<Claim> claims(LossCheck check, LossProbe probe) {
+    static List<Claim> claims(LossSettings settings, LossProbe probe) {
         List<Claim> claims = new ArrayList<>();
-        double m = check.magnitude();
+        double m = settings.magnitude();
         if (m > 0) {
             claims.add(claim("large predictions give finite numbers", probe, m, LargePredictions::notFinite));
             claims.add(
                     claim("large predictions in float agree with double", probe, m, LargePredictions::differsInFloat));
-            check.twin()
+            settings.twin()
                     .ifPresent(twin -> claims.add(Claim.of(
                             "scalar engine at large predictions",
                             probe.batch(),
                             Oracle.SCALARS,
                             () -> compareWithTwin(probe, m, twin))));
         }
-        if (check.isShiftInvariant()) {
+        if (settings.shiftInvariant()) {
             claims.add(claim("a shift of a row changes nothing", probe, m, LargePredictions::changesWithShift));
             claims.add(claim("rows of the gradient sum to 0", probe, m, LargePredictions::rowDoesNotSumToZero));
         }

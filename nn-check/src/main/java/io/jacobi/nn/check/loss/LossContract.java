@@ -2,7 +2,6 @@ package io.jacobi.nn.check.loss;
 
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
-import io.jacobi.nn.check.layer.LayerContract;
 import io.jacobi.nn.math.Scratch;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The claims of the loss contract that central differences do not see. */
-public final class LossContract {
+final class LossContract {
 
     /** Float has 24 bits, and losses subtract. */
     private static final double FLOAT_TOLERANCE = 1e-5;
@@ -22,7 +21,7 @@ public final class LossContract {
 
     private LossContract() {}
 
-    public static List<Claim> claims(LossProbe probe) {
+    static List<Claim> claims(LossProbe probe) {
         List<Claim> claims = new ArrayList<>();
         int batch = probe.batch();
         claims.add(Claim.of(
@@ -129,8 +128,8 @@ public final class LossContract {
         double total = first.weight() + others.weight();
         double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
         return Failures.join(
-                firstDifference("weight", total, whole.weight(), ROUNDING),
-                firstDifference("mean of parts", whole.value(), mean, ROUNDING));
+                Failures.firstDifference("weight", total, whole.weight(), ROUNDING),
+                Failures.firstDifference("mean of parts", whole.value(), mean, ROUNDING));
     }
 
     private static String takesImpossibleWeights(LossProbe probe) {
@@ -156,12 +155,8 @@ public final class LossContract {
 
     static String difference(LossProbe.Result expected, LossProbe.Result actual, double tolerance) {
         return Failures.join(
-                firstDifference("loss", expected.value(), actual.value(), tolerance),
-                LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
-                firstDifference("weight", expected.weight(), actual.weight(), tolerance));
-    }
-
-    private static String firstDifference(String name, double expected, double actual, double tolerance) {
-        return LayerContract.firstDifference(name, new double[] {expected}, new double[] {actual}, tolerance);
+                Failures.firstDifference("loss", expected.value(), actual.value(), tolerance),
+                Failures.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
+                Failures.firstDifference("weight", expected.weight(), actual.weight(), tolerance));
     }
 }

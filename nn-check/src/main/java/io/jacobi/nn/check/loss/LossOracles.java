@@ -1,7 +1,5 @@
 package io.jacobi.nn.check.loss;
 
-import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Evidence;
 import io.jacobi.nn.check.compare.Differences;
@@ -12,19 +10,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The claims that a loss's gradient is what each oracle says. */
-public final class LossOracles {
+final class LossOracles {
 
     private LossOracles() {}
 
     /** On this probe; {@code suffix} tells its claims from those on another. */
-    public static List<Claim> claims(LossCheck check, LossProbe probe, String suffix) {
+    static List<Claim> claims(LossSettings settings, LossProbe probe, String suffix) {
         List<Claim> claims = new ArrayList<>();
         claims.add(claim(
                 "central differences" + suffix,
                 probe,
                 Oracle.DIFFERENCES,
-                () -> List.of(compareWithDifferences(check, probe))));
-        check.twin().ifPresent(twin -> {
+                () -> List.of(compareWithDifferences(settings, probe))));
+        settings.twin().ifPresent(twin -> {
             claims.add(claim("scalar engine" + suffix, probe, Oracle.SCALARS, () -> LossTwin.scalars(probe, twin)));
             claims.add(claim("dual numbers" + suffix, probe, Oracle.DUALS, () -> LossTwin.duals(probe, twin)));
         });
@@ -35,10 +33,10 @@ public final class LossOracles {
         return Claim.of(name, probe.batch(), oracle, () -> Evidence.of(experiment.get()));
     }
 
-    private static TensorResult compareWithDifferences(LossCheck check, LossProbe probe) {
+    private static TensorResult compareWithDifferences(LossSettings settings, LossProbe probe) {
         double[] gradient = probe.run().gradient();
-        return new Differences(GradientCheck.DEFAULT_STEP, check.tolerance(), () ->
-                        new double[] {probe.run().value()})
+        return new Differences(
+                        settings.central(), () -> new double[] {probe.run().value()})
                 .compare("prediction", probe.prediction(), gradient);
     }
 }

@@ -1,8 +1,6 @@
 package io.jacobi.nn.check.loss;
 
-import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.claim.Failures;
-import io.jacobi.nn.check.layer.LayerContract;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -23,20 +21,6 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
     /** What a loss gave, and which of its inputs it changed. */
     @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
     public record Result(double value, double[] gradient, double weight, String changed) {}
-
-    /**
-     * An array of examples, one after another, in double.
-     *
-     * @throws IllegalArgumentException unless these are at least one, and whole
-     */
-    public static INDArray examples(Shape perExample, double... values) {
-        long batch = values.length / perExample.size();
-        if (batch < 1 || batch * perExample.size() != values.length) {
-            throw new IllegalArgumentException(values.length + " values do not make examples of shape " + perExample
-                    + "\n  expected a multiple of " + perExample.size());
-        }
-        return Vectors.of(DataType.DOUBLE, values, perExample.withBatch(batch));
-    }
 
     public int batch() {
         return (int) prediction.size(0);
@@ -59,7 +43,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);
-            changes.add(LayerContract.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
+            changes.add(Failures.firstDifference(name, before.get(i), Vectors.toDoubles(inputs.get(i)), 0));
             Vectors.set(inputs.get(i), before.get(i));
         }
         String changed = Failures.join(changes);
@@ -67,7 +51,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
     }
 
     /** The same batch, weighed. */
-    public LossProbe weighed(double... values) {
+    LossProbe weighed(double... values) {
         INDArray vector = Vectors.of(prediction.dataType(), values, values.length);
         return new LossProbe(subject, prediction, target, Optional.of(vector));
     }
@@ -84,7 +68,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
     }
 
     /** A batch of these examples, without weights. */
-    public LossProbe examples(int... rows) {
+    LossProbe examples(int... rows) {
         return new LossProbe(subject, rows(prediction, rows), rows(target, rows), Optional.empty());
     }
 

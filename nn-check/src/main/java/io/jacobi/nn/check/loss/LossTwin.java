@@ -5,7 +5,7 @@ import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.Slopes;
 import io.jacobi.nn.check.compare.TensorResult;
-import io.jacobi.nn.check.layer.LayerTwin;
+import io.jacobi.nn.check.compare.Twins;
 import io.jacobi.nn.scalar.Dual;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.Scalar;
@@ -23,10 +23,10 @@ final class LossTwin {
 
     /** The value, and every coordinate of the gradient. */
     static List<TensorResult> scalars(LossProbe probe, ScalarLoss twin) {
-        Tensor<Scalar> prediction = LayerTwin.tensor(probe.prediction(), Scalar::of);
+        Tensor<Scalar> prediction = Twins.tensor(probe.prediction(), Scalar::of);
         Scalar value = value(probe, twin, prediction);
         value.backward();
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
+        Comparison comparison = new Comparison(Oracle.SCALARS, Twins.TOLERANCE);
         LossProbe.Result actual = probe.run();
         return List.of(
                 comparison.of("value", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}),
@@ -34,21 +34,21 @@ final class LossTwin {
                         "prediction",
                         Shape.of(probe.prediction().shape()),
                         actual.gradient(),
-                        LayerTwin.gradients(prediction)));
+                        Twins.gradients(prediction)));
     }
 
     /** The slope in random directions v: the loss's gradient times v, and the tangent of the twin. */
     static List<TensorResult> duals(LossProbe probe, ScalarLoss twin) {
         double[] gradient = probe.run().gradient();
         return Slopes.compare(SEED, random -> {
-            Tensor<Dual> moving = LayerTwin.tensor(probe.prediction(), a -> new Dual(a, random.nextGaussian()));
+            Tensor<Dual> moving = Twins.tensor(probe.prediction(), a -> new Dual(a, random.nextGaussian()));
             return new Slopes(
-                    LayerTwin.dot(gradient, Stream.of(moving)),
+                    Twins.dot(gradient, Stream.of(moving)),
                     value(probe, twin, moving).tangent());
         });
     }
 
     private static <T extends Real<T>> T value(LossProbe probe, ScalarLoss twin, Tensor<T> prediction) {
-        return twin.value(prediction, LayerTwin.tensor(probe.target(), Double::valueOf), probe.weightOfEach());
+        return twin.value(prediction, Twins.tensor(probe.target(), Double::valueOf), probe.weightOfEach());
     }
 }

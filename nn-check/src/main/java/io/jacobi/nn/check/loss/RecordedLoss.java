@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares a loss with what another framework recorded of it: its value and its gradient. */
-public final class RecordedLoss {
+final class RecordedLoss {
 
     private static final String WEIGHTS = "weights";
 
     private RecordedLoss() {}
 
     /** In double and in float. */
-    public static List<Claim> claims(Loss loss, Recorded recorded) {
+    static List<Claim> claims(Loss loss, Recorded recorded) {
         Shape prediction = recorded.shape("prediction");
         Map<String, Shape> required = new LinkedHashMap<>();
         required.put("prediction", prediction);

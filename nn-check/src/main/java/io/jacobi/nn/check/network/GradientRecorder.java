@@ -1,7 +1,6 @@
 package io.jacobi.nn.check.network;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -22,12 +21,12 @@ final class GradientRecorder implements Optimizer {
 
     /** What a loop gives for each of these batches, one step after the other, on a copy of the model. */
     static List<Step> steps(
-            NetworkCheck check, Sequential model, List<Penalty> penalties, int threads, List<Batch> batches) {
+            NetworkSettings settings, Sequential model, List<Penalty> penalties, int threads, List<Batch> batches) {
         GradientRecorder recorder = new GradientRecorder();
         Sequential copy = model.copy();
         List<Step> made = new ArrayList<>();
         try (TrainingLoop.Steps run =
-                check.loop().start(new TrainingLoop.Task(copy, check.loss(), recorder, penalties, threads))) {
+                settings.loop().start(new TrainingLoop.Task(copy, settings.loss(), recorder, penalties, threads))) {
             for (Batch batch : batches) {
                 recorder.gradients.clear();
                 double loss = run.step(batch);
@@ -39,7 +38,7 @@ final class GradientRecorder implements Optimizer {
 
     /** What a loop gives in its first step, for the probe's batch. */
     static Step step(NetworkProbe probe, List<Penalty> penalties, int threads) {
-        return steps(probe.check(), probe.model(), penalties, threads, List.of(probe.batch()))
+        return steps(probe.settings(), probe.model(), penalties, threads, List.of(probe.batch()))
                 .get(0);
     }
 

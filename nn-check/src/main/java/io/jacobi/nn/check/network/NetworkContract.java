@@ -1,9 +1,7 @@
 package io.jacobi.nn.check.network;
 
-import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
-import io.jacobi.nn.check.layer.LayerContract;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -19,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What training may rely on beyond a right gradient of one batch: that threads, steps, penalties and precision change nothing. */
-public final class NetworkContract {
+final class NetworkContract {
 
     /** The same terms, added in another order. */
     private static final double ROUNDING = 1e-12;
@@ -35,41 +33,41 @@ public final class NetworkContract {
     private NetworkContract() {}
 
     /** About a run from the start. */
-    public static Claim repeats(NetworkCheck check) {
-        return Claim.of("the same seed repeats", check.data().size(), () -> notRepeated(check));
+    static Claim repeats(NetworkSettings settings) {
+        return Claim.of("the same seed repeats", settings.data().size(), () -> notRepeated(settings));
     }
 
-    public static List<Claim> claims(NetworkCheck check, NetworkStage stage) {
+    static List<Claim> claims(NetworkSettings settings, NetworkStage stage) {
         List<Claim> claims = new ArrayList<>();
-        claims.add(claim(check, stage, "every step starts from nothing", p -> differsFromDefinition(p, 1)));
+        claims.add(claim(settings, stage, "every step starts from nothing", p -> differsFromDefinition(p, 1)));
         claims.add(claim(
-                check,
+                settings,
                 stage,
                 "a batch that is split over threads gives the same",
                 p -> differsFromDefinition(p, 2) + differsFromDefinition(p, 3)));
-        if (!check.penalties().isEmpty()) {
-            claims.add(claim(check, stage, "penalties are added once", p -> penalizes(p, 1) + penalizes(p, 2)));
+        if (!settings.penalties().isEmpty()) {
+            claims.add(claim(settings, stage, "penalties are added once", p -> penalizes(p, 1) + penalizes(p, 2)));
         }
-        claims.add(claim(check, stage, "float agrees with double", NetworkContract::differsInFloat));
+        claims.add(claim(settings, stage, "float agrees with double", NetworkContract::differsInFloat));
         claims.add(claim(
-                check, stage, "a small step lowers the loss as the gradient says", NetworkContract::doesNotDescend));
+                settings, stage, "a small step lowers the loss as the gradient says", NetworkContract::doesNotDescend));
         return claims;
     }
 
     private static Claim claim(
-            NetworkCheck check, NetworkStage stage, String name, Function<NetworkProbe, String> experiment) {
-        return Claim.of(stage.claim(name), check.data().size(), () -> {
-            try (NetworkProbe probe = stage.probe(check)) {
+            NetworkSettings settings, NetworkStage stage, String name, Function<NetworkProbe, String> experiment) {
+        return Claim.of(stage.claim(name), settings.data().size(), () -> {
+            try (NetworkProbe probe = stage.probe(settings)) {
                 return experiment.apply(probe);
             }
         });
     }
 
-    private static String notRepeated(NetworkCheck check) {
+    private static String notRepeated(NetworkSettings settings) {
         String differences = "";
         for (int threads = 1; threads <= 2; threads++) {
-            Sequential first = NetworkStage.TRAINED.model(check, threads);
-            Sequential second = NetworkStage.TRAINED.model(check, threads);
+            Sequential first = NetworkStage.TRAINED.model(settings, threads);
+            Sequential second = NetworkStage.TRAINED.model(settings, threads);
             differences = Failures.join(
                     differences,
                     difference("weights", first.weights(), second.weights()),
@@ -79,24 +77,24 @@ public final class NetworkContract {
     }
 
     private static String difference(String name, INDArray expected, INDArray actual) {
-        return LayerContract.firstDifference(name, Vectors.toDoubles(expected), Vectors.toDoubles(actual), 0);
+        return Failures.firstDifference(name, Vectors.toDoubles(expected), Vectors.toDoubles(actual), 0);
     }
 
     /** Steps on batches of several sizes, in one run, each against the whole batch done at once. */
     private static String differsFromDefinition(NetworkProbe probe, int threads) {
         List<Batch> batches = batches(probe);
         List<GradientRecorder.Step> steps = GradientRecorder.steps(
-                probe.check(), probe.model(), probe.check().penalties(), threads, batches);
+                probe.settings(), probe.model(), probe.settings().penalties(), threads, batches);
         double[] weights = Vectors.toDoubles(probe.model().weights());
         List<String> differences = new ArrayList<>();
         for (int i = 0; i < batches.size(); i++) {
             GradientRecorder.Step actual = steps.get(i);
             String here = Failures.join(
                     actual.calls() == 1 ? "" : "the optimizer was asked " + actual.calls() + " times",
-                    LayerContract.firstDifference("weights", weights, actual.weights(), 0));
+                    Failures.firstDifference("weights", weights, actual.weights(), 0));
             try (NetworkProbe defined = probe.on(batches.get(i))) {
                 here = Failures.join(
-                        here, difference(defined.run(i, probe.check().penalties()), actual, ROUNDING));
+                        here, difference(defined.run(i, probe.settings().penalties()), actual, ROUNDING));
             }
             if (!here.isEmpty()) {
                 differences.add(String.format(
@@ -115,15 +113,15 @@ public final class NetworkContract {
     private static List<Batch> batches(NetworkProbe probe) {
         int all = probe.batch().size();
         return IntStream.of(all, all - 1, 2, all)
-                .mapToObj(size -> probe.check().batch(size))
+                .mapToObj(size -> probe.settings().batch(size))
                 .toList();
     }
 
     /** Each alone, and all together. */
     private static String penalizes(NetworkProbe probe, int threads) {
         List<List<Penalty>> cases = new ArrayList<>();
-        probe.check().penalties().forEach(penalty -> cases.add(List.of(penalty)));
-        cases.add(probe.check().penalties());
+        probe.settings().penalties().forEach(penalty -> cases.add(List.of(penalty)));
+        cases.add(probe.settings().penalties());
         NetworkProbe.Result none = probe.run(0, List.of());
         GradientRecorder.Step without = GradientRecorder.step(probe, List.of(), threads);
         List<String> differences = new ArrayList<>();
@@ -140,37 +138,36 @@ public final class NetworkContract {
     }
 
     private static String differsInFloat(NetworkProbe probe) {
-        NetworkCheck check = probe.check();
+        NetworkSettings settings = probe.settings();
         GradientRecorder.Step single = GradientRecorder.steps(
-                        check, probe.model().copy(DataType.FLOAT), check.penalties(), 1, List.of(probe.batch()))
+                        settings, probe.model().copy(DataType.FLOAT), settings.penalties(), 1, List.of(probe.batch()))
                 .get(0);
         return difference(probe.run(), single, FLOAT_TOLERANCE);
     }
 
     private static String difference(NetworkProbe.Result expected, GradientRecorder.Step actual, double tolerance) {
         return Failures.join(
-                LayerContract.firstDifference(
-                        "loss", new double[] {expected.value()}, new double[] {actual.loss()}, tolerance),
-                LayerContract.firstDifference("gradient", expected.gradients(), actual.gradient(), tolerance));
+                Failures.firstDifference("loss", expected.value(), actual.loss(), tolerance),
+                Failures.firstDifference("gradient", expected.gradients(), actual.gradient(), tolerance));
     }
 
     /** A step of gradient descent, ΔL ≈ −ε |g|², made by the loop itself. */
     private static String doesNotDescend(NetworkProbe probe) {
-        NetworkCheck check = probe.check();
-        double[] gradient = GradientRecorder.step(probe, check.penalties(), 1).gradient();
+        NetworkSettings settings = probe.settings();
+        double[] gradient =
+                GradientRecorder.step(probe, settings.penalties(), 1).gradient();
         double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
         if (!(norm > 0)) {
             return "the norm of the gradient is " + norm;
         }
         Sequential moved = probe.model().copy();
-        NetworkStage.train(check, moved, new Sgd(DISTANCE / norm), 1, List.of(probe.batch()));
+        NetworkStage.train(settings, moved, new Sgd(DISTANCE / norm), 1, List.of(probe.batch()));
         double[] before = probe.terms();
         Vectors.set(probe.model().weights(), Vectors.toDoubles(moved.weights()));
         double[] after = probe.terms();
         double change = IntStream.range(0, after.length)
                 .mapToDouble(i -> after[i] - before[i])
                 .sum();
-        return LayerContract.firstDifference(
-                "change of the loss", new double[] {-DISTANCE * norm}, new double[] {change}, CURVATURE);
+        return Failures.firstDifference("change of the loss", -DISTANCE * norm, change, CURVATURE);
     }
 }

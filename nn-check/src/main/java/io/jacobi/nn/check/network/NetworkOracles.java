@@ -1,13 +1,12 @@
 package io.jacobi.nn.check.network;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Evidence;
+import io.jacobi.nn.check.compare.Comparer;
 import io.jacobi.nn.check.compare.Differences;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.TensorResult;
-import io.jacobi.nn.check.layer.LayerOracles;
 import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,31 +14,31 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The claims that the gradient which a network is trained with is what each oracle says. */
-public final class NetworkOracles {
+final class NetworkOracles {
 
     /** What the input is called in reports; a parameter is called by its path, which has a dot. */
     static final String INPUT = "input";
 
     private NetworkOracles() {}
 
-    public static List<Claim> claims(NetworkCheck check, NetworkStage stage) {
+    static List<Claim> claims(NetworkSettings settings, NetworkStage stage) {
         List<Claim> claims = new ArrayList<>();
-        claims.add(claim(check, stage, "central differences", Oracle.DIFFERENCES, NetworkOracles::differences));
-        check.twin().ifPresent(twin -> {
-            claims.add(claim(check, stage, "scalar engine", Oracle.SCALARS, twin::scalars));
-            claims.add(claim(check, stage, "dual numbers", Oracle.DUALS, twin::duals));
+        claims.add(claim(settings, stage, "central differences", Oracle.DIFFERENCES, NetworkOracles::differences));
+        settings.twin().ifPresent(twin -> {
+            claims.add(claim(settings, stage, "scalar engine", Oracle.SCALARS, twin::scalars));
+            claims.add(claim(settings, stage, "dual numbers", Oracle.DUALS, twin::duals));
         });
         return claims;
     }
 
     private static Claim claim(
-            NetworkCheck check,
+            NetworkSettings settings,
             NetworkStage stage,
             String name,
             Oracle oracle,
             Function<NetworkProbe, List<TensorResult>> experiment) {
-        return Claim.of(stage.claim(name), check.data().size(), oracle, () -> {
-            try (NetworkProbe probe = stage.probe(check)) {
+        return Claim.of(stage.claim(name), settings.data().size(), oracle, () -> {
+            try (NetworkProbe probe = stage.probe(settings)) {
                 return Evidence.of(experiment.apply(probe));
             }
         });
@@ -47,18 +46,18 @@ public final class NetworkOracles {
 
     /** Of loss and penalties. */
     private static List<TensorResult> differences(NetworkProbe probe) {
-        NetworkCheck check = probe.check();
+        NetworkSettings settings = probe.settings();
         double[] dx = probe.run().dx();
-        double[] gradient = GradientRecorder.step(probe, check.penalties(), 1).gradient();
-        Differences differences = new Differences(check.step(), check.tolerance(), probe::terms);
+        double[] gradient =
+                GradientRecorder.step(probe, settings.penalties(), 1).gradient();
+        Differences differences = new Differences(settings.central(), probe::terms);
         return compareEach(probe, dx, gradient, differences::compare);
     }
 
     /** The gradients of the input, unless it is left out, and of each parameter. */
-    static List<TensorResult> compareEach(
-            NetworkProbe probe, double[] dx, double[] gradient, LayerOracles.Comparer comparer) {
+    static List<TensorResult> compareEach(NetworkProbe probe, double[] dx, double[] gradient, Comparer comparer) {
         List<TensorResult> results = new ArrayList<>();
-        if (probe.check().comparesInput()) {
+        if (probe.settings().comparesInput()) {
             results.add(comparer.compare(INPUT, probe.input(), dx));
         }
         Sequential model = probe.model();

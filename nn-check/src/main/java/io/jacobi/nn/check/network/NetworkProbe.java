@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.network;
 
-import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class NetworkProbe implements AutoCloseable {
 
-    private final NetworkCheck check;
+    private final NetworkSettings settings;
     private final Sequential model;
     private final Workspace workspace;
     private final Batch batch;
@@ -27,8 +26,8 @@ final class NetworkProbe implements AutoCloseable {
     private final Optional<INDArray> exampleWeights;
     private final INDArray unused;
 
-    NetworkProbe(NetworkCheck check, Sequential model, Batch batch) {
-        this.check = check;
+    NetworkProbe(NetworkSettings settings, Sequential model, Batch batch) {
+        this.settings = settings;
         this.model = model;
         this.batch = batch;
         this.workspace = Workspace.withInputGradient(model, batch.size());
@@ -40,8 +39,8 @@ final class NetworkProbe implements AutoCloseable {
         this.unused = Memory.vector(DataType.DOUBLE, model.parameterCount());
     }
 
-    NetworkCheck check() {
-        return check;
+    NetworkSettings settings() {
+        return settings;
     }
 
     Sequential model() {
@@ -66,7 +65,7 @@ final class NetworkProbe implements AutoCloseable {
 
     /** The same network with another batch. */
     NetworkProbe on(Batch other) {
-        return new NetworkProbe(check, model, other);
+        return new NetworkProbe(settings, model, other);
     }
 
     /** Loss and gradient, of these penalties too, in this training step. */
@@ -87,12 +86,12 @@ final class NetworkProbe implements AutoCloseable {
 
     /** The same with the check's penalties, in the first step. */
     Result run() {
-        return run(0, check.penalties());
+        return run(0, settings.penalties());
     }
 
     /** Loss and penalties in the first step, at whatever input and weights hold: numbers whose sum is what is minimized. */
     double[] terms() {
-        List<Penalty> penalties = check.penalties();
+        List<Penalty> penalties = settings.penalties();
         double[] terms = new double[1 + penalties.size()];
         terms[0] = loss(0).value();
         for (int i = 0; i < penalties.size(); i++) {
@@ -108,7 +107,7 @@ final class NetworkProbe implements AutoCloseable {
 
     private LossProbe.Result loss(long step) {
         workspace.forward(step, 0);
-        return new LossProbe(check.loss(), workspace.output(), target, exampleWeights).run();
+        return new LossProbe(settings.loss(), workspace.output(), target, exampleWeights).run();
     }
 
     private double value(Penalty penalty, INDArray gradients) {

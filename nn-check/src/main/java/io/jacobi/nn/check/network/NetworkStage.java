@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.network;
 
-import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.math.Vectors;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param name of claims about it
  * @param steps how many training steps lead to it
  */
-public record NetworkStage(String name, int steps) {
+record NetworkStage(String name, int steps) {
 
     /** As it was given. */
     static final NetworkStage START = new NetworkStage("at the start", 0);
@@ -33,7 +32,7 @@ public record NetworkStage(String name, int steps) {
     private static final double NOISE = 0.01;
 
     /** In the order of training. */
-    public static List<NetworkStage> all() {
+    static List<NetworkStage> all() {
         return List.of(START, TRAINED);
     }
 
@@ -43,34 +42,36 @@ public record NetworkStage(String name, int steps) {
     }
 
     /** A copy of the check's network that has come so far, off the kinks, with all examples as one batch. */
-    NetworkProbe probe(NetworkCheck check) {
-        Sequential model = model(check, 1);
+    NetworkProbe probe(NetworkSettings settings) {
+        Sequential model = model(settings, 1);
         SplittableRandom random = new SplittableRandom(model.seed());
         double[] weights = Vectors.toDoubles(model.weights());
         Arrays.setAll(weights, i -> weights[i] + NOISE * random.nextGaussian());
         Vectors.set(model.weights(), weights);
-        return new NetworkProbe(check, model, check.batch(check.data().size()));
+        return new NetworkProbe(settings, model, settings.batch(settings.data().size()));
     }
 
     /** The same network, in double. */
-    Sequential model(NetworkCheck check, int threads) {
-        Sequential model = check.model().copy(DataType.DOUBLE);
-        train(check, model, check.optimizer(), threads, shuffled(check));
+    Sequential model(NetworkSettings settings, int threads) {
+        Sequential model = settings.model().copy(DataType.DOUBLE);
+        train(settings, model, settings.optimizer(), threads, shuffled(settings));
         return model;
     }
 
     /** Makes a step on each of these batches. */
-    static void train(NetworkCheck check, Sequential model, Optimizer optimizer, int threads, List<Batch> batches) {
-        try (TrainingLoop.Steps run =
-                check.loop().start(new TrainingLoop.Task(model, check.loss(), optimizer, check.penalties(), threads))) {
+    static void train(
+            NetworkSettings settings, Sequential model, Optimizer optimizer, int threads, List<Batch> batches) {
+        try (TrainingLoop.Steps run = settings.loop()
+                .start(new TrainingLoop.Task(model, settings.loss(), optimizer, settings.penalties(), threads))) {
             batches.forEach(run::step);
         }
     }
 
     /** Half of the examples a step, in another order each epoch. */
-    private List<Batch> shuffled(NetworkCheck check) {
-        int half = (check.data().size() + 1) / 2;
-        Batches batches = Batches.shuffled(check.data(), half, check.model().seed());
+    private List<Batch> shuffled(NetworkSettings settings) {
+        int half = (settings.data().size() + 1) / 2;
+        Batches batches =
+                Batches.shuffled(settings.data(), half, settings.model().seed());
         return IntStream.iterate(0, epoch -> epoch + 1)
                 .boxed()
                 .flatMap(epoch -> batches.epoch(epoch).stream())

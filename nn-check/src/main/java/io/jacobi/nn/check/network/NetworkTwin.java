@@ -6,7 +6,7 @@ import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.Slopes;
 import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.check.compare.TwinRun;
-import io.jacobi.nn.check.layer.LayerTwin;
+import io.jacobi.nn.check.compare.Twins;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.scalar.Dual;
 import io.jacobi.nn.scalar.Real;
@@ -40,7 +40,7 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         Scalar value = value(probe, run);
         value.backward();
 
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
+        Comparison comparison = new Comparison(Oracle.SCALARS, Twins.TOLERANCE);
         List<TensorResult> results = new ArrayList<>();
         if (loss.isPresent()) {
             double[] expected = {value.value()};
@@ -48,7 +48,7 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         }
         results.addAll(NetworkOracles.compareEach(probe, actual.dx(), gradient(probe), (name, array, analytic) -> {
             Tensor<Scalar> same = name.equals(NetworkOracles.INPUT) ? run.x() : run.parameter(name);
-            return comparison.of(name, Shape.of(array.shape()), analytic, LayerTwin.gradients(same));
+            return comparison.of(name, Shape.of(array.shape()), analytic, Twins.gradients(same));
         }));
         return results;
     }
@@ -59,8 +59,8 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         double[] gradient = gradient(probe);
         return Slopes.compare(probe.model().seed(), random -> {
             TwinRun<Dual> run = run(probe, a -> new Dual(a, random.nextGaussian()));
-            double backward = LayerTwin.dot(gradient, run.parameters())
-                    + (probe.check().comparesInput() ? LayerTwin.dot(dx, Stream.of(run.x())) : 0);
+            double backward = Twins.dot(gradient, run.parameters())
+                    + (probe.settings().comparesInput() ? Twins.dot(dx, Stream.of(run.x())) : 0);
             return new Slopes(backward, value(probe, run).tangent());
         });
     }
@@ -71,18 +71,18 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
     }
 
     private static <T extends Real<T>> TwinRun<T> run(NetworkProbe probe, DoubleFunction<T> kind) {
-        return new TwinRun<>(probe.model(), probe.input(), probe.check().comparesInput(), kind);
+        return new TwinRun<>(probe.model(), probe.input(), probe.settings().comparesInput(), kind);
     }
 
     private <T extends Real<T>> T value(NetworkProbe probe, TwinRun<T> run) {
         Tensor<T> y = run.forward(network, WHOLE);
         if (loss.isEmpty()) {
-            return LayerTwin.projection(y, probe.outputGradient());
+            return Twins.projection(y, probe.outputGradient());
         }
         List<Double> weights = probe.exampleWeights()
                 .map(vector ->
                         DoubleStream.of(Vectors.toDoubles(vector)).boxed().toList())
                 .orElseGet(() -> Collections.nCopies(probe.batch().size(), 1.0));
-        return loss.get().value(y, LayerTwin.tensor(probe.target(), t -> t), weights);
+        return loss.get().value(y, Twins.tensor(probe.target(), t -> t), weights);
     }
 }

@@ -3,7 +3,6 @@ package io.jacobi.nn.check.penalty;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Failures;
-import io.jacobi.nn.check.layer.LayerContract;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The claims of the contract of a penalty that oracles do not see. */
-public final class PenaltyContract {
+final class PenaltyContract {
 
     /** Float has 24 bits, and a penalty is a sum of numbers of one sign. */
     private static final double FLOAT_TOLERANCE = 1e-5;
@@ -21,7 +20,7 @@ public final class PenaltyContract {
 
     private PenaltyContract() {}
 
-    public static List<Claim> claims(PenaltyProbe probe, boolean all) {
+    static List<Claim> claims(PenaltyProbe probe, boolean all) {
         List<Claim> claims = new ArrayList<>();
         claims.add(claim("weights are left alone", () -> probe.run().changed()));
         claims.add(claim("gradients accumulate", () -> notAccumulated(probe)));
@@ -44,7 +43,7 @@ public final class PenaltyContract {
         Arrays.setAll(start, i -> 1 + i % 7);
         double[] expected = probe.run().gradient();
         Arrays.setAll(expected, i -> start[i] + expected[i]);
-        return LayerContract.firstDifference(
+        return Failures.firstDifference(
                 "gradient that held 1, 2, ... before",
                 expected,
                 probe.run(start).gradient(),
@@ -55,9 +54,8 @@ public final class PenaltyContract {
         PenaltyProbe.Result expected = probe.run();
         PenaltyProbe.Result actual = probe.inFloat().run();
         return Failures.join(
-                LayerContract.firstDifference(
-                        "penalty", new double[] {expected.value()}, new double[] {actual.value()}, FLOAT_TOLERANCE),
-                LayerContract.firstDifference("gradient", expected.gradient(), actual.gradient(), FLOAT_TOLERANCE));
+                Failures.firstDifference("penalty", expected.value(), actual.value(), FLOAT_TOLERANCE),
+                Failures.firstDifference("gradient", expected.gradient(), actual.gradient(), FLOAT_TOLERANCE));
     }
 
     private static String hidesNan(PenaltyProbe probe, boolean all) {

@@ -2,13 +2,13 @@ package io.jacobi.nn.check.penalty;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.check.compare.Differences;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.Slopes;
+import io.jacobi.nn.check.compare.Stencil;
 import io.jacobi.nn.check.compare.TensorResult;
-import io.jacobi.nn.check.layer.LayerTwin;
+import io.jacobi.nn.check.compare.Twins;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.scalar.Dual;
@@ -26,17 +26,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares the gradient of a penalty with what each oracle says, parameter by parameter. */
-public final class PenaltyOracles {
+final class PenaltyOracles {
 
     private static final long SEED = 42;
 
     private PenaltyOracles() {}
 
-    public static List<TensorResult> differences(PenaltyProbe probe, double tolerance) {
+    static List<TensorResult> differences(PenaltyProbe probe, Stencil central) {
         INDArray ignored = Memory.vector(DataType.DOUBLE, probe.length());
         Scratch scratch = new Scratch();
         Differences differences =
-                new Differences(GradientCheck.DEFAULT_STEP, tolerance, () -> new double[] {
+                new Differences(central, () -> new double[] {
                     probe.subject().valueAndAddGradient(probe.weights(), probe.parameters(), ignored, scratch)
                 });
         double[] gradient = probe.run().gradient();
@@ -46,34 +46,33 @@ public final class PenaltyOracles {
     }
 
     /** The value, and every coordinate of the gradient. */
-    public static List<TensorResult> scalars(PenaltyProbe probe, ScalarPenalty twin) {
+    static List<TensorResult> scalars(PenaltyProbe probe, ScalarPenalty twin) {
         Map<Parameter, Tensor<Scalar>> weights = weights(probe, Scalar::of);
         Scalar value = twin.value(weights);
         value.backward();
-        Comparison comparison = new Comparison(Oracle.SCALARS, LayerTwin.TOLERANCE);
+        Comparison comparison = new Comparison(Oracle.SCALARS, Twins.TOLERANCE);
         PenaltyProbe.Result actual = probe.run();
         List<TensorResult> results = new ArrayList<>();
         results.add(comparison.of("value", Shape.of(), new double[] {actual.value()}, new double[] {value.value()}));
         weights.forEach((p, w) -> results.add(
-                comparison.of(p.path(), p.shape(), PenaltyProbe.part(actual.gradient(), p), LayerTwin.gradients(w))));
+                comparison.of(p.path(), p.shape(), PenaltyProbe.part(actual.gradient(), p), Twins.gradients(w))));
         return results;
     }
 
     /** The slope in random directions v: the penalty's gradient times v, and the tangent of the twin. */
-    public static List<TensorResult> duals(PenaltyProbe probe, ScalarPenalty twin) {
+    static List<TensorResult> duals(PenaltyProbe probe, ScalarPenalty twin) {
         double[] gradient = probe.run().gradient();
         return Slopes.compare(SEED, random -> {
             Map<Parameter, Tensor<Dual>> moving = weights(probe, a -> new Dual(a, random.nextGaussian()));
             return new Slopes(
-                    LayerTwin.dot(
-                            gradient, probe.parameters().stream().map(p -> Objects.requireNonNull(moving.get(p)))),
+                    Twins.dot(gradient, probe.parameters().stream().map(p -> Objects.requireNonNull(moving.get(p)))),
                     twin.value(moving).tangent());
         });
     }
 
     private static <T extends Real<T>> Map<Parameter, Tensor<T>> weights(PenaltyProbe probe, DoubleFunction<T> kind) {
         Map<Parameter, Tensor<T>> weights = new LinkedHashMap<>();
-        probe.parameters().forEach(p -> weights.put(p, LayerTwin.tensor(probe.value(p), kind)));
+        probe.parameters().forEach(p -> weights.put(p, Twins.tensor(probe.value(p), kind)));
         return weights;
     }
 }

@@ -2,7 +2,7 @@ package io.jacobi.nn.check.penalty;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.layer.LayerContract;
+import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A penalty with weights to evaluate it on: what every check of that penalty runs on. */
-public record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weights) {
+record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weights) {
 
     private static final long SEED = 42;
 
@@ -24,7 +24,7 @@ public record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray
     record Result(double value, double[] gradient, String changed) {}
 
     /** Weights from a normal distribution. */
-    public static PenaltyProbe of(Penalty subject, List<Parameter> parameters) {
+    static PenaltyProbe of(Penalty subject, List<Parameter> parameters) {
         double[] weights = new double
                 [(int) parameters.stream().mapToLong(Parameter::end).max().orElse(0)];
         Initializers.normal(0, 1).fill(weights, Shape.of(weights.length), new SplittableRandom(SEED));
@@ -49,7 +49,7 @@ public record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray
         double[] before = Vectors.toDoubles(weights);
         INDArray gradient = vector(weights.dataType(), start);
         double value = subject.valueAndAddGradient(weights, parameters, gradient, new Scratch());
-        String changed = LayerContract.firstDifference("weights", before, Vectors.toDoubles(weights), 0);
+        String changed = Failures.firstDifference("weights", before, Vectors.toDoubles(weights), 0);
         return new Result(value, Vectors.toDoubles(gradient), changed);
     }
 

@@ -5,7 +5,6 @@ import io.jacobi.nn.check.claim.Evidence;
 import io.jacobi.nn.check.compare.Comparison;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.TensorResult;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -38,8 +37,8 @@ public record RecordedComparison(Recorded recorded, DataType type) {
     /** Every element of an array, its error measured against the largest element: the small ones are what sums cancel to. */
     public TensorResult of(String tensor, String array, double[] actual) {
         double[] expected = recorded.values(array);
-        double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
         double tolerance = type == DataType.DOUBLE ? DOUBLE_TOLERANCE : FLOAT_TOLERANCE;
-        return new Comparison(Oracle.RECORDED, tolerance).of(tensor, recorded.shape(array), actual, expected, largest);
+        return new Comparison(Oracle.RECORDED, tolerance)
+                .of(tensor, recorded.shape(array), actual, expected, Comparison.largest(expected));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.claim.Finding;
 import io.jacobi.nn.check.layer.WrongLayers.Softmax;
 import io.jacobi.nn.init.Initializers;
@@ -68,14 +69,14 @@ class FivePointTest {
 
     @Test
     void aRightLayerPassesWhereInputsAreLarge() {
-        GradientCheck large = GradientCheck.of(new Softmax(1)).inputs(Initializers.normal(0, 12));
+        LayerCheck large = GradientCheck.of(new Softmax(1)).inputs(Initializers.normal(0, 12));
 
         assertThat(large.verify().worst(Oracle.FIVE_POINT)).isLessThan(1e-10);
     }
 
     @Test
     void stepAndToleranceCanBeSet() {
-        GradientCheck wrong = GradientCheck.of(new Softmax(1 + 1e-8)).only(Oracle.FIVE_POINT);
+        LayerCheck wrong = GradientCheck.of(new Softmax(1 + 1e-8)).only(Oracle.FIVE_POINT);
 
         assertThat(wrong.fivePoint(1e-3, 1e-6).report().passed()).isTrue();
         assertThat(wrong.fivePoint(1e-3, 1e-9).report().passed()).isFalse();

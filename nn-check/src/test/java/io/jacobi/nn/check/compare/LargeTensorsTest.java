@@ -10,6 +10,7 @@ import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ class LargeTensorsTest {
                 .orElseThrow();
     }
 
-    private static GradientCheck check(int width, Layer layer) {
+    private static LayerCheck check(int width, Layer layer) {
         return GradientCheck.of(layer)
                 .input(Shape.of(width))
                 .batches(1)
@@ -136,7 +137,7 @@ class LargeTensorsTest {
 
     @Test
     void theLimitCanBeSet() {
-        GradientCheck check =
+        LayerCheck check =
                 GradientCheck.of(new Dense(3)).input(Shape.of(4)).batches(1).only(Oracle.DIFFERENCES);
 
         assertThat(check.everyCoordinateUpTo(12).verify().tensors())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.init.Initializers;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureMessagesTest {
 
     static Stream<Arguments> failures() {
-        GradientCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
+        LayerCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
         return Stream.of(
                 Arguments.of(
                         GradientCheck.of(StepBug.MAKES_A_VIEW),
@@ -54,7 +55,7 @@ class FailureMessagesTest {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("failures")
-    void tellWhatWasSeen(GradientCheck check, String claim, String message) {
+    void tellWhatWasSeen(LayerCheck check, String claim, String message) {
         String failure = check.claims().stream()
                 .filter(c -> c.name().equals(claim))
                 .findFirst()
@@ -73,7 +74,7 @@ class FailureMessagesTest {
 
     @Test
     void aLayerOfNarrowInputsIsNotTriedBeyondThem() {
-        GradientCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
+        LayerCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
 
         assertThat(overflows.report().passed()).isFalse();
         overflows.inputs(Initializers.normal(0, 1)).verify();
@@ -81,7 +82,7 @@ class FailureMessagesTest {
 
     @Test
     void rowsThatCannotBeShiftedAreRejected() {
-        GradientCheck check = GradientCheck.of(new Dense(5));
+        LayerCheck check = GradientCheck.of(new Dense(5));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check.shiftInvariant(0))

@@ -10,6 +10,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.init.Initializers;
@@ -41,7 +42,7 @@ class LayerTwinTest {
         });
     }
 
-    private static final GradientCheck RIGHT = GradientCheck.of(new Dense(3)).scalars(LayerTwinTest::affine);
+    private static final LayerCheck RIGHT = GradientCheck.of(new Dense(3)).scalars(LayerTwinTest::affine);
 
     @Test
     void aRightLayerAgreesToTheLastDigits() {
@@ -74,7 +75,7 @@ class LayerTwinTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void eachOfBothSeesTheMistakeAlone(Layer wrong, Set<String> tensors) {
-        GradientCheck check = GradientCheck.of(wrong).scalars(LayerTwinTest::affine);
+        LayerCheck check = GradientCheck.of(wrong).scalars(LayerTwinTest::affine);
 
         assertThat(wrongTensors(check.only(Oracle.SCALARS))).isEqualTo(tensors);
         assertThat(wrongTensors(check.only(Oracle.DUALS))).isEqualTo(Set.of("directions"));
@@ -146,7 +147,7 @@ class LayerTwinTest {
                 .withMessageContaining("scalars(...) gives it SCALARS and DUALS");
     }
 
-    private static Set<String> wrongTensors(GradientCheck check) {
+    private static Set<String> wrongTensors(LayerCheck check) {
         return check.report().tensors().stream()
                 .filter(t -> !t.passes())
                 .map(TensorResult::tensor)

@@ -6,6 +6,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.claim.Finding;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -77,8 +78,8 @@ class PlantedBugsTest {
         return bugs;
     }
 
-    private static Map<GradientCheck, String> checks() {
-        Map<GradientCheck, String> checks = new LinkedHashMap<>();
+    private static Map<LayerCheck, String> checks() {
+        Map<LayerCheck, String> checks = new LinkedHashMap<>();
         bugs().forEach((bug, claim) -> checks.put(GradientCheck.of(bug), claim));
         shiftBugs().forEach((bug, claim) -> checks.put(GradientCheck.of(bug).shiftInvariant(), claim));
         return checks;
@@ -86,10 +87,10 @@ class PlantedBugsTest {
 
     @Test
     void allAreCaughtByTheClaimThatIsThereForThem() {
-        Map<GradientCheck, String> bugs = checks();
+        Map<LayerCheck, String> bugs = checks();
         StringBuilder missed = new StringBuilder();
         int caught = 0;
-        for (Map.Entry<GradientCheck, String> bug : bugs.entrySet()) {
+        for (Map.Entry<LayerCheck, String> bug : bugs.entrySet()) {
             GradientReport report = bug.getKey().report();
             boolean named = report.findings().stream()
                     .anyMatch(finding -> !finding.holds() && finding.claim().equals(bug.getValue()));
@@ -120,7 +121,7 @@ class PlantedBugsTest {
                                         new WrongRows.Standardize(false),
                                         new WrongRows.Center(false))
                                 .map(layer -> GradientCheck.of(layer).shiftInvariant()))
-                .map(GradientCheck::verify);
+                .map(LayerCheck::verify);
 
         assertThat(right.flatMap(report -> report.findings().stream()).map(Finding::claim))
                 .containsAll(checks().values());

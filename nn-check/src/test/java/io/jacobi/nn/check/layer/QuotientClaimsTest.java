@@ -7,6 +7,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.layer.Quotient.Kind;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.scalar.Real;
@@ -64,7 +65,7 @@ class QuotientClaimsTest {
         }
     }
 
-    static Stream<GradientCheck> honestChecks() {
+    static Stream<LayerCheck> honestChecks() {
         return Stream.of(
                 GradientCheck.of(new Dense(5)),
                 GradientCheck.of(new Rectifier()).input(Shape.of(30)),
@@ -79,13 +80,13 @@ class QuotientClaimsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("honestChecks")
-    void nothingElseIsCalledOne(GradientCheck honest) {
+    void nothingElseIsCalledOne(LayerCheck honest) {
         for (long seed = 1; seed <= 20; seed++) {
             assertThat(failures(honest.seed(seed))).as("seed " + seed).isEmpty();
         }
     }
 
-    private static Stream<String> failures(GradientCheck check) {
+    private static Stream<String> failures(LayerCheck check) {
         return check.claims().stream()
                 .filter(claim -> claim.name().equals(CLAIM))
                 .map(claim -> claim.test().failure())

@@ -12,6 +12,7 @@ import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Finding;
 import io.jacobi.nn.check.compare.Oracle;
@@ -57,7 +58,7 @@ class RecordedLayerTest {
         return new Recorded(recorded.name(), changed);
     }
 
-    private static GradientCheck check(Recorded recorded) {
+    private static LayerCheck check(Recorded recorded) {
         return GradientCheck.of(new Dense(1)).recorded(recorded);
     }
 
@@ -141,7 +142,7 @@ class RecordedLayerTest {
                         "dx", tensor(List.of(1, 1), 2),
                         "states/last", tensor(List.of(1), 3),
                         "predicted", tensor(List.of(1, 1), 6)));
-        GradientCheck check = GradientCheck.of(new PlusLast()).only(Oracle.RECORDED);
+        LayerCheck check = GradientCheck.of(new PlusLast()).only(Oracle.RECORDED);
 
         assertThat(check.recorded(recorded).verify().tensors())
                 .extracting(TensorResult::tensor)
@@ -203,7 +204,7 @@ class RecordedLayerTest {
 
     @Test
     void inputsHaveTheShapeOfTheRecordingUnlessSet() {
-        GradientCheck check = check(DENSE);
+        LayerCheck check = check(DENSE);
 
         assertThat(check.input()).isEqualTo(Shape.of(2));
         assertThat(check).hasToString("Dense(1) on [2]");
@@ -219,7 +220,7 @@ class RecordedLayerTest {
 
     @Test
     void severalRecordingsAreAllCompared() {
-        GradientCheck check = check(new Recorded("one", DENSE.arrays())).recorded(new Recorded("two", DENSE.arrays()));
+        LayerCheck check = check(new Recorded("one", DENSE.arrays())).recorded(new Recorded("two", DENSE.arrays()));
 
         assertThat(check.only(Oracle.RECORDED).claims())
                 .extracting(Claim::label)
