@@ -60,8 +60,8 @@ final class TiledStepper implements Stepper {
                     + "\n  expected at most " + (Scratch.SLOTS - MOMENTS));
         }
         if (names.stream().distinct().count() < names.size()) {
-            throw new IllegalArgumentException(
-                    optimizer + " has two moments of one name, " + names + "\n  fix: give each moment a name of its own");
+            throw new IllegalArgumentException(optimizer + " has two moments of one name, " + names
+                    + "\n  fix: give each moment a name of its own");
         }
     }
 

@@ -50,7 +50,14 @@ public record Fit(
     /** So many epochs, batches of 32, nothing else. */
     public static Fit epochs(int epochs) {
         return new Fit(
-                epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
+                epochs,
+                DEFAULT_BATCH_SIZE,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** The same with another batch size. */
@@ -82,7 +89,8 @@ public record Fit(
 
     /** Returns a copy with one checkpoint more: the run is stored in its directory while it lasts. */
     public Fit checkpoint(Checkpoint more) {
-        List<Checkpoint> all = Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
+        List<Checkpoint> all =
+                Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, all, resume);
     }
 
@@ -94,6 +102,14 @@ public record Fit(
      * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory: the newest in it that is not damaged
      */
     public Fit resume(Path fileOrDirectory) {
-        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, checkpoints, Optional.of(fileOrDirectory));
+        return new Fit(
+                epochs,
+                batchSize,
+                shuffleSeed,
+                validation,
+                metrics,
+                callbacks,
+                checkpoints,
+                Optional.of(fileOrDirectory));
     }
 }

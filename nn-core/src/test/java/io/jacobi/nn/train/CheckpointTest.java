@@ -196,8 +196,7 @@ class CheckpointTest {
                 model,
                 new Adam(0.1),
                 DATA,
-                fit(2)
-                        .callbacks(new EarlyStopping(5))
+                fit(2).callbacks(new EarlyStopping(5))
                         .checkpoint(Checkpoint.in(directory)
                                 .labels(List.of("low", "high"))
                                 .notes(List.of("by hand"))));

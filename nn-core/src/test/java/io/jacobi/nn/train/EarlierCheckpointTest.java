@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
-import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;

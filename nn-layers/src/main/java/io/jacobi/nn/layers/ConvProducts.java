@@ -134,8 +134,7 @@ final class ConvProducts {
         INDArray w = weights.value(p);
         if (map.slices() == 1) {
             for (int g = 0; g < groups; g++) {
-                columnsGradient.ab(
-                        p.scratch(), w, weightAt(g, 0), p.dy(), outputAt(n, g), dc, columnsAt(n, g, 0));
+                columnsGradient.ab(p.scratch(), w, weightAt(g, 0), p.dy(), outputAt(n, g), dc, columnsAt(n, g, 0));
             }
             return;
         }
