@@ -43,7 +43,7 @@ final class QuotientClaims {
 
     static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(LayerContract.claim(
-                settings, batch, "the gradient is no difference quotient", QuotientClaims::looksLikeQuotient));
+                settings, batch, "the gradient is not a difference quotient", QuotientClaims::looksLikeQuotient));
     }
 
     private static String looksLikeQuotient(LayerProbe probe) {
