@@ -5,7 +5,6 @@ import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.PlacedMatMul;
 import io.jacobi.nn.math.PlacedMatMul.Place;
-import io.jacobi.nn.math.PlacedMatMul.Size;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
@@ -58,8 +57,6 @@ public class EinsumKernel {
     }
 
     private static final int SIDE = 256;
-
-    private static final Size OUTER = new Size(SIDE, SIDE, 1);
 
     /** Which contraction. */
     @Param
@@ -123,20 +120,10 @@ public class EinsumKernel {
 
     private INDArray outerProducts() {
         int products = contraction.products;
+        PlacedMatMul outer = PlacedMatMul.of(
+                new Place(SIDE, 1, products), Place.dense(1, SIDE), new Place(SIDE, SIDE, products * SIDE));
         for (int i = 0; i < products; i++) {
-            PlacedMatMul.product(
-                    scratch,
-                    OUTER,
-                    a,
-                    i,
-                    new Place(products, false),
-                    b,
-                    i * SIDE,
-                    new Place(SIDE, false),
-                    false,
-                    place,
-                    i * SIDE,
-                    new Place(products * SIDE, false));
+            outer.ab(scratch, a, i, b, i * SIDE, place, i * SIDE);
         }
         return place;
     }
