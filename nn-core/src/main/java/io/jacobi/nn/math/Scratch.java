@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The working memory of kernels: tiles on the heap, and the {@link Span} of each array that a kernel has met.
  *
- * <p>The just-in-time compiler vectorizes a loop over a {@code float[]} but not over a {@code FloatBuffer}. Kernels therefore
- * copy a tile in, work on it while it is in the first-level cache, and copy it out:
+ * <p>The just-in-time compiler vectorizes a loop over a {@code float[]} but not over a {@code FloatBuffer}. Kernels
+ * therefore copy a tile in, work on it while it is in the first-level cache, and copy it out:
  *
  * <pre>{@code
  * Span x = s.span(p.x());
@@ -22,13 +22,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>A tile is named by its slot, a number from 0. Each slot has a float tile and a double tile, and a kernel may use as many slots as it
- * needs. A tile is made when a kernel first asks for it and is kept, so that only the first pass allocates. Its content lasts until the
- * next kernel uses the slot; every kernel of this package uses slots from 0 on. {@link #load} and {@link #store} use both tiles of a
- * slot where an array holds floats.
+ * <p>A tile is named by its slot, a number from 0. Each slot has a float tile and a double tile, and a kernel may use
+ * as many slots as it needs. A tile is made when a kernel first asks for it and is kept, so that only the first pass
+ * allocates. Its content lasts until the next kernel uses the slot; every kernel of this package uses slots from 0 on.
+ * {@link #load} and {@link #store} use both tiles of a slot where an array holds floats.
  *
- * <p>A Scratch serves one thread at a time. It remembers every array until {@link #forget}, so give it arrays that live as long as it
- * does, such as the arrays of a workspace.
+ * <p>A Scratch serves one thread at a time. It remembers every array until {@link #forget}, so give it arrays that live
+ * as long as it does, such as the arrays of a workspace.
  */
 public final class Scratch {
 
