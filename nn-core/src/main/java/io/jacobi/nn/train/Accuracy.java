@@ -88,12 +88,12 @@ public record Accuracy() implements Metric {
         }
 
         @Override
-        public Map<String, Double> memory() {
+        public Map<String, Double> state() {
             return Map.of(CORRECT, (double) correct, TOTAL, (double) total);
         }
 
         @Override
-        public void remember(Map<String, Double> memory) {
+        public void restore(Map<String, Double> memory) {
             correct = memory.getOrDefault(CORRECT, 0d).longValue();
             total = memory.getOrDefault(TOTAL, 0d).longValue();
         }

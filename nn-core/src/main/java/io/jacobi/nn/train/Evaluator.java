@@ -32,20 +32,20 @@ public final class Evaluator {
         double sum = 0;
         double weight = 0;
         try (Workspace whole = Workspace.forInference(model, capacity);
-                Targets targets = new Targets(model, loss, data.target(), capacity);
+                BatchLoss batchLoss = new BatchLoss(model, loss, data.target(), capacity);
                 RowBuffer gradients = new RowBuffer(model.dataType(), model.outputShape(), capacity)) {
             for (Batch batch : Batches.inOrder(data, capacity).epoch(0)) {
                 Workspace w = whole.narrow(batch.size());
-                targets.read(batch, 0, w);
+                batchLoss.read(batch, 0, w);
                 w.predict();
-                double mean = targets.valueAndGradient(w, gradients.rows(batch.size()));
-                double part = targets.weight(w);
+                double mean = batchLoss.valueAndGradient(w, gradients.rows(batch.size()));
+                double part = batchLoss.divisor(w);
                 sum += mean * part;
                 weight += part;
-                counts.values().forEach(count -> count.add(w.output(), targets.target(), w.scratch()));
+                counts.values().forEach(count -> count.add(w.output(), batchLoss.target(), w.scratch()));
             }
         }
-        return new Evaluation(sum / Targets.requirePositive(weight, "the data set"), values(counts));
+        return new Evaluation(sum / BatchLoss.requirePositive(weight, "the data set"), values(counts));
     }
 
     static Map<String, Double> values(Map<String, Metric.Accumulator> counts) {

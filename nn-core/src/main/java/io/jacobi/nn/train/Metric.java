@@ -22,7 +22,7 @@ public interface Metric {
     Accumulator start();
 
     /**
-     * What has been counted so far. One thread at a time. Without a {@link #memory} the epoch in which a run is resumed counts only the
+     * What has been counted so far. One thread at a time. Without a {@link #state} the epoch in which a run is resumed counts only the
      * batches after that.
      */
     interface Accumulator extends Resumable {

@@ -140,7 +140,7 @@ final class TrainingRun {
                 inEpoch ? progress.batch() : 0,
                 progress.isStopping(),
                 sums.record(),
-                memories().values(),
+                states().values(),
                 checkpoint.notes());
         return CheckpointFile.of(checkpoint.file(model), record, tensors);
     }
@@ -151,22 +151,22 @@ final class TrainingRun {
                 .with("seed of the order", shuffleSeed())
                 .with("examples", data)
                 .with("metrics", fit.metrics().stream().map(Metric::name).toList())
-                .with("callbacks that remember", callbackMemories().owners(left));
+                .with("callbacks that remember", callbackStates().owners(left));
         fit.validation().ifPresent(set -> settings.with("validation examples", set));
         return settings;
     }
 
-    private Memories callbackMemories() {
-        Memories memories = new Memories();
-        fit.callbacks().forEach(callback -> memories.add(callback.getClass().getName(), callback));
-        return memories;
+    private ResumableStates callbackStates() {
+        ResumableStates states = new ResumableStates();
+        fit.callbacks().forEach(callback -> states.add(callback.getClass().getName(), callback));
+        return states;
     }
 
-    private Memories memories() {
-        Memories memories = callbackMemories();
-        fit.checkpoints().forEach(checkpoint -> memories.add(Checkpoint.class.getName(), checkpoint.state()));
-        sums.addTo(memories);
-        return memories;
+    private ResumableStates states() {
+        ResumableStates states = callbackStates();
+        fit.checkpoints().forEach(checkpoint -> states.add(Checkpoint.class.getName(), checkpoint.state()));
+        sums.addTo(states);
+        return states;
     }
 
     private void resume(Path path) {
@@ -202,7 +202,7 @@ final class TrainingRun {
             progress.stop();
         }
         sums.restore(record.epoch());
-        memories().restore(record.values());
+        states().restore(record.values());
     }
 
     private static Map<String, INDArray> moments(Path path, CheckpointFile file) {
