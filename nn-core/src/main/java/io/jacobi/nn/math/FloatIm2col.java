@@ -6,9 +6,10 @@ import java.util.Arrays;
 /**
  * {@link Im2col} for floats.
  *
- * <p>It works through a strip: one channel shifted by a column j of the window and cut to the output's width, with the padding above
- * and below it. The rows of the matrix for all i and that j are slices of the strip. With a vertical stride of 1 each is copied as
- * one block: 8 us instead of 22 for 16 channels of 14x14 and a window of 3x3, and 12 instead of 36 to fold.
+ * <p>It works through a strip: one channel shifted by a column j of the window and cut to the output's width, with the
+ * padding above and below it. The rows of the matrix for all i and that j are slices of the strip. With a vertical
+ * stride of 1 each is copied as one block: 8 us instead of 22 for 16 channels of 14x14 and a window of 3x3, and 12
+ * instead of 36 to fold.
  */
 final class FloatIm2col {
 
@@ -187,7 +188,10 @@ final class FloatIm2col {
         }
     }
 
-    /** One index for both arrays: with an offset in one of them the compiler does not vectorize the loop, and it takes 5 times as long. */
+    /**
+     * One index for both arrays: with an offset in one of them the compiler does not vectorize the loop, and it takes 5
+     * times as long.
+     */
     private static void add(float[] from, float[] to, int begin, int end) {
         for (int i = begin; i < end; i++) {
             to[i] += from[i];

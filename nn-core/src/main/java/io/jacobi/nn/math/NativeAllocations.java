@@ -4,8 +4,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Counts what the process has allocated off the heap since this was made: whatever thread did it, so that a number other than 0
- * need not be the doing of the thread that asks.
+ * Counts what the process has allocated off the heap since this was made: whatever thread did it, so that a number
+ * other than 0 need not be the doing of the thread that asks.
  */
 public final class NativeAllocations {
 

@@ -13,7 +13,10 @@ public final class PeakProduct {
 
     private PeakProduct() {}
 
-    /** The best of {@value #ATTEMPTS} products of two square matrices of {@value #SIZE} rows, in 10^9 operations a second. */
+    /**
+     * The best of {@value #ATTEMPTS} products of two square matrices of {@value #SIZE} rows, in 10^9 operations a
+     * second.
+     */
     public static double gigaflops(DataType type) {
         try (INDArray a = Memory.array(type, SIZE, SIZE);
                 INDArray b = Memory.array(type, SIZE, SIZE);

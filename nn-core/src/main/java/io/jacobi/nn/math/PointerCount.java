@@ -3,7 +3,10 @@ package io.jacobi.nn.math;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
-/** Counts the pointers of JavaCPP that own memory and that this thread makes while it is open: also those that are freed at once. */
+/**
+ * Counts the pointers of JavaCPP that own memory and that this thread makes while it is open: also those that are freed
+ * at once.
+ */
 public final class PointerCount implements AutoCloseable {
 
     private final Scope scope = new Scope();

@@ -21,11 +21,11 @@ public final class Evaluator {
     /**
      * Evaluates the model on every example of {@code data}. The loss is weighed as in training, metrics are not.
      *
-     * @throws io.jacobi.nn.ShapeException if the data set does not fit the model or the loss
-     * @throws IllegalArgumentException if the loss would misread the model's output
+     * @throws io.jacobi.nn.ShapeException if the data set does not fit the model, the loss or a metric
+     * @throws IllegalArgumentException if the loss would misread the model's output, or two metrics have one name
      */
     public static Evaluation evaluate(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
-        Compatibility.check(model, loss, data);
+        Compatibility.check(model, loss, data, metrics);
         int capacity = Math.min(BATCH, data.size());
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         metrics.forEach(metric -> counts.put(metric.name(), metric.start()));

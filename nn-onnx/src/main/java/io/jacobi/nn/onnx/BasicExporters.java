@@ -12,7 +12,7 @@ import io.jacobi.nn.layers.Residual;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Layers that multiply by weights, look up rows or move elements, and layers of layers. */
+/** Exporters of layers that multiply by weights, look up rows or move elements, and of composite layers. */
 final class BasicExporters {
 
     private BasicExporters() {}
@@ -37,7 +37,7 @@ final class BasicExporters {
     }
 
     private static Value embedding(Embedding layer, LayerGraph g) {
-        // indices come in the model's type, as everywhere in Jacobi
+        // indices have the model's data type, as everywhere in Jacobi
         Value rows = g.node("Cast", g.x())
                 .with("to", TensorProto.DataType.INT64.getNumber())
                 .value();
@@ -52,7 +52,7 @@ final class BasicExporters {
     }
 
     private static Value reshape(Reshape layer, LayerGraph g) {
-        // 0 is the dimension that the input has there: the batch
+        // 0 keeps the input's dimension at that position: the batch
         long[] dims = LongStream.concat(
                         LongStream.of(0), LongStream.of(g.output().dims()))
                 .toArray();

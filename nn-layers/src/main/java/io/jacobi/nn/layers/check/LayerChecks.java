@@ -4,6 +4,7 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.BatchNorm;
@@ -44,13 +45,13 @@ public final class LayerChecks {
     private LayerChecks() {}
 
     /** All checks, family by family. */
-    public static List<GradientCheck> all() {
+    public static List<LayerCheck> all() {
         return Stream.of(basics(), activations(), normalizations(), images(), sequences(), composites())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<GradientCheck> basics() {
+    private static List<LayerCheck> basics() {
         return List.of(
                 on(new Affine(3), 5),
                 on(new Affine(4).withoutBias(), 2),
@@ -67,7 +68,7 @@ public final class LayerChecks {
                 on(new Reshape(), 1));
     }
 
-    private static List<GradientCheck> activations() {
+    private static List<LayerCheck> activations() {
         return List.of(
                 on(new Elu(), 7),
                 on(new Elu(0.4), 2, 3).withKinks(),
@@ -93,7 +94,7 @@ public final class LayerChecks {
                 on(new Tanh(), 7));
     }
 
-    private static List<GradientCheck> normalizations() {
+    private static List<LayerCheck> normalizations() {
         return List.of(
                 on(new BatchNorm(), 4).batches(3, 5),
                 on(new BatchNorm(), 3, 2, 4).batches(1, 3),
@@ -106,7 +107,7 @@ public final class LayerChecks {
                 on(new LayerNorm().overWholeExample(), 2, 3).shiftInvariant(2));
     }
 
-    private static List<GradientCheck> images() {
+    private static List<LayerCheck> images() {
         return List.of(
                 on(new AvgPool2d(2), 2, 4, 5),
                 on(new AvgPool2d(3).withStride(2).withPadding(1), 2, 5, 4),
@@ -143,7 +144,7 @@ public final class LayerChecks {
     }
 
     /** One step and many, one feature and more, one unit and more, the last state and all states. */
-    private static List<GradientCheck> sequences() {
+    private static List<LayerCheck> sequences() {
         return Stream.of(
                         List.<Layer>of(new Lstm(1), new Lstm(4), new Lstm(4).withAllStates()),
                         List.<Layer>of(new Gru(1), new Gru(4), new Gru(4).withAllStates()))
@@ -152,7 +153,7 @@ public final class LayerChecks {
                 .toList();
     }
 
-    private static List<GradientCheck> composites() {
+    private static List<LayerCheck> composites() {
         return List.of(
                 on(Chain.of(new Affine(4), new Tanh(), new Affine(2)), 3),
                 on(Chain.of(new Affine(6), new Dropout(0.4), new Gelu(), new Affine(3)), 4),
@@ -182,13 +183,13 @@ public final class LayerChecks {
                 onIndices(Concat.of(new Embedding(5, 2), new Embedding(5, 2)), 5, 3));
     }
 
-    /** Smooth, and held to five points, unless {@link GradientCheck#withKinks} is said of it. */
-    private static GradientCheck on(Layer layer, long... input) {
+    /** Smooth, and held to five points, unless {@link LayerCheck#withKinks} is said of it. */
+    private static LayerCheck on(Layer layer, long... input) {
         return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 
     /** On the numbers of that many words, which nothing can be differentiated by. */
-    private static GradientCheck onIndices(Layer layer, int vocabulary, long... input) {
+    private static LayerCheck onIndices(Layer layer, int vocabulary, long... input) {
         Initializer indices = (values, shape, random) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextInt(vocabulary);

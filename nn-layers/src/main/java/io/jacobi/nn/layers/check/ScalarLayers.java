@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the scalar forward pass of a layer, for {@link io.jacobi.nn.check.GradientCheck#scalars}.
+ * Finds the scalar forward pass of a layer, for {@link io.jacobi.nn.check.LayerCheck#scalars}.
  *
  * <pre>{@code
  * ScalarLayers.of(new Lstm(4));                                                    // a layer of Jacobi's

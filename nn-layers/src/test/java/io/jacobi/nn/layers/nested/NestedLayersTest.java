@@ -12,8 +12,9 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.NetworkCheck;
-import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.junit.GradientTests;
@@ -49,7 +50,7 @@ class NestedLayersTest implements GradientTests {
         return Stream.concat(layers().stream(), networks().stream()).toList();
     }
 
-    private static List<GradientCheck> layers() {
+    private static List<LayerCheck> layers() {
         return List.of(
                 on(GATE, 5),
                 on(new Gate(Chain.of(new Affine(2), new Dropout(0.4)), List.of(new Affine(2), new Tanh())), 3),
@@ -60,7 +61,7 @@ class NestedLayersTest implements GradientTests {
                 on(Chain.of(new Affine(6), new Reshape(3, 2), new Attention(2, 2)), 4));
     }
 
-    private static GradientCheck on(Layer layer, long... input) {
+    private static LayerCheck on(Layer layer, long... input) {
         return GradientCheck.of(layer).input(Shape.of(input)).scalars(TWINS.twin(layer));
     }
 
@@ -91,7 +92,7 @@ class NestedLayersTest implements GradientTests {
 
     @Test
     void everyOracleIsAsked() {
-        for (GradientCheck check : layers()) {
+        for (LayerCheck check : layers()) {
             assertThat(check.report().tensors())
                     .as(check.toString())
                     .extracting(tensor -> tensor.oracle())
