@@ -31,6 +31,7 @@ public final class Im2col {
     private final Window vertical;
     private final Window horizontal;
     private final boolean sliced;
+    private final Window rows;
     private final FloatIm2col floats;
     private final DoubleIm2col doubles;
 
@@ -50,8 +51,10 @@ public final class Im2col {
         this.vertical = vertical;
         this.horizontal = horizontal;
         this.sliced = sliced;
-        this.floats = new FloatIm2col(channels, vertical, horizontal, sliced);
-        this.doubles = new DoubleIm2col(channels, vertical, horizontal, sliced);
+        // the strips are the matrix of a window of one row
+        this.rows = sliced ? new Window(vertical.input(), 1, 1, vertical.padding(), 1) : vertical;
+        this.floats = new FloatIm2col(channels, rows, horizontal);
+        this.doubles = new DoubleIm2col(channels, rows, horizontal);
     }
 
     /**
@@ -76,12 +79,12 @@ public final class Im2col {
      * channels.
      */
     public int rows() {
-        return channels * horizontal.kernel() * (sliced ? 1 : vertical.kernel());
+        return channels * rows.kernel() * horizontal.kernel();
     }
 
     /** Columns of the matrix. */
     public int columns() {
-        return sliced ? (vertical.positions() - 1 + vertical.extent()) * horizontal.positions() : positions();
+        return rows.positions() * horizontal.positions();
     }
 
     /** The number of slices; 1 if the matrix is whole. */
