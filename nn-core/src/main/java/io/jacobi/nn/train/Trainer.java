@@ -105,8 +105,7 @@ public final class Trainer implements AutoCloseable {
      */
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(settings.model(), settings.loss(), data, fit.metrics());
-        fit.validation()
-                .ifPresent(set -> Compatibility.check(settings.model(), settings.loss(), set, fit.metrics()));
+        fit.validation().ifPresent(set -> Compatibility.check(settings.model(), settings.loss(), set, fit.metrics()));
         return new TrainingRun(descent, data, fit).run();
     }
 

@@ -34,8 +34,7 @@ record TrainerSettings(
     }
 
     static TrainerSettings of(Sequential model, Loss loss, Optimizer optimizer) {
-        return new TrainerSettings(
-                model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty(), false);
+        return new TrainerSettings(model, loss, optimizer, OptionalInt.empty(), List.of(), Optional.empty(), false);
     }
 
     TrainerSettings withThreads(int number) {

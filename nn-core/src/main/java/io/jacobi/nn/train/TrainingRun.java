@@ -102,8 +102,10 @@ final class TrainingRun {
 
     private void finishEpoch() {
         descent.finishEpoch();
-        EpochResult result =
-                sums.result(progress.epoch(), fit.validation().map(set -> Evaluator.evaluate(model, descent.settings().loss(), set, fit.metrics())));
+        EpochResult result = sums.result(
+                progress.epoch(),
+                fit.validation()
+                        .map(set -> Evaluator.evaluate(model, descent.settings().loss(), set, fit.metrics())));
         results.add(result);
         inEpoch = false;
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
@@ -146,7 +148,8 @@ final class TrainingRun {
     }
 
     private RunSettings settings(List<RunRecord.Value> left) {
-        RunSettings settings = descent.settings().describe(new RunSettings(), capacity())
+        RunSettings settings = descent.settings()
+                .describe(new RunSettings(), capacity())
                 .with("batch size", fit.batchSize())
                 .with("seed of the order", shuffleSeed())
                 .with("examples", data)

@@ -57,7 +57,8 @@ final class WorkerThreads implements Split, AutoCloseable {
         int parts = Math.min(workers.size() + 1, tiles);
         run(
                 parts,
-                (int part) -> range.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
+                (int part) ->
+                        range.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
     }
 
     private static int bound(int part, int parts, int tiles, int length) {
@@ -149,7 +150,8 @@ final class WorkerThreads implements Split, AutoCloseable {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
-                    // read again after the flag is set: otherwise the thread could sleep through a job that started just before
+                    // read again after the flag is set: otherwise the thread could sleep through a job that started
+                    // just before
                     if (current == seen && !closed) {
                         LockSupport.park(this);
                     }

@@ -1,12 +1,12 @@
 package io.jacobi.nn.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.math.Scratch;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,8 @@ class AccuracyTest {
     void refusesOutputsThatItWouldMisread(int outputs, int targets) {
         assertThatThrownBy(() -> new Accuracy().check(Shape.of(outputs), Shape.of(targets)))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContainingAll("accuracy cannot be judged", "two outputs or more", "[" + outputs + "]", "fix: ");
+                .hasMessageContainingAll(
+                        "accuracy cannot be judged", "two outputs or more", "[" + outputs + "]", "fix: ");
     }
 
     @ParameterizedTest

@@ -110,7 +110,8 @@ class TrainerErrorsTest {
 
             @Override
             public void check(Shape prediction, Shape target) {
-                throw new ShapeException("choosy judges nothing", "others", prediction + " and " + target, "leave it out");
+                throw new ShapeException(
+                        "choosy judges nothing", "others", prediction + " and " + target, "leave it out");
             }
 
             @Override
@@ -128,7 +129,8 @@ class TrainerErrorsTest {
 
     @Test
     void twoMetricsOfOneNameAreRejectedBeforeTheFirstStep() {
-        try (Trainer trainer = Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(1)) {
+        try (Trainer trainer =
+                Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(1)) {
             assertThatThrownBy(() -> trainer.fit(Toy.points(8), epochs(1).metrics(new Accuracy(), new Accuracy())))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("Two metrics are named \"accuracy\"", "fix: ");
