@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Thousands of damaged and hostile files: each is refused, in bounded memory, or has as many elements as before. */
+/**
+ * Thousands of damaged and malicious files: each is refused in bounded memory, or has the original number of elements.
+ */
 @Timeout(300)
 class IdxFuzzTest {
 
-    /** Refused ones of each kind, and there are seven. */
+    /** The number of refused files of each of the seven kinds. */
     private static final int FILES = 800;
 
     private static final long MAX_BYTES = 64L << 20;
@@ -65,7 +67,7 @@ class IdxFuzzTest {
                 return Damage.noise(0, 10_000, random);
             }
         },
-        /** A stream that unzips to anything but what it was made of has another checksum. */
+        /** The checksum detects a stream that unzips to other content. */
         DAMAGED_GZIP {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) throws IOException {
@@ -75,7 +77,7 @@ class IdxFuzzTest {
                 return random.nextBoolean() ? zipped : Arrays.copyOf(zipped, at);
             }
         },
-        /** A header that promises gigabytes, and zeros that unzip to a few megabytes. */
+        /** A header that declares gigabytes, and zeros that unzip to a few megabytes. */
         BOMB {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) throws IOException {
@@ -115,7 +117,7 @@ class IdxFuzzTest {
     private static boolean isRefused(byte[] damaged, Mutation mutation) throws IOException {
         try {
             Idx idx = Idx.read(new ByteArrayInputStream(damaged), "digits");
-            // other dimensions with the same product, or a byte of gzip's header that means nothing
+            // other dimensions with the same product, or a change in a meaningless byte of gzip's header
             assertThat(idx.shape().size()).isEqualTo(ELEMENTS);
             if (mutation == Mutation.DAMAGED_GZIP) {
                 assertThat(idx.shape()).isEqualTo(Shape.of(6, 5, 4));

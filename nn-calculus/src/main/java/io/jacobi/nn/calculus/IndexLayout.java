@@ -94,12 +94,16 @@ final class IndexLayout {
         long width = length(columns);
         // a single row may have any distance to the next row, and a single column to the next column
         if ((right == 1 || right < 0) && (down < 0 || down >= width)) {
-            return new Place(Saturated.toInt(down < 0 ? width : down), false);
+            return place(height, width, down < 0 ? width : down, false);
         }
         if ((down == 1 || down < 0) && (right < 0 || right >= height)) {
-            return new Place(Saturated.toInt(right < 0 ? height : right), true);
+            return place(height, width, right < 0 ? height : right, true);
         }
         return null;
+    }
+
+    private static Place place(long rows, long columns, long leading, boolean transposed) {
+        return new Place(Saturated.toInt(rows), Saturated.toInt(columns), Saturated.toInt(leading), transposed);
     }
 
     /** Whether indices in this order form one dimension. */

@@ -1,8 +1,6 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.math.PlacedMatMul;
-import io.jacobi.nn.math.PlacedMatMul.Place;
-import io.jacobi.nn.math.PlacedMatMul.Size;
 import io.jacobi.nn.math.Scratch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,7 @@ final class PairProduct implements Product {
     private final @Nullable Copy left;
     private final @Nullable Copy right;
     private final @Nullable Copy result;
-    private final Size size;
-    private final Place aPlace;
-    private final Place bPlace;
-    private final Place cPlace;
+    private final PlacedMatMul product;
     private final int[] turns;
     private final int[] aSteps;
     private final int[] bSteps;
@@ -42,10 +37,10 @@ final class PairProduct implements Product {
         IndexLayout aLayout = left == null ? a : left.layout;
         IndexLayout bLayout = right == null ? b : right.layout;
         IndexLayout cLayout = result == null ? c : dense;
-        this.size = new Size(Saturated.toInt(how.m()), Saturated.toInt(how.n()), Saturated.toInt(how.k()));
-        this.aPlace = Objects.requireNonNull(aLayout.place(how.rows, how.contracted));
-        this.bPlace = Objects.requireNonNull(bLayout.place(how.contracted, how.columns));
-        this.cPlace = Objects.requireNonNull(cLayout.place(how.rows, how.columns));
+        this.product = PlacedMatMul.of(
+                Objects.requireNonNull(aLayout.place(how.rows, how.contracted)),
+                Objects.requireNonNull(bLayout.place(how.contracted, how.columns)),
+                Objects.requireNonNull(cLayout.place(how.rows, how.columns)));
         this.turns = sizes.turns(how.batch);
         this.aSteps = aLayout.strides(how.batch);
         this.bSteps = bLayout.strides(how.batch);
@@ -87,20 +82,8 @@ final class PairProduct implements Product {
         for (int turn : turns) {
             products *= turn;
         }
-        for (int product = 0; product < products; product++) {
-            PlacedMatMul.product(
-                    s,
-                    size,
-                    a,
-                    offset(product, aSteps),
-                    aPlace,
-                    b,
-                    offset(product, bSteps),
-                    bPlace,
-                    false,
-                    c,
-                    offset(product, cSteps),
-                    cPlace);
+        for (int turn = 0; turn < products; turn++) {
+            product.ab(s, a, offset(turn, aSteps), b, offset(turn, bSteps), c, offset(turn, cSteps));
         }
     }
 

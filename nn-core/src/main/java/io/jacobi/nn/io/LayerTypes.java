@@ -20,22 +20,32 @@ public final class LayerTypes {
     private final Map<String, Class<? extends Record>> byName = new HashMap<>();
     private final Map<Class<?>, String> byType = new HashMap<>();
 
-    private LayerTypes(Iterable<LayerTypeProvider> providers) {
+    private LayerTypes() {
         initializers().forEach(this::register);
-        for (LayerTypeProvider provider : providers) {
-            provider.layers().forEach(this::register);
-            provider.initializers().forEach(this::register);
-        }
+        ServiceLoader.load(LayerTypeProvider.class).forEach(this::register);
     }
 
-    /** Those of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours. */
+    /** Returns the types of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours. */
     public static LayerTypes installed() {
-        return new LayerTypes(ServiceLoader.load(LayerTypeProvider.class));
+        return new LayerTypes();
     }
 
-    /** Those of these providers alone. */
+    /**
+     * Returns the {@linkplain #installed installed} types and the types of these providers.
+     *
+     * @throws IllegalArgumentException if two types have one name, or a type is no record
+     */
     public static LayerTypes of(LayerTypeProvider... providers) {
-        return new LayerTypes(java.util.List.of(providers));
+        LayerTypes types = new LayerTypes();
+        for (LayerTypeProvider provider : providers) {
+            types.register(provider);
+        }
+        return types;
+    }
+
+    private void register(LayerTypeProvider provider) {
+        provider.layers().forEach(this::register);
+        provider.initializers().forEach(this::register);
     }
 
     private static Map<String, Class<? extends Initializer>> initializers() {

@@ -2,7 +2,6 @@ package io.jacobi.nn.optim;
 
 import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * {@link Adam} with decoupled weight decay: besides Adam's step, each weight loses the share rate · decay.
@@ -27,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param decaysAll whether biases and the parameters of normalization decay too
  */
 public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decaysAll)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
 
     /** PyTorch's; the paper has none, and tunes it. */
     private static final double DEFAULT_WEIGHT_DECAY = 0.01;
@@ -75,7 +74,12 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        return AdamUpdate.start(weights, parameters, beta1, beta2, epsilon, new Decay(weightDecay, decaysAll));
+    public List<String> moments() {
+        return AdamUpdate.MOMENTS;
+    }
+
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        return AdamUpdate.at(step, learningRate, beta1, beta2, epsilon);
     }
 }

@@ -81,12 +81,12 @@ public final class ReduceOnPlateau implements Callback {
     }
 
     @Override
-    public Map<String, Double> memory() {
-        return plateau.memory();
+    public Map<String, Double> state() {
+        return plateau.state();
     }
 
     @Override
-    public void remember(Map<String, Double> memory) {
-        plateau.remember(memory);
+    public void restore(Map<String, Double> memory) {
+        plateau.restore(memory);
     }
 }

@@ -78,10 +78,32 @@ class LayerTypesTest {
     void anUnknownLayerInAFileIsNamed() throws IOException {
         fileOf(new Dense(2)).save(file());
 
-        assertThatThrownBy(() -> ModelFile.load(file(), LayerTypes.of()))
+        assertThatThrownBy(() -> ModelFile.load(file(), withoutProviders()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(
                         "model.safetensors", "layers[0]", "there is no \"Dense\" here", "VarianceScaling");
+    }
+
+    /** The types in a program that has no provider on its class path. */
+    private static LayerTypes withoutProviders() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return LayerTypes.installed();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void typesOfAUserAreAddedToTheInstalledOnes() throws IOException {
+        LayerTypes types = LayerTypes.of(() -> Map.of("Stranger", Stranger.class));
+
+        assertThat(types.nameOf(new Stranger())).isEqualTo("Stranger");
+        assertThat(types.nameOf(new Dense(2))).isEqualTo("Dense");
+        fileOf(new Dense(2)).save(file());
+        assertThat(ModelFile.load(file(), types).model().layers()).containsExactly(new Dense(2));
     }
 
     @Test

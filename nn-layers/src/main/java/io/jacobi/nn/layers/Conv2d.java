@@ -170,13 +170,14 @@ public record Conv2d(
     @Override
     public void backward(Pass p) {
         ConvProducts c = products(p);
+        ConvProducts.Gradients gradients = c.gradients();
         c.weights().clearGradient(p);
         for (int n = 0; n < p.batch(); n++) {
             c.unfold(n);
             // Y_n += W C_n   =>   dWᵀ += C_n dY_nᵀ   and   dC_n = Wᵀ dY_n
-            c.sumWeightGradient(n);
+            gradients.addToWeight(n);
             if (p.needsInputGradient()) {
-                c.columnsGradient(n);
+                gradients.setColumns(n);
                 // C_n = copies of X_n   =>   dX_n = sums of dC_n
                 c.fold(n);
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.BatchNorm;
@@ -36,14 +36,14 @@ class DerivativesTest {
     private static final int BATCH = 3;
     private static final double STEP = 1e-6;
 
-    static List<GradientCheck> checks() {
+    static List<LayerCheck> checks() {
         return LayerChecks.all();
     }
 
     /** Every output by every input, training and predicting: what a projection of the output might hide. */
     @ParameterizedTest
     @MethodSource("checks")
-    void theJacobianOfEveryLayerIsThatOfItsOutput(GradientCheck check) {
+    void theJacobianOfEveryLayerIsThatOfItsOutput(LayerCheck check) {
         // an index cannot be varied
         if (check.inputs().equals(Initializers.normal(0, 1))) {
             Derivatives f = Derivatives.of(check.subject(), check.input(), 7);

@@ -73,7 +73,7 @@ class CheckpointFuzzTest {
     @BeforeEach
     void storeARun() throws IOException {
         Path checkpoints = directory.resolve("checkpoints");
-        train(fit(2).callbacks(Checkpoint.in(checkpoints).everySteps(1).keep(9)));
+        train(fit(2).checkpoint(Checkpoint.in(checkpoints).everySteps(1).keep(9)));
         // in the second epoch
         bytes = Files.readAllBytes(checkpoints.resolve("step-00000005.safetensors"));
         expected = train(fit(3));

@@ -3,7 +3,7 @@ package io.jacobi.nn.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.math.Vectors;
@@ -35,7 +35,7 @@ class RoundTripTest {
     private static final Path FILES = Path.of("target", "model-files");
 
     static Stream<Arguments> models() {
-        List<GradientCheck> checks = LayerChecks.all();
+        List<LayerCheck> checks = LayerChecks.all();
         return IntStream.range(0, checks.size())
                 .boxed()
                 .flatMap(i ->
@@ -44,7 +44,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void aLoadedModelIsTheOneThatWasSavedToTheBit(int number, GradientCheck check, DataType type) throws IOException {
+    void aLoadedModelIsTheOneThatWasSavedToTheBit(int number, LayerCheck check, DataType type) throws IOException {
         Sequential model = Sequential.input(check.input())
                 .add(check.subject())
                 .add("last", new Flatten())
@@ -92,7 +92,7 @@ class RoundTripTest {
                                 .toList()));
     }
 
-    private static double[] inputs(GradientCheck check) {
+    private static double[] inputs(LayerCheck check) {
         double[] x = new double[BATCH * (int) check.input().size()];
         check.inputs().fill(x, check.input(), new SplittableRandom(1));
         for (int i = 0; i < x.length; i++) {

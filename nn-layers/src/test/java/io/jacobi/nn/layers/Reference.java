@@ -7,9 +7,10 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.check.Oracle;
-import io.jacobi.nn.check.Recorded;
-import io.jacobi.nn.check.Recordings;
+import io.jacobi.nn.check.LayerCheck;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.recorded.Recorded;
+import io.jacobi.nn.check.recorded.Recordings;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
@@ -75,7 +76,7 @@ public final class Reference {
     }
 
     /** The same of a layer of which more has to be said, such as that it takes indices. */
-    public void compare(String name, GradientCheck check) {
+    public void compare(String name, LayerCheck check) {
         check.recorded(get(name)).only(Oracle.RECORDED).verify();
     }
 

@@ -50,11 +50,10 @@ final class LongTraining {
             }
         };
         Fit fit = fit(Integer.parseInt(args[1]))
-                .callbacks(
-                        print,
-                        Checkpoint.in(directory)
-                                .everySteps(Long.parseLong(args[3]))
-                                .best("accuracy", Checkpoint.Mode.MAX));
+                .callbacks(print)
+                .checkpoint(Checkpoint.in(directory)
+                        .everySteps(Long.parseLong(args[3]))
+                        .best("accuracy", Checkpoint.Mode.MAX));
         boolean begun = CheckpointDirectory.at(directory).hasCheckpoints();
         ModelFile.of(train(begun ? fit.resume(directory) : fit)).save(Path.of(args[2]));
     }

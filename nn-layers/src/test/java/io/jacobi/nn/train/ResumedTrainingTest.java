@@ -114,7 +114,7 @@ class ResumedTrainingTest {
                 Trainer b = trainer(first);
                 Trainer c = trainer(second)) {
             a.fit(DATA, fit());
-            assertThatThrownBy(() -> b.fit(DATA, fit(checkpoint, deathAt(2 * BATCHES + 7))))
+            assertThatThrownBy(() -> b.fit(DATA, fit(deathAt(2 * BATCHES + 7)).checkpoint(checkpoint)))
                     .hasMessage("killed");
             assertThat(CheckpointFile.load(directory.resolve("step-00000024.safetensors"))
                             .run()
