@@ -50,8 +50,8 @@ final class ModelTensors {
         for (TensorInfo tensor : file.tensors()) {
             if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + " has a tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" " + tensor.shape()
-                                + " that no layer of the model has",
+                        file.path() + " has a tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" "
+                                + tensor.shape() + " that no layer of the model has",
                         "only " + needed.stream().sorted().toList(),
                         "build the model that was saved, or load the matching file");
             }

@@ -144,8 +144,8 @@ class LayerTypesTest {
 
     @Test
     void theMessageOfAConstructorThatRefusesItsArgumentsIsShown() throws IOException {
-        Description description = described(
-                withInitializer(Initializers.normal(0, 0.25)), "\"deviation\":0.25", "\"deviation\":-1");
+        Description description =
+                described(withInitializer(Initializers.normal(0, 0.25)), "\"deviation\":0.25", "\"deviation\":-1");
 
         assertThatThrownBy(() -> ModelDescriptions.blueprint(description, LayerTypes.of()))
                 .isInstanceOf(ModelFormatException.class)
@@ -154,8 +154,8 @@ class LayerTypesTest {
 
     /** The description of a model with this layer, in which one piece of JSON is replaced. */
     private static Description described(Layer layer, String piece, String replacement) throws IOException {
-        String json =
-                ModelDescriptions.of(fileOf(layer), "", "", LayerTypes.installed()).toJson();
+        String json = ModelDescriptions.of(fileOf(layer), "", "", LayerTypes.installed())
+                .toJson();
         assertThat(json).containsOnlyOnce(piece);
         return Description.parse(json.replace(piece, replacement));
     }

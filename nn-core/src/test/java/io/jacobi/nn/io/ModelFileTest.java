@@ -102,7 +102,8 @@ class ModelFileTest {
 
         assertThatThrownBy(() -> ModelFile.load(file()))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("the weights changed after the file was written", "SHA-256", "at least one bit");
+                .hasMessageContainingAll(
+                        "the weights changed after the file was written", "SHA-256", "at least one bit");
         assertThatThrownBy(() -> ModelFile.loadWeights(other, file())).hasMessageContaining("SHA-256");
         assertThat(Vectors.toDoubles(other.weights())).containsOnly(0);
         assertThat(Inspection.of(file()).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
@@ -114,7 +115,8 @@ class ModelFileTest {
         String text = Files.readString(file(), StandardCharsets.ISO_8859_1).replace("left", "lift");
         Files.writeString(file(), text, StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> ModelFile.load(file())).hasMessageContainingAll("the description changed after the file was written", "SHA-256");
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .hasMessageContainingAll("the description changed after the file was written", "SHA-256");
         assertThat(Inspection.of(file()).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
     }
 
@@ -195,6 +197,7 @@ class ModelFileTest {
         Path file = describe(description("[]", "").replace("Dense", "com.example.Unknown"));
 
         assertThat(Inspection.of(file).toString())
-                .contains("0  com.example.Unknown(units=2)", "0.weight", "[2, 3]", "24 bytes", "2 tensors", "no SHA-256");
+                .contains(
+                        "0  com.example.Unknown(units=2)", "0.weight", "[2, 3]", "24 bytes", "2 tensors", "no SHA-256");
     }
 }

@@ -233,7 +233,8 @@ class CheckpointTest {
 
         assertThat(found.path()).isEqualTo(ofStep(2));
         assertThat(found.passedOver()).hasSize(2);
-        assertThat(found.passedOver().get(0)).contains("step-00000006", "the weights changed after the file was written");
+        assertThat(found.passedOver().get(0))
+                .contains("step-00000006", "the weights changed after the file was written");
         assertThat(found.passedOver().get(1)).contains("step-00000004", "it has 0 bytes");
         assertThat(train(fit(3).resume(directory)).epochs()).hasSize(3);
     }

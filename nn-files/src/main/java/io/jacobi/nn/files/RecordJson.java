@@ -144,7 +144,8 @@ public final class RecordJson {
         } else if (type.isRecord()) {
             return construct(type.asSubclass(Record.class), json);
         }
-        throw unsupported(declared, ModelFormatException.shorten(json.toString())).in(json.place());
+        throw unsupported(declared, ModelFormatException.shorten(json.toString()))
+                .in(json.place());
     }
 
     /** The record of this type whose {@link #components} these are. */

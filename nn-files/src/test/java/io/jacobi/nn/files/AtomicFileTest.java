@@ -79,8 +79,7 @@ class AtomicFileTest {
 
         AtomicFile.deleteUnfinished(directory, name -> name.startsWith("a"));
 
-        assertThat(directory.toFile().list())
-                .containsExactlyInAnyOrder(".b.jacobi-3", "a.jacobi-4", ".jacobi-5", "a");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".b.jacobi-3", "a.jacobi-4", ".jacobi-5", "a");
     }
 
     /** A copy of the temporary file stays behind, as if the process had been killed. */
@@ -107,6 +106,7 @@ class AtomicFileTest {
 
     @Test
     void isShownAsItsPath() throws IOException {
-        assertThat(AtomicFile.at(directory.resolve("file"))).hasToString(directory.resolve("file").toString());
+        assertThat(AtomicFile.at(directory.resolve("file")))
+                .hasToString(directory.resolve("file").toString());
     }
 }

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptionTest {
 
     private static final String LAYER = "{\"type\":\"Affine\",\"arguments\":{\"units\":2}}";
-    private static final String SMALLEST = "{\"format\":1,\"version\":\"x\",\"input\":[3],\"type\":\"FLOAT\",\"seed\":1,"
-            + "\"layers\":[{\"layer\":" + LAYER + "}],\"labels\":[]}";
+    private static final String SMALLEST =
+            "{\"format\":1,\"version\":\"x\",\"input\":[3],\"type\":\"FLOAT\",\"seed\":1," + "\"layers\":[{\"layer\":"
+                    + LAYER + "}],\"labels\":[]}";
 
     private static Description description(TensorType type) throws ModelFormatException {
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,10 +71,13 @@ class EarlierModelTest {
         try (Safetensors file = Safetensors.open(EarlierModel.copyTo(directory))) {
             TensorInfo weight = file.find("0.weight").orElseThrow();
             assertThat(weight.shape()).containsExactly(2L, 1L, 3L, 3L);
-            file.read(weight.name(), weight.elements(), in -> assertThat(floats(in))
-                    .hasSize(18)
-                    .startsWith(0.5f, 0.5f + 1 / 64f)
-                    .endsWith(0.5f + 17 / 64f));
+            file.read(
+                    weight.name(),
+                    weight.elements(),
+                    in -> assertThat(floats(in))
+                            .hasSize(18)
+                            .startsWith(0.5f, 0.5f + 1 / 64f)
+                            .endsWith(0.5f + 17 / 64f));
             file.read("0.bias", 2, in -> assertThat(floats(in)).containsExactly(0.5f + 18 / 64f, 0.5f + 19 / 64f));
         }
     }
@@ -85,8 +87,7 @@ class EarlierModelTest {
         try (Safetensors file = Safetensors.open(EarlierModel.copyTo(directory))) {
             Description description = ModelMetadata.description(file);
 
-            assertThat(file.metadata())
-                    .isEqualTo(ModelMetadata.of(description.toJson(), Optional.empty()));
+            assertThat(file.metadata()).isEqualTo(ModelMetadata.of(description.toJson(), Optional.empty()));
         }
     }
 }

@@ -143,9 +143,7 @@ class InspectionTest {
                 Optional.empty());
 
         assertThat(Inspection.of(path()).integrity()).isEqualTo(UNKNOWN);
-        assertThat(Inspection.of(path()).toString())
-                .contains("DOUBLE, seed 7")
-                .doesNotContain("labels", "trained on");
+        assertThat(Inspection.of(path()).toString()).contains("DOUBLE, seed 7").doesNotContain("labels", "trained on");
     }
 
     @Test

@@ -100,9 +100,7 @@ class JsonValueTest {
     void aValueOfAnotherFormIsNoLayer(String text, String problem) throws ModelFormatException {
         JsonValue json = parse(text);
 
-        assertThatThrownBy(json::type)
-                .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining(problem);
+        assertThatThrownBy(json::type).isInstanceOf(ModelFormatException.class).hasMessageContaining(problem);
         assertThatThrownBy(json::arguments)
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(problem);
@@ -120,7 +118,9 @@ class JsonValueTest {
     void equalValuesAreTheSameJsonAnywhere() throws ModelFormatException {
         JsonValue four = parse("[{\"a\":1}, {\"a\":1}, {\"a\":2}, {\"a\":\"1\"}]");
 
-        assertThat(four.elements().get(0)).isEqualTo(four.elements().get(1)).hasSameHashCodeAs(four.elements().get(1));
+        assertThat(four.elements().get(0))
+                .isEqualTo(four.elements().get(1))
+                .hasSameHashCodeAs(four.elements().get(1));
         assertThat(four.elements().get(0))
                 .isNotEqualTo(four.elements().get(2))
                 .isNotEqualTo(four.elements().get(3));

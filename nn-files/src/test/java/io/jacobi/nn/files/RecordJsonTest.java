@@ -260,8 +260,7 @@ class RecordJsonTest {
                 "[[1,2],[]]        | [[1,2],3]          | arguments.lists[1] is 3",
                 "[[1,2],[]]        | [[1,\"2\"],[]]     | arguments.lists[0][1] is \"2\""
             })
-    void aComponentOfAnotherTypeIsRefused(String part, String replacement, String problem)
-            throws ModelFormatException {
+    void aComponentOfAnotherTypeIsRefused(String part, String replacement, String problem) throws ModelFormatException {
         String text = "{\"i\":-2147483648,\"boxedInt\":0,\"l\":0,\"boxedLong\":0,\"f\":0,\"boxedFloat\":0,\"d\":0,"
                 + "\"boxedDouble\":0,\"b\":true,\"boxedBoolean\":true,\"s\":\"text\",\"mode\":\"SECOND\","
                 + "\"part\":{\"a\":3,\"b\":\"\"},\"shape\":{\"type\":\"Circle\",\"arguments\":{\"radius\":1}},"

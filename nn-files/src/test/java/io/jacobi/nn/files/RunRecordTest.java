@@ -81,8 +81,8 @@ class RunRecordTest {
                         + "  EarlyStopping: best loss Infinity\n"
                         + "  metric accuracy: correct NaN\n"
                         + "  note: by hand\n");
-        RunRecord betweenEpochs = new RunRecord(
-                List.of(), 4, 4, 2, 1, 0, true, new RunRecord.Sums(0, 0, 0, 0), List.of(), List.of());
+        RunRecord betweenEpochs =
+                new RunRecord(List.of(), 4, 4, 2, 1, 0, true, new RunRecord.Sums(0, 0, 0, 0), List.of(), List.of());
         assertThat(betweenEpochs).hasToString("checkpoint of a run at step 4, 2 epochs done\n");
     }
 }

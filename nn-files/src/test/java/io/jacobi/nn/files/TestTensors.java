@@ -15,7 +15,8 @@ import java.util.Optional;
 final class TestTensors {
 
     /** The tensors of an Affine(2) with an input of 3 elements. */
-    static final TestTensors AFFINE = new TestTensors().add("0.weight", 1, 2, 3, 4, 5, 6).add("0.bias", -1, 0.5f);
+    static final TestTensors AFFINE =
+            new TestTensors().add("0.weight", 1, 2, 3, 4, 5, 6).add("0.bias", -1, 0.5f);
 
     private final List<TensorInfo> infos = new ArrayList<>();
     private final List<byte[]> data = new ArrayList<>();

@@ -95,10 +95,8 @@ class EarlierModelTest {
         assertThat(loaded.model().seed()).isEqualTo(-5);
         assertThat(loaded.labels()).isEqualTo(LABELS);
         assertThat(loaded.training()).contains(training());
-        assertThat(Vectors.toDoubles(loaded.model().weights()))
-                .isEqualTo(Vectors.toDoubles(model().weights()));
-        assertThat(Vectors.toDoubles(loaded.model().state()))
-                .isEqualTo(Vectors.toDoubles(model().state()));
+        assertThat(Vectors.toDoubles(loaded.model().weights())).isEqualTo(Vectors.toDoubles(model().weights()));
+        assertThat(Vectors.toDoubles(loaded.model().state())).isEqualTo(Vectors.toDoubles(model().state()));
     }
 
     @Test
@@ -111,7 +109,8 @@ class EarlierModelTest {
         ModelBytes earlier = ModelBytes.of(Files.readAllBytes(EarlierModel.copyTo(directory)));
         assertThat(withoutVersion(now.header())).isEqualTo(withoutVersion(earlier.header()));
         assertThat(now.data()).isEqualTo(earlier.data());
-        assertThat(Files.size(file) - now.data().length).isEqualTo(8 + (now.header().getBytes(UTF_8).length + 7) / 8 * 8);
+        assertThat(Files.size(file) - now.data().length)
+                .isEqualTo(8 + (now.header().getBytes(UTF_8).length + 7) / 8 * 8);
     }
 
     /** The header without the version of Jacobi, and without the hash of the description that the version is a part of. */

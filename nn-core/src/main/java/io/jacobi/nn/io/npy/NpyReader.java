@@ -112,7 +112,9 @@ final class NpyReader {
             long value = header.type().toLong(bits);
             if (value != (int) value) {
                 throw new NpyFormatException(
-                        "element " + position + " is " + value, "integers that fit an int", "read the file as an array");
+                        "element " + position + " is " + value,
+                        "integers that fit an int",
+                        "read the file as an array");
             }
             values[position] = (int) value;
         });

@@ -143,7 +143,8 @@ class NpzTest {
                     .isInstanceOf(NpyFormatException.class)
                     .hasMessage(path + " has no array \"y\"\n  expected one of [x]\n  fix: check the name");
         }
-        assertThatThrownBy(() -> new NpzWriter().put("x", 1).put("x", 2)).hasMessageContaining("already an array \"x\"");
+        assertThatThrownBy(() -> new NpzWriter().put("x", 1).put("x", 2))
+                .hasMessageContaining("already an array \"x\"");
     }
 
     @Test

@@ -61,7 +61,9 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new NpyFormatException(
-                    "it does not begin like a .npy file", "the bytes 93 4e 55 4d 50 59", "write the file with numpy.save");
+                    "it does not begin like a .npy file",
+                    "the bytes 93 4e 55 4d 50 59",
+                    "write the file with numpy.save");
         }
         int lengthBytes = lengthBytes(start[MAGIC.length], start[MAGIC.length + 1]);
         long length = lengthBytes == 2
