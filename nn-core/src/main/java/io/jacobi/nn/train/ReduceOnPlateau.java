@@ -42,7 +42,7 @@ public final class ReduceOnPlateau implements Callback {
         this.plateau = new Plateau(patience, onTraining);
     }
 
-    /** The same with another factor, in (0, 1). */
+    /** Returns a copy with another factor, in (0, 1). */
     public ReduceOnPlateau withFactor(double value) {
         return new ReduceOnPlateau(value, plateau.patience(), minimum, plateau.onTraining());
     }
