@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class RecordJsonTest {
             List<Mode> modes)
             implements Shape {}
 
-    private record WithObject(Object anything) implements Shape {}
+    private record WithObject(@Nullable Object anything) implements Shape {}
 
     private record WithOptional(Optional<String> text) implements Shape {}
 
