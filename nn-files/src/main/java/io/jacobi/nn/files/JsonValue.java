@@ -18,7 +18,7 @@ import tools.jackson.core.JsonToken;
  * <pre>{@code
  * // {"type": "Affine", "arguments": {"units": 10, "bias": true, ...}}
  * if (layer.type().equals("Affine")) {
- *     long units = layer.arguments().get("units").integer(1, Integer.MAX_VALUE);
+ *     long units = layer.argument("units").integer(1, Integer.MAX_VALUE);
  * }
  * }</pre>
  */
@@ -136,6 +136,16 @@ public final class JsonValue {
     /** The arguments of a layer or of an initializer, by name. */
     public Map<String, JsonValue> arguments() throws ModelFormatException {
         return JsonObject.typed(this).get(ARGUMENTS).members();
+    }
+
+    /** One argument of a layer or of an initializer, which must have it. */
+    public JsonValue argument(String name) throws ModelFormatException {
+        return JsonObject.typed(this).get(ARGUMENTS).member(name);
+    }
+
+    /** One member of an object, which must have it. */
+    public JsonValue member(String name) throws ModelFormatException {
+        return new JsonObject(place, members()).get(name);
     }
 
     /** The members of an object, by name. */

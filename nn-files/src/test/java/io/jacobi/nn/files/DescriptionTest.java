@@ -47,7 +47,7 @@ class DescriptionTest {
 
             assertThat(read).isEqualTo(description);
             assertThat(read.training().orElseThrow().metrics().keySet()).containsExactly("loss", "accuracy");
-            assertThat(read.layers().get(0).layer().arguments().get("units").integer(1, 9))
+            assertThat(read.layers().get(0).layer().argument("units").integer(1, 9))
                     .isEqualTo(2);
         }
     }

@@ -45,23 +45,14 @@ class EarlierModelTest {
             assertThat(layers.get(5).layer()).hasToString("Lstm(units=4, allStates=true, forgetBias=1.5)");
             JsonValue residual = layers.get(7).layer();
             assertThat(residual.type()).isEqualTo("Residual");
-            JsonValue affine = residual.arguments()
-                    .get("branch")
-                    .arguments()
-                    .get("layers")
-                    .elements()
-                    .get(0)
-                    .arguments()
-                    .get("layers")
-                    .elements()
-                    .get(0);
+            JsonValue chain = residual.argument("layers").elements().get(0);
+            JsonValue affine = chain.argument("layers").elements().get(0);
             assertThat(affine.type()).isEqualTo("Affine");
-            assertThat(affine.arguments().get("units").integer(1, Integer.MAX_VALUE))
-                    .isEqualTo(4);
-            JsonValue initializer = affine.arguments().get("weightInitializer");
+            assertThat(affine.argument("units").integer(1, 9)).isEqualTo(4);
+            JsonValue initializer = affine.argument("weightInitializer");
             assertThat(initializer.type()).isEqualTo("Uniform");
-            assertThat(initializer.arguments().get("low").number()).isEqualTo(-1e-7);
-            assertThat(initializer.arguments().get("high").number()).isEqualTo(1.0 / 3);
+            assertThat(initializer.argument("low").number()).isEqualTo(-1e-7);
+            assertThat(initializer.argument("high").number()).isEqualTo(1.0 / 3);
         }
     }
 

@@ -27,23 +27,23 @@ class JsonValueTest {
         JsonValue json = parse("{\"a\": [1, -2.5, \"x\", true, false, {}], \"b\": 9223372036854775807}");
 
         assertThat(json.members().keySet()).containsExactly("a", "b");
-        assertThat(json.members().get("b").integer(0, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
-        assertThat(json.members().get("a").elements()).hasSize(6);
-        assertThat(json.members().get("a").elements().get(0).integer(1, 1)).isEqualTo(1);
-        assertThat(json.members().get("a").elements().get(0).number()).isEqualTo(1);
-        assertThat(json.members().get("a").elements().get(1).number()).isEqualTo(-2.5);
-        assertThat(json.members().get("a").elements().get(2).string()).isEqualTo("x");
-        assertThat(json.members().get("a").elements().get(3).bool()).isTrue();
-        assertThat(json.members().get("a").elements().get(4).bool()).isFalse();
-        assertThat(json.members().get("a").elements().get(5).members()).isEmpty();
+        assertThat(json.member("b").integer(0, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(json.member("a").elements()).hasSize(6);
+        assertThat(json.member("a").elements().get(0).integer(1, 1)).isEqualTo(1);
+        assertThat(json.member("a").elements().get(0).number()).isEqualTo(1);
+        assertThat(json.member("a").elements().get(1).number()).isEqualTo(-2.5);
+        assertThat(json.member("a").elements().get(2).string()).isEqualTo("x");
+        assertThat(json.member("a").elements().get(3).bool()).isTrue();
+        assertThat(json.member("a").elements().get(4).bool()).isFalse();
+        assertThat(json.member("a").elements().get(5).members()).isEmpty();
     }
 
     @Test
     void refusesAValueOfAnotherKindAndNamesItsPlace() throws ModelFormatException {
         JsonValue json = parse("{\"a\": [1, {\"b\": \"x\"}, 1.5]}");
-        JsonValue a = json.members().get("a");
+        JsonValue a = json.member("a");
         JsonValue one = a.elements().get(0);
-        JsonValue x = a.elements().get(1).members().get("b");
+        JsonValue x = a.elements().get(1).member("b");
         JsonValue fraction = a.elements().get(2);
 
         assertRefused(json::elements, "text is an object", "an array");
@@ -52,6 +52,8 @@ class JsonValueTest {
         assertRefused(one::bool, "text.a[0] is 1", "true or false");
         assertRefused(() -> one.integer(2, 3), "text.a[0] is 1", "a whole number from 2 to 3");
         assertRefused(() -> one.integer(-1, 0), "text.a[0] is 1", "a whole number from -1 to 0");
+        assertRefused(() -> json.member("b"), "text has no \"b\"", "a member of this name");
+        assertRefused(() -> a.member("b"), "text.a is an array", "an object");
         assertRefused(x::number, "text.a[1].b is \"x\"", "a number");
         assertRefused(() -> fraction.integer(1, 2), "text.a[2] is 1.5", "a whole number from 1 to 2");
     }
@@ -79,10 +81,14 @@ class JsonValueTest {
                 + "{\"type\":\"Affine\",\"arguments\":{\"units\":3,\"bias\":false}},\"sizes\":[1,2]}}");
 
         assertThat(layer.type()).isEqualTo("Residual");
-        JsonValue branch = layer.arguments().get("branch");
+        JsonValue branch = layer.argument("branch");
         assertThat(branch.type()).isEqualTo("Affine");
         assertThat(branch.arguments().keySet()).containsExactly("units", "bias");
-        assertThat(branch.arguments().get("units").integer(1, 3)).isEqualTo(3);
+        assertThat(branch.argument("units").integer(1, 3)).isEqualTo(3);
+        assertRefused(
+                () -> branch.argument("unit"),
+                "text.arguments.branch.arguments has no \"unit\"",
+                "a member of this name");
         assertThat(layer).hasToString("Residual(branch=Affine(units=3, bias=false), sizes=[1, 2])");
     }
 
