@@ -15,9 +15,11 @@ class ContributingTest {
 
     private static final Path ROOT = Path.of("..");
 
-    // | add a loss | [Loss](nn-core/src/main/java/.../Loss.java) | [LossTest](nn-core/src/test/java/.../LossTest.java) |
-    private static final Pattern ROW = Pattern.compile("\\| ([^|\\[]+) \\| \\[(\\w+)]\\((\\S+/src/main/java/\\S+/\\2\\.java)\\)"
-            + " \\| \\[(\\w+Test)]\\((\\S+/src/test/java/\\S+/\\4\\.java)\\) \\|");
+    // | add a loss | [Loss](nn-core/src/main/java/.../Loss.java) | [LossTest](nn-core/src/test/java/.../LossTest.java)
+    // |
+    private static final Pattern ROW =
+            Pattern.compile("\\| ([^|\\[]+) \\| \\[(\\w+)]\\((\\S+/src/main/java/\\S+/\\2\\.java)\\)"
+                    + " \\| \\[(\\w+Test)]\\((\\S+/src/test/java/\\S+/\\4\\.java)\\) \\|");
 
     @Test
     void eachRowNamesOneFileAndOneTestThatExist() throws IOException {
