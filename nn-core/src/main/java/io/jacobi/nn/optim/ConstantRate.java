@@ -1,10 +1,10 @@
 package io.jacobi.nn.optim;
 
-/** The same learning rate at every step. */
-public record ConstantRate(double rate) implements Schedule {
+/** {@link Schedule#constant}. */
+record ConstantRate(double rate) implements Schedule {
 
-    public ConstantRate {
-        RateCheck.positive("learning rate", rate);
+    ConstantRate {
+        Hyperparameters.positive("learning rate", rate);
     }
 
     @Override
