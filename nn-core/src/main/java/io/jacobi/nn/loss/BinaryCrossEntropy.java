@@ -59,7 +59,7 @@ public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLo
     @Override
     public void checkTarget(Example e) {
         for (int i = 0; i < e.width(); i++) {
-            double t = e.t()[e.from() + i];
+            double t = e.t()[e.tStart() + i];
             if (!(t >= 0 && t <= 1)) {
                 throw e.impossibleTarget(
                         i, "a number from 0 (no) to 1 (yes)", "map the labels to 0 and 1, such as -1 to 0");

@@ -54,9 +54,9 @@ final class Classes {
     static void requireDistribution(Example e) {
         double sum = 0;
         for (int c = 0; c < e.width(); c++) {
-            double p = e.t()[e.from() + c];
+            double p = e.t()[e.tStart() + c];
             if (!(p >= 0)) {
-                throw new IllegalArgumentException("The target of example " + e.number() + " of the batch gives class "
+                throw new IllegalArgumentException("The target of example " + e.index() + " of the batch gives class "
                         + c + " the probability " + p + "\n  expected a number from 0 to 1"
                         + "\n  fix: give probabilities, not scores or their logarithms");
             }
@@ -64,7 +64,7 @@ final class Classes {
         }
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
             throw new IllegalArgumentException(
-                    "The target of example " + e.number() + " of the batch has probabilities that sum to " + sum
+                    "The target of example " + e.index() + " of the batch has probabilities that sum to " + sum
                             + "\n  expected 1\n  fix: divide each row by its sum");
         }
     }

@@ -39,7 +39,7 @@ public interface ElementwiseLoss extends RowLoss {
      */
     default void checkTarget(Example e) {
         for (int i = 0; i < e.width(); i++) {
-            if (!Double.isFinite(e.t()[e.from() + i])) {
+            if (!Double.isFinite(e.t()[e.tStart() + i])) {
                 throw e.impossibleTarget(i, "a finite number", "leave out examples without a target, or fill it in");
             }
         }
@@ -48,7 +48,7 @@ public interface ElementwiseLoss extends RowLoss {
     @Override
     default double row(Example e) {
         checkTarget(e);
-        return sum(e.y(), e.t(), e.at(), e.at() + e.outputs());
+        return sum(e.y(), e.t(), e.yStart(), e.yStart() + e.outputs());
     }
 
     @Override

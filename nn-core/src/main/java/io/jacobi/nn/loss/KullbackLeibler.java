@@ -50,7 +50,7 @@ public record KullbackLeibler() implements RowLoss {
         double[] y = e.y();
         double[] q = e.t();
         double sum = 0;
-        for (int i = e.at(); i < e.at() + e.outputs(); i++) {
+        for (int i = e.yStart(); i < e.yStart() + e.outputs(); i++) {
             // 0 log 0 = 0, also where y = log 0, and 0 · −∞ would be NaN; a NaN stays NaN
             sum += q[i] > 0 || Double.isNaN(y[i]) ? q[i] * (Math.log(q[i]) - y[i]) : 0;
             y[i] = -q[i];

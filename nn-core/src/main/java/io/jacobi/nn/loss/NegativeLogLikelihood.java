@@ -62,15 +62,15 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
     @Override
     public double row(Example e) {
         double[] y = e.y();
-        int k = Classes.index(e.t()[e.from()], e.number(), e.outputs());
+        int k = Classes.index(e.t()[e.tStart()], e.index(), e.outputs());
         double weight = Classes.weight(classWeights, k);
-        double loss = -weight * y[e.at() + k];
-        for (int i = e.at(); i < e.at() + e.outputs(); i++) {
+        double loss = -weight * y[e.yStart() + k];
+        for (int i = e.yStart(); i < e.yStart() + e.outputs(); i++) {
             // a NaN beside the class that counts would go unseen
             loss = Double.isNaN(y[i]) ? Double.NaN : loss;
             y[i] = 0;
         }
-        y[e.at() + k] = -weight;
+        y[e.yStart() + k] = -weight;
         return loss;
     }
 

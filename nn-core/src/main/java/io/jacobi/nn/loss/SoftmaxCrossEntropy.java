@@ -95,7 +95,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         double[] q = e.work(classes);
         double mass = e.width() == 1 ? spread(e, classes, q) : smooth(e, classes, q);
         double[] z = e.y();
-        int at = e.at();
+        int at = e.yStart();
         double max = z[at];
         for (int c = 1; c < classes; c++) {
             max = Math.max(max, z[at + c]);
@@ -117,7 +117,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
 
     /** q' of a class index; returns its sum. */
     private double spread(Example e, int classes, double[] q) {
-        int k = Classes.index(e.t()[e.from()], e.number(), classes);
+        int k = Classes.index(e.t()[e.tStart()], e.index(), classes);
         Arrays.fill(q, 0, classes, labelSmoothing / classes);
         q[k] += 1 - labelSmoothing;
         return weigh(q, classes);
@@ -127,7 +127,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
     private double smooth(Example e, int classes, double[] q) {
         Classes.requireDistribution(e);
         for (int c = 0; c < classes; c++) {
-            q[c] = (1 - labelSmoothing) * e.t()[e.from() + c] + labelSmoothing / classes;
+            q[c] = (1 - labelSmoothing) * e.t()[e.tStart() + c] + labelSmoothing / classes;
         }
         return weigh(q, classes);
     }

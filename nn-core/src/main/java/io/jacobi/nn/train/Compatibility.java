@@ -9,15 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks that data, model, loss and metrics fit together, before the first step, so that nothing fails in the middle of an epoch. */
+/**
+ * Checks before the first step that data, model, loss and metrics fit together, so that no error comes in the middle of
+ * an epoch.
+ */
 public final class Compatibility {
 
     private Compatibility() {}
 
     /**
-     * Checks that the loss reads the numbers of the last layer as what they are.
+     * Checks that the loss does not misread the output of the last layer, such as probabilities for logits.
      *
-     * @throws IllegalArgumentException if it would misread them; the message says why, and how to fix it
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
     public static void check(Sequential model, Loss loss) {
         int last = model.layers().size() - 1;
@@ -32,11 +35,12 @@ public final class Compatibility {
     }
 
     /**
-     * Checks also that the examples fit the model, their targets and weights the loss, and that each metric can judge the predictions.
+     * Checks also that the examples fit the model, that the loss takes their targets and weights, and that each metric
+     * can judge the predictions.
      *
      * @throws ShapeException if a shape does not fit
-     * @throws IllegalArgumentException if there is no example, if the examples have weights and the loss takes none, or if two metrics
-     *     have one name
+     * @throws IllegalArgumentException if there is no example, if the examples have weights and the loss takes none, or
+     *     if two metrics have one name
      */
     public static void check(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
         check(model, loss);
@@ -68,8 +72,8 @@ public final class Compatibility {
         for (Metric metric : metrics) {
             if (!names.add(metric.name())) {
                 throw new IllegalArgumentException("Two metrics are named \"" + metric.name()
-                        + "\"\n  expected a name of its own for each, as results are found by it"
-                        + "\n  fix: leave one out, or let Metric.name() tell them apart");
+                        + "\"\n  expected different names, because results are looked up by name"
+                        + "\n  fix: remove one, or give them different names in Metric.name()");
             }
             metric.check(prediction, target);
         }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of fit. The run can be stored after each step, and another process can resume it: the order of the examples is a function of
- * the epoch, and dropout a function of the step, so the next batch is computed as it would have been.
+ * One call of fit. The run can be stored after each step, and another process can resume it: the order of the examples
+ * is a function of the epoch, and dropout a function of the step, so the next batch is computed as it would have been.
  */
 final class TrainingRun {
 
@@ -57,7 +57,7 @@ final class TrainingRun {
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
     History run() {
         fit.resume().ifPresent(this::resume);
-        fit.checkpoints().forEach(checkpoint -> checkpoint.begin(model, fit.resume()));
+        fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (inEpoch || (results.size() < fit.epochs() && startEpoch())) {
             List<Batch> order = batches.epoch(descent.epochs());
             for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
@@ -68,7 +68,7 @@ final class TrainingRun {
         return new History(results);
     }
 
-    /** Whether the run goes on. */
+    /** Starts the next epoch, unless a callback stops the run. Returns whether the epoch was started. */
     private boolean startEpoch() {
         if (progress.isStopping()) {
             return false;
@@ -95,7 +95,7 @@ final class TrainingRun {
         }
     }
 
-    /** A run that is resumed at a short batch splits it as the whole run did. */
+    /** The size of the largest batch, so that a run that is resumed at a short batch splits it as the whole run did. */
     private int capacity() {
         return Math.min(fit.batchSize(), data.size());
     }
@@ -113,7 +113,7 @@ final class TrainingRun {
     }
 
     private void storeAfterEpoch(EpochResult result) {
-        // all take note of the value, and the best are on the disk, before a file of a step says what the best is
+        // every best value is updated, and every best file written, before a file of a step records the best values
         List<Checkpoint> best = fit.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.isBestSoFar(result))
                 .toList();
@@ -179,7 +179,7 @@ final class TrainingRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        found.passedOver().forEach(problem -> LOG.warn("A checkpoint is passed over. {}", problem));
+        found.passedOver().forEach(problem -> LOG.warn("A checkpoint is skipped. {}", problem));
         restore(found.path(), found.file());
     }
 
@@ -190,11 +190,11 @@ final class TrainingRun {
                 .requireSame(path, record.settings(), file.model().model(), model);
         INDArray history = file.tensors().get(HISTORY);
         List<EpochResult> past = history == null ? List.of() : table.read(history);
-        int begun = past.size() + (record.batch() > 0 ? 1 : 0);
-        if (begun > fit.epochs() || record.batch() > batches.count()) {
-            throw new IllegalArgumentException(path + " is in epoch " + begun + ", after " + record.batch()
+        int started = past.size() + (record.batch() > 0 ? 1 : 0);
+        if (started > fit.epochs() || record.batch() > batches.count()) {
+            throw new IllegalArgumentException(path + " is in epoch " + started + ", after " + record.batch()
                     + " batches\n  expected at most " + fit.epochs() + " epochs of " + batches.count()
-                    + " batches\n  fix: epochs(" + begun + ") or more");
+                    + " batches\n  fix: epochs(" + started + ") or more");
         }
         Map<String, INDArray> moments = moments(path, file);
         descent.restore(record, moments, file.model().model());
