@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Which losses go behind which last layers: decided before there are data. */
+/** The losses that fit each kind of output; a trainer checks it without data. */
 class LossPairingTest {
 
     private static Sequential model(Output output) {
@@ -75,7 +75,7 @@ class LossPairingTest {
 
     @ParameterizedTest(name = "{0} after {1}")
     @MethodSource("pairs")
-    void everyOtherPairIsTaken(Loss loss, Output output) {
+    void everyOtherPairIsAccepted(Loss loss, Output output) {
         try (Trainer trainer = Trainer.of(model(output), loss, new Sgd(0.1))) {
             assertThat(trainer.steps()).isZero();
         }

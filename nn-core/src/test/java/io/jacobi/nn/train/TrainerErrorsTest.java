@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bad input ends in a clear error, and nothing that was good is lost. */
+/** Bad input ends in a clear error, and the weights and earlier steps are kept. */
 class TrainerErrorsTest {
 
     private static final Loss LOSS = new SoftmaxCrossEntropy();
@@ -43,7 +43,7 @@ class TrainerErrorsTest {
     @ValueSource(ints = {1, 3})
     void aNanInTheDataStopsTrainingNamesStepAndLayerAndLeavesTheWeights(int threads) {
         try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(0.1)).threads(threads)) {
-            // the last of 12: with three threads in the last one's part
+            // the last of 12 examples, which is in the last part of three
             assertThatExceptionOfType(NonFiniteLossException.class)
                     .isThrownBy(() -> trainer.fit(withNan(12, 11), epochs(1).batchSize(12)))
                     .withMessageContaining("The loss is NaN at step 0: training stops")
@@ -67,7 +67,7 @@ class TrainerErrorsTest {
             assertThat(Vectors.toDoubles(model.weights())).isEqualTo(afterOne);
 
             trainer.step(new Batch(Toy.points(8), new int[] {0, 1, 2}, 0, 3));
-            assertThat(trainer.steps()).as("the trainer can go on").isEqualTo(2);
+            assertThat(trainer.steps()).as("the trainer can continue").isEqualTo(2);
         }
     }
 
@@ -171,7 +171,7 @@ class TrainerErrorsTest {
 
             assertThatThrownBy(() -> trainer.step(batch)).hasMessage("the second part fails");
             assertThat(finished)
-                    .as("nobody may still write to buffers that the caller can close now")
+                    .as("no thread may write to buffers that the caller can close now")
                     .isTrue();
         }
     }
