@@ -1,6 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.model.Sequential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -113,5 +114,15 @@ public record Fit(
                 callbacks,
                 checkpoints,
                 Optional.of(fileOrDirectory));
+    }
+
+    /** The seed that decides the order of the examples. */
+    long shuffleSeedFor(Sequential model) {
+        return shuffleSeed.orElse(model.seed());
+    }
+
+    /** The number of examples in the largest batch. */
+    int largestBatch(Dataset data) {
+        return Math.min(batchSize, data.size());
     }
 }

@@ -12,6 +12,7 @@ public final class Progress {
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
+    private boolean inEpoch;
     private boolean stopping;
 
     Progress(GradientDescent descent, Sequential model, int epochs, int batches) {
@@ -91,10 +92,24 @@ public final class Progress {
         return stopping;
     }
 
-    /** Starts an epoch of which {@code batchesDone} batches are done. */
-    void startEpoch(int number, int batchesDone) {
+    /** Whether an epoch has been started and not finished. */
+    boolean isInEpoch() {
+        return inEpoch;
+    }
+
+    void startEpoch(int number) {
+        resumeEpoch(number, 0);
+    }
+
+    /** Continues an epoch of which {@code batchesDone} batches are done. */
+    void resumeEpoch(int number, int batchesDone) {
         epoch = number;
         batch = batchesDone;
+        inEpoch = true;
+    }
+
+    void finishEpoch() {
+        inEpoch = false;
     }
 
     void finishStep(double lossOfStep) {
