@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.Dataset;
@@ -8,6 +9,7 @@ import io.jacobi.nn.model.Sequential;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Checks before the first step that data, model, loss and metrics fit together, so that no error comes in the middle of
@@ -23,13 +25,17 @@ public final class Compatibility {
      * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
     public static void check(Sequential model, Loss loss) {
+        checkOutput(model, loss::check, "the loss");
+    }
+
+    private static void checkOutput(Sequential model, Consumer<Output> check, String reader) {
         int last = model.layers().size() - 1;
         try {
-            loss.check(model.layers().get(last).output());
+            check.accept(model.layers().get(last).output());
         } catch (IllegalArgumentException misread) {
             throw new IllegalArgumentException(
-                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last)
-                            + ", does not go with the loss: " + misread.getMessage(),
+                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last) + ", does not go with "
+                            + reader + ": " + misread.getMessage(),
                     misread);
         }
     }
@@ -64,10 +70,10 @@ public final class Compatibility {
                     + "\n  expected a loss that weighs examples, as all of io.jacobi.nn.loss do"
                     + "\n  fix: let the loss implement RowLoss, or use the data set without weights");
         }
-        check(model.outputShape(), data.target(), metrics);
+        check(model, data.target(), metrics);
     }
 
-    private static void check(Shape prediction, Shape target, List<Metric> metrics) {
+    private static void check(Sequential model, Shape target, List<Metric> metrics) {
         Set<String> names = new HashSet<>();
         for (Metric metric : metrics) {
             if (!names.add(metric.name())) {
@@ -75,7 +81,8 @@ public final class Compatibility {
                         + "\"\n  expected different names, because results are looked up by name"
                         + "\n  fix: remove one, or give them different names in Metric.name()");
             }
-            metric.check(prediction, target);
+            checkOutput(model, metric::check, "the metric " + metric.name());
+            metric.check(model.outputShape(), target);
         }
     }
 }

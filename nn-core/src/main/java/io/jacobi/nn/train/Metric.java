@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +18,14 @@ public interface Metric {
      * @throws io.jacobi.nn.ShapeException if the metric would misread them
      */
     default void check(Shape prediction, Shape target) {}
+
+    /**
+     * Checks that the metric does not misread the model's output, such as logits for probabilities. Called together with
+     * {@link #check(Shape, Shape)}; accepts everything unless overridden.
+     *
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
+     */
+    default void check(Output output) {}
 
     /** Returns an accumulator that has seen no batch. */
     Accumulator start();

@@ -1,6 +1,8 @@
 package io.jacobi.nn.train;
 
+import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Output;
@@ -19,6 +21,7 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +60,45 @@ class LossPairingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Evaluator.evaluate(model(output), loss, Toy.points(2), List.of()))
                 .withMessageContaining("Last \"head\", does not go with the loss");
+    }
+
+    /** A metric of log-probabilities alone. */
+    private record Likelihood() implements Metric {
+
+        @Override
+        public String name() {
+            return "likelihood";
+        }
+
+        @Override
+        public void check(Output output) {
+            if (output != Output.LOG_PROBABILITIES) {
+                throw new IllegalArgumentException("expects log-probabilities");
+            }
+        }
+
+        @Override
+        public Accumulator start() {
+            return new Accuracy().start();
+        }
+    }
+
+    @Test
+    void aMetricMayRefuseAnOutputToo() {
+        Loss loss = new NegativeLogLikelihood();
+        List<Metric> metrics = List.of(new Likelihood());
+        try (Trainer trainer = Trainer.of(model(Output.ANY), loss, new Sgd(0.1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(Toy.points(2), epochs(1).metrics(new Likelihood())))
+                    .withMessage("Layer 2 of 2, Last \"head\", does not go with the metric likelihood:"
+                            + " expects log-probabilities");
+            assertThat(trainer.steps()).isZero();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluator.evaluate(model(Output.ANY), loss, Toy.points(2), metrics))
+                .withMessageContaining("does not go with the metric likelihood");
+        assertThatCode(() -> Compatibility.check(model(Output.LOG_PROBABILITIES), loss, Toy.points(2), metrics))
+                .doesNotThrowAnyException();
     }
 
     static Stream<Arguments> pairs() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Dataset;
@@ -16,6 +17,8 @@ import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,6 +128,37 @@ class TrainerErrorsTest {
                     .hasMessageContaining("choosy judges nothing");
             assertThat(trainer.steps()).isZero();
         }
+    }
+
+    @Test
+    void aMetricSeesTheTargetsOfTheValidationSetTooBeforeTheFirstStep() {
+        Dataset rows = Batch.of(
+                        TestArrays.of(DataType.FLOAT, new double[] {1, 2}, 1, 2),
+                        TestArrays.of(DataType.FLOAT, new double[] {0, 1}, 1, 2))
+                .data();
+        List<Shape> targets = new ArrayList<>();
+        Metric sees = new Metric() {
+            @Override
+            public String name() {
+                return "sees";
+            }
+
+            @Override
+            public void check(Shape prediction, Shape target) {
+                targets.add(target);
+                assertThat(prediction).isEqualTo(Shape.of(2));
+            }
+
+            @Override
+            public Accumulator start() {
+                assertThat(targets).as("seen before anything is counted").hasSizeGreaterThan(1);
+                return new Accuracy().start();
+            }
+        };
+        try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(0.1)).threads(1)) {
+            trainer.fit(Toy.points(8), epochs(1).validation(rows).metrics(sees));
+        }
+        assertThat(targets).startsWith(Shape.of(), Shape.of(2));
     }
 
     @Test
