@@ -108,7 +108,7 @@ public final class Linearization {
     /**
      * Returns the Jacobian of every output with respect to every input of the batch:
      * {@code [batch · outputs, batch · inputs]}. If the examples are independent, only the blocks on the diagonal are
-     * not 0; they are those of {@link #jacobian()}. It costs batch · outputs backward passes.
+     * not 0; they are equal to {@link #jacobian()}. It costs batch · outputs backward passes.
      */
     public INDArray batchJacobian() {
         INDArray jacobian = Memory.array(model.dataType(), (long) batch * outputs, (long) batch * inputs);

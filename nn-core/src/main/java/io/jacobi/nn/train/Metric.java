@@ -20,8 +20,8 @@ public interface Metric {
     default void check(Shape prediction, Shape target) {}
 
     /**
-     * Checks that the metric does not misread the model's output, such as logits for probabilities. Called together with
-     * {@link #check(Shape, Shape)}; accepts everything unless overridden.
+     * Checks that the metric does not misread the model's output, such as logits for probabilities. Called together
+     * with {@link #check(Shape, Shape)}; accepts everything unless overridden.
      *
      * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */

@@ -32,7 +32,10 @@ final class Profiler {
         nanos += took;
     }
 
-    /** Returns the profile of all steps: the times kept, and those of the current buffers and of the trainer itself. */
+    /**
+     * Returns the profile of all steps: the times kept, the times of the current buffers, and the times of the trainer
+     * itself.
+     */
     StepProfile profile(Sequential model, Phases current, Phases trainer) {
         if (steps == 0) {
             throw new IllegalStateException("the trainer has made no step\n  fix: call fit before profile");

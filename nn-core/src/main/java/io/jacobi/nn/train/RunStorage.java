@@ -62,7 +62,8 @@ final class RunStorage {
     }
 
     private RunSettings describe(List<RunRecord.Value> stored) {
-        RunSettings run = descent.settings().describe(new RunSettings(), fit.largestBatch(data))
+        RunSettings run = descent.settings()
+                .describe(new RunSettings(), fit.largestBatch(data))
                 .with("batch size", fit.batchSize())
                 .with("seed of the order", fit.shuffleSeedFor(model))
                 .with("examples", data)

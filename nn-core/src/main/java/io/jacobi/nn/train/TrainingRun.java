@@ -63,7 +63,7 @@ final class TrainingRun {
 
     private void step(Batch batch) {
         long started = System.nanoTime();
-        // the capacity is that of the whole run: a run that is resumed at a short batch must split it in the same way
+        // buffers for the largest batch, so that a run that is resumed at a short batch splits it in the same way
         Shards parts = descent.shardsFor(batch, capacity);
         double loss = descent.step(batch, parts);
         epochs.current().add(batch, loss, parts);
