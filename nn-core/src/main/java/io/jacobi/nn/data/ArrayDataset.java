@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A data set held in two native arrays. Reading a batch copies its rows, one bulk copy each; the arrays themselves are never
- * copied.
+ * A data set in two native arrays. Reading a batch copies its rows, with one bulk copy for each row; the arrays
+ * themselves are never copied.
  */
 public final class ArrayDataset implements Dataset {
 
@@ -35,10 +35,11 @@ public final class ArrayDataset implements Dataset {
     }
 
     /**
-     * Examples {@code [n, features...]} with targets {@code [n]} (class indices or numbers) or {@code [n, target...]}. Arrays that
-     * are dense, row-major and of type FLOAT or DOUBLE are used as they are and not copied, others are copied once; what is neither becomes FLOAT.
+     * Returns a data set of examples {@code [n, features...]} with targets {@code [n]} (class indices or numbers) or
+     * {@code [n, target...]}. Arrays that are dense, row-major and FLOAT or DOUBLE are used without a copy. Other
+     * arrays are copied once, to FLOAT unless they are DOUBLE.
      *
-     * @throws IllegalArgumentException if there is no example, or not one target for each
+     * @throws IllegalArgumentException if there is no example, or the numbers of examples and targets differ
      */
     public static ArrayDataset of(INDArray features, INDArray targets) {
         if (features.isEmpty() || features.rank() == 0) {
@@ -55,9 +56,10 @@ public final class ArrayDataset implements Dataset {
     }
 
     /**
-     * Examples as rows, with a class index each.
+     * Returns a data set of examples as rows, with one class index for each.
      *
-     * @throws IllegalArgumentException if there is no example, rows differ in length or are empty, or there is not one label for each
+     * @throws IllegalArgumentException if there is no example, rows differ in length or are empty, or the number of
+     *     labels differs
      */
     public static ArrayDataset of(float[][] features, int[] labels) {
         if (features.length == 0) {
@@ -91,7 +93,7 @@ public final class ArrayDataset implements Dataset {
                     "features and targets differ in number",
                     examples + " targets, one for each example",
                     targets == 0 ? "none" : targets + " targets",
-                    "check that both files belong together");
+                    "check that features and targets belong together");
         }
     }
 
@@ -108,7 +110,7 @@ public final class ArrayDataset implements Dataset {
     }
 
     /**
-     * The same examples seen in another shape, such as images as vectors; shares the memory.
+     * Returns the examples in another shape, such as images as vectors. Both data sets share their memory.
      *
      * @throws ShapeException if the number of elements differs
      */
@@ -118,15 +120,15 @@ public final class ArrayDataset implements Dataset {
                     "examples cannot be reshaped",
                     featureShape.size() + " elements, as in " + featureShape,
                     shape + ", " + shape.size() + " elements",
-                    "give a shape with as many elements");
+                    "give a shape with the same number of elements");
         }
         return new ArrayDataset(features, targets, size, shape, targetShape, weights);
     }
 
     /**
-     * The first {@code n} examples; shares the memory.
+     * Returns the first {@code n} examples. Both data sets share their memory.
      *
-     * @throws IllegalArgumentException if there are fewer, or n is below 1
+     * @throws IllegalArgumentException if there are fewer examples, or n is below 1
      */
     public ArrayDataset take(int n) {
         if (n < 1 || n > size) {
@@ -137,15 +139,16 @@ public final class ArrayDataset implements Dataset {
     }
 
     /**
-     * The same examples, each counting for so much in the loss: one of weight 2 as much as two of weight 1. Shares the memory of
-     * the examples; the weights are copied.
+     * Returns the examples with weights in the loss: an example of weight 2 counts as much as two of weight 1. Both
+     * data sets share the memory of the examples; the weights are copied.
      *
-     * @throws IllegalArgumentException if there is not one weight for each example, one is negative or not finite, or all are 0
+     * @throws IllegalArgumentException if the number of weights differs, a weight is negative or not finite, or all
+     *     weights are 0
      */
     public ArrayDataset withWeights(float... exampleWeights) {
         if (exampleWeights.length != size) {
             throw new IllegalArgumentException("There are " + exampleWeights.length + " weights for " + size
-                    + " examples" + "\n  expected one for each");
+                    + " examples\n  expected one for each");
         }
         boolean any = false;
         for (int i = 0; i < size; i++) {

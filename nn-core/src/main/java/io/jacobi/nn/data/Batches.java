@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Cuts a data set into mini-batches. The order is a function of the seed and of the epoch, so that a resumed run sees what an
- * uninterrupted one would have seen. The last batch is short if the size does not divide: it is used, not dropped.
+ * Divides a data set into mini-batches. The order is a function of the seed and of the epoch, so that a resumed run
+ * sees the examples in the order in which an uninterrupted run sees them. If the batch size does not divide the number
+ * of examples, the last batch is short; it is used, not dropped.
  */
 public final class Batches {
 
@@ -28,12 +29,12 @@ public final class Batches {
         this.seed = seed;
     }
 
-    /** In another order each epoch. */
+    /** Returns batches in another order in each epoch. */
     public static Batches shuffled(Dataset data, int batchSize, long seed) {
         return new Batches(data, batchSize, Optional.of(seed));
     }
 
-    /** In the data set's order. */
+    /** Returns batches in the order of the data set. */
     public static Batches inOrder(Dataset data, int batchSize) {
         return new Batches(data, batchSize, Optional.empty());
     }
@@ -43,7 +44,7 @@ public final class Batches {
         return (data.size() + batchSize - 1) / batchSize;
     }
 
-    /** The batches of this epoch, counted from 0. */
+    /** Returns the batches of this epoch; epochs are counted from 0. */
     public List<Batch> epoch(long epoch) {
         int[] order = ascending(data.size());
         seed.ifPresent(s -> shuffle(order, new SplittableRandom(Seeds.derive(s, Seeds.Purpose.SHUFFLE, 0, epoch))));
@@ -62,7 +63,7 @@ public final class Batches {
         return order;
     }
 
-    /** Fisher and Yates: every order is equally likely. */
+    /** The shuffle of Fisher and Yates: every order is equally likely. */
     private static void shuffle(int[] order, SplittableRandom random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -3,7 +3,7 @@ package io.jacobi.nn.data;
 import io.jacobi.nn.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Examples with targets, each reached by its index. Many threads may read one data set. */
+/** Examples with targets, which are read by their indices. Several threads may read one data set at a time. */
 public interface Dataset {
 
     /** The number of examples. */
@@ -16,20 +16,22 @@ public interface Dataset {
     Shape target();
 
     /**
-     * Copies the examples {@code rows[from]} to {@code rows[from + count - 1]} into the first {@code count} rows of the arrays.
+     * Copies the examples with the indices {@code rows[from]} to {@code rows[from + count - 1]} into the first
+     * {@code count} rows of the arrays.
      *
      * @param features {@code [count, features...]}, FLOAT or DOUBLE, dense, 'c' order
      * @param targets {@code [count, target...]}, of the same data type
      */
     void read(int[] rows, int from, int count, INDArray features, INDArray targets);
 
-    /** Whether examples have weights: what each counts for in the loss. */
+    /** Whether the examples have weights in the loss. */
     default boolean weighted() {
         return false;
     }
 
     /**
-     * Copies the weights of the same examples into the first {@code count} elements of the vector.
+     * Copies the weights of the examples with the indices {@code rows[from]} to {@code rows[from + count - 1]} into the
+     * first {@code count} elements of the vector.
      *
      * @param weights {@code [count]}, FLOAT or DOUBLE
      * @throws UnsupportedOperationException unless {@link #weighted()}

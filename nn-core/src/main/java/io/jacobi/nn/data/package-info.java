@@ -1,4 +1,4 @@
-/** Examples, and the order in which they are seen. */
+/** Data sets, and the order in which training sees their examples. */
 @NullMarked
 package io.jacobi.nn.data;
 

@@ -10,24 +10,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The mean loss of one batch near the model's weights: what a Taylor expansion to second order is made of.
+ * The mean loss of one batch near the model's weights: the terms of a Taylor expansion to second order.
  *
  * <pre>
  * L(w + d) ≈ L + gᵀ d + ½ dᵀ H d     L value     g gradient     H Hessian
  * H v ≈ (g(w + h v) − g(w − h v)) / 2h
  * </pre>
  *
- * The gradient is that of the layers; the Hessian is made of central differences of it, as no layer knows its second derivative. h is
- * such that w moves by about 4e-6, times the largest weight if that is above 1: in double this gives about nine digits, in float none,
- * so that second derivatives ask for a DOUBLE model. Dropout keeps its masks on both sides. Where the loss has kinks, as with ReLU, the
- * Hessian is that of the smooth piece around w, unless a kink is as near as h.
+ * The layers compute the gradient. The Hessian consists of central differences of gradients, because no layer knows its
+ * second derivative. h moves w by about 4e-6, times the largest weight if it is above 1. This gives about nine digits
+ * in double and none in float, so second derivatives require a DOUBLE model. Dropout has the same masks on both sides.
+ * If the loss has kinks, as with ReLU, the Hessian belongs to the smooth piece around w, unless a kink is nearer than
+ * h.
  *
- * <p>Arrays that are returned are the caller's to keep. Source: Pearlmutter 1994, section 2 (the difference, and what it costs in
- * digits).
+ * <p>Returned arrays belong to the caller. Source: Pearlmutter 1994, section 2 (the difference, and the digits that it
+ * costs).
  */
 public final class Expansion {
 
-    /** A Hessian of more weights than this is refused: it would have 2^24 elements, 128 MB, and take 2^13 gradients. */
+    /** The largest number of weights of a Hessian, which then has 2^24 elements, 128 MB, and takes 2^13 gradients. */
     public static final int MAX_WEIGHTS = 1 << 12;
 
     private final Sequential model;
@@ -47,7 +48,7 @@ public final class Expansion {
     }
 
     /**
-     * L.
+     * Returns L.
      *
      * @throws IllegalArgumentException if a target is impossible; the message names it
      */
@@ -57,7 +58,7 @@ public final class Expansion {
         }
     }
 
-    /** g, by the weights and by the input: one forward and one backward pass. */
+    /** Returns g, with respect to the weights and to the input. It costs one forward and one backward pass. */
     public Gradient gradient() {
         try (LossRun run = run()) {
             run.forward();
@@ -67,10 +68,10 @@ public final class Expansion {
     }
 
     /**
-     * The Hessian-vector product H v, {@code [weights]}: two gradients.
+     * Returns the Hessian-vector product H v, {@code [weights]}. It costs two gradients.
      *
      * @param v a number for each weight, in the layout of {@link Sequential#weights()}
-     * @throws io.jacobi.nn.ShapeException if there are more or fewer
+     * @throws io.jacobi.nn.ShapeException if the number differs from the number of weights
      * @throws IllegalArgumentException if v is not finite
      * @throws UnsupportedOperationException if the model is FLOAT, or has no weights
      */
@@ -84,15 +85,17 @@ public final class Expansion {
         }
     }
 
-    /** The same. */
+    /** Returns the Hessian-vector product; see {@link #hvp(INDArray)}. */
     public INDArray hvp(double... v) {
         return hvp(Inputs.vector(v));
     }
 
     /**
-     * H, {@code [weights, weights]} in the layout of {@link Sequential#weights()}: two gradients for each weight.
+     * Returns H, {@code [weights, weights]} in the layout of {@link Sequential#weights()}. It costs two gradients for
+     * each weight.
      *
-     * @throws UnsupportedOperationException if there are more than {@value #MAX_WEIGHTS} weights, or none, or the model is FLOAT
+     * @throws UnsupportedOperationException if there are more than {@value #MAX_WEIGHTS} weights, or none, or the model
+     *     is FLOAT
      */
     public Hessian hessian() {
         requireSecondDerivatives();
@@ -100,7 +103,8 @@ public final class Expansion {
     }
 
     /**
-     * The block of H that belongs to one parameter, {@code [elements, elements]}: two gradients for each of its elements.
+     * Returns the block of H that belongs to one parameter, {@code [elements, elements]}. It costs two gradients for
+     * each element.
      *
      * @throws IllegalArgumentException if there is no parameter of this path, such as {@code 2.weight}
      * @throws UnsupportedOperationException if it has more than {@value #MAX_WEIGHTS} elements, or the model is FLOAT
@@ -115,7 +119,7 @@ public final class Expansion {
         if (size > MAX_WEIGHTS) {
             throw new UnsupportedOperationException("The Hessian of " + what + " would have " + size + " x " + size
                     + " elements\n  expected at most " + MAX_WEIGHTS + " weights"
-                    + "\n  fix: hessian(parameter) of a smaller one, or hvp(v), which never makes the matrix");
+                    + "\n  fix: use hessian(parameter) of a smaller parameter, or hvp(v), which makes no matrix");
         }
         try (LossRun run = run()) {
             return Hessian.of(new GradientDifference(run), (int) offset, (int) size);

@@ -7,7 +7,10 @@ import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of one number with respect to a model's input and to each of its weights. The arrays are the holder's to keep. */
+/**
+ * The gradient of one number with respect to a model's input and to each of its weights. The arrays belong to the
+ * caller.
+ */
 public final class Gradient {
 
     private final INDArray input;
@@ -20,7 +23,7 @@ public final class Gradient {
         this.parameters = parameters;
     }
 
-    /** What backward has left in the buffers. */
+    /** Returns a copy of the gradients that backward has written into the buffers. */
     static Gradient of(Sequential model, Run run) {
         INDArray dx = run.workspace().inputGradient();
         INDArray input = Memory.array(model.dataType(), dx.shape());
@@ -30,20 +33,23 @@ public final class Gradient {
         return new Gradient(input, flat, model.parameters());
     }
 
-    /** With respect to the input, {@code [batch, input shape...]}. */
+    /** The gradient with respect to the input, {@code [batch, input shape...]}. */
     public INDArray input() {
         return input;
     }
 
-    /** With respect to all weights, {@code [weights]}, in the layout of {@link Sequential#weights()}; empty if there are none. */
+    /**
+     * The gradient with respect to all weights, {@code [weights]}, in the layout of {@link Sequential#weights()}; empty
+     * if there are none.
+     */
     public INDArray flat() {
         return flat;
     }
 
     /**
-     * With respect to one parameter, of its shape: a view of {@link #flat()}.
+     * Returns the gradient with respect to one parameter, in the parameter's shape: a view of {@link #flat()}.
      *
-     * @throws IllegalArgumentException if there is none of this path, such as {@code 0.weight}
+     * @throws IllegalArgumentException if there is no parameter of this path, such as {@code 0.weight}
      */
     public INDArray parameter(String path) {
         Parameter p = find(parameters, path);

@@ -3,13 +3,14 @@ package io.jacobi.nn.derivative;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 
-/** Second derivatives by central differences of first ones: H v ≈ (g(w + h v) − g(w − h v)) / 2h. */
+/** Second derivatives as central differences of gradients: H v ≈ (g(w + h v) − g(w − h v)) / 2h. */
 final class GradientDifference {
 
     /**
-     * How far w moves, in the Euclidean norm: about the cube root of the double's rounding unit, where truncation and rounding errors
-     * balance. The relative error of H v is 8e-11 to 2e-9 in a 784-128-10 network; half of the step would double it where rounding
-     * rules (there, in a random direction), twice the step quadruple it where curvature does (batch normalization of five examples).
+     * The distance that w moves, in the Euclidean norm: about the cube root of the double's rounding unit, where
+     * truncation and rounding errors balance. The relative error of H v is 8e-11 to 2e-9 in a 784-128-10 network. Half
+     * the step would double the error where rounding dominates (in that network, in a random direction); twice the step
+     * would quadruple it where curvature dominates (batch normalization of five examples).
      */
     private static final double STEP = 0x1p-18;
 
@@ -25,7 +26,7 @@ final class GradientDifference {
         return weights.length;
     }
 
-    /** H v. */
+    /** Returns H v. */
     double[] along(double[] v) {
         double length = length(v);
         if (length == 0) {
@@ -47,7 +48,7 @@ final class GradientDifference {
 
     private static double length(double[] v) {
         double unit = largest(v);
-        // measured in units of the largest: the square of a large number is infinite
+        // in units of the largest element, because the square of a large number is infinite
         return unit == 0
                 ? 0
                 : unit
@@ -61,7 +62,7 @@ final class GradientDifference {
         return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
-    /** Rounded down to a power of two, so that w ± h is mostly exact when v is a unit vector. */
+    /** Rounds down to a power of two, so that w ± h is mostly exact if v is a unit vector. */
     private static double powerOfTwo(double value) {
         return Math.scalb(1.0, Math.getExponent(value));
     }

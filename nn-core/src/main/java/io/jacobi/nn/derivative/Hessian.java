@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The second derivatives of a loss, and how far they are from symmetric. A Hessian is symmetric, and the differences that this one
- * is made of know nothing of it: the asymmetry shows their error, or that of a wrong backward pass.
+ * The second derivatives of a loss, and their asymmetry. A Hessian is symmetric, but the differences of gradients that
+ * it is computed from need not be: the asymmetry shows their error, or the error of a wrong backward pass.
  */
 public final class Hessian {
 
@@ -19,7 +19,7 @@ public final class Hessian {
         this.asymmetry = asymmetry;
     }
 
-    /** The block of these weights, a column for each. */
+    /** Returns the block of these weights, computed column by column. */
     static Hessian of(GradientDifference difference, int offset, int size) {
         INDArray matrix = Memory.array(DataType.DOUBLE, size, size);
         Span to = Span.of(matrix);
@@ -40,7 +40,7 @@ public final class Hessian {
         double difference = 0;
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                // Math.max keeps a NaN
+                // Math.max keeps NaN
                 scale = Math.max(scale, Math.abs(h.get(i * size + j)));
                 difference = Math.max(difference, Math.abs(h.get(i * size + j) - h.get(j * size + i)));
             }
@@ -48,17 +48,20 @@ public final class Hessian {
         return scale == 0 ? 0 : difference / scale;
     }
 
-    /** H as it was computed, {@code [n, n]}: column j is the change of the gradient with weight j. */
+    /** H as computed, {@code [n, n]}: column j is the derivative of the gradient with respect to weight j. */
     public INDArray matrix() {
         return matrix;
     }
 
-    /** The largest |H − Hᵀ| divided by the largest |H|: about 1e-10 for smooth layers, more near a kink; NaN if H has a NaN. */
+    /**
+     * The largest |H − Hᵀ| divided by the largest |H|: about 1e-10 for smooth layers, more near a kink; NaN if H has a
+     * NaN.
+     */
     public double asymmetry() {
         return asymmetry;
     }
 
-    /** (H + Hᵀ) / 2, {@code [n, n]}. */
+    /** Returns (H + Hᵀ) / 2, {@code [n, n]}. */
     public INDArray symmetric() {
         Span h = Span.of(matrix);
         INDArray mean = Memory.array(DataType.DOUBLE, matrix.shape());

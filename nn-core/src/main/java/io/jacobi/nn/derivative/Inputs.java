@@ -8,12 +8,12 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What callers give, of any type, order and strides, as arrays that a workspace can be filled from. */
+/** Converts callers' arrays, of any type, order and strides, to arrays that a workspace can be filled from. */
 final class Inputs {
 
     private Inputs() {}
 
-    /** {@code [n, input shape...]}, a copy. */
+    /** Returns a copy, {@code [n, input shape...]}. */
     static INDArray examples(Sequential model, INDArray x) {
         if (!model.inputShape().isRowOf(x.shape())) {
             throw new ShapeException(
@@ -25,7 +25,7 @@ final class Inputs {
         return Memory.view(dense(model, x), 0, model.inputShape().withBatch(x.size(0)));
     }
 
-    /** {@code [batch, output shape...]}, a copy. */
+    /** Returns a copy, {@code [batch, output shape...]}. */
     static INDArray cotangent(Sequential model, INDArray u, long batch) {
         if (!model.outputShape().isRowOf(u.shape()) || u.size(0) != batch) {
             throw new ShapeException(
@@ -37,7 +37,7 @@ final class Inputs {
         return dense(model, u);
     }
 
-    /** As many numbers as the model has weights, a copy. */
+    /** Returns a copy with one number for each weight of the model. */
     static double[] direction(Sequential model, INDArray v) {
         if (v.length() != model.parameterCount()) {
             throw new ShapeException(
@@ -53,12 +53,12 @@ final class Inputs {
         return values;
     }
 
-    /** In the model's type, dense and in 'c' order; always a copy. */
+    /** Returns a copy of the model's type, dense and in 'c' order. */
     static INDArray dense(Sequential model, INDArray array) {
         return array.castTo(model.dataType()).dup('c');
     }
 
-    /** {@code [rows, values in each]}. */
+    /** Returns a matrix, {@code [rows, values in each]}. */
     static INDArray matrix(double[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;
         if (width == 0) {

@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model at one batch of inputs: its output, and how fast that changes with input and weights.
+ * A model at one batch of inputs: its output, and the derivatives of the output with respect to input and weights.
  *
  * <pre>
  * y = f(x, w)     f(x + dx, w + dw) ≈ y + ∂f/∂x dx + ∂f/∂w dw
  * </pre>
  *
- * A Jacobian has a row for each output and a column for each input, both in 'c' order; it is made of as many backward passes as it
- * has rows. Arrays that are returned are the caller's to keep, of the model's data type.
+ * A Jacobian has a row for each output and a column for each input, both in 'c' order; each row takes one backward
+ * pass. Returned arrays have the model's data type and belong to the caller.
  *
- * <p>Source: Griewank and Walther 2008, section 3.2 (reverse mode); the names are those of JAX and torch.func.
+ * <p>Source: Griewank and Walther 2008, section 3.2 (reverse mode); the names follow JAX and torch.func.
  */
 public final class Linearization {
 
@@ -38,7 +38,7 @@ public final class Linearization {
         this.outputs = Math.toIntExact(model.outputShape().size());
     }
 
-    /** y, {@code [batch, output shape...]}. */
+    /** Returns y, {@code [batch, output shape...]}. */
     public INDArray output() {
         try (Run run = new Run(model, mode, batch)) {
             run.forward(x, 0);
@@ -49,10 +49,11 @@ public final class Linearization {
     }
 
     /**
-     * The vector-Jacobian product uᵀ ∂f: the gradient of u·y with respect to the input and to each parameter. One backward pass.
+     * Returns the vector-Jacobian product uᵀ ∂f: the gradient of u·y with respect to the input and to each parameter.
+     * It costs one backward pass.
      *
      * @param u {@code [batch, output shape...]} or {@code [batch, outputs]}; any type, order or strides
-     * @throws io.jacobi.nn.ShapeException if u has not the shape of the output
+     * @throws io.jacobi.nn.ShapeException if u does not have the shape of the output
      */
     public Gradient vjp(INDArray u) {
         INDArray cotangent = Inputs.cotangent(model, u, batch);
@@ -64,16 +65,17 @@ public final class Linearization {
         }
     }
 
-    /** The same, u given as one row for each example. */
+    /** Returns the vector-Jacobian product, with u as one row for each example; see {@link #vjp(INDArray)}. */
     public Gradient vjp(double[][] u) {
         return vjp(Inputs.matrix(u));
     }
 
     /**
-     * The Jacobian by the input, for each example: {@code [batch, outputs, inputs]}. It costs as many backward passes as there are
-     * outputs, each over the whole batch.
+     * Returns the Jacobian with respect to the input, for each example: {@code [batch, outputs, inputs]}. It costs one
+     * backward pass over the whole batch for each output.
      *
-     * @throws UnsupportedOperationException if a layer couples the examples: no example has a Jacobian of its own then
+     * @throws UnsupportedOperationException if a layer couples the examples, because no example has its own Jacobian
+     *     then
      */
     public INDArray jacobian() {
         mode.coupling(model).ifPresent(this::refuse);
@@ -84,7 +86,7 @@ public final class Linearization {
             run.forward(x, 0);
             Span dx = run.span(run.workspace().inputGradient());
             for (int o = 0; o < outputs; o++) {
-                // rows do not touch each other, so that one pass serves them all
+                // rows do not depend on each other, so one pass serves all of them
                 run.backward(o, everyRow);
                 for (int n = 0; n < batch; n++) {
                     to.put((n * outputs + o) * inputs, dx, n * inputs, inputs);
@@ -97,14 +99,16 @@ public final class Linearization {
     private void refuse(int layer) {
         throw new UnsupportedOperationException("Layer " + (layer + 1) + " of "
                 + model.layers().size() + ", " + model.label(layer)
-                + ", lets the output of each example depend on all examples of the batch, so that none has a Jacobian of its own"
+                + ", lets the output of each example depend on all examples of the batch,"
+                + " so no example has its own Jacobian"
                 + "\n  expected a model of independent examples"
                 + "\n  fix: batchJacobian() for every output by every input, or Derivatives.predicting()");
     }
 
     /**
-     * The Jacobian of every output by every input of the batch: {@code [batch · outputs, batch · inputs]}. Of independent examples
-     * only the blocks on the diagonal, those of {@link #jacobian()}, are not 0. It costs batch · outputs backward passes.
+     * Returns the Jacobian of every output with respect to every input of the batch:
+     * {@code [batch · outputs, batch · inputs]}. If the examples are independent, only the blocks on the diagonal are
+     * not 0; they are equal to {@link #jacobian()}. It costs batch · outputs backward passes.
      */
     public INDArray batchJacobian() {
         INDArray jacobian = Memory.array(model.dataType(), (long) batch * outputs, (long) batch * inputs);
@@ -121,8 +125,9 @@ public final class Linearization {
     }
 
     /**
-     * The Jacobian by one parameter, for each example: {@code [batch, outputs, elements of the parameter]}. It costs batch · outputs
-     * backward passes of one example each; of the whole batch if a layer couples the examples.
+     * Returns the Jacobian with respect to one parameter, for each example:
+     * {@code [batch, outputs, elements of the parameter]}. It costs batch · outputs backward passes of one example
+     * each, or of the whole batch if a layer couples the examples.
      *
      * @throws IllegalArgumentException if there is no parameter of this path, such as {@code 0.weight}
      */
@@ -133,8 +138,8 @@ public final class Linearization {
     }
 
     /**
-     * The Jacobian by all weights, in the layout of {@link Sequential#weights()}: {@code [batch, outputs, weights]}. It costs as much
-     * as the one by a single parameter.
+     * Returns the Jacobian with respect to all weights, in the layout of {@link Sequential#weights()}:
+     * {@code [batch, outputs, weights]}. It costs as much as the Jacobian with respect to a single parameter.
      *
      * @throws UnsupportedOperationException if the model has no weights
      */
@@ -148,7 +153,7 @@ public final class Linearization {
     private INDArray weightJacobian(int offset, int size) {
         INDArray jacobian = Memory.array(model.dataType(), batch, outputs, size);
         Span to = Span.of(jacobian);
-        // the gradient of a weight is a sum over the rows of a pass: independent examples get a pass of one row each
+        // the gradient of a weight is a sum over the rows of a pass, so independent examples get a pass of one row each
         boolean coupled = mode.coupling(model).isPresent();
         try (Run run = new Run(model, mode, coupled ? batch : 1)) {
             Span gradients = run.span(run.workspace().gradients());

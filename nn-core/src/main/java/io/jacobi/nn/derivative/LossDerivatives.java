@@ -8,7 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The derivatives of a model's mean loss by its weights, to second order, and by its input.
+ * The derivatives of a model's mean loss with respect to its weights, to second order, and with respect to its input.
  *
  * <pre>{@code
  * Expansion at = LossDerivatives.of(model, new SoftmaxCrossEntropy()).at(x, t);
@@ -18,9 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * at.hessian().matrix();                     // [weights, weights]
  * }</pre>
  *
- * The loss is that of the function that the model trains with, in its first step, unless {@link #atStep} or {@link #predicting} says
- * otherwise; without penalties, which are the trainer's. As with {@link Derivatives}, the model is left alone, instances are immutable
- * and there is nothing to close.
+ * The model computes the function that it trains with, in its first step, unless {@link #atStep} or {@link #predicting}
+ * says otherwise. Penalties do not count, because they belong to the trainer. As with {@link Derivatives}, the model is
+ * not changed, instances are immutable, and there is nothing to close.
  */
 public final class LossDerivatives {
 
@@ -35,7 +35,8 @@ public final class LossDerivatives {
     }
 
     /**
-     * Of this model, with the weights that it has when a derivative is asked for, and this loss.
+     * Returns the derivatives of this loss of this model, with the weights that the model has when a derivative is
+     * computed.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output
      */
@@ -44,21 +45,23 @@ public final class LossDerivatives {
         return new LossDerivatives(model, loss, Mode.TRAINING);
     }
 
-    /** Of the function that the model predicts with; see {@link Derivatives#predicting}. */
+    /** Returns the derivatives for the function that the model predicts with; see {@link Derivatives#predicting}. */
     public LossDerivatives predicting() {
         return new LossDerivatives(model, loss, Mode.PREDICTING);
     }
 
-    /** Of the function that the model trains with in this step; see {@link Derivatives#atStep}. */
+    /**
+     * Returns the derivatives for the function that the model trains with in this step; see {@link Derivatives#atStep}.
+     */
     public LossDerivatives atStep(long step) {
         return new LossDerivatives(model, loss, Mode.training(step));
     }
 
     /**
-     * On this batch, which may have weights for its examples.
+     * Returns the derivatives of the mean loss of this batch, which may have weights for its examples.
      *
-     * @throws io.jacobi.nn.ShapeException if it does not fit the model or the loss
-     * @throws IllegalArgumentException if it has weights and the loss takes none
+     * @throws io.jacobi.nn.ShapeException if the batch does not fit the model or the loss
+     * @throws IllegalArgumentException if the batch has weights and the loss takes none
      */
     public Expansion at(Batch batch) {
         Compatibility.check(model, loss, batch.data(), List.of());
@@ -66,22 +69,25 @@ public final class LossDerivatives {
     }
 
     /**
-     * On these examples, which are copied.
+     * Returns the derivatives of the mean loss of these examples, which are copied.
      *
      * @param x {@code [batch, input shape...]} or {@code [batch, elements]}; any type, order or strides
      * @param t {@code [batch]}, such as class indices, or {@code [batch, target shape...]}
-     * @throws io.jacobi.nn.ShapeException if they do not fit the model or the loss, or differ in number
+     * @throws io.jacobi.nn.ShapeException if the arrays do not fit the model or the loss, or differ in number
      */
     public Expansion at(INDArray x, INDArray t) {
         return at(Batch.of(Inputs.examples(model, x), Inputs.dense(model, t)));
     }
 
-    /** On these examples, one a row, with one target for each; see {@link #at(INDArray, INDArray)}. */
+    /** Returns the derivatives for examples as rows, with one target for each; see {@link #at(INDArray, INDArray)}. */
     public Expansion at(double[][] x, double... t) {
         return at(Inputs.matrix(x), Inputs.vector(t));
     }
 
-    /** On these examples, one a row, with a row of targets for each; see {@link #at(INDArray, INDArray)}. */
+    /**
+     * Returns the derivatives for examples as rows, with a row of targets for each; see
+     * {@link #at(INDArray, INDArray)}.
+     */
     public Expansion at(double[][] x, double[][] t) {
         return at(Inputs.matrix(x), Inputs.matrix(t));
     }

@@ -9,7 +9,7 @@ import io.jacobi.nn.model.Workspace;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A {@link Run} that ends in a loss. */
+/** A {@link Run} followed by a loss. */
 final class LossRun implements AutoCloseable {
 
     private final Run run;
@@ -31,14 +31,14 @@ final class LossRun implements AutoCloseable {
         return run;
     }
 
-    /** The loss; its gradient is in the workspace's output gradient. */
+    /** Returns the loss. Afterwards its gradient is in the workspace's output gradient. */
     double forward() {
         run.forward();
         Workspace w = run.workspace();
         return loss.valueAndGradient(w.output(), target, exampleWeights, w.outputGradient(), w.scratch());
     }
 
-    /** The gradient of the loss by the weights, at these weights. */
+    /** Returns the gradient of the loss with respect to the weights, at these weights. */
     double[] gradientAt(double[] weights) {
         Vectors.set(run.weights(), weights);
         forward();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Which function of a model is differentiated: the one that it trains with, or the one that it predicts with.
+ * The function of a model that is differentiated: the one that it trains with, or the one that it predicts with.
  *
- * @param training as in training
- * @param step of which training step; what is random is a function of it
+ * @param training whether it is the function for training
+ * @param step the training step, on which random numbers depend
  */
 record Mode(boolean training, long step) {
 
@@ -26,7 +26,7 @@ record Mode(boolean training, long step) {
         return new Mode(true, step);
     }
 
-    /** Computes the output of examples that begin at {@code first} of the whole batch. */
+    /** Computes the output of examples, of which the first is example {@code first} of the whole batch. */
     void forward(Workspace workspace, int first) {
         if (training) {
             workspace.forward(step, first);
@@ -35,7 +35,10 @@ record Mode(boolean training, long step) {
         }
     }
 
-    /** The first layer that lets examples depend on each other, if any; no layer does when predicting. */
+    /**
+     * The index of the first layer that lets examples depend on each other, if there is one; no layer does when
+     * predicting.
+     */
     OptionalInt coupling(Sequential model) {
         List<Layer> layers = model.layers();
         for (int i = 0; i < layers.size() && training; i++) {

@@ -7,8 +7,8 @@ import io.jacobi.nn.model.Workspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Forward and backward passes on a copy of a model. What is done to the weights and to running statistics is done to the copy: the
- * model stays as it was whatever happens here, and may serve others meanwhile.
+ * Forward and backward passes on a copy of a model. Changes of weights and running statistics happen in the copy, so
+ * the model stays as it is, and other threads may use it at the same time.
  */
 final class Run implements AutoCloseable {
 
@@ -30,25 +30,28 @@ final class Run implements AutoCloseable {
         return copy.weights();
     }
 
-    /** Computes the output of as many examples of {@code x} as this holds, from the one at {@code first}. */
+    /**
+     * Computes the output of the examples of {@code x} that fit into the workspace, starting with example
+     * {@code first}.
+     */
     void forward(INDArray x, int first) {
         long size = copy.inputShape().size();
         Vectors.copy(x, first * size, workspace.input(), 0, workspace.batch() * size);
         mode.forward(workspace, first);
     }
 
-    /** Computes the output of what the workspace's input holds. */
+    /** Computes the output of the examples in the workspace's input. */
     void forward() {
         mode.forward(workspace, 0);
     }
 
-    /** From what the workspace's output gradient holds, computes the gradients of input and weights. */
+    /** Computes the gradients of input and weights from the workspace's output gradient. */
     void backward() {
         workspace.clearGradients();
         workspace.backward();
     }
 
-    /** The same with a 1 at one output of these examples, and 0 elsewhere. */
+    /** Computes the gradients of one output of these examples: its output gradient is 1, and 0 elsewhere. */
     void backward(int output, int... rows) {
         Span dy = span(workspace.outputGradient());
         int outputs = dy.length() / workspace.batch();

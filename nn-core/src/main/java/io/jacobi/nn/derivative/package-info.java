@@ -1,4 +1,4 @@
-/** Derivatives of a model by its input and its weights, and of its loss to second order. */
+/** Derivatives of a model with respect to its input and its weights, and of its loss to second order. */
 @NullMarked
 package io.jacobi.nn.derivative;
 

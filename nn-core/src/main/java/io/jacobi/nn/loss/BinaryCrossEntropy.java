@@ -3,8 +3,8 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.Output;
 
 /**
- * Sigmoid and cross-entropy in one, for outputs that each say yes or no by themselves: the model's output are logits z, and no
- * Sigmoid layer precedes this loss.
+ * Sigmoid and cross-entropy in one, for outputs that are independent decisions between yes and no. The model's outputs
+ * are logits z, and no Sigmoid layer precedes this loss.
  *
  * <pre>
  * z, t [batch, any shape]   t in [0, 1]   p = sigmoid(z)   a: the weight of a yes
@@ -12,28 +12,29 @@ import io.jacobi.nn.Output;
  * dz = ((1 − t) p − a t (1 − p)) / n     n = batch · outputs
  * </pre>
  *
- * The mean is over all elements, as PyTorch's {@code BCEWithLogitsLoss}. Fused, because softplus(z) = max(z, 0) + log(1 + e^−|z|)
- * never overflows and never takes the logarithm of a rounded zero.
+ * The mean is over all elements, as in PyTorch's {@code BCEWithLogitsLoss}. Sigmoid and loss are fused, because
+ * softplus(z) = max(z, 0) + log(1 + e^−|z|) never overflows and never takes the logarithm of a rounded zero.
  *
  * <p>Derivation: docs/derivations/binary-cross-entropy.md. Source: Goodfellow et al. 2016, section 6.2.2.2.
  *
- * @param positiveWeight a, one for all outputs; PyTorch's {@code pos_weight}. Above 1 it makes up for yeses that are rare
+ * @param positiveWeight a, the same for all outputs; PyTorch's {@code pos_weight}. A value above 1 compensates for rare
+ *     yes targets
  */
 public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLoss {
 
     public BinaryCrossEntropy {
         if (!(positiveWeight > 0 && positiveWeight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("The weight of positive targets is " + positiveWeight
-                    + "\n  expected a positive, finite number; 1 if yes and no count alike");
+                    + "\n  expected a positive, finite number; 1 if yes and no count equally");
         }
     }
 
-    /** Yes and no count alike. */
+    /** Yes and no count equally. */
     public BinaryCrossEntropy() {
         this(1);
     }
 
-    /** The same where a yes counts for {@code weight} times a no. */
+    /** Returns a copy in which a yes counts {@code weight} times as much as a no. */
     public BinaryCrossEntropy withPositiveWeight(double weight) {
         return new BinaryCrossEntropy(weight);
     }
@@ -42,24 +43,24 @@ public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLo
     public void check(Output output) {
         Misreading.refuse(
                 output == Output.PROBABILITIES,
-                "BinaryCrossEntropy takes the sigmoid itself. Of probabilities the sigmoid lies between 0.5 and 0.74: the"
-                        + " model could never say no",
+                "BinaryCrossEntropy takes the sigmoid itself. The sigmoid of a probability lies between 0.5 and 0.74:"
+                        + " the model could never say no",
                 "logits",
                 output,
                 "remove the layer, and apply the sigmoid to what the trained model predicts");
         Misreading.refuse(
                 output == Output.LOG_PROBABILITIES,
-                "BinaryCrossEntropy takes the sigmoid itself. Of log-probabilities, which are never above 0, the sigmoid is"
-                        + " at most 0.5: the model could never say yes",
+                "BinaryCrossEntropy takes the sigmoid itself. The sigmoid of a log-probability, which is never above 0,"
+                        + " is at most 0.5: the model could never say yes",
                 "logits",
                 output,
-                "remove the layer; or, for classes of which one is right, use SoftmaxCrossEntropy without it");
+                "remove the layer; if exactly one class is right, also use SoftmaxCrossEntropy");
     }
 
     @Override
     public void checkTarget(Example e) {
         for (int i = 0; i < e.width(); i++) {
-            double t = e.t()[e.from() + i];
+            double t = e.t()[e.tStart() + i];
             if (!(t >= 0 && t <= 1)) {
                 throw e.impossibleTarget(
                         i, "a number from 0 (no) to 1 (yes)", "map the labels to 0 and 1, such as -1 to 0");
@@ -76,7 +77,7 @@ public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLo
             double small = Math.exp(-Math.abs(z[i]));
             double log = Math.log1p(small);
             sum += no * (Math.max(z[i], 0) + log) + yes * (Math.max(-z[i], 0) + log);
-            // p and 1 − p, each from an exponential that cannot overflow; none is 1 minus the other
+            // p and 1 − p, each from an exponential that cannot overflow; neither is computed as 1 minus the other
             double likely = 1 / (1 + small);
             double unlikely = small / (1 + small);
             z[i] = z[i] >= 0 ? no * likely - yes * unlikely : no * unlikely - yes * likely;

@@ -7,56 +7,56 @@ import java.util.List;
 /** Targets of classifiers: class indices, rows of probabilities, and weights for the classes. */
 final class Classes {
 
-    /** How far a row of probabilities may sum from one: float rounding over many classes. */
+    /** The tolerance for the sum of a row of probabilities, for float rounding over many classes. */
     private static final double SUM_TOLERANCE = 1e-3;
 
     private Classes() {}
 
-    /** The output must be one number for each of at least two classes, and class weights as many. */
+    /** Requires one output for each of at least two classes, and one class weight for each if there are any. */
     static void checkPrediction(String loss, Shape prediction, List<Double> weights) {
         if (prediction.rank() != 1) {
             throw new ShapeException(
                     loss + " cannot use the model's output",
                     "[classes] per example",
                     prediction.toString(),
-                    "end the model with an Affine layer of as many units as there are classes");
+                    "end the model with an Affine layer with one unit for each class");
         }
         if (prediction.size() == 1) {
             throw new ShapeException(
                     loss + " cannot use the model's output",
-                    "at least 2 classes: the only one always has probability 1, and nothing is learned",
+                    "at least 2 classes: a single class always has probability 1, and nothing is learned",
                     prediction.toString(),
-                    "BinaryCrossEntropy for one output that says yes or no, or one output for each class");
+                    "use BinaryCrossEntropy for one output that says yes or no, or one output for each class");
         }
         if (!weights.isEmpty() && weights.size() != prediction.size()) {
             throw new ShapeException(
-                    loss + " has weights for other classes than the model",
+                    loss + " has another number of class weights than the model has outputs",
                     prediction.size() + " class weights, one for each output",
                     weights.size() + " class weights, " + weights,
                     "give one weight for each class, in the order of the outputs");
         }
     }
 
-    /** The target as a class, if it is one. */
+    /** Returns the target as a class index, which it must be. */
     static int index(double target, int example, int classes) {
         int c = (int) target;
         if (c != target || c < 0 || c >= classes) {
             throw new IllegalArgumentException("The target of example " + example + " of the batch is class "
                     + (c == target ? Integer.toString(c) : Double.toString(target))
                     + "\n  expected a whole number from 0 to "
-                    + (classes - 1) + ", since the model has " + classes
+                    + (classes - 1) + " because the model has " + classes
                     + " outputs\n  fix: correct the label, or give the last layer more units");
         }
         return c;
     }
 
-    /** The target must be probabilities, not negative and with the sum 1. */
+    /** Requires that the target consists of probabilities: not negative, with the sum 1. */
     static void requireDistribution(Example e) {
         double sum = 0;
         for (int c = 0; c < e.width(); c++) {
-            double p = e.t()[e.from() + c];
+            double p = e.t()[e.tStart() + c];
             if (!(p >= 0)) {
-                throw new IllegalArgumentException("The target of example " + e.number() + " of the batch gives class "
+                throw new IllegalArgumentException("The target of example " + e.index() + " of the batch gives class "
                         + c + " the probability " + p + "\n  expected a number from 0 to 1"
                         + "\n  fix: give probabilities, not scores or their logarithms");
             }
@@ -64,12 +64,12 @@ final class Classes {
         }
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
             throw new IllegalArgumentException(
-                    "The target of example " + e.number() + " of the batch has probabilities that sum to " + sum
+                    "The target of example " + e.index() + " of the batch has probabilities that sum to " + sum
                             + "\n  expected 1\n  fix: divide each row by its sum");
         }
     }
 
-    /** A copy of class weights that can be; empty stands for none. */
+    /** Returns a copy of valid class weights; an empty list stands for no weights. */
     static List<Double> requireWeights(List<Double> weights) {
         for (int c = 0; c < weights.size(); c++) {
             double w = weights.get(c);
@@ -85,12 +85,12 @@ final class Classes {
         return List.copyOf(weights);
     }
 
-    /** The weight of class c, 1 if there are none. */
+    /** The weight of class c, or 1 if there are no weights. */
     static double weight(List<Double> weights, int c) {
         return weights.isEmpty() ? 1 : weights.get(c);
     }
 
-    /** {@code name(hyperparameter, class weights [...])}, without what is not set. */
+    /** Returns {@code name(hyperparameter, class weights [...])}, without the parts that are not set. */
     static String describe(String name, String hyperparameter, List<Double> weights) {
         String classWeights = weights.isEmpty() ? "" : "class weights " + weights;
         String all = hyperparameter + (hyperparameter.isEmpty() || classWeights.isEmpty() ? "" : ", ") + classWeights;

@@ -6,9 +6,9 @@ import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A loss that compares each output with a target of its own: the mean over all elements of the batch, as PyTorch's {@code mean},
- * not the mean over examples of a sum over outputs. Outputs and targets may have any shape, the same one; a single output may
- * also have a plain number as its target.
+ * A loss that compares each output with its own target. The mean is over all elements of the batch, as with PyTorch's
+ * {@code mean}, and not the mean over examples of a sum over outputs. Outputs and targets have the same shape, which
+ * may be any; a single output may also have a plain number as its target.
  *
  * <pre>{@code
  * record Quartic() implements ElementwiseLoss {
@@ -27,19 +27,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface ElementwiseLoss extends RowLoss {
 
     /**
-     * The sum of the losses of the outputs {@code y[from]} to {@code y[to - 1]}, each of which is replaced by its derivative.
-     * Targets are finite, or what {@link #checkTarget} allows.
+     * Returns the sum of the losses of the outputs {@code y[from]} to {@code y[to - 1]}, and replaces each of these
+     * outputs by its derivative. Targets are finite, or as {@link #checkTarget} allows.
      */
     double sum(double[] y, double[] t, int from, int to);
 
     /**
-     * Checks the targets of one example: finite numbers, unless overridden.
+     * Checks the targets of one example. Unless overridden, they must be finite numbers.
      *
-     * @throws IllegalArgumentException if one is impossible: {@link Example#impossibleTarget}
+     * @throws IllegalArgumentException if a target is impossible; {@link Example#impossibleTarget} makes it
      */
     default void checkTarget(Example e) {
         for (int i = 0; i < e.width(); i++) {
-            if (!Double.isFinite(e.t()[e.from() + i])) {
+            if (!Double.isFinite(e.t()[e.tStart() + i])) {
                 throw e.impossibleTarget(i, "a finite number", "leave out examples without a target, or fill it in");
             }
         }
@@ -48,7 +48,7 @@ public interface ElementwiseLoss extends RowLoss {
     @Override
     default double row(Example e) {
         checkTarget(e);
-        return sum(e.y(), e.t(), e.at(), e.at() + e.outputs());
+        return sum(e.y(), e.t(), e.yStart(), e.yStart() + e.outputs());
     }
 
     @Override
@@ -59,7 +59,7 @@ public interface ElementwiseLoss extends RowLoss {
                     getClass().getSimpleName() + " cannot compare the targets with the model's output",
                     "targets of shape " + prediction + ", the model's output",
                     target.toString(),
-                    "give a target for each output, or the model as many outputs as there are targets");
+                    "give a target for each output, or give the model one output for each target");
         }
     }
 

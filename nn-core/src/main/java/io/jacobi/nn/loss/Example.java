@@ -3,8 +3,8 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.math.Scratch;
 
 /**
- * One example of a batch, as {@link RowLoss#row} sees it: a row in a tile of predictions, and its target in a tile of targets.
- * One object moves from row to row: keep no reference to it.
+ * One example of a batch, as {@link RowLoss#row} gets it: a row in a tile of predictions, and its target in a tile of
+ * targets. One object moves from row to row, so a loss must not keep a reference to it.
  */
 public final class Example {
 
@@ -13,9 +13,9 @@ public final class Example {
     private final Scratch scratch;
     private double[] y = {};
     private double[] t = {};
-    private int number;
-    private int at;
-    private int from;
+    private int index;
+    private int yStart;
+    private int tStart;
 
     Example(int outputs, int width, Scratch scratch) {
         this.outputs = outputs;
@@ -23,24 +23,24 @@ public final class Example {
         this.scratch = scratch;
     }
 
-    /** Row {@code r} of these tiles, which is example {@code number} of the batch. */
-    Example moveTo(double[] predictions, double[] targets, int r, int number) {
+    /** Moves to row {@code r} of these tiles, which is example {@code index} of the batch. */
+    Example moveTo(double[] predictions, double[] targets, int r, int index) {
         this.y = predictions;
         this.t = targets;
-        this.at = r * outputs;
-        this.from = r * width;
-        this.number = number;
+        this.yStart = r * outputs;
+        this.tStart = r * width;
+        this.index = index;
         return this;
     }
 
-    /** The tile of predictions; this example's are {@link #outputs()} elements from {@link #at()}. */
+    /** The tile of predictions. This example has {@link #outputs()} elements of it, from {@link #yStart()}. */
     public double[] y() {
         return y;
     }
 
-    /** Where this example's prediction begins. */
-    public int at() {
-        return at;
+    /** The index of the first element of the prediction in {@link #y()}. */
+    public int yStart() {
+        return yStart;
     }
 
     /** The number of elements of the prediction. */
@@ -48,14 +48,17 @@ public final class Example {
         return outputs;
     }
 
-    /** The tile of targets; this example's are {@link #width()} elements from {@link #from()}. */
+    /** The tile of targets. This example has {@link #width()} elements of it, from {@link #tStart()}. */
     public double[] t() {
         return t;
     }
 
-    /** Where this example's target begins; the same as {@link #at()} if it is as long as the prediction. */
-    public int from() {
-        return from;
+    /**
+     * The index of the first element of the target in {@link #t()}; equal to {@link #yStart()} if target and prediction
+     * are equally long.
+     */
+    public int tStart() {
+        return tStart;
     }
 
     /** The number of elements of the target. */
@@ -63,19 +66,22 @@ public final class Example {
         return width;
     }
 
-    /** Its position in the batch. */
-    public int number() {
-        return number;
+    /** The index of the example in the batch. */
+    public int index() {
+        return index;
     }
 
-    /** Room for {@code length} numbers; its content is what the last user left. */
+    /** Working memory for {@code length} numbers. Its content is undefined. */
     public double[] work(int length) {
         return scratch.doubles(RowMeans.WORK, length);
     }
 
-    /** The error to throw if element {@code i} of the target is impossible; says which, what is allowed and what to do. */
+    /**
+     * Returns the exception to throw if element {@code i} of the target is impossible. It names the element, its value
+     * and the fix.
+     */
     public IllegalArgumentException impossibleTarget(int i, String expected, String fix) {
-        return new IllegalArgumentException("The target of example " + number + " of the batch is " + t[from + i]
+        return new IllegalArgumentException("The target of example " + index + " of the batch is " + t[tStart + i]
                 + (width > 1 ? " for output " + i : "") + "\n  expected " + expected + "\n  fix: " + fix);
     }
 }

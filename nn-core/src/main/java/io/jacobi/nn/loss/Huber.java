@@ -1,7 +1,8 @@
 package io.jacobi.nn.loss;
 
 /**
- * Squared error near 0 and absolute error far from it: smooth where errors are small, calm where targets are far off.
+ * Squared error near 0 and absolute error far from it: smooth for small errors, and with a bounded gradient for
+ * outliers.
  *
  * <pre>
  * y, t [batch, any shape]   e = y − t
@@ -9,12 +10,12 @@ package io.jacobi.nn.loss;
  * dy = clamp(e, −δ, δ) / n     n = batch · outputs
  * </pre>
  *
- * The mean is over all elements, as PyTorch's {@code HuberLoss}. Value and slope are continuous where the halves meet. Targets are
- * finite numbers.
+ * The mean is over all elements, as in PyTorch's {@code HuberLoss}. Value and slope are continuous where the two parts
+ * meet. Targets are finite numbers.
  *
  * <p>Derivation: docs/derivations/huber.md. Source: Huber 1964.
  *
- * @param delta δ, the error from which on the loss is linear; positive
+ * @param delta δ, the error above which the loss is linear; positive
  */
 public record Huber(double delta) implements ElementwiseLoss {
 
@@ -24,7 +25,7 @@ public record Huber(double delta) implements ElementwiseLoss {
         }
     }
 
-    /** With PyTorch's δ = 1. */
+    /** δ = 1, as in PyTorch. */
     public Huber() {
         this(1);
     }

@@ -6,18 +6,20 @@ import io.jacobi.nn.ShapeException;
 import java.util.List;
 
 /**
- * The Kullback-Leibler divergence of the model's distribution from the target's: for a model that ends with LogSoftmax and learns
- * from probabilities, such as those of another model.
+ * The Kullback-Leibler divergence of the model's distribution from the target's, for a model that ends with LogSoftmax
+ * and learns from probabilities, such as the predictions of another model.
  *
  * <pre>
  * y [batch, classes] log-probabilities   q [batch, classes] probabilities
  * L = (1/batch) Σ_i Σ_c q_ic (log q_ic − y_ic)     dy = −q / batch     0 log 0 = 0
  * </pre>
  *
- * PyTorch's {@code kl_div} with {@code reduction='batchmean'}: the sum over the classes, the mean over the batch. It differs from
- * the cross-entropy by the entropy of the targets, which the model cannot change, so that 0 is the best there is.
+ * The sum over the classes and the mean over the batch, as PyTorch's {@code kl_div} with {@code reduction='batchmean'}.
+ * It differs from the cross-entropy by the entropy of the targets, which the model cannot change, so the lowest loss is
+ * 0.
  *
- * <p>Derivation: docs/derivations/kullback-leibler.md. Source: Kullback and Leibler 1951; Hinton, Vinyals and Dean 2015.
+ * <p>Derivation: docs/derivations/kullback-leibler.md. Source: Kullback and Leibler 1951; Hinton, Vinyals and Dean
+ * 2015.
  */
 public record KullbackLeibler() implements RowLoss {
 
@@ -29,7 +31,7 @@ public record KullbackLeibler() implements RowLoss {
                     "KullbackLeibler cannot compare the targets with the model's output",
                     "a row of probabilities, " + prediction,
                     target.toString(),
-                    "give as many probabilities as the model has outputs; for class indices use NegativeLogLikelihood");
+                    "give one probability for each output; for class indices use NegativeLogLikelihood");
         }
     }
 
@@ -37,8 +39,8 @@ public record KullbackLeibler() implements RowLoss {
     public void check(Output output) {
         Misreading.refuse(
                 output == Output.PROBABILITIES,
-                "KullbackLeibler takes logarithms of probabilities, and takes none itself. Of probabilities its gradient is"
-                        + " the same whatever the model says",
+                "KullbackLeibler takes log-probabilities, and computes no logarithm itself. With"
+                        + " probabilities its gradient would be the same for every prediction",
                 "log-probabilities",
                 output,
                 "end the model with LogSoftmax instead, or without it and with SoftmaxCrossEntropy");
@@ -50,8 +52,8 @@ public record KullbackLeibler() implements RowLoss {
         double[] y = e.y();
         double[] q = e.t();
         double sum = 0;
-        for (int i = e.at(); i < e.at() + e.outputs(); i++) {
-            // 0 log 0 = 0, also where y = log 0, and 0 · −∞ would be NaN; a NaN stays NaN
+        for (int i = e.yStart(); i < e.yStart() + e.outputs(); i++) {
+            // 0 log 0 = 0, also if y = log 0, because 0 · −∞ would be NaN; a NaN stays NaN
             sum += q[i] > 0 || Double.isNaN(y[i]) ? q[i] * (Math.log(q[i]) - y[i]) : 0;
             y[i] = -q[i];
         }

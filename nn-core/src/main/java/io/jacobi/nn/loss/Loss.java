@@ -7,24 +7,26 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What training minimizes: the mean over the batch of a function of prediction and target. Implementations are immutable.
+ * The number that training minimizes: the mean over the batch of a function of prediction and target. Implementations
+ * are immutable.
  *
- * <p>Most losses are a sum over examples: they implement {@link RowLoss} or {@link ElementwiseLoss}, which is one function of one
- * row, and get means and weights for nothing.
+ * <p>Most losses are a sum over examples. They implement {@link RowLoss} or {@link ElementwiseLoss}, which ask for a
+ * function of one example and add means and weights.
  */
 public interface Loss {
 
     /**
-     * Checks, before training, that targets of this shape can be compared with predictions of that shape (both for one example).
+     * Checks before training that predictions and targets of these shapes (of one example) can be compared.
      *
      * @throws io.jacobi.nn.ShapeException if they cannot
      */
     void check(Shape prediction, Shape target);
 
     /**
-     * Checks, when a trainer is made, that the loss takes the model's output for what it is.
+     * Checks, when a trainer is made, that the loss does not misread the model's output, such as probabilities for
+     * logits.
      *
-     * @throws IllegalArgumentException if it would misread it; the message says why, and how to fix it
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
     default void check(Output output) {}
 
@@ -33,19 +35,20 @@ public interface Loss {
      *
      * @param prediction {@code [batch, output shape...]}
      * @param target {@code [batch, target shape...]}, of the same data type
-     * @param gradient the prediction's shape; overwritten
-     * @throws IllegalArgumentException if a target is impossible; the message names the row, the value and what is allowed
+     * @param gradient overwritten; it has the prediction's shape
+     * @throws IllegalArgumentException if a target is impossible; the message names the row, the value and what is
+     *     allowed
      */
     double valueAndGradient(INDArray prediction, INDArray target, INDArray gradient, Scratch scratch);
 
-    /** Whether examples may have weights; if not, a data set that has them is refused before training. */
+    /** Whether examples may have weights. If not, a data set with weights is refused before training. */
     default boolean takesWeights() {
         return false;
     }
 
     /**
-     * Returns the weighted mean Σ wᵢ Lᵢ / Σ wᵢ and writes its gradient. A weight of 2 has the effect of having the example twice. If
-     * all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
+     * Returns the weighted mean Σ wᵢ Lᵢ / Σ wᵢ and writes its gradient. An example of weight 2 counts as if it occurred
+     * twice. If all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
      *
      * @param weights {@code [batch]}, finite and not negative, of the same data type
      * @throws IllegalArgumentException if a target or a weight is impossible
@@ -57,15 +60,15 @@ public interface Loss {
     }
 
     /**
-     * The number that the mean of a batch was divided by, and so what the batch counts for when the means of parts are averaged into
-     * the mean of the whole: the number of examples, unless the loss counts otherwise.
+     * Returns the number that the mean of a batch was divided by. It is the weight of the batch when means of parts are
+     * averaged to the mean of the whole: the number of examples, unless the loss counts differently.
      */
     default double divisor(INDArray target, Scratch scratch) {
         return target.size(0);
     }
 
     /**
-     * The number that the weighted mean was divided by.
+     * Returns the number that the weighted mean was divided by.
      *
      * @throws IllegalArgumentException if a weight is negative, infinite or NaN; the message names the row
      * @throws UnsupportedOperationException unless {@link #takesWeights()}
@@ -74,7 +77,7 @@ public interface Loss {
         throw new UnsupportedOperationException(this + " takes no weights");
     }
 
-    /** Returns the mean of {@link #valueAndGradient}, weighted if there are weights. */
+    /** Returns the mean loss and writes its gradient, weighted if there are weights. */
     default double valueAndGradient(
             INDArray prediction, INDArray target, Optional<INDArray> weights, INDArray gradient, Scratch scratch) {
         return weights.isPresent()
@@ -82,7 +85,7 @@ public interface Loss {
                 : valueAndGradient(prediction, target, gradient, scratch);
     }
 
-    /** The number that the mean, weighted if there are weights, was divided by. */
+    /** Returns the number that the mean, weighted if there are weights, was divided by. */
     default double divisor(INDArray target, Optional<INDArray> weights, Scratch scratch) {
         return weights.isPresent() ? divisor(target, weights.get(), scratch) : divisor(target, scratch);
     }

@@ -1,14 +1,15 @@
 package io.jacobi.nn.loss;
 
 /**
- * The mean of the absolute errors: for regression where some targets are far off, and should not decide.
+ * The mean of the absolute errors, for regression in which outliers should not dominate.
  *
  * <pre>
  * y, t [batch, any shape]
  * L = (1/n) Σ |y − t|     dy = sign(y − t) / n     n = batch · outputs
  * </pre>
  *
- * The mean is over all elements, as PyTorch's. At the kink, y = t, the derivative is taken as 0. Targets are finite numbers.
+ * The mean is over all elements, as in PyTorch. At the kink, y = t, the derivative is taken as 0. Targets are finite
+ * numbers.
  *
  * <p>Derivation: docs/derivations/mean-absolute-error.md. Source: Goodfellow et al. 2016, section 6.2.1.2.
  */

@@ -1,15 +1,15 @@
 package io.jacobi.nn.loss;
 
 /**
- * The mean of the squared errors: for regression, where large errors matter most.
+ * The mean of the squared errors, for regression in which large errors matter most.
  *
  * <pre>
  * y, t [batch, any shape]
  * L = (1/n) Σ (y − t)²     dy = 2 (y − t) / n     n = batch · outputs
  * </pre>
  *
- * The mean is over all elements, as PyTorch's: with k outputs it is 1/k of the mean over the examples of the squared distance.
- * Targets are finite numbers.
+ * The mean is over all elements, as in PyTorch: with k outputs it is 1/k of the mean over the examples of the squared
+ * distance. Targets are finite numbers.
  *
  * <p>Derivation: docs/derivations/mean-squared-error.md. Source: Goodfellow et al. 2016, section 5.1.4.
  */

@@ -2,7 +2,7 @@ package io.jacobi.nn.loss;
 
 import io.jacobi.nn.Output;
 
-/** Refuses a model's output that a loss would take for something else. */
+/** Refuses a model's output that a loss would misread. */
 final class Misreading {
 
     private Misreading() {}

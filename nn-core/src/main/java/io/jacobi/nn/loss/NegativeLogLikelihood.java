@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * The log-probability of the right class, negated: for a model that ends with LogSoftmax.
+ * The negative log-probability of the right class, for a model that ends with LogSoftmax.
  *
  * <pre>
- * y [batch, classes] log-probabilities   t [batch] class indices   v: class weights, 1 without
+ * y [batch, classes] log-probabilities   t [batch] class indices   v: class weights, or 1
  * L = −(1/n) Σ_i v_{t_i} y_{i t_i}     dy_ic = −[c = t_i] v_c / n     n = Σ_i v_{t_i}
  * </pre>
  *
- * With LogSoftmax it is the same as {@link SoftmaxCrossEntropy} on logits, which takes one pass fewer. PyTorch's {@code NLLLoss}.
+ * After LogSoftmax it equals {@link SoftmaxCrossEntropy} of logits, which takes one pass less. PyTorch's
+ * {@code NLLLoss}.
  *
  * <p>Derivation: docs/derivations/negative-log-likelihood.md, weights.md. Source: Goodfellow et al. 2016, section 5.5.
  *
- * @param classWeights v, one for each class; empty if all classes count alike
+ * @param classWeights v, one for each class; empty if all classes count equally
  */
 public record NegativeLogLikelihood(List<Double> classWeights) implements RowLoss {
 
@@ -26,7 +27,7 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
         classWeights = Classes.requireWeights(classWeights);
     }
 
-    /** All classes count alike. */
+    /** All classes count equally. */
     public NegativeLogLikelihood() {
         this(List.of());
     }
@@ -52,8 +53,9 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
     public void check(Output output) {
         Misreading.refuse(
                 output == Output.PROBABILITIES,
-                "NegativeLogLikelihood takes logarithms of probabilities, and takes none itself. Of probabilities, a class"
-                        + " that is surely wrong costs no more than 1, and its gradient does not grow",
+                "NegativeLogLikelihood takes log-probabilities, and computes no logarithm itself. With"
+                        + " probabilities, a surely wrong prediction would cost only 1 more than a right one, and its"
+                        + " gradient would not grow",
                 "log-probabilities",
                 output,
                 "end the model with LogSoftmax instead, or without it and with SoftmaxCrossEntropy");
@@ -62,15 +64,15 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
     @Override
     public double row(Example e) {
         double[] y = e.y();
-        int k = Classes.index(e.t()[e.from()], e.number(), e.outputs());
+        int k = Classes.index(e.t()[e.tStart()], e.index(), e.outputs());
         double weight = Classes.weight(classWeights, k);
-        double loss = -weight * y[e.at() + k];
-        for (int i = e.at(); i < e.at() + e.outputs(); i++) {
-            // a NaN beside the class that counts would go unseen
+        double loss = -weight * y[e.yStart() + k];
+        for (int i = e.yStart(); i < e.yStart() + e.outputs(); i++) {
+            // otherwise a NaN beside the class that counts would not be noticed
             loss = Double.isNaN(y[i]) ? Double.NaN : loss;
             y[i] = 0;
         }
-        y[e.at() + k] = -weight;
+        y[e.yStart() + k] = -weight;
         return loss;
     }
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A loss that is a function of one example at a time. Whoever implements it writes that function, over {@code double[]}; here are
- * the tiles that it runs on, the mean over the batch, and the weights of examples and classes.
+ * A loss that is a function of one example at a time. An implementation is this function, over {@code double[]}. The
+ * tiles that it runs on, the mean over the batch, and the weights of examples and classes are added here.
  *
  * <pre>
  * L = Σ_i wᵢ lᵢ / Σ_i wᵢ cᵢ     dyᵢ = wᵢ ∂lᵢ/∂yᵢ / Σ_i wᵢ cᵢ
- * lᵢ: {@link #row}     wᵢ: the example's weight, 1 without     cᵢ: the weight of its class, 1 without
+ * lᵢ: {@link #row}     wᵢ: the example's weight, or 1     cᵢ: the weight of its class, or 1
  * </pre>
  *
  * <p>Derivation: docs/derivations/weights.md.
@@ -18,16 +18,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface RowLoss extends Loss {
 
     /**
-     * The loss of one example; its prediction, in the tile, is replaced by the derivative with respect to it. Neither is divided
-     * by the size of the batch or multiplied with a weight of the example. A prediction that is NaN must give NaN.
+     * Returns the loss of one example, and replaces its prediction, in the tile, by the derivative with respect to it.
+     * Both are neither divided by the size of the batch nor multiplied by the weight of the example. If the prediction
+     * has a NaN, the loss must be NaN.
      *
-     * @throws IllegalArgumentException if the target is impossible: {@link Example#impossibleTarget}
+     * @throws IllegalArgumentException if the target is impossible; {@link Example#impossibleTarget} makes it
      */
     double row(Example example);
 
     /**
-     * What each class counts for in the mean, if targets are class indices: the mean is divided by the weights of the batch's
-     * targets. Empty if all count alike. {@link #row} has to weigh its result.
+     * The weight of each class in the mean, if targets are class indices: the mean is divided by the sum of the weights
+     * of the batch's targets. Empty if all classes count equally. {@link #row} has to multiply its results by the
+     * weight.
      */
     default List<Double> classWeights() {
         return List.of();

@@ -7,14 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a {@link RowLoss} over a batch, several rows a tile, in double whatever the arrays hold. */
+/** Runs a {@link RowLoss} over a batch, several rows per tile, in double for arrays of any type. */
 final class RowMeans {
 
     private static final int PREDICTIONS = 0;
     private static final int TARGETS = 1;
     private static final int WEIGHTS = 3;
 
-    /** The slot of a scratch that a row function may use. */
+    /** The slot of the scratch that a row function may use. */
     static final int WORK = 2;
 
     private RowMeans() {}
@@ -33,7 +33,7 @@ final class RowMeans {
         int outputs = y.length() / batch;
         int width = t.length() / batch;
         double total = weights == null ? loss.divisor(target, scratch) : loss.divisor(target, weights, scratch);
-        // where nothing counts every term is 0, and 0 / 0 would spoil the batch that this is a part of
+        // if all weights are 0, so is every term, and 0 / 0 would make the loss of the whole batch NaN
         double divisor = total == 0 ? 1 : total;
         Example example = new Example(outputs, width, scratch);
         int rowsAtOnce = Math.max(1, Scratch.TILE / Math.max(outputs, width));
@@ -92,7 +92,7 @@ final class RowMeans {
                 throw new IllegalArgumentException(
                         "The weight of example " + (first + r) + " of the batch is " + tile[r]
                                 + "\n  expected a finite number that is not negative"
-                                + "\n  fix: correct it; an example of weight 0 counts for nothing");
+                                + "\n  fix: correct it; an example of weight 0 does not count");
             }
         }
         return tile;

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Softmax and cross-entropy in one: the model's output are logits z, and no Softmax layer precedes this loss.
+ * Softmax and cross-entropy in one. The model's outputs are logits z, and no Softmax layer precedes this loss.
  *
  * <pre>
  * z [batch, classes]   q [batch] class indices, or [batch, classes] probabilities
- * p = softmax(z)       q'_c = v_c ((1 − ε) q_c + ε / classes)     v: class weights, 1 without
+ * p = softmax(z)       q'_c = v_c ((1 − ε) q_c + ε / classes)     v: class weights, or 1
  * L = −(1/n) Σ_i Σ_c q'_ic log p_ic = (1/n) Σ_i (Σ_c q'_ic · logsumexp(z_i) − Σ_c q'_ic z_ic)
  * dz_i = (Σ_c q'_ic · p_i − q'_i) / n
- * n = batch; for indices with class weights the sum of the targets' weights, as in PyTorch
+ * n = batch; for indices with class weights, the sum of the targets' weights, as in PyTorch
  * </pre>
  *
- * Fused, because the quotient that a separate softmax would have to differentiate cancels; and because log-sum-exp, shifted by the
- * row's maximum, neither overflows nor takes the logarithm of a rounded zero.
+ * Softmax and loss are fused, because the quotient that a separate softmax would have to differentiate cancels, and
+ * because log-sum-exp, shifted by the row's maximum, neither overflows nor takes the logarithm of a rounded zero.
  *
- * <p>Derivation: docs/derivations/softmax-cross-entropy.md, weights.md. Source: Goodfellow et al. 2016, section 6.2.2.3; label
- * smoothing: Szegedy et al. 2016, section 7.
+ * <p>Derivation: docs/derivations/softmax-cross-entropy.md, weights.md. Source: Goodfellow et al. 2016, section
+ * 6.2.2.3; label smoothing: Szegedy et al. 2016, section 7.
  *
  * @param labelSmoothing ε in [0, 1)
- * @param classWeights v, one for each class; empty if all classes count alike
+ * @param classWeights v, one for each class; empty if all classes count equally
  */
 public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) implements RowLoss {
 
@@ -37,9 +37,9 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         classWeights = Classes.requireWeights(classWeights);
         if (labelSmoothing > 0 && classWeights.stream().anyMatch(v -> v == 0)) {
             throw new IllegalArgumentException("Class weights are " + classWeights + " with label smoothing"
-                    + "\n  expected positive weights: smoothed targets of a class of weight 0 add to the sum, and count for"
-                    + " nothing in what it is divided by"
-                    + "\n  fix: weigh the examples of that class 0 instead, in the data set");
+                    + "\n  expected positive weights: smoothed targets of a class of weight 0 add to the sum of losses,"
+                    + " and nothing to the number that it is divided by"
+                    + "\n  fix: give the examples of that class weight 0 in the data set instead");
         }
     }
 
@@ -48,7 +48,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         this(0);
     }
 
-    /** All classes count alike. */
+    /** All classes count equally. */
     public SoftmaxCrossEntropy(double labelSmoothing) {
         this(labelSmoothing, List.of());
     }
@@ -67,7 +67,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
                     "SoftmaxCrossEntropy cannot compare the targets with the model's output",
                     "a class index per example, [], or a row of probabilities, " + prediction,
                     target.toString(),
-                    "give class indices, or as many probabilities as the model has outputs");
+                    "give class indices, or one probability for each output");
         }
     }
 
@@ -75,15 +75,15 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
     public void check(Output output) {
         Misreading.refuse(
                 output == Output.PROBABILITIES,
-                "SoftmaxCrossEntropy takes the softmax itself. Of probabilities, which differ by 1 at most, the softmax is"
-                        + " nearly even: the loss stays far from 0, however sure the model is",
+                "SoftmaxCrossEntropy takes the softmax itself. Probabilities differ by 1 at most, so their softmax is"
+                        + " nearly uniform: the loss would stay far from 0, however sure the model is",
                 "logits",
                 output,
                 "remove the layer; the trained model's largest output is the same class without it");
         Misreading.refuse(
                 output == Output.LOG_PROBABILITIES,
-                "SoftmaxCrossEntropy takes the softmax itself. Of log-probabilities it gives the probabilities that they"
-                        + " already are: the work is done twice",
+                "SoftmaxCrossEntropy takes the softmax itself. The softmax of log-probabilities is the probabilities"
+                        + " again: the work would be done twice",
                 "logits",
                 output,
                 "remove the layer, or keep it and use NegativeLogLikelihood");
@@ -95,7 +95,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         double[] q = e.work(classes);
         double mass = e.width() == 1 ? spread(e, classes, q) : smooth(e, classes, q);
         double[] z = e.y();
-        int at = e.at();
+        int at = e.yStart();
         double max = z[at];
         for (int c = 1; c < classes; c++) {
             max = Math.max(max, z[at + c]);
@@ -115,19 +115,19 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         return mass * Math.log(sum) - dot;
     }
 
-    /** q' of a class index; returns its sum. */
+    /** Writes q' of a class index, and returns its sum. */
     private double spread(Example e, int classes, double[] q) {
-        int k = Classes.index(e.t()[e.from()], e.number(), classes);
+        int k = Classes.index(e.t()[e.tStart()], e.index(), classes);
         Arrays.fill(q, 0, classes, labelSmoothing / classes);
         q[k] += 1 - labelSmoothing;
         return weigh(q, classes);
     }
 
-    /** q' of a row of probabilities; returns its sum. */
+    /** Writes q' of a row of probabilities, and returns its sum. */
     private double smooth(Example e, int classes, double[] q) {
         Classes.requireDistribution(e);
         for (int c = 0; c < classes; c++) {
-            q[c] = (1 - labelSmoothing) * e.t()[e.from() + c] + labelSmoothing / classes;
+            q[c] = (1 - labelSmoothing) * e.t()[e.tStart() + c] + labelSmoothing / classes;
         }
         return weigh(q, classes);
     }

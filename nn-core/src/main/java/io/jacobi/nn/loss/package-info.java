@@ -1,4 +1,4 @@
-/** What training minimizes. */
+/** Losses: the functions that training minimizes. */
 @NullMarked
 package io.jacobi.nn.loss;
 

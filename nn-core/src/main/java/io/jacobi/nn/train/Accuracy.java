@@ -8,8 +8,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The share of examples whose largest output is the target's class, from 0 to 1. Targets are class indices, or rows whose largest
- * element is the class. Of equal outputs the first counts; a NaN is never the largest.
+ * The share of examples whose largest output is the target's class, from 0 to 1. Targets are class indices, or rows
+ * whose largest element is the class. If several outputs are equally large, the first counts as the largest. A NaN
+ * never does.
  */
 public record Accuracy() implements Metric {
 
@@ -22,9 +23,9 @@ public record Accuracy() implements Metric {
     }
 
     /**
-     * Accepts class indices for two outputs and more, and rows of as many elements as there are outputs.
+     * Accepts two outputs or more, with a class index or one number for each output as the target.
      *
-     * @throws ShapeException otherwise: one output, for instance, always has the largest value
+     * @throws ShapeException otherwise; a single output, for instance, is always the largest
      */
     @Override
     public void check(Shape prediction, Shape target) {
@@ -35,7 +36,7 @@ public record Accuracy() implements Metric {
                     "two outputs or more, and a class index or one number for each output as the target",
                     "outputs " + prediction + " and targets " + target,
                     prediction.size() < 2
-                            ? "use one output for each class, or a metric of one's own for a single output"
+                            ? "use one output for each class, or write a metric of your own for a single output"
                             : "let the last layer have one output for each class");
         }
     }
@@ -71,7 +72,10 @@ public record Accuracy() implements Metric {
             total += batch;
         }
 
-        /** The index of the largest of {@code n} elements, or -1 if the first is NaN: such an output predicts nothing. */
+        /**
+         * The index of the largest of {@code n} elements, or -1 if the first is NaN, because such an output predicts
+         * nothing.
+         */
         private static int largest(double[] values, int at, int n) {
             int best = 0;
             for (int i = 1; i < n; i++) {
@@ -93,9 +97,9 @@ public record Accuracy() implements Metric {
         }
 
         @Override
-        public void restore(Map<String, Double> memory) {
-            correct = memory.getOrDefault(CORRECT, 0d).longValue();
-            total = memory.getOrDefault(TOTAL, 0d).longValue();
+        public void restore(Map<String, Double> state) {
+            correct = state.getOrDefault(CORRECT, 0d).longValue();
+            total = state.getOrDefault(TOTAL, 0d).longValue();
         }
     }
 }

@@ -24,7 +24,7 @@ final class BatchLoss implements AutoCloseable {
         this.target = targetRows.rows(capacity);
     }
 
-    /** Copies as many examples as the workspace holds, from the one at {@code first} of the batch. */
+    /** Copies the examples that the workspace holds, starting with example {@code first} of the batch. */
     void read(Batch batch, int first, Workspace workspace) {
         int count = workspace.batch();
         target = targetRows.rows(count);
@@ -40,7 +40,7 @@ final class BatchLoss implements AutoCloseable {
         return loss.valueAndGradient(workspace.output(), target, weights, gradient, workspace.scratch());
     }
 
-    /** The number that the mean was divided by: what it counts for in the mean of the whole. */
+    /** The number that the mean was divided by, which is its weight in the mean of the whole batch. */
     double divisor(Workspace workspace) {
         return loss.divisor(target, weights, workspace.scratch());
     }
@@ -53,7 +53,7 @@ final class BatchLoss implements AutoCloseable {
     static double requirePositive(double divisor, String examples) {
         if (divisor == 0) {
             throw new IllegalArgumentException(
-                    "All examples of " + examples + " have weight 0, so that they have no mean loss"
+                    "All examples of " + examples + " have weight 0, so they have no mean loss"
                             + "\n  expected at least one positive weight (of an example, times that of its class)"
                             + "\n  fix: leave examples of weight 0 out of the data set, or make the batches larger");
         }

@@ -17,12 +17,12 @@ final class Best implements Resumable {
         this.mode = mode;
     }
 
-    /** The same metric, no value yet. */
-    Best forgetful() {
+    /** Returns a copy without a value. */
+    Best withoutValue() {
         return new Best(metric, mode);
     }
 
-    /** Whether this epoch is better than all before it, which is remembered. */
+    /** Whether this epoch is better than all before it. If it is, its value becomes the best. */
     boolean isBestSoFar(EpochResult result) {
         Evaluation evaluation = result.validation().orElse(result.training());
         double candidate = metric.equals(LOSS) ? evaluation.loss() : evaluation.metric(metric);
@@ -44,9 +44,9 @@ final class Best implements Resumable {
         return value.map(best -> Map.of(name(), best)).orElse(Map.of());
     }
 
-    /** The value of another metric says nothing. */
+    /** Ignores the best value of another metric. */
     @Override
-    public void restore(Map<String, Double> memory) {
-        value = Optional.ofNullable(memory.get(name()));
+    public void restore(Map<String, Double> state) {
+        value = Optional.ofNullable(state.get(name()));
     }
 }

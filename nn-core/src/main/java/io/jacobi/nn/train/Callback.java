@@ -1,14 +1,20 @@
 package io.jacobi.nn.train;
 
-/** Watches a run, and may end it. Called on the thread that called fit. What it {@link #state remembers} is in checkpoints. */
+/**
+ * Watches a run, and may end it. It is called on the thread that called fit. Checkpoints hold its {@link #state}; see
+ * {@link Resumable}.
+ */
 public interface Callback extends Resumable {
 
-    /** Before the first batch of an epoch; a run that is resumed within an epoch calls it before the next one. */
+    /**
+     * Called before the first batch of an epoch. A run that is resumed within an epoch calls it next before the
+     * following epoch.
+     */
     default void beforeEpoch(Progress progress) {}
 
-    /** After each optimizer step. */
+    /** Called after each optimizer step. */
     default void afterStep(Progress progress) {}
 
-    /** After each epoch and its validation. */
+    /** Called after each epoch and its validation. */
     default void afterEpoch(Progress progress, EpochResult result) {}
 }

@@ -21,10 +21,11 @@ import java.util.Optional;
  * trainer.fit(train, fit.checkpoint(...).resume(directory));
  * }</pre>
  *
- * A checkpoint is written after every epoch, after the last epoch in any case, and, if {@link #everySteps} is set, within epochs. It
- * holds the model, the optimizer's moments, the position in the epoch, the history, and the {@linkplain Resumable state} of callbacks
- * and metrics; it is a model file too. The last three are kept. Each is written whole or not at all, and an old one is deleted when the
- * new one is on the disk: whenever the process dies, the last good one can be loaded. See docs/checkpoints.md.
+ * A checkpoint is written after every epoch, after the last epoch in any case, and, if {@link #everySteps} is set,
+ * within epochs. It holds the model, the optimizer's moments, the position in the epoch, the history, and the
+ * {@linkplain Resumable state} of callbacks and metrics; it is a model file too. The last three are kept. Each is
+ * written whole or not at all, and an old one is deleted when the new one is on the disk: whenever the process dies,
+ * the last good one can be loaded. See docs/checkpoints.md.
  *
  * <p>Checkpoints are written after all callbacks have been called. The methods that set something return a copy.
  *
@@ -49,7 +50,7 @@ public final class Checkpoint {
     private final Optional<Best> best;
     private final List<String> labels;
     private final List<String> notes;
-    private boolean begun;
+    private boolean started;
 
     private Checkpoint(
             CheckpointDirectory directory,
@@ -63,12 +64,15 @@ public final class Checkpoint {
         this.everySteps = everySteps;
         this.everyEpochs = everyEpochs;
         this.kept = kept;
-        this.best = best.map(Best::forgetful);
+        this.best = best.map(Best::withoutValue);
         this.labels = List.copyOf(labels);
         this.notes = List.copyOf(notes);
     }
 
-    /** Returns a checkpoint after each epoch in this directory, which is created if it does not exist and belongs to one run. */
+    /**
+     * Returns a checkpoint after each epoch in this directory, which is created if it does not exist and belongs to one
+     * run.
+     */
     public static Checkpoint in(Path directory) {
         return new Checkpoint(
                 CheckpointDirectory.at(directory),
@@ -101,8 +105,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Returns a copy that keeps the given number of files. With 0 only the {@link #best} is stored, as with {@code save_best_only} of
-     * Keras.
+     * Returns a copy that keeps the given number of files. With 0 only the {@link #best} is stored, as with
+     * {@code save_best_only} of Keras.
      *
      * @throws IllegalArgumentException if the number is negative
      */
@@ -114,7 +118,8 @@ public final class Checkpoint {
     /**
      * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it.
      *
-     * @param metric {@code loss}, or the name of a metric of the fit: on the validation set if there is one, else in training
+     * @param metric {@code loss}, or the name of a metric of the fit: on the validation set if there is one, else in
+     *     training
      * @param mode whether small or large values are good
      */
     public Checkpoint best(String metric, Mode mode) {
@@ -139,14 +144,14 @@ public final class Checkpoint {
     }
 
     /** Checks before the first step that checkpoints can be written. */
-    void begin(Sequential model, Optional<Path> resumedFrom) {
+    void start(Sequential model, Optional<Path> resumedFrom) {
         try {
-            if (!begun && directory.hasCheckpoints() && !isIn(resumedFrom)) {
+            if (!started && directory.hasCheckpoints() && !isIn(resumedFrom)) {
                 throw new IllegalArgumentException("There are checkpoints of another run in " + directory
                         + "\n  expected an empty directory for a run that starts"
                         + "\n  fix: give another directory, or resume that run: fit.resume(directory)");
             }
-            begun = true;
+            started = true;
             file(model).requireStorable();
             directory.prepare();
         } catch (IOException e) {
@@ -166,12 +171,15 @@ public final class Checkpoint {
         return kept > 0 && (last || epoch % everyEpochs == 0);
     }
 
-    /** Whether {@link #storeBest} is due after this epoch. Called once for each epoch, as it takes note of the value. */
+    /**
+     * Whether {@link #storeBest} is due after this epoch. Called once for each epoch, because it updates the best
+     * value.
+     */
     boolean isBestSoFar(EpochResult result) {
         return best.isPresent() && best.get().isBestSoFar(result);
     }
 
-    /** Writes a checkpoint under the number of its step, and deletes those that are not kept. */
+    /** Writes a checkpoint under the number of its step, and deletes the checkpoints that are not kept. */
     void store(CheckpointFile checkpoint) {
         long step = checkpoint.run().steps();
         write(checkpoint, directory.ofStep(step));

@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.Dataset;
@@ -8,35 +9,44 @@ import io.jacobi.nn.model.Sequential;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Checks that data, model, loss and metrics fit together, before the first step, so that nothing fails in the middle of an epoch. */
+/**
+ * Checks before the first step that data, model, loss and metrics fit together, so that no error comes in the middle of
+ * an epoch.
+ */
 public final class Compatibility {
 
     private Compatibility() {}
 
     /**
-     * Checks that the loss reads the numbers of the last layer as what they are.
+     * Checks that the loss does not misread the output of the last layer, such as probabilities for logits.
      *
-     * @throws IllegalArgumentException if it would misread them; the message says why, and how to fix it
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
     public static void check(Sequential model, Loss loss) {
+        checkOutput(model, loss::check, "the loss");
+    }
+
+    private static void checkOutput(Sequential model, Consumer<Output> check, String reader) {
         int last = model.layers().size() - 1;
         try {
-            loss.check(model.layers().get(last).output());
+            check.accept(model.layers().get(last).output());
         } catch (IllegalArgumentException misread) {
             throw new IllegalArgumentException(
-                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last)
-                            + ", does not go with the loss: " + misread.getMessage(),
+                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last) + ", does not go with "
+                            + reader + ": " + misread.getMessage(),
                     misread);
         }
     }
 
     /**
-     * Checks also that the examples fit the model, their targets and weights the loss, and that each metric can judge the predictions.
+     * Checks also that the examples fit the model, that the loss takes their targets and weights, and that each metric
+     * can judge the predictions.
      *
      * @throws ShapeException if a shape does not fit
-     * @throws IllegalArgumentException if there is no example, if the examples have weights and the loss takes none, or if two metrics
-     *     have one name
+     * @throws IllegalArgumentException if there is no example, if the examples have weights and the loss takes none, or
+     *     if two metrics have one name
      */
     public static void check(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
         check(model, loss);
@@ -60,18 +70,19 @@ public final class Compatibility {
                     + "\n  expected a loss that weighs examples, as all of io.jacobi.nn.loss do"
                     + "\n  fix: let the loss implement RowLoss, or use the data set without weights");
         }
-        check(model.outputShape(), data.target(), metrics);
+        check(model, data.target(), metrics);
     }
 
-    private static void check(Shape prediction, Shape target, List<Metric> metrics) {
+    private static void check(Sequential model, Shape target, List<Metric> metrics) {
         Set<String> names = new HashSet<>();
         for (Metric metric : metrics) {
             if (!names.add(metric.name())) {
                 throw new IllegalArgumentException("Two metrics are named \"" + metric.name()
-                        + "\"\n  expected a name of its own for each, as results are found by it"
-                        + "\n  fix: leave one out, or let Metric.name() tell them apart");
+                        + "\"\n  expected different names, because results are looked up by name"
+                        + "\n  fix: remove one, or give them different names in Metric.name()");
             }
-            metric.check(prediction, target);
+            checkOutput(model, metric::check, "the metric " + metric.name());
+            metric.check(model.outputShape(), target);
         }
     }
 }

@@ -3,24 +3,25 @@ package io.jacobi.nn.train;
 import java.util.Map;
 
 /**
- * Ends the run when the loss stops falling: after more than {@code patience} epochs in a row that were not better than the best by
- * a share of 1e-4.
+ * Ends the run when the loss stops falling: after more than {@code patience} epochs in a row that were not better than
+ * the best by a share of 1e-4.
  *
  * <pre>{@code
  * trainer.fit(train, epochs(100).validation(test).callbacks(new EarlyStopping(5)));
  * }</pre>
  *
- * It looks at the validation loss, if there is a validation set, else at the training loss. The weights stay those of the last
- * epoch, not of the best. Each call of fit begins anew, and a resumed one goes on.
+ * It looks at the validation loss if there is a validation set, otherwise at the training loss. The model keeps the
+ * weights of the last epoch, not of the best one. Each call of fit starts counting from 0; a resumed run continues
+ * counting.
  */
 public final class EarlyStopping implements Callback {
 
     private final Plateau plateau;
 
     /**
-     * Bears so many epochs in a row without gain; with 0, the first one ends the run.
+     * Stops after more than {@code patience} epochs in a row without gain; with 0, after the first.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the patience is negative
      */
     public EarlyStopping(int patience) {
         this(patience, false);
@@ -30,7 +31,7 @@ public final class EarlyStopping implements Callback {
         this.plateau = new Plateau(patience, onTraining);
     }
 
-    /** The same, looking at the training loss even if there is a validation set. */
+    /** Returns a copy that looks at the training loss even if there is a validation set. */
     public EarlyStopping onTrainingLoss() {
         return new EarlyStopping(plateau.patience(), true);
     }
@@ -55,7 +56,7 @@ public final class EarlyStopping implements Callback {
     }
 
     @Override
-    public void restore(Map<String, Double> memory) {
-        plateau.restore(memory);
+    public void restore(Map<String, Double> state) {
+        plateau.restore(state);
     }
 }

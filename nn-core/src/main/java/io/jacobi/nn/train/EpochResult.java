@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one epoch brought.
+ * The results of one epoch.
  *
  * @param epoch counted from 1
- * @param training mean loss and metrics over the epoch's batches, each taken before its own step, as the weights moved on
- * @param validation on the validation set after the epoch, if there is one
- * @param seconds of training, without validation and callbacks
- * @param examples seen
+ * @param training mean loss and metrics over the epoch's batches, each computed before the batch's own step
+ * @param validation loss and metrics on the validation set after the epoch, if there is one
+ * @param seconds spent training, without validation and callbacks
+ * @param examples the number of examples seen
  */
 public record EpochResult(
         int epoch, Evaluation training, Optional<Evaluation> validation, double seconds, long examples) {
 
-    /** Training examples a second, the field's samples/s. */
+    /** The number of training examples per second. */
     public double samplesPerSecond() {
         return examples / seconds;
     }

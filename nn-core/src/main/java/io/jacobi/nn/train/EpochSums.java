@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The mean loss and the metrics of an epoch, as far as it has come. */
+/** The sums from which the mean loss and the metrics of an epoch are computed. */
 final class EpochSums {
 
     private static final double NANOS = 1e9;
 
     private final Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
     private double loss;
-    private double weight;
+    private double divisor;
     private long examples;
     private long nanos;
 
@@ -25,9 +25,9 @@ final class EpochSums {
     /** Adds a batch whose predictions are still in {@code parts}. */
     void add(Batch batch, double meanLoss, Shards parts) {
         counts.values().forEach(parts::measure);
-        double batchWeight = parts.weight();
-        loss += meanLoss * batchWeight;
-        weight += batchWeight;
+        double batchDivisor = parts.divisor();
+        loss += meanLoss * batchDivisor;
+        divisor += batchDivisor;
         examples += batch.size();
     }
 
@@ -36,22 +36,22 @@ final class EpochSums {
     }
 
     EpochResult result(int epoch, Optional<Evaluation> validation) {
-        Evaluation training = new Evaluation(loss / weight, Evaluator.values(counts));
+        Evaluation training = new Evaluation(loss / divisor, Evaluator.values(counts));
         return new EpochResult(epoch, training, validation, nanos / NANOS, examples);
     }
 
-    /** What the metrics have counted. */
+    /** Adds the counts of the metrics. */
     void addTo(ResumableStates states) {
         counts.forEach((name, count) -> states.add("metric " + name, count));
     }
 
     RunRecord.Sums record() {
-        return new RunRecord.Sums(loss, weight, examples, nanos);
+        return new RunRecord.Sums(loss, divisor, examples, nanos);
     }
 
     void restore(RunRecord.Sums sums) {
         loss = sums.loss();
-        weight = sums.weight();
+        divisor = sums.weight();
         examples = sums.examples();
         nanos = sums.nanos();
     }

@@ -3,17 +3,17 @@ package io.jacobi.nn.train;
 import java.util.Map;
 
 /**
- * How good a model is on a data set.
+ * The loss and the metrics of a model on a data set.
  *
  * @param loss the mean loss over all examples
- * @param metrics the value of each metric, by name, in the order asked for
+ * @param metrics the value of each metric by name, in the order in which the metrics were given
  */
 public record Evaluation(double loss, Map<String, Double> metrics) {
 
     /**
-     * The value of one metric.
+     * Returns the value of one metric.
      *
-     * @throws IllegalArgumentException if it was not asked for
+     * @throws IllegalArgumentException if there is no metric of this name
      */
     public double metric(String name) {
         Double value = metrics.get(name);

@@ -10,16 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Loss and metrics of a model on a data set, predicting. */
+/** Evaluates the loss and the metrics of a model on a data set. */
 public final class Evaluator {
 
-    /** Rows that are computed at once. */
+    /** The number of examples in a batch. */
     private static final int BATCH = 256;
 
     private Evaluator() {}
 
     /**
-     * Evaluates the model on every example of {@code data}. The loss is weighed as in training, metrics are not.
+     * Evaluates the model, as it predicts, on every example of {@code data}. Weights of examples count in the loss, as
+     * in training, and not in the metrics.
      *
      * @throws io.jacobi.nn.ShapeException if the data set does not fit the model, the loss or a metric
      * @throws IllegalArgumentException if the loss would misread the model's output, or two metrics have one name
@@ -30,7 +31,7 @@ public final class Evaluator {
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         metrics.forEach(metric -> counts.put(metric.name(), metric.start()));
         double sum = 0;
-        double weight = 0;
+        double divisor = 0;
         try (Workspace whole = Workspace.forInference(model, capacity);
                 BatchLoss batchLoss = new BatchLoss(model, loss, data.target(), capacity);
                 RowBuffer gradients = new RowBuffer(model.dataType(), model.outputShape(), capacity)) {
@@ -39,13 +40,13 @@ public final class Evaluator {
                 batchLoss.read(batch, 0, w);
                 w.predict();
                 double mean = batchLoss.valueAndGradient(w, gradients.rows(batch.size()));
-                double part = batchLoss.divisor(w);
-                sum += mean * part;
-                weight += part;
+                double batchDivisor = batchLoss.divisor(w);
+                sum += mean * batchDivisor;
+                divisor += batchDivisor;
                 counts.values().forEach(count -> count.add(w.output(), batchLoss.target(), w.scratch()));
             }
         }
-        return new Evaluation(sum / BatchLoss.requirePositive(weight, "the data set"), values(counts));
+        return new Evaluation(sum / BatchLoss.requirePositive(divisor, "the data set"), values(counts));
     }
 
     static Map<String, Double> values(Map<String, Metric.Accumulator> counts) {

@@ -1,26 +1,27 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.model.Sequential;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What to do in one call of {@link Trainer#fit}. Starts from {@link #epochs(int)}:
+ * The settings of one call of {@link Trainer#fit}, starting from {@link #epochs(int)}:
  *
  * <pre>{@code
  * trainer.fit(train, epochs(5).batchSize(128).validation(test).metrics(new Accuracy()));
  * }</pre>
  *
- * @param epochs how often each example is seen
- * @param batchSize examples in one optimizer step; the last batch of an epoch may be smaller
+ * @param epochs the number of times that each example is seen
+ * @param batchSize the number of examples in one optimizer step; the last batch of an epoch may be smaller
  * @param shuffleSeed decides the order of the examples; the model's seed if absent
- * @param validation evaluated after each epoch
- * @param metrics counted over the training batches and the validation set
- * @param callbacks called in order
- * @param checkpoints written after the callbacks were called
- * @param resume a checkpoint to go on from, or a directory of them
+ * @param validation a data set to evaluate after each epoch
+ * @param metrics evaluated over the training batches and the validation set
+ * @param callbacks called in this order
+ * @param checkpoints written after the callbacks are called
+ * @param resume the checkpoint, or the directory of checkpoints, to resume from
  */
 public record Fit(
         int epochs,
@@ -47,7 +48,7 @@ public record Fit(
         checkpoints = List.copyOf(checkpoints);
     }
 
-    /** So many epochs, batches of 32, nothing else. */
+    /** Returns settings with the given number of epochs, batches of 32, and nothing else. */
     public static Fit epochs(int epochs) {
         return new Fit(
                 epochs,
@@ -65,7 +66,7 @@ public record Fit(
         return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** Returns a copy with the order of the examples decided by this seed. */
+    /** Returns a copy in which this seed decides the order of the examples. */
     public Fit shuffleSeed(long seed) {
         return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, checkpoints, resume);
     }
@@ -87,7 +88,7 @@ public record Fit(
         return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, checkpoints, resume);
     }
 
-    /** Returns a copy with one checkpoint more: the run is stored in its directory while it lasts. */
+    /** Returns a copy with one more checkpoint, which stores the run in its directory while the run lasts. */
     public Fit checkpoint(Checkpoint more) {
         List<Checkpoint> all =
                 Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
@@ -95,11 +96,13 @@ public record Fit(
     }
 
     /**
-     * The same, going on from a checkpoint as if the run had never stopped: the final weights are the same to the bit. The trainer must
-     * be made as the first was, and everything else here must be the same but for the number of epochs, which counts those that are
-     * done already; fit says what differs. The trainer's model is overwritten.
+     * Returns a copy that resumes a run from a checkpoint: the final weights are the same to the bit as if the run had
+     * never stopped. The trainer and all settings here must be the same as in the first run, except that the number of
+     * epochs may be larger; it includes the epochs that are done. Otherwise fit throws an exception that names the
+     * differences. The trainer's model is overwritten.
      *
-     * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory: the newest in it that is not damaged
+     * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory, of which the newest undamaged file
+     *     is used
      */
     public Fit resume(Path fileOrDirectory) {
         return new Fit(
@@ -111,5 +114,15 @@ public record Fit(
                 callbacks,
                 checkpoints,
                 Optional.of(fileOrDirectory));
+    }
+
+    /** The seed that decides the order of the examples. */
+    long shuffleSeedFor(Sequential model) {
+        return shuffleSeed.orElse(model.seed());
+    }
+
+    /** The number of examples in the largest batch. */
+    int largestBatch(Dataset data) {
+        return Math.min(batchSize, data.size());
     }
 }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The steps of a trainer, and what lasts from one step to the next: the buffers, the optimizer's moments, and the numbers of steps and
- * epochs made. A {@link Trainer} makes single steps with it, and a {@link TrainingRun} whole epochs.
+ * Makes the optimizer steps of a trainer, and holds what lasts from one step to the next: the buffers, the optimizer's
+ * moments, and the numbers of steps and epochs made. A {@link Trainer} makes single steps with it, a
+ * {@link TrainingRun} whole epochs.
  */
 final class GradientDescent implements AutoCloseable {
 
@@ -126,7 +127,7 @@ final class GradientDescent implements AutoCloseable {
         epochs++;
     }
 
-    /** The optimizer's moments: live and not a copy. */
+    /** The optimizer's moments by name: live arrays, not copies. */
     Map<String, INDArray> moments() {
         return model.parameterCount() == 0 ? Map.of() : stepper().state();
     }
@@ -136,7 +137,7 @@ final class GradientDescent implements AutoCloseable {
         return model.parameterCount() == 0 ? 0 : stepper().steps();
     }
 
-    /** Continues from the place where another trainer was; nothing has changed if the moments do not fit. */
+    /** Takes over the state of a stored run. Nothing has changed if the moments do not fit. */
     void restore(RunRecord run, Map<String, INDArray> moments, Sequential stored) {
         if (model.parameterCount() > 0) {
             stepper().restore(moments, run.optimizerSteps());
@@ -148,7 +149,10 @@ final class GradientDescent implements AutoCloseable {
         rateFactor = run.rateFactor();
     }
 
-    /** Buffers that hold this batch: the present ones if they are large enough, else new ones for up to {@code capacity} examples. */
+    /**
+     * Returns buffers that hold this batch: the current ones if they are large enough, otherwise new ones for up to
+     * {@code capacity} examples.
+     */
     Shards shardsFor(Batch batch, int capacity) {
         if (closed) {
             throw new IllegalStateException("the trainer is closed");

@@ -3,7 +3,7 @@ package io.jacobi.nn.train;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What each epoch of a run brought, in order. */
+/** The results of each epoch of a run, in order. */
 public record History(List<EpochResult> epochs) {
 
     public History {
@@ -15,7 +15,7 @@ public record History(List<EpochResult> epochs) {
         return epochs.get(epochs.size() - 1);
     }
 
-    /** The median of the epochs' training speeds, in samples a second: one slow epoch does not move it. */
+    /** The median of the epochs' training speeds, in samples per second. One slow epoch does not change it. */
     public double samplesPerSecond() {
         double[] speeds = epochs.stream()
                 .mapToDouble(EpochResult::samplesPerSecond)
@@ -25,7 +25,7 @@ public record History(List<EpochResult> epochs) {
         return speeds.length % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
     }
 
-    /** A line for each epoch. */
+    /** One line for each epoch. */
     @Override
     public String toString() {
         return epochs.stream().map(EpochResult::toString).collect(Collectors.joining("\n"));

@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The epochs of a run as a matrix, a row for each: seconds, examples, training loss, training metrics, and if there is a validation
- * set its loss and metrics.
+ * The epochs of a run as a matrix with a row for each epoch: seconds, examples, training loss, training metrics and, if
+ * there is a validation set, its loss and metrics.
  */
 final class HistoryTable {
 
@@ -26,7 +26,7 @@ final class HistoryTable {
         this.validated = validated;
     }
 
-    /** How many numbers there are for an epoch. */
+    /** The number of columns. */
     int columns() {
         return FIRST + width() * (validated ? 2 : 1);
     }
@@ -35,7 +35,7 @@ final class HistoryTable {
         return 1 + metrics.size();
     }
 
-    /** One epoch at least, in doubles: {@code [epochs, columns]}. */
+    /** Returns the matrix of at least one epoch, in doubles: {@code [epochs, columns]}. */
     INDArray write(List<EpochResult> results) {
         double[] cells = new double[results.size() * columns()];
         int at = 0;
@@ -58,7 +58,7 @@ final class HistoryTable {
         return at + width();
     }
 
-    /** What {@link #write} was given. */
+    /** Returns the epochs that {@link #write} was given. */
     List<EpochResult> read(INDArray table) {
         if (table.rank() != 2 || table.size(1) != columns()) {
             throw new IllegalArgumentException("The history in the checkpoint has the shape "

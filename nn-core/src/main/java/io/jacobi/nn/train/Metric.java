@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,19 +12,27 @@ public interface Metric {
     String name();
 
     /**
-     * Checks that the metric can judge predictions of this shape by targets of this shape, each the shape of one example. Called before
-     * training and evaluation start; accepts everything unless overridden.
+     * Checks that the metric can judge predictions of this shape by targets of this shape, each the shape of one
+     * example. Called before training and evaluation start; accepts everything unless overridden.
      *
      * @throws io.jacobi.nn.ShapeException if the metric would misread them
      */
     default void check(Shape prediction, Shape target) {}
 
-    /** Starts to count. */
+    /**
+     * Checks that the metric does not misread the model's output, such as logits for probabilities. Called together
+     * with {@link #check(Shape, Shape)}; accepts everything unless overridden.
+     *
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
+     */
+    default void check(Output output) {}
+
+    /** Returns an accumulator that has seen no batch. */
     Accumulator start();
 
     /**
-     * What has been counted so far. One thread at a time. Without a {@link #state} the epoch in which a run is resumed counts only the
-     * batches after that.
+     * The counts of a metric so far. It is used by one thread at a time. If it has no {@link #state}, a run that is
+     * resumed within an epoch counts only the rest of that epoch.
      */
     interface Accumulator extends Resumable {
 

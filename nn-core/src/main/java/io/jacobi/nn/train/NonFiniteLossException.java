@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
 /**
- * The loss became NaN or infinite. The weights are those before the step that was not taken: nothing is lost that was finite.
+ * Thrown when the loss becomes NaN or infinite. The step is not taken, so the weights are as the step before left them.
  */
 public final class NonFiniteLossException extends RuntimeException {
 
@@ -12,7 +12,7 @@ public final class NonFiniteLossException extends RuntimeException {
     NonFiniteLossException(long step, double loss, String where) {
         super("The loss is " + loss + " at step " + step + ": training stops, and the step was not taken"
                 + "\n  first output that is not finite: " + where
-                + "\n  fix: a lower learning rate, inputs scaled to about 1, or a look at the data for NaN");
+                + "\n  fix: lower the learning rate, scale the inputs to about 1, or look for NaN in the data");
         this.step = step;
     }
 

@@ -4,7 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** How long each phase of training steps took, in nanoseconds. Taking the time costs some 25 ns a phase, and no memory. */
+/**
+ * The time that each phase of the training steps took, in nanoseconds. Measuring costs about 25 ns per phase, and
+ * allocates nothing.
+ */
 final class Phases {
 
     enum Phase {
@@ -13,7 +16,7 @@ final class Phases {
         FORWARD,
         LOSS,
         BACKWARD,
-        /** Clearing gradients, adding up those of the parts of a batch, penalties and clipping. */
+        /** Clearing gradients, adding up the gradients of the parts of a batch, penalties and clipping. */
         GRADIENTS,
         OPTIMIZER
     }
@@ -27,12 +30,12 @@ final class Phases {
         }
     }
 
-    /** Begins a phase. */
+    /** Starts a phase. */
     void start() {
         last = System.nanoTime();
     }
 
-    /** Ends this phase, and begins the next. */
+    /** Ends this phase, and starts the next. */
     void end(Phase phase) {
         long now = System.nanoTime();
         total(phase).nanos += now - last;
@@ -43,7 +46,7 @@ final class Phases {
         return total(phase).nanos;
     }
 
-    /** Adds what was measured elsewhere. */
+    /** Adds the times of other phases. */
     void add(Phases other) {
         other.totals.forEach((phase, total) -> total(phase).nanos += total.nanos);
     }
@@ -52,7 +55,7 @@ final class Phases {
         return Objects.requireNonNull(totals.get(phase));
     }
 
-    /** A number that grows where it is: a boxed one would be garbage at every phase of every step. */
+    /** A mutable number, because a boxed one would be garbage in every phase of every step. */
     private static final class Total {
         private long nanos;
     }

@@ -2,10 +2,13 @@ package io.jacobi.nn.train;
 
 import java.util.Map;
 
-/** Notices when a loss no longer falls. Counts the epochs since the last that was better than all before it. */
+/** Detects that a loss no longer falls, by counting the epochs since the best one. */
 final class Plateau implements Resumable {
 
-    /** By which share of the best loss an epoch must be better to count: PyTorch's, for ReduceLROnPlateau. */
+    /**
+     * An epoch is better only if its loss is lower by more than this share of the best loss. PyTorch's value, for
+     * ReduceLROnPlateau.
+     */
     private static final double THRESHOLD = 1e-4;
 
     private static final String BEST = "best loss";
@@ -37,12 +40,12 @@ final class Plateau implements Resumable {
         stale = 0;
     }
 
-    /** Forgets the epochs that were no better, and not the best loss: the next {@code patience} are borne again. */
+    /** Starts counting epochs from 0 again, and keeps the best loss. */
     void restart() {
         stale = 0;
     }
 
-    /** Whether this epoch is one more than {@code patience} in a row that was no better. */
+    /** Counts this epoch, and returns whether more than {@code patience} epochs in a row were no better. */
     boolean isReachedWith(EpochResult result) {
         double loss = loss(result);
         if (isBetter(loss)) {
@@ -72,8 +75,8 @@ final class Plateau implements Resumable {
     }
 
     @Override
-    public void restore(Map<String, Double> memory) {
-        best = memory.getOrDefault(BEST, Double.POSITIVE_INFINITY);
-        stale = memory.getOrDefault(STALE, 0d).intValue();
+    public void restore(Map<String, Double> state) {
+        best = state.getOrDefault(BEST, Double.POSITIVE_INFINITY);
+        stale = state.getOrDefault(STALE, 0d).intValue();
     }
 }

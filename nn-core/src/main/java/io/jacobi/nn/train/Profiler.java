@@ -5,7 +5,7 @@ import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the time of a trainer's steps: of every layer, in all parts that a batch was split into. */
+/** Takes the time of a trainer's steps, layer by layer, in all parts that a batch was split into. */
 final class Profiler {
 
     private final List<LayerClock> clocks = new ArrayList<>();
@@ -14,28 +14,31 @@ final class Profiler {
     private long nanos;
     private int threads;
 
-    /** Buffers that the next steps use. */
+    /** Starts to time the buffers that the next steps use. */
     void begin(Shards shards) {
         List<LayerClock> parts = shards.time();
         clocks.addAll(parts);
         threads = Math.max(threads, parts.size());
     }
 
-    /** Buffers that no step will use any more. */
+    /** Keeps the times of buffers that no later step uses. */
     void end(Shards shards) {
         finished.add(shards.phases());
     }
 
-    /** One step more. */
+    /** Adds one step. */
     void step(long took) {
         steps++;
         nanos += took;
     }
 
-    /** What was measured, with what these buffers have; none if they are closed already. */
+    /**
+     * Returns the profile of all steps: the times kept, the times of the current buffers, and the times of the trainer
+     * itself.
+     */
     StepProfile profile(Sequential model, Phases current, Phases trainer) {
         if (steps == 0) {
-            throw new IllegalStateException("the trainer has made no step\n  fix: fit first, then ask for the profile");
+            throw new IllegalStateException("the trainer has made no step\n  fix: call fit before profile");
         }
         Phases all = new Phases();
         all.add(finished);

@@ -2,7 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.model.Sequential;
 
-/** Where a run stands, as callbacks see it. */
+/** The position of a run, for callbacks. */
 public final class Progress {
 
     private final GradientDescent descent;
@@ -12,6 +12,7 @@ public final class Progress {
     private int epoch;
     private int batch;
     private double loss = Double.NaN;
+    private boolean inEpoch;
     private boolean stopping;
 
     Progress(GradientDescent descent, Sequential model, int epochs, int batches) {
@@ -36,7 +37,7 @@ public final class Progress {
         return epochs;
     }
 
-    /** How many batches of this epoch are done. */
+    /** The number of batches of this epoch that are done. */
     public int batch() {
         return batch;
     }
@@ -46,7 +47,7 @@ public final class Progress {
         return batches;
     }
 
-    /** How many optimizer steps the trainer has made, over all epochs. */
+    /** The number of optimizer steps that the trainer has made, over all epochs. */
     public long step() {
         return descent.steps();
     }
@@ -61,25 +62,28 @@ public final class Progress {
         return descent.gradientNorm();
     }
 
-    /** What the schedule's rate is multiplied with; 1 until {@link #scaleRate} is called. */
+    /** The factor by which the schedule's rate is multiplied; 1 until {@link #scaleRate} is called. */
     public double rateFactor() {
         return descent.rateFactor();
     }
 
     /**
-     * Multiplies the learning rate from the next step on, whatever the schedule says.
+     * Multiplies all learning rates of the schedule, from the next step on.
      *
      * @throws IllegalArgumentException unless the factor is positive and finite
      */
     public void scaleRate(double factor) {
         if (!(factor > 0 && Double.isFinite(factor))) {
             throw new IllegalArgumentException(
-                    "The rate cannot be multiplied with " + factor + "\n  expected a positive, finite factor");
+                    "The rate cannot be multiplied by " + factor + "\n  expected a positive, finite factor");
         }
         descent.scaleRate(factor);
     }
 
-    /** Ends the run: before this epoch, after this step or after this epoch, wherever the callback was called. */
+    /**
+     * Ends the run: before this epoch, after this step or after this epoch, depending on which method of the callback
+     * calls it.
+     */
     public void stop() {
         stopping = true;
     }
@@ -88,10 +92,24 @@ public final class Progress {
         return stopping;
     }
 
-    /** After so many of its batches. */
-    void startEpoch(int number, int batchesDone) {
+    /** Whether an epoch has been started and not finished. */
+    boolean isInEpoch() {
+        return inEpoch;
+    }
+
+    void startEpoch(int number) {
+        resumeEpoch(number, 0);
+    }
+
+    /** Continues an epoch of which {@code batchesDone} batches are done. */
+    void resumeEpoch(int number, int batchesDone) {
         epoch = number;
         batch = batchesDone;
+        inEpoch = true;
+    }
+
+    void finishEpoch() {
+        inEpoch = false;
     }
 
     void finishStep(double lossOfStep) {

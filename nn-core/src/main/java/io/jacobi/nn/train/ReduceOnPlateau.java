@@ -3,19 +3,21 @@ package io.jacobi.nn.train;
 import java.util.Map;
 
 /**
- * Lowers the learning rate when the loss stops falling: after more than {@code patience} epochs in a row that were not better than
- * the best by a share of 1e-4, the schedule's rates are multiplied with a factor, and the counting begins again.
+ * Lowers the learning rate when the loss stops falling: after more than {@code patience} epochs in a row that were not
+ * better than the best by a share of 1e-4, the schedule's rates are multiplied by a factor, and the counting starts
+ * again.
  *
  * <pre>{@code
  * trainer.fit(train, epochs(50).validation(test).callbacks(new ReduceOnPlateau().withFactor(0.5).withPatience(3)));
  * }</pre>
  *
- * It looks at the validation loss, if there is a validation set, else at the training loss. Each call of fit begins anew, and a resumed one goes on. The
- * methods that set something return a new callback. PyTorch's ReduceLROnPlateau, with its defaults and its meaning of patience.
+ * It looks at the validation loss if there is a validation set, otherwise at the training loss. Each call of fit starts
+ * counting from 0; a resumed run continues counting. The methods that set something return a copy. Defaults and the
+ * meaning of patience are those of PyTorch's ReduceLROnPlateau.
  */
 public final class ReduceOnPlateau implements Callback {
 
-    // PyTorch's
+    // the defaults of PyTorch
     private static final double DEFAULT_FACTOR = 0.1;
     private static final int DEFAULT_PATIENCE = 10;
 
@@ -23,7 +25,7 @@ public final class ReduceOnPlateau implements Callback {
     private final double minimum;
     private final Plateau plateau;
 
-    /** To a tenth, after ten epochs without gain. */
+    /** Lowers the rate to a tenth after more than ten epochs in a row without gain. */
     public ReduceOnPlateau() {
         this(DEFAULT_FACTOR, DEFAULT_PATIENCE, 0, false);
     }
@@ -47,17 +49,20 @@ public final class ReduceOnPlateau implements Callback {
         return new ReduceOnPlateau(value, plateau.patience(), minimum, plateau.onTraining());
     }
 
-    /** The same, bearing so many epochs in a row without gain; with 0, the first one lowers the rate. */
+    /**
+     * Returns a copy that lowers the rate after more than the given number of epochs in a row without gain; with 0,
+     * after the first.
+     */
     public ReduceOnPlateau withPatience(int epochs) {
         return new ReduceOnPlateau(factor, epochs, minimum, plateau.onTraining());
     }
 
-    /** The same, never going below this share of the schedule's rates, in [0, 1). */
+    /** Returns a copy that never lowers the rate below this share of the schedule's rate, in [0, 1). */
     public ReduceOnPlateau withMinimum(double share) {
         return new ReduceOnPlateau(factor, plateau.patience(), share, plateau.onTraining());
     }
 
-    /** The same, looking at the training loss even if there is a validation set. */
+    /** Returns a copy that looks at the training loss even if there is a validation set. */
     public ReduceOnPlateau onTrainingLoss() {
         return new ReduceOnPlateau(factor, plateau.patience(), minimum, true);
     }
@@ -86,7 +91,7 @@ public final class ReduceOnPlateau implements Callback {
     }
 
     @Override
-    public void restore(Map<String, Double> memory) {
-        plateau.restore(memory);
+    public void restore(Map<String, Double> state) {
+        plateau.restore(state);
     }
 }

@@ -3,16 +3,17 @@ package io.jacobi.nn.train;
 import java.util.Map;
 
 /**
- * What remembers numbers from one step or epoch to the next. A checkpoint holds them, so that a resumed run goes on as if it had
- * never stopped; who remembers nothing, or may forget it, overrides neither method.
+ * An object with numbers that last from one step or epoch to the next. Checkpoints hold the numbers, so that a resumed
+ * run continues as if it had never stopped. A class without such numbers, or one that may lose them, overrides neither
+ * method.
  */
 public interface Resumable {
 
-    /** What it remembers, by name. */
+    /** The numbers to store, by name. */
     default Map<String, Double> state() {
         return Map.of();
     }
 
-    /** Goes on from what {@link #state} gave in the run that is resumed; called before its next step. */
-    default void restore(Map<String, Double> memory) {}
+    /** Takes over the {@link #state} that was stored. Called before the first step of a resumed run. */
+    default void restore(Map<String, Double> state) {}
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** All that callbacks and metrics of a run remember, each under a name that it has in every process. */
+/** The states of all callbacks and metrics of a run, under names that are the same in every process. */
 final class ResumableStates {
 
     private final Map<String, Resumable> owners = new LinkedHashMap<>();
 
-    /** Those of callbacks of one class are told apart by their order. */
+    /** Adds an owner of a state. Callbacks of the same class are numbered in their order. */
     void add(String name, Resumable owner) {
         String unique = name;
         for (int number = 2; owners.containsKey(unique); number++) {
@@ -21,9 +21,9 @@ final class ResumableStates {
         owners.put(unique, owner);
     }
 
-    /** Who remembers something, or did so in the run that left these values. */
-    List<String> owners(List<RunRecord.Value> left) {
-        return Stream.concat(values().stream(), left.stream())
+    /** The names of the owners that have a state now, or had one in the run that stored these values. */
+    List<String> owners(List<RunRecord.Value> stored) {
+        return Stream.concat(values().stream(), stored.stream())
                 .map(RunRecord.Value::owner)
                 .filter(owners::containsKey)
                 .distinct()
@@ -38,15 +38,15 @@ final class ResumableStates {
         return values;
     }
 
-    /** What nobody here owns is passed over. */
+    /** Gives each owner its stored values. Values without an owner are ignored. */
     void restore(List<RunRecord.Value> values) {
         Map<String, Map<String, Double>> byOwner = new LinkedHashMap<>();
         values.forEach(v -> byOwner.computeIfAbsent(v.owner(), owner -> new LinkedHashMap<>())
                 .put(v.name(), v.value()));
-        byOwner.forEach((name, memory) -> {
+        byOwner.forEach((name, state) -> {
             Resumable owner = owners.get(name);
             if (owner != null) {
-                owner.restore(memory);
+                owner.restore(state);
             }
         });
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A native array for up to {@code capacity} examples, seen at any smaller number of examples. */
+/** A native array for up to {@code capacity} examples, with a view for each smaller number of examples. */
 final class RowBuffer implements AutoCloseable {
 
     private final Shape perExample;
@@ -19,7 +19,7 @@ final class RowBuffer implements AutoCloseable {
         this.vector = Memory.vector(type, Math.multiplyExact(perExample.size(), (long) capacity));
     }
 
-    /** {@code [rows, perExample...]}; the same object each time. */
+    /** The view of the first rows, {@code [rows, perExample...]}; the same object for the same number. */
     INDArray rows(int rows) {
         return views.computeIfAbsent(rows, n -> Memory.view(vector, 0, perExample.withBatch(n)));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What must be the same for a run to go on as if it had never stopped: all that it computes is a function of these. */
+/** The settings that decide everything that a run computes. A run can be resumed only with the same settings. */
 final class RunSettings {
 
     private static final String NONE = "none";
@@ -30,7 +30,10 @@ final class RunSettings {
                         + (data.weighted() ? " and weights" : ""));
     }
 
-    /** How lambdas and other objects without a text of their own call themselves is different in each process. */
+    /**
+     * Removes the addresses in the texts of lambdas and other objects without a {@code toString}: they differ between
+     * processes.
+     */
     private static String withoutAddresses(String text) {
         String plain = text.replaceAll("(\\$\\$Lambda[^@]*)?@[0-9a-f]+", "");
         return plain.isEmpty() || plain.equals("[]") ? NONE : plain;
@@ -43,9 +46,9 @@ final class RunSettings {
     }
 
     /**
-     * That a checkpoint is of a run with these settings and of this model.
+     * Checks that a checkpoint belongs to a run with these settings and this model.
      *
-     * @throws IllegalArgumentException otherwise, naming everything that differs
+     * @throws IllegalArgumentException if it does not; the message names everything that differs
      */
     void requireSame(Path path, List<Setting> stored, Sequential storedModel, Sequential model) {
         StringBuilder differences = new StringBuilder();
@@ -59,7 +62,7 @@ final class RunSettings {
         }
         if (!differences.isEmpty()) {
             throw new IllegalArgumentException(path + " is a checkpoint of another run" + differences
-                    + "\n  fix: resume with what the run was started with");
+                    + "\n  fix: resume with the settings that the run was started with");
         }
     }
 

@@ -17,7 +17,7 @@ final class Shard implements AutoCloseable {
     private final Phases phases = new Phases();
     private Workspace workspace;
     private double lossValue;
-    private double weight;
+    private double divisor;
 
     Shard(Sequential model, Loss loss, Shape target, int capacity) {
         this.whole = Workspace.forTraining(model, capacity);
@@ -25,7 +25,7 @@ final class Shard implements AutoCloseable {
         this.workspace = whole;
     }
 
-    /** Forward, loss and backward for {@code count} examples of the batch, from the one at {@code first}. */
+    /** Runs forward, loss and backward for {@code count} examples of the batch, starting with example {@code first}. */
     void compute(Batch batch, int first, int count, long step) {
         phases.start();
         workspace = whole.narrow(count);
@@ -34,7 +34,7 @@ final class Shard implements AutoCloseable {
         workspace.forward(step, first);
         phases.end(Phase.FORWARD);
         lossValue = lossAndGradient(first);
-        weight = batchLoss.divisor(workspace);
+        divisor = batchLoss.divisor(workspace);
         phases.end(Phase.LOSS);
         workspace.clearGradients();
         phases.end(Phase.GRADIENTS);
@@ -57,7 +57,7 @@ final class Shard implements AutoCloseable {
         try {
             return batchLoss.valueAndGradient(workspace, workspace.outputGradient());
         } catch (IllegalArgumentException impossible) {
-            // the loss counts from the first example that it sees
+            // the loss numbers the examples of its part from 0
             throw first == 0
                     ? impossible
                     : new IllegalArgumentException(
@@ -66,14 +66,14 @@ final class Shard implements AutoCloseable {
         }
     }
 
-    /** The mean loss of what was computed last. */
+    /** The mean loss of the part that was computed last. */
     double loss() {
         return lossValue;
     }
 
-    /** What the mean counts for in the mean of the whole batch. */
-    double weight() {
-        return weight;
+    /** The number that the mean was divided by, which is its weight in the mean of the whole batch. */
+    double divisor() {
+        return divisor;
     }
 
     INDArray target() {

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Splits a batch over threads and adds up the gradients in a fixed order, so that the result depends on the number of parts and
- * never on timing. BLAS itself stays on the thread that calls it.
+ * Splits a batch over threads and adds up the gradients in a fixed order, so that the result depends on the number of
+ * parts and never on timing. BLAS itself stays on the thread that calls it.
  */
 final class Shards implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class Shards implements AutoCloseable {
         return size <= capacity && targetShape.equals(target);
     }
 
-    /** Computes loss and gradient of the batch: afterwards {@link #gradients()} is the gradient of the mean loss, returned. */
+    /** Returns the mean loss of the batch. Afterwards {@link #gradients()} has its gradient. */
     double compute(Batch batch, long step) {
         int part = part(batch.size(), Math.min(shards.size(), batch.size()));
         used = part(batch.size(), part);
@@ -62,20 +62,20 @@ final class Shards implements AutoCloseable {
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
     private double combine() {
         Shard first = shards.get(0);
-        double total = BatchLoss.requirePositive(weight(), "the batch");
+        double total = BatchLoss.requirePositive(divisor(), "the batch");
         if (used == 1) {
             return first.loss();
         }
-        double share = first.weight() / total;
+        double share = first.divisor() / total;
         double loss = share * first.loss();
         double shareOfSum = share;
         for (Shard shard : shards.subList(1, used)) {
-            share = shard.weight() / total;
+            share = shard.divisor() / total;
             loss += share * shard.loss();
             if (first.workspace().model().parameterCount() > 0) {
                 add(share, shard.workspace().gradients(), shareOfSum);
             }
-            // what has been summed is weighted from now on
+            // from now on the sum already has its weight
             shareOfSum = 1;
         }
         return loss;
@@ -90,16 +90,16 @@ final class Shards implements AutoCloseable {
                         shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
     }
 
-    /** Passes over the weights, on the threads that the batch was split over. */
+    /** Splits loops over the weights, over the threads that the batch was split over. */
     Split split() {
         return workers;
     }
 
-    /** What the mean of the last batch counts for in the mean of an epoch. */
-    double weight() {
+    /** The number that the mean of the last batch was divided by, which is its weight in the mean of an epoch. */
+    double divisor() {
         double sum = 0;
         for (Shard shard : shards.subList(0, used)) {
-            sum += shard.weight();
+            sum += shard.divisor();
         }
         return sum;
     }
@@ -114,7 +114,7 @@ final class Shards implements AutoCloseable {
         return shards.stream().map(Shard::time).toList();
     }
 
-    /** How long the phases took, in all parts together. */
+    /** The time of each phase, summed over all parts. */
     Phases phases() {
         Phases sum = new Phases();
         sum.add(phases);

@@ -8,23 +8,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Where the time of training steps went: by layer and direction, and the rest of a step. {@link Trainer#profiled} measures it.
+ * The time that training steps took, by layer and direction, and for the rest of a step. {@link Trainer#profiled}
+ * measures it.
  *
- * <p>Times are summed over the threads that a batch is split over: with two of them, a second of training is up to two seconds here.
+ * <p>Times are summed over the threads that a batch is split over: with two threads, a second of training is up to two
+ * seconds here.
  *
- * @param steps how many were measured
- * @param threads over how many each was split
- * @param seconds from the first to the last, by the clock on the wall
- * @param layers the model's, in order
- * @param others what a step does besides: {@code data} (copying the batch), {@code loss}, {@code gradients} (clearing them and adding
- *     up those of the parts, penalties, clipping), {@code optimizer}
+ * @param steps the number of steps that were measured
+ * @param threads the number of threads that each step was split over
+ * @param seconds elapsed time of all steps
+ * @param layers the times of the model's layers, in order
+ * @param others the rest of a step: {@code data} (copying the batch), {@code loss}, {@code gradients} (clearing the
+ *     gradients and adding up the gradients of the parts, penalties, clipping), {@code optimizer}
  */
 public record StepProfile(long steps, int threads, double seconds, List<LayerTime> layers, List<Other> others) {
 
     /** One layer, in both directions. */
     public record LayerTime(String layer, Time forward, Time backward) {
 
-        /** Both directions. */
+        /** The sum of both directions. */
         public Time total() {
             return forward.plus(backward);
         }
@@ -56,23 +58,23 @@ public record StepProfile(long steps, int threads, double seconds, List<LayerTim
         return new StepProfile(steps, threads, seconds, layers, others);
     }
 
-    /** Nanoseconds in all parts of all steps. */
+    /** The sum of all times, in nanoseconds. */
     public long nanos() {
         return layers.stream().mapToLong(layer -> layer.total().nanos()).sum()
                 + others.stream().mapToLong(Other::nanos).sum();
     }
 
-    /** All matrix products of all layers; their time alone is {@link Time#productNanos}. */
+    /** The sum over all layers; its {@link Time#productNanos} is the time of all matrix products. */
     public Time products() {
         return layers.stream().map(LayerTime::total).reduce(Time.NONE, Time::plus);
     }
 
-    /** The share of matrix products in the time of a step, 0 to 1. */
+    /** The share of a step's time that matrix products take, from 0 to 1. */
     public double productShare() {
         return (double) products().productNanos() / nanos();
     }
 
-    /** Operations of matrix products, in 10^9 a second of their own time; 0 if there were none. */
+    /** The speed of the matrix products, in 10^9 operations per second of their own time; 0 if there were none. */
     public double gigaflops() {
         return gigaflops(products());
     }
@@ -81,7 +83,7 @@ public record StepProfile(long steps, int threads, double seconds, List<LayerTim
         return time.productNanos() == 0 ? 0 : time.operations() / time.productNanos();
     }
 
-    /** A table: a line for each layer and each other part, in milliseconds a step. */
+    /** A table with a line for each layer and each other part, in milliseconds per step. */
     @Override
     public String toString() {
         int width = layers.stream().mapToInt(l -> l.layer().length()).max().orElse(0);

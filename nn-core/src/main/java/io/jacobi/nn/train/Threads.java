@@ -5,16 +5,17 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
 import java.util.OptionalInt;
 
-/** Over how many threads a batch is split. */
+/** Chooses the number of threads over which a batch is split. */
 final class Threads {
 
-    /** More than this gains nothing at the batch sizes of small networks. */
+    /** More threads than this gain nothing at the batch sizes of small networks. */
     private static final int MOST = 8;
 
     /**
-     * Weights and buffer elements (tenfold, since a convolution uses each many times) that a batch must touch before a second
-     * thread pays: 784-128-10 with batches of 64 has 8 million and gains little, 784-512-256-10 with 128 has 73 million and is
-     * faster on two. docs/benchmarks.md has the measurement.
+     * The number of weights and buffer elements that a batch must touch before a second thread pays. Buffer elements
+     * count tenfold, because a convolution uses each many times. 784-128-10 with batches of 64 has 8 million and gains
+     * little; 784-512-256-10 with batches of 128 has 73 million and is faster on two threads. docs/benchmarks.md has
+     * the measurement.
      */
     private static final long WORTH_SPLITTING = 20_000_000;
 
@@ -22,7 +23,9 @@ final class Threads {
 
     private Threads() {}
 
-    /** What was asked for, or what is fastest; one if a layer's output for an example depends on the rest of the batch. */
+    /**
+     * The number asked for, or else the fastest; 1 if a layer's output for an example depends on the rest of the batch.
+     */
     static int choose(Sequential model, OptionalInt asked, int batch) {
         if (model.layers().stream().anyMatch(Layer::couplesExamples)) {
             return 1;

@@ -10,8 +10,8 @@ import io.jacobi.nn.optim.Penalty;
 import java.util.List;
 
 /**
- * Trains a model by mini-batch gradient descent. {@link #fit} runs epochs; {@link #step} makes one optimizer step, for a training loop
- * of one's own.
+ * Trains a model by mini-batch gradient descent. {@link #fit} runs epochs; {@link #step} makes one optimizer step, for
+ * a training loop of your own.
  *
  * <pre>{@code
  * try (Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), new Sgd(0.1))) {
@@ -19,8 +19,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>One thread at a time. The trainer keeps the optimizer's moments and the number of steps made, so that a second fit continues where
- * the first ended. The methods that set something return a new trainer that has made no step.
+ * <p>One thread at a time. The trainer keeps the optimizer's moments and the number of steps made, so that a second fit
+ * continues where the first ended. The methods that set something return a new trainer that has made no step.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -33,8 +33,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer that splits batches over as many threads as are fastest: one for small networks, else one for each processor.
-     * {@link #threads(int)} fixes the number, for results that do not depend on the machine.
+     * Returns a trainer that splits batches over the fastest number of threads: one for small networks, otherwise one
+     * for each processor. {@link #threads(int)} fixes the number, for results that do not depend on the machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
@@ -44,8 +44,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer with the same settings that splits each batch over the given number of threads. The result depends on the
-     * number, in the last digits.
+     * Returns a trainer with the same settings that splits each batch over the given number of threads. The result
+     * depends on the number, in the last digits.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
@@ -58,7 +58,9 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withPenalties(more));
     }
 
-    /** Returns a trainer with the same settings that clips gradients, penalties included, before each optimizer step. */
+    /**
+     * Returns a trainer with the same settings that clips gradients, penalties included, before each optimizer step.
+     */
     public Trainer clip(GradientClip gradients) {
         return new Trainer(settings.withClip(gradients));
     }
@@ -68,7 +70,7 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withProfile());
     }
 
-    /** The number of threads over which batches are split, if the largest batch has this many examples. */
+    /** The number of threads over which batches of up to {@code batchSize} examples are split. */
     public int threadsFor(int batchSize) {
         return settings.threadsFor(batchSize);
     }
@@ -98,9 +100,11 @@ public final class Trainer implements AutoCloseable {
      * Trains on every example of {@code data}, for the number of epochs that {@code fit} has.
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
-     * @throws IllegalArgumentException if the run that is to be resumed had other settings, or a metric cannot judge the model
+     * @throws IllegalArgumentException if the run that is to be resumed had other settings, or a metric cannot judge
+     *     the model
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
-     * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed then
+     * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
+     *     then
      * @throws NonFiniteLossException if the loss becomes NaN or infinite
      */
     public History fit(Dataset data, Fit fit) {
@@ -110,7 +114,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Where the time of the steps made so far went.
+     * Returns the time that the steps made so far took, by layer and direction.
      *
      * @throws IllegalStateException if this trainer is not {@link #profiled}, or has made no step
      */

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a {@link Trainer} was made with.
+ * The settings of a {@link Trainer}.
  *
- * @param threads the number of threads over which batches are split; empty for as many as are fastest
+ * @param threads the number of threads over which batches are split; empty for the fastest number
  * @param profiled whether the time of every layer is taken
  */
 record TrainerSettings(
@@ -54,12 +54,12 @@ record TrainerSettings(
         return new TrainerSettings(model, loss, optimizer, threads, penalties, clip, true);
     }
 
-    /** The number of threads over which a batch is split, if the largest batch has this many examples. */
+    /** The number of threads over which batches of up to {@code batchSize} examples are split. */
     int threadsFor(int batchSize) {
         return Math.min(batchSize, Threads.choose(model, threads, batchSize));
     }
 
-    /** Adds the settings that decide the results. */
+    /** Adds the settings that decide the results of a run. */
     RunSettings describe(RunSettings run, int batchSize) {
         return run.with("data type", model.dataType())
                 .with("model's seed", model.seed())

@@ -11,15 +11,19 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the tasks of a job with the thread that calls {@link #run}. A training step lasts less than a millisecond in
- * small networks, so starting a job must cost microseconds: idle threads first spin for a moment, and sleep only if no job comes.
+ * Threads that share the tasks of a job with the thread that calls {@link #run}. A training step lasts less than a
+ * millisecond in small networks, so starting a job must cost microseconds: idle threads first spin for a moment, and
+ * sleep only if no job comes.
  *
- * <p>A thread that is free takes the next task. If something else occupies the other processors, the caller does all the work itself
- * and has lost nothing.
+ * <p>A thread that is free takes the next task. If something else occupies the other processors, the caller does all
+ * the work itself and has lost nothing.
  */
 final class WorkerThreads implements Split, AutoCloseable {
 
-    /** How long to spin before sleeping: longer than an optimizer step of a small network, far shorter than a time slice. */
+    /**
+     * How long to spin before sleeping: longer than an optimizer step of a small network, far shorter than a time
+     * slice.
+     */
     private static final long SPIN_NANOS = 100_000;
 
     private final List<Worker> workers = new ArrayList<>();
@@ -50,7 +54,9 @@ final class WorkerThreads implements Split, AutoCloseable {
         job.awaitAll();
     }
 
-    /** One part for each thread, cut between tiles: two threads that write to one cache line would wait for each other. */
+    /**
+     * One part for each thread, cut between tiles: two threads that write to one cache line would wait for each other.
+     */
     @Override
     public void run(int length, Range range) {
         int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
@@ -71,7 +77,9 @@ final class WorkerThreads implements Split, AutoCloseable {
         workers.forEach(LockSupport::unpark);
     }
 
-    /** The tasks of one call. A late thread finds the tasks of its own job taken, and so cannot disturb the next job. */
+    /**
+     * The tasks of one call. A late thread finds the tasks of its own job taken, and so cannot disturb the next job.
+     */
     private static final class Job {
         private final int tasks;
         private final IntConsumer task;

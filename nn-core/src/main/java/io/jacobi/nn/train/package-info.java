@@ -1,4 +1,4 @@
-/** The training loop and what watches it. */
+/** The training loop, its metrics, callbacks and checkpoints. */
 @NullMarked
 package io.jacobi.nn.train;
 

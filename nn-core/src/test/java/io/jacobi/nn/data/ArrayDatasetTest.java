@@ -36,7 +36,7 @@ class ArrayDatasetTest {
     }
 
     @Test
-    void tellsSizeAndShapes() {
+    void hasSizeAndShapes() {
         ArrayDataset data = ArrayDataset.of(FEATURES, LABELS);
 
         assertThat(data.size()).isEqualTo(3);
@@ -46,7 +46,7 @@ class ArrayDatasetTest {
 
     @ParameterizedTest(name = "{0} data into {1} buffers")
     @CsvSource({"FLOAT, FLOAT", "FLOAT, DOUBLE", "DOUBLE, FLOAT", "DOUBLE, DOUBLE", "INT, FLOAT", "INT, DOUBLE"})
-    void readsTheRowsAskedForIntoEitherType(DataType stored, DataType read) {
+    void readsTheGivenRowsIntoEitherType(DataType stored, DataType read) {
         ArrayDataset data = ArrayDataset.of(FEATURES.castTo(stored), LABELS.castTo(stored));
 
         assertThat(lastAndFirst(data, read)).containsExactly(9, 10, 11, 12, 1, 2, 3, 4, 2, 0);
@@ -111,7 +111,7 @@ class ArrayDatasetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 4})
-    void takeRejectsWhatIsNotThere(int n) {
+    void takeRejectsMoreExamplesThanThereAre(int n) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArrayDataset.of(FEATURES, LABELS).take(n))
                 .withMessage("Cannot take " + n + " examples of 3\n  expected 1 to 3");
@@ -129,21 +129,21 @@ class ArrayDatasetTest {
     }
 
     @Test
-    void asManyTargetsAsExamples() {
+    void featuresAndTargetsOfDifferentNumbersAreRejected() {
         assertThatThrownBy(() -> ArrayDataset.of(FEATURES, TestArrays.vector(DataType.FLOAT, 0, 1)))
                 .isInstanceOf(ShapeException.class)
                 .hasMessage("""
                         features and targets differ in number
                           expects  3 targets, one for each example
                           received 2 targets
-                          fix: check that both files belong together""");
+                          fix: check that features and targets belong together""");
         assertThatThrownBy(() -> ArrayDataset.of(FEATURES, Nd4j.empty(DataType.FLOAT)))
                 .hasMessageContaining("received none");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void asManyLabelsAsRows(int labels) {
+    void rowsAndLabelsOfDifferentNumbersAreRejected(int labels) {
         assertThatThrownBy(() -> ArrayDataset.of(new float[2][3], new int[labels]))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("features and targets differ in number")
@@ -151,7 +151,7 @@ class ArrayDatasetTest {
     }
 
     @Test
-    void rowsOfOneLengthAndNotOfNone() {
+    void rowsOfDifferentLengthsOrWithoutValuesAreRejected() {
         assertThatThrownBy(() -> ArrayDataset.of(new float[][] {{1, 2}, {3}}, new int[2]))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("row 1 of the features differs in length")

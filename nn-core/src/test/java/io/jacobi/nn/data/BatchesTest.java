@@ -48,13 +48,15 @@ class BatchesTest {
         Batches batches = Batches.shuffled(examples(100), 7, 42);
         int[] third = order(Batches.shuffled(examples(100), 7, 42), 3);
 
-        assertThat(order(batches, 3)).as("whatever was asked for before").isEqualTo(third);
+        assertThat(order(batches, 3))
+                .as("independent of the epochs asked for before")
+                .isEqualTo(third);
         assertThat(order(batches, 4)).as("another epoch").isNotEqualTo(third);
         assertThat(order(Batches.shuffled(examples(100), 7, 43), 3))
                 .as("another seed")
                 .isNotEqualTo(third);
         assertThat(order(Batches.shuffled(examples(100), 13, 42), 3))
-                .as("the batch size only cuts")
+                .as("the batch size does not change the order")
                 .isEqualTo(third);
     }
 
@@ -78,7 +80,7 @@ class BatchesTest {
     }
 
     @Test
-    void rejectsBatchesOfNothing() {
+    void rejectsEmptyBatches() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Batches.shuffled(examples(3), 0, 1))
                 .withMessage("The batch size is 0\n  expected at least 1");

@@ -22,7 +22,7 @@ class WeightedDatasetTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void readsWeightsInTheOrderAskedFor(DataType type) {
+    void readsWeightsInTheGivenOrder(DataType type) {
         INDArray weights = TestArrays.vector(type, -1, -1, -1);
 
         plain.withWeights(0.5f, 0, 2).readWeights(new int[] {9, 2, 0}, 1, 2, weights);
@@ -81,7 +81,7 @@ class WeightedDatasetTest {
     }
 
     @Test
-    void withoutWeightsThereAreNone() {
+    void aDataSetWithoutWeightsReadsNone() {
         assertThat(plain.weighted()).isFalse();
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> plain.readWeights(new int[] {0}, 0, 1, TestArrays.vector(DataType.FLOAT, 0)))
@@ -98,7 +98,7 @@ class WeightedDatasetTest {
     }
 
     @Test
-    void thereIsOneForEachExampleAndNotAllAreZero() {
+    void rejectsAnotherNumberOfWeightsAndAllZero() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> plain.withWeights(1, 2))
                 .withMessageContaining("There are 2 weights for 3 examples");

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What cannot be differentiated is refused, and the message says how to mend it. */
+/** Derivatives that do not exist or cannot be computed are refused, and the message says how to fix it. */
 class DerivativeErrorsTest {
 
     private static final double[][] X = {{1, 2, 3}, {-1, 0, 2}};
@@ -77,7 +77,7 @@ class DerivativeErrorsTest {
     }
 
     @Test
-    void aParameterThatIsNotThere() {
+    void anUnknownParameter() {
         Linearization at = Derivatives.of(model(DataType.DOUBLE, new Dense(2), new Centered()))
                 .at(X);
 
@@ -85,7 +85,7 @@ class DerivativeErrorsTest {
                 .isThrownBy(() -> at.jacobian("weight"))
                 .withMessage("There is no trained parameter \"weight\"; there are [0.weight, 0.bias]");
         assertThatIllegalArgumentException()
-                .as("a state is not differentiated by")
+                .as("there is no derivative with respect to a state")
                 .isThrownBy(() -> at.vjp(at.output()).parameter("1.passes"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> squaredError(DataType.DOUBLE, new Dense(2)).hessian("1.weight"));
@@ -100,7 +100,7 @@ class DerivativeErrorsTest {
     }
 
     @Test
-    void weightsThatAreNotThere() {
+    void aModelWithoutWeights() {
         Sequential model = model(DataType.DOUBLE, new Rectifier());
 
         assertRefused(() -> Derivatives.of(model).at(X).weightJacobian(), "Rectifier", "no weights");
@@ -119,7 +119,7 @@ class DerivativeErrorsTest {
     }
 
     @Test
-    void aHessianThatWouldNotFit() {
+    void aHessianThatIsTooLarge() {
         Expansion at = squaredError(DataType.DOUBLE, new Dense(1024), new Dense(2));
 
         assertRefused(at::hessian, "6146 x 6146", "at most 4096 weights", "hvp(v)");

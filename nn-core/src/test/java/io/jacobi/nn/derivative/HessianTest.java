@@ -50,7 +50,7 @@ class HessianTest {
                 .at(X, T)
                 .hessian();
 
-        // L = 1/(N·outputs) Σₙ |W xₙ + b − tₙ|²: two outputs that do not know each other, 2/(N·outputs) Σₙ x̃ₙ x̃ₙᵀ for
+        // L = 1/(N·outputs) Σₙ |W xₙ + b − tₙ|²: two independent outputs, 2/(N·outputs) Σₙ x̃ₙ x̃ₙᵀ for
         // each
         INDArray h = hessian.matrix();
         assertThat(h.shape()).containsExactly(8, 8);
@@ -219,16 +219,16 @@ class HessianTest {
 
         Hessian hessian = at.hessian();
 
-        // quadratic in the weights, whatever the factors are, so that the difference is exact but for rounding
+        // quadratic in the weights, whatever the factors are, so the difference is exact except for rounding
         double[] first = Vectors.toDoubles(hessian.matrix());
         double scale = Arrays.stream(first).map(Math::abs).max().orElseThrow();
         assertThat(hessian.asymmetry()).isLessThan(1e-9);
         assertThat(Vectors.toDoubles(at.hessian().matrix())).containsExactly(first);
-        assertThat(scale).as("the factors of training, not those of prediction").isGreaterThan(100);
+        assertThat(scale).as("the factors of training, not of prediction").isGreaterThan(100);
     }
 
     @Test
-    void valueAndGradientAreThoseOfTheLoss() {
+    void valueAndGradientBelongToTheLoss() {
         Sequential model = model(1, new Dense(2));
         Vectors.set(model.weights(), new double[] {1, 0, -1, 2, 1, 0, 0.5, -1});
         Expansion at = LossDerivatives.of(model, new MeanSquaredError())

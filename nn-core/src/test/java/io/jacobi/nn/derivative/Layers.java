@@ -10,7 +10,7 @@ import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import java.util.function.IntToDoubleFunction;
 
-/** Layers that differ between training and predicting, or between examples: what derivatives must get right. */
+/** Layers that differ between training and predicting, or between examples, which derivatives must respect. */
 final class Layers {
 
     private Layers() {}
@@ -44,7 +44,7 @@ final class Layers {
         }
     }
 
-    /** y = x³, with half of its derivative: a gradient that is none. */
+    /** y = x³, with half of its derivative: a wrong gradient. */
     record WrongCube() implements Layer {
 
         @Override
@@ -66,7 +66,10 @@ final class Layers {
         }
     }
 
-    /** y = m x, where training m is above 2, depends on the step, and grows by 0.1 from one example of the whole batch to the next; predicting it is 1. */
+    /**
+     * y = m x. In training m is above 2, depends on the step, and grows by 0.1 from one example of the whole batch to
+     * the next. In prediction m is 1.
+     */
     record Staged() implements Layer {
 
         @Override
@@ -103,7 +106,7 @@ final class Layers {
         }
     }
 
-    /** y = x − the mean of x over the batch, and counts training passes in a state; predicting, y = x. */
+    /** In training y = x − the mean of x over the batch, and a state counts the passes. In prediction y = x. */
     record Centered() implements Layer {
 
         @Override
@@ -150,7 +153,7 @@ final class Layers {
         }
     }
 
-    /** Cannot be differentiated. */
+    /** A layer whose backward pass throws. */
     record Broken() implements Layer {
 
         @Override

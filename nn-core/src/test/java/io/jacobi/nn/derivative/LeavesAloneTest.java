@@ -15,7 +15,7 @@ import io.jacobi.nn.model.Sequential;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Whatever is asked of a model, and whatever happens then, its weights and states stay as they were, to the bit. */
+/** No computation of a derivative, not even one that fails, changes a bit of the model's weights and states. */
 class LeavesAloneTest {
 
     private static final double[][] X = {{1, 2, 3}, {-1, 0, 2}};
@@ -71,7 +71,7 @@ class LeavesAloneTest {
     }
 
     @Test
-    void andTheWeightsAreThoseOfTheMoment() {
+    void andUsesTheWeightsOfTheMoment() {
         Linearization at = Derivatives.of(model).predicting().at(X);
         double[] before = Vectors.toDoubles(at.output());
 

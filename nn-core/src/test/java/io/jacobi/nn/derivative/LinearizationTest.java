@@ -62,7 +62,7 @@ class LinearizationTest {
     }
 
     @Test
-    void theJacobianByAllWeightsHasThoseOfTheParametersSideBySide() {
+    void theJacobianByAllWeightsHasTheJacobiansOfTheParametersSideBySide() {
         Linearization at = dense().at(X);
 
         INDArray all = at.weightJacobian();
@@ -81,7 +81,7 @@ class LinearizationTest {
     }
 
     @Test
-    void theOutputIsThatOfTheModel() {
+    void theOutputEqualsThePrediction() {
         INDArray y = dense().at(X).output();
 
         assertThat(y.shape()).containsExactly(2, 2);
@@ -171,7 +171,7 @@ class LinearizationTest {
     }
 
     @Test
-    void theJacobianOfTheBatchHasThoseOfTheExamplesOnItsDiagonalAndZerosElsewhere() {
+    void theJacobianOfTheBatchHasTheJacobiansOfTheExamplesOnItsDiagonal() {
         Linearization at =
                 Derivatives.of(model(DataType.DOUBLE, new Dense(2), new Cube())).at(X);
         INDArray blocks = at.jacobian();
@@ -202,7 +202,7 @@ class LinearizationTest {
     }
 
     @Test
-    void theJacobianByAWeightSeesWhatCoupledExamplesDoToEachOther() {
+    void theJacobianByAWeightContainsTheInfluenceOfCoupledExamples() {
         Sequential model = model(DataType.DOUBLE, new Dense(1), new Centered());
 
         INDArray jacobian = Derivatives.of(model).at(X).jacobian("0.weight");
@@ -227,14 +227,14 @@ class LinearizationTest {
     }
 
     @Test
-    void anExampleByItselfIsWhereItIsInTheBatch() {
+    void anExampleInAPassOfItsOwnKeepsItsPlaceInTheBatch() {
         Sequential model = model(DataType.DOUBLE, new Dense(2), new Staged(), new Cube());
         Linearization at = Derivatives.of(model).at(X);
         double[][] u = {{1, 2}, {3, -1}};
 
         INDArray jacobian = at.jacobian("0.weight");
 
-        // Σₙ uₙ Jₙ, where each Jₙ was computed in a pass of its own, is what one pass over all gives
+        // Σₙ uₙ Jₙ, where each Jₙ was computed in its own pass, equals the result of one pass over all
         double[] expected = Vectors.toDoubles(at.vjp(u).parameter("0.weight"));
         double[] sum = new double[6];
         for (int n = 0; n < 2; n++) {

@@ -39,7 +39,7 @@ class BinaryCrossEntropyTest {
     }
 
     @Test
-    void aYesCountsForItsWeight() {
+    void aYesCountsByItsWeight() {
         INDArray logits = TestArrays.vector(DataType.DOUBLE, Math.log(3), Math.log(3));
         INDArray target = TestArrays.vector(DataType.DOUBLE, 1, 0);
 
@@ -103,7 +103,7 @@ class BinaryCrossEntropyTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 1.0001, 2, Double.NaN, Double.POSITIVE_INFINITY})
-    void aTargetThatIsNoProbabilityNamesRowOutputAndValue(double target) {
+    void anImpossibleTargetIsNamedWithRowOutputAndValue(double target) {
         INDArray targets = TestArrays.of(DataType.DOUBLE, new double[] {0, 1, 1, target}, 2, 2);
 
         assertThatIllegalArgumentException()
@@ -123,7 +123,7 @@ class BinaryCrossEntropyTest {
     }
 
     @Test
-    void refusesWhatIsNoLogit() {
+    void refusesProbabilitiesAndLogProbabilities() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
                 .withMessageContaining("takes the sigmoid itself")
@@ -138,7 +138,7 @@ class BinaryCrossEntropyTest {
     }
 
     @Test
-    void saysWhatItIs() {
+    void hasAReadableText() {
         assertThat(LOSS).hasToString("BinaryCrossEntropy");
         assertThat(LOSS.withPositiveWeight(2)).hasToString("BinaryCrossEntropy(positive weight 2.0)");
     }

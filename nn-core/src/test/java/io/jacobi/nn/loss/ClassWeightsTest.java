@@ -55,7 +55,7 @@ class ClassWeightsTest {
     }
 
     @Test
-    void aBatchCountsForTheWeightsOfItsClasses() {
+    void theDivisorOfABatchIsTheSumOfItsClassWeights() {
         Loss weighted = LOSS.withClassWeights(1, 3);
         INDArray indices = TestArrays.vector(DataType.FLOAT, 0, 1, 1);
         INDArray rows = TestArrays.of(DataType.FLOAT, new double[] {1, 0, 0, 1, 0, 1}, 3, 2);
@@ -69,7 +69,7 @@ class ClassWeightsTest {
     }
 
     @Test
-    void aBatchOfClassesThatDoNotCountGivesZeroAndNotNan() {
+    void aBatchOfClassesOfWeightZeroGivesZeroAndNotNan() {
         INDArray target = TestArrays.vector(DataType.DOUBLE, 1, 1);
 
         for (RowLoss loss :
@@ -83,14 +83,14 @@ class ClassWeightsTest {
     }
 
     @Test
-    void thereIsOneForEachClass() {
+    void anotherNumberOfWeightsThanOfClassesIsRejected() {
         assertThatCode(() -> LOSS.withClassWeights(1, 2, 3).check(Shape.of(3), Shape.of()))
                 .doesNotThrowAnyException();
         for (Loss loss :
                 List.of(LOSS.withClassWeights(1, 2, 3), new NegativeLogLikelihood().withClassWeights(1, 2, 3))) {
             assertThatThrownBy(() -> loss.check(Shape.of(4), Shape.of()))
                     .isInstanceOf(ShapeException.class)
-                    .hasMessageContaining("has weights for other classes than the model")
+                    .hasMessageContaining("has another number of class weights than the model has outputs")
                     .hasMessageContaining("expects  4 class weights, one for each output")
                     .hasMessageContaining("received 3 class weights, [1.0, 2.0, 3.0]")
                     .hasMessageContaining("fix: ");
@@ -117,17 +117,17 @@ class ClassWeightsTest {
     }
 
     @Test
-    void oneClassIsNothingToLearn() {
+    void aSingleClassIsRejected() {
         for (Loss loss : List.of(LOSS, new NegativeLogLikelihood(), new KullbackLeibler())) {
             assertThatThrownBy(() -> loss.check(Shape.of(1), Shape.of(1)))
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("at least 2 classes")
-                    .hasMessageContaining("fix: BinaryCrossEntropy for one output that says yes or no");
+                    .hasMessageContaining("fix: use BinaryCrossEntropy for one output that says yes or no");
         }
     }
 
     @Test
-    void softmaxCrossEntropyRefusesWhatIsNoLogit() {
+    void softmaxCrossEntropyRefusesProbabilitiesAndLogProbabilities() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
                 .withMessageContaining("takes the softmax itself")
@@ -135,13 +135,13 @@ class ClassWeightsTest {
                 .withMessageContaining("fix: remove the layer");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LOSS.check(Output.LOG_PROBABILITIES))
-                .withMessageContaining("the work is done twice")
+                .withMessageContaining("the work would be done twice")
                 .withMessageContaining("or keep it and use NegativeLogLikelihood");
         assertThatCode(() -> LOSS.check(Output.ANY)).doesNotThrowAnyException();
     }
 
     @Test
-    void showInTheName() {
+    void appearInTheText() {
         assertThat(LOSS).hasToString("SoftmaxCrossEntropy");
         assertThat(new SoftmaxCrossEntropy(0.1).withClassWeights(1, 2))
                 .hasToString("SoftmaxCrossEntropy(label smoothing 0.1, class weights [1.0, 2.0])");

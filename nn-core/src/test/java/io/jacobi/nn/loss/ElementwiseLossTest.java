@@ -42,14 +42,14 @@ class ElementwiseLossTest {
                 .hasMessageContaining("expects  targets of shape [4], the model's output")
                 .hasMessageContaining("received [3]")
                 .hasMessageContaining("fix: ");
-        // PyTorch broadcasts these, and many a regression has been trained on the result
+        // PyTorch broadcasts these shapes, a frequent error in regressions
         assertThatThrownBy(() -> loss.check(Shape.of(4), Shape.of())).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> loss.check(Shape.of(2, 3), Shape.of(3, 2))).isInstanceOf(ShapeException.class);
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void aTargetThatIsNoNumberNamesRowOutputAndValue(double target) {
+    void aTargetThatIsNotFiniteIsNamedWithRowOutputAndValue(double target) {
         INDArray prediction = TestArrays.normal(DataType.FLOAT, 1, 3, 2);
         INDArray targets = TestArrays.of(DataType.FLOAT, new double[] {0, 0, 0, 0, target, 0}, 3, 2);
 
@@ -64,7 +64,7 @@ class ElementwiseLossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void countForTheElementsThatTheyAverage(Loss loss) {
+    void haveTheNumberOfElementsAsDivisor(Loss loss) {
         INDArray target = TestArrays.of(DataType.FLOAT, new double[12], 2, 3, 2);
         INDArray weights = TestArrays.vector(DataType.FLOAT, 0.5, 3);
 

@@ -102,7 +102,7 @@ class ErrorLossesTest {
     }
 
     @Test
-    void sayWhatTheyAre() {
+    void haveReadableTexts() {
         assertThat(new Huber(0.5)).hasToString("Huber(0.5)");
         assertThat(new MeanSquaredError()).hasToString("MeanSquaredError");
         assertThat(new MeanAbsoluteError()).hasToString("MeanAbsoluteError");

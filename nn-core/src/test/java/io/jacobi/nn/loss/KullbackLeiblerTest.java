@@ -67,21 +67,21 @@ class KullbackLeiblerTest {
     }
 
     @Test
-    void whatBothCallImpossibleCostsNothing() {
+    void anEventThatBothCallImpossibleCostsNothing() {
         assertThat(evaluate(LOSS, logs(DataType.DOUBLE, 0, 0.5, 0.5), row(DataType.DOUBLE, 0, 0.5, 0.5)))
                 .satisfies(result -> assertThat(result.loss()).isZero())
                 .satisfies(result -> assertThat(result.gradient()).doesNotContain(Double.NaN));
     }
 
     @Test
-    void whatTheModelCallsImpossibleAndHappensIsInfinitelyWrong() {
+    void aTargetThatTheModelCallsImpossibleCostsInfinitelyMuch() {
         assertThat(evaluate(LOSS, logs(DataType.FLOAT, 0, 1), row(DataType.FLOAT, 0.5, 0.5))
                         .loss())
                 .isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
-    void aNanIsSeenWhereTheTargetIsZero() {
+    void aNanIsNotHiddenByATargetOfZero() {
         INDArray logs = row(DataType.FLOAT, Double.NaN, -1);
 
         assertThat(evaluate(LOSS, logs, row(DataType.FLOAT, 0, 1)).loss()).isNaN();
@@ -93,7 +93,7 @@ class KullbackLeiblerTest {
         "0, NaN, class 1 the probability NaN",
         "0.5, 0.25, sum to 0.75"
     })
-    void aRowThatIsNoDistributionIsNamed(double a, double b, String complaint) {
+    void aRowThatIsNotADistributionIsNamed(double a, double b, String complaint) {
         INDArray target = TestArrays.of(DataType.FLOAT, new double[] {0, 1, a, b}, 2, 2);
 
         assertThatIllegalArgumentException()
@@ -118,7 +118,7 @@ class KullbackLeiblerTest {
     void refusesProbabilities() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
-                .withMessageContaining("its gradient is the same whatever the model says")
+                .withMessageContaining("its gradient would be the same for every prediction")
                 .withMessageContaining("fix: end the model with LogSoftmax instead");
         assertThatCode(() -> LOSS.check(Output.LOG_PROBABILITIES)).doesNotThrowAnyException();
     }

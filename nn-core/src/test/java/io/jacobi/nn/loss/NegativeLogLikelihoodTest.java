@@ -59,7 +59,7 @@ class NegativeLogLikelihoodTest {
     }
 
     @Test
-    void aNanBesideTheTargetIsSeen() {
+    void aNanBesideTheTargetIsNotHidden() {
         INDArray logs = TestArrays.of(DataType.FLOAT, new double[] {Double.NaN, -1, -1}, 1, 3);
 
         assertThat(evaluate(LOSS, logs, TestArrays.vector(DataType.FLOAT, 1)).loss())
@@ -67,7 +67,7 @@ class NegativeLogLikelihoodTest {
     }
 
     @Test
-    void anImpossibleEventIsInfinitelyWrong() {
+    void aTargetThatTheModelCallsImpossibleCostsInfinitelyMuch() {
         INDArray logs = TestArrays.of(DataType.FLOAT, new double[] {Double.NEGATIVE_INFINITY, 0}, 1, 2);
 
         assertThat(evaluate(LOSS, logs, TestArrays.vector(DataType.FLOAT, 0)).loss())
@@ -78,7 +78,7 @@ class NegativeLogLikelihoodTest {
 
     @ParameterizedTest(name = "class {0}")
     @CsvSource({"3, 3", "-1, -1", "0.5, 0.5", "NaN, NaN"})
-    void aLabelThatIsNoClassNamesRowValueAndRange(double label, String shown) {
+    void anImpossibleLabelIsNamedWithRowValueAndRange(double label, String shown) {
         INDArray logs = TestArrays.of(DataType.FLOAT, LOGS, 2, 3);
 
         for (Loss loss : new Loss[] {LOSS, LOSS.withClassWeights(1, 2, 3)}) {
@@ -107,7 +107,7 @@ class NegativeLogLikelihoodTest {
     void refusesProbabilities() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
-                .withMessageContaining("takes logarithms of probabilities, and takes none itself")
+                .withMessageContaining("takes log-probabilities, and computes no logarithm itself")
                 .withMessageContaining("expected log-probabilities")
                 .withMessageContaining("received probabilities")
                 .withMessageContaining("fix: end the model with LogSoftmax instead");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What all losses share: tiles, the mean, weights of examples. */
+/** The parts that all losses share: tiles, the mean, weights of examples. */
 class RowLossTest {
 
     static Stream<Arguments> sizes() {

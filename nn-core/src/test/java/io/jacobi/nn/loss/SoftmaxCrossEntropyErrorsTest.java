@@ -26,7 +26,7 @@ class SoftmaxCrossEntropyErrorsTest {
 
     @ParameterizedTest(name = "class {0}")
     @CsvSource({"3, 3", "-1, -1", "0.5, 0.5", "NaN, NaN", "1e10, 1.0E10", "Infinity, Infinity"})
-    void aLabelThatIsNoClassNamesRowValueAndRange(double label, String shown) {
+    void anImpossibleLabelIsNamedWithRowValueAndRange(double label, String shown) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> evaluate(TestArrays.vector(DataType.FLOAT, 0, label)))
                 .withMessageContaining("example 1 of the batch is class " + shown + "\n")
@@ -55,7 +55,7 @@ class SoftmaxCrossEntropyErrorsTest {
         "1, 1, 1, sum to 3.0",
         "0, 0, Infinity, sum to Infinity"
     })
-    void aRowThatIsNoDistributionIsNamed(double a, double b, double c, String complaint) {
+    void aRowThatIsNotADistributionIsNamed(double a, double b, double c, String complaint) {
         INDArray target = TestArrays.of(DataType.FLOAT, new double[] {0, 1, 0, a, b, c}, 2, 3);
 
         assertThatIllegalArgumentException()
@@ -89,7 +89,7 @@ class SoftmaxCrossEntropyErrorsTest {
                         SoftmaxCrossEntropy cannot use the model's output
                           expects  [classes] per example
                           received [28, 28]
-                          fix: end the model with an Affine layer of as many units as there are classes""");
+                          fix: end the model with an Affine layer with one unit for each class""");
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SoftmaxCrossEntropyTest {
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Evaluated(double loss, double[] gradient) {}
 
     private static Evaluated evaluate(SoftmaxCrossEntropy loss, INDArray logits, INDArray target) {
@@ -86,7 +86,7 @@ class SoftmaxCrossEntropyTest {
         "FLOAT, 3, 3001",
         "DOUBLE, 3, 3001"
     })
-    void isTheSameOverManyTilesAsRowByRow(DataType type, int batch, int classes) {
+    void overManyTilesEqualsRowByRow(DataType type, int batch, int classes) {
         double[] z = TestArrays.normals(5, batch * classes);
         double[] labels = new double[batch];
         Arrays.setAll(labels, i -> (i * 7919) % classes);
@@ -110,7 +110,7 @@ class SoftmaxCrossEntropyTest {
     }
 
     @Test
-    void isLnOfTheClassesWhereNothingIsKnown() {
+    void ofEqualLogitsIsTheLogarithmOfTheNumberOfClasses() {
         INDArray logits = TestArrays.of(DataType.FLOAT, new double[30], 3, 10);
 
         assertThat(evaluate(new SoftmaxCrossEntropy(), logits, TestArrays.vector(DataType.FLOAT, 0, 5, 9))

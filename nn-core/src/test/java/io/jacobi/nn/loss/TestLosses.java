@@ -5,12 +5,12 @@ import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a loss gives, as numbers to compare. */
+/** The value and the gradient of a loss, as numbers to compare. */
 public final class TestLosses {
 
     private TestLosses() {}
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Evaluated(double loss, double[] gradient) {}
 
     public static Evaluated evaluate(Loss loss, INDArray prediction, INDArray target) {

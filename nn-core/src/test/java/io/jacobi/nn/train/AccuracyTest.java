@@ -48,7 +48,7 @@ class AccuracyTest {
     }
 
     @Test
-    void ofEqualOutputsTheFirstCounts() {
+    void theFirstOfEqualOutputsCounts() {
         assertThat(of(DataType.FLOAT, new double[] {1, 1, 1, 1}, 2, 0, 1)).isEqualTo(0.5);
     }
 
@@ -72,13 +72,13 @@ class AccuracyTest {
 
         assertThat(count.value()).isEqualTo(0.75);
         assertThat(new Accuracy().start().value())
-                .as("each start counts afresh")
+                .as("each accumulator starts empty")
                 .isNaN();
     }
 
     @ParameterizedTest
     @CsvSource({"700, 10", "3, 3000"})
-    void goesOnPastATile(int batch, int classes) {
+    void worksBeyondATile(int batch, int classes) {
         double[] outputs = new double[batch * classes];
         double[] labels = new double[batch];
         for (int i = 0; i < batch; i++) {
@@ -102,7 +102,7 @@ class AccuracyTest {
 
     @ParameterizedTest
     @CsvSource({"2, 1", "10, 1", "3, 3"})
-    void takesClassIndicesAndRows(int outputs, int targets) {
+    void acceptsClassIndicesAndRows(int outputs, int targets) {
         assertThatNoException().isThrownBy(() -> new Accuracy().check(Shape.of(outputs), Shape.of(targets)));
     }
 }

@@ -23,7 +23,7 @@ class CallbackTest {
         }
     }
 
-    /** Writes down what it is told, under this name. */
+    /** Logs each call, under this name. */
     private final class Logging implements Callback {
         private final String name;
 
@@ -123,7 +123,7 @@ class CallbackTest {
     }
 
     @Test
-    void validationIsThereAfterEachEpoch() {
+    void eachEpochHasItsValidation() {
         History history = fit(epochs(2).validation(Toy.points(20)).metrics(new Accuracy()));
 
         assertThat(history.epochs())

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Which files a run leaves, what is in them, and for which run they are. */
+/** The files that a run leaves, their content, and the runs that may use them. */
 class CheckpointTest {
 
     /** Two batches of 6 and 4. */
@@ -89,7 +89,7 @@ class CheckpointTest {
     }
 
     @Test
-    void asManyAsAskedForAreKeptOfTheStepsAndEpochsAskedFor() throws IOException {
+    void theGivenNumberIsKeptOfTheGivenStepsAndEpochs() throws IOException {
         train(fit(4, Checkpoint.in(directory).everyEpochs(3).everySteps(3).keep(9)));
 
         assertThat(files())
@@ -103,7 +103,7 @@ class CheckpointTest {
     }
 
     @Test
-    void nothingIsBetterThanItselfAndNotANumberNever() {
+    void anEqualValueIsNotBetterAndNanNeverIs() {
         Best max = new Best("accuracy", Mode.MAX);
         Best min = new Best("loss", Mode.MIN);
         List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6)
@@ -123,8 +123,8 @@ class CheckpointTest {
     }
 
     @Test
-    void onlyTheBestIfNoneOfTheLastIsKept() throws IOException {
-        // the loss rises from the first epoch on, as the rate is far too high
+    void onlyTheBestIsStoredIfNoneOfTheLastIsKept() throws IOException {
+        // the rate is far too high, so the loss rises from the first epoch on
         History history = train(
                 Toy.model(DataType.FLOAT),
                 new Sgd(60),
@@ -215,7 +215,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aModelIsNoCheckpoint() throws IOException {
+    void aModelFileIsNotACheckpoint() throws IOException {
         ModelFile.of(Toy.model(DataType.FLOAT)).save(ofStep(1));
 
         assertThatThrownBy(() -> train(fit(1).resume(ofStep(1))))
@@ -224,7 +224,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aDamagedOneIsPassedOver() throws IOException {
+    void aDamagedOneIsSkipped() throws IOException {
         train(fit(3, Checkpoint.in(directory)));
         damage(ofStep(6));
         Files.writeString(ofStep(4), "");
@@ -240,7 +240,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aBitOfWhereTheRunStoodIsTold() throws IOException {
+    void aChangedPositionOfTheRunIsDetected() throws IOException {
         train(fit(1, Checkpoint.in(directory)));
         String text = Files.readString(ofStep(2), StandardCharsets.ISO_8859_1);
         Files.writeString(ofStep(2), text.replace("\\\"steps\\\":2", "\\\"steps\\\":3"), StandardCharsets.ISO_8859_1);
@@ -274,7 +274,7 @@ class CheckpointTest {
     }
 
     @Test
-    void whoGoesBackForgetsTheFuture() throws IOException {
+    void resumingFromAnEarlierFileDeletesTheLaterOnes() throws IOException {
         train(fit(3, Checkpoint.in(directory)));
         train(fit(2, Checkpoint.in(directory).keep(1)).resume(ofStep(2)));
 
@@ -282,7 +282,7 @@ class CheckpointTest {
     }
 
     @Test
-    void whatAKilledWriterLeftIsRemovedAndNothingElse() throws IOException {
+    void unfinishedFilesOfAKilledWriterAreRemovedAndNothingElse() throws IOException {
         Files.writeString(directory.resolve(".step-00000002.safetensors.jacobi-1234"), "half");
         Files.writeString(directory.resolve(".other.safetensors.jacobi-1234"), "half of something else");
         Files.writeString(directory.resolve("notes.txt"), "mine");

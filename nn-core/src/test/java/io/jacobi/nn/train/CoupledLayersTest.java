@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What a layer is told of how a batch was split. */
+/** Layers that couple examples, and the place in the batch that a layer is given. */
 class CoupledLayersTest {
 
     private static List<String> parts(boolean couples, int threads) {
@@ -43,7 +43,7 @@ class CoupledLayersTest {
         assertThat(parts(false, 1)).containsExactly("10 from 0");
     }
 
-    /** Passes its input on, and writes down which examples it saw. */
+    /** Passes its input on, and logs which examples it saw. */
     private record Spy(boolean couplesExamples, List<String> seen) implements Layer {
 
         @Override

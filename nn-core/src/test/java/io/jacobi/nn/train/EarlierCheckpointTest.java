@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A run resumes from a file that an earlier version of the code wrote. checkpoints/README.md among the resources says which version, and
- * how: the file is the checkpoint of step 31 of the run below, in the middle of the fifth epoch.
+ * A run resumes from a file that an earlier version of the code wrote. The file is the checkpoint of step 31 of the run
+ * below, in the middle of the fifth epoch; checkpoints/README.md among the resources says which version wrote it.
  */
 class EarlierCheckpointTest {
 
@@ -48,7 +48,7 @@ class EarlierCheckpointTest {
     @TempDir
     private Path directory;
 
-    /** Counts steps: a callback of one's own, which is known by the name of its class. */
+    /** Counts steps: a user's callback, which the file knows by the name of its class. */
     private static final class Counting implements Callback {
         private double steps;
 
@@ -63,8 +63,8 @@ class EarlierCheckpointTest {
         }
 
         @Override
-        public void restore(Map<String, Double> memory) {
-            steps = memory.getOrDefault("steps", Double.NaN);
+        public void restore(Map<String, Double> state) {
+            steps = state.getOrDefault("steps", Double.NaN);
         }
     }
 
@@ -72,7 +72,7 @@ class EarlierCheckpointTest {
         return Trainer.of(model, new SoftmaxCrossEntropy(), new Adam(0.05)).threads(2);
     }
 
-    /** A callback of one's own, two built-in ones of one class, and one of another. */
+    /** A user's callback, two built-in callbacks of one class, and one of another class. */
     private static Fit fit(Callback counting) {
         return epochs(EPOCHS)
                 .batchSize(7)

@@ -24,7 +24,7 @@ class HistoryTest {
     }
 
     @Test
-    void oneSlowEpochDoesNotMoveTheMedianSpeed() {
+    void oneSlowEpochDoesNotChangeTheMedianSpeed() {
         assertThat(of(0.5, 1, 100).samplesPerSecond()).isEqualTo(1000);
         assertThat(of(100, 0.5, 1, 1).samplesPerSecond())
                 .as("the mean of the middle two")
@@ -61,7 +61,7 @@ class HistoryTest {
     }
 
     @Test
-    void anUnknownMetricNamesThoseThatThereAre() {
+    void theErrorForAnUnknownMetricListsTheMetrics() {
         Evaluation evaluation = epoch(1, 1).training();
 
         assertThat(evaluation.metric("accuracy")).isEqualTo(0.93451);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.data.Dataset;
 
-/** A run that dies at a step, after whatever was stored before. */
+/** A run that dies at a step. */
 final class Interrupted {
 
     private static final class Death extends RuntimeException {
@@ -13,7 +13,7 @@ final class Interrupted {
 
     private Interrupted() {}
 
-    /** Trains until step {@code step} is made, and not stored any more. */
+    /** Trains until step {@code step} is made, and throws before a checkpoint of it is stored. */
     static void run(Trainer trainer, Dataset data, Fit fit, long step) {
         Callback death = new Callback() {
             @Override

@@ -1,6 +1,8 @@
 package io.jacobi.nn.train;
 
+import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Output;
@@ -19,12 +21,13 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Which losses go behind which last layers: decided before there are data. */
+/** The losses that fit each kind of output; a trainer checks it without data. */
 class LossPairingTest {
 
     private static Sequential model(Output output) {
@@ -59,6 +62,45 @@ class LossPairingTest {
                 .withMessageContaining("Last \"head\", does not go with the loss");
     }
 
+    /** A metric of log-probabilities alone. */
+    private record Likelihood() implements Metric {
+
+        @Override
+        public String name() {
+            return "likelihood";
+        }
+
+        @Override
+        public void check(Output output) {
+            if (output != Output.LOG_PROBABILITIES) {
+                throw new IllegalArgumentException("expects log-probabilities");
+            }
+        }
+
+        @Override
+        public Accumulator start() {
+            return new Accuracy().start();
+        }
+    }
+
+    @Test
+    void aMetricMayRefuseAnOutputToo() {
+        Loss loss = new NegativeLogLikelihood();
+        List<Metric> metrics = List.of(new Likelihood());
+        try (Trainer trainer = Trainer.of(model(Output.ANY), loss, new Sgd(0.1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(Toy.points(2), epochs(1).metrics(new Likelihood())))
+                    .withMessage("Layer 2 of 2, Last \"head\", does not go with the metric likelihood:"
+                            + " expects log-probabilities");
+            assertThat(trainer.steps()).isZero();
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluator.evaluate(model(Output.ANY), loss, Toy.points(2), metrics))
+                .withMessageContaining("does not go with the metric likelihood");
+        assertThatCode(() -> Compatibility.check(model(Output.LOG_PROBABILITIES), loss, Toy.points(2), metrics))
+                .doesNotThrowAnyException();
+    }
+
     static Stream<Arguments> pairs() {
         return Stream.of(
                         new SoftmaxCrossEntropy(),
@@ -75,7 +117,7 @@ class LossPairingTest {
 
     @ParameterizedTest(name = "{0} after {1}")
     @MethodSource("pairs")
-    void everyOtherPairIsTaken(Loss loss, Output output) {
+    void everyOtherPairIsAccepted(Loss loss, Output output) {
         try (Trainer trainer = Trainer.of(model(output), loss, new Sgd(0.1))) {
             assertThat(trainer.steps()).isZero();
         }

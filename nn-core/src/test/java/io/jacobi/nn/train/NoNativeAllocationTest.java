@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A training step allocates nothing native, nor does a prediction: every buffer exists before. */
+/** Neither a training step nor a prediction allocates native memory, because every buffer exists before. */
 @Isolated("counts what the whole process allocates")
 class NoNativeAllocationTest {
 
@@ -34,7 +34,7 @@ class NoNativeAllocationTest {
     }
 
     @Test
-    void theCounterSeesWhatItShouldSee() {
+    void theCounterDetectsAllocations() {
         NativeAllocations nothing = new NativeAllocations();
         assertNothing(nothing);
 
@@ -104,7 +104,7 @@ class NoNativeAllocationTest {
     }
 
     @Test
-    void theOwnLoopOfAWorkspaceAllocatesNothing() {
+    void aLoopOverAWorkspaceAllocatesNothing() {
         Sequential model = Toy.model(DataType.FLOAT);
         try (Workspace w = Workspace.forTraining(model, 8)) {
             NativeAllocations counter = new NativeAllocations();

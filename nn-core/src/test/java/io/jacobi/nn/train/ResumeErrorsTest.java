@@ -138,7 +138,7 @@ class ResumeErrorsTest {
     }
 
     @Test
-    void allThatDiffersIsNamed() {
+    void everyDifferenceIsNamed() {
         try (Trainer trainer = trainer(Toy.model(DataType.DOUBLE), new Sgd(0.1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(DATA, FIT.batchSize(2).resume(directory)))
@@ -147,7 +147,7 @@ class ResumeErrorsTest {
     }
 
     @Test
-    void fewerEpochsThanAreDone() {
+    void fewerEpochsThanAreFinished() {
         try (Trainer trainer = trainer(Toy.model(DataType.FLOAT), ADAM)) {
             Fit two = epochs(2).batchSize(6).callbacks(new ReduceOnPlateau());
             assertThatIllegalArgumentException()
@@ -157,7 +157,7 @@ class ResumeErrorsTest {
     }
 
     @Test
-    void aScheduleOfOnesOwnIsKnownByItsClassAlone() {
+    void aLambdaAsAScheduleIsNotCompared() {
         Schedule first = step -> 0.1;
         Path other = directory.resolve("lambda");
         Fit fit = epochs(1).batchSize(6);

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A run that died and was resumed ends as if it had not, to the bit. ResumedTrainingTest of nn-layers has layers with a memory. */
+/**
+ * A resumed run ends as if it had never died, to the bit. ResumedTrainingTest of nn-layers has layers with states and
+ * random numbers.
+ */
 class ResumeTest {
 
     /** Six batches of 7 and one of 2. */
@@ -39,7 +42,7 @@ class ResumeTest {
     @TempDir
     private Path directory;
 
-    /** What a run has come to; the time that it took is its own affair. */
+    /** The result of a run, without the time that it took. */
     private record End(List<Double> weights, List<List<Object>> history) {
 
         static End of(Sequential model, History history) {
@@ -99,7 +102,7 @@ class ResumeTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("optimizersInBothTypes")
-    void everyOptimizerGoesOnInMidEpoch(Optimizer optimizer, DataType type) {
+    void everyOptimizerResumesInTheMiddleOfAnEpoch(Optimizer optimizer, DataType type) {
         Fit stored = fit(Checkpoint.in(directory).everySteps(5));
 
         assertThat(interrupted(type, optimizer, stored, BATCHES + 5)).isEqualTo(uninterrupted(type, optimizer, fit()));
@@ -125,7 +128,7 @@ class ResumeTest {
     }
 
     @Test
-    void afterEveryStepAnotherDeath() {
+    void withADeathAfterEveryStep() {
         Optimizer optimizer = new Adam(0.05);
         Fit fit = fit(Checkpoint.in(directory).everySteps(1));
         End expected = uninterrupted(DataType.FLOAT, optimizer, fit());
@@ -143,7 +146,7 @@ class ResumeTest {
         }
     }
 
-    /** Lowers the rate after every epoch without gain, of which a rate this high has many. */
+    /** Lowers the rate after every epoch without gain, which are many with a rate this high. */
     private static Callback reduce() {
         return new ReduceOnPlateau().withPatience(0).withFactor(0.5).onTrainingLoss();
     }
@@ -162,7 +165,7 @@ class ResumeTest {
     }
 
     @Test
-    void withTheEpochsThatWereWaitedForAnEarlyEnd() {
+    void withThePatienceOfAnEarlyStop() {
         Optimizer optimizer = new Sgd(Schedule.exponential(1e-3, 1e-3));
         Fit fit = fit(9, new EarlyStopping(2));
         End expected = uninterrupted(DataType.FLOAT, optimizer, fit);
@@ -172,7 +175,7 @@ class ResumeTest {
         assertThat(interrupted(DataType.FLOAT, optimizer, stored, 3 * BATCHES + 1))
                 .isEqualTo(expected);
         assertThat(uninterrupted(DataType.FLOAT, optimizer, stored.resume(directory)))
-                .as("a run that was stopped stays so")
+                .as("a stopped run stays stopped")
                 .isEqualTo(expected);
     }
 
@@ -196,7 +199,7 @@ class ResumeTest {
     }
 
     @Test
-    void moreEpochsThanTheFirstRunWanted() {
+    void withMoreEpochsThanTheFirstRun() {
         Optimizer optimizer = new Adam(0.05);
         uninterrupted(DataType.FLOAT, optimizer, fit(Checkpoint.in(directory)));
 
@@ -205,7 +208,7 @@ class ResumeTest {
     }
 
     @Test
-    void aSecondFitOfOneTrainer() {
+    void inTheSecondFitOfATrainer() {
         Optimizer optimizer = new Adam(0.05);
         Sequential whole = Toy.model(DataType.FLOAT);
         Sequential resumed = Toy.model(DataType.FLOAT);
@@ -222,7 +225,7 @@ class ResumeTest {
     }
 
     @Test
-    void whatACallbackOfOnesOwnRemembers() {
+    void withTheStateOfAUsersCallback() {
         Counting counting = new Counting();
         uninterrupted(DataType.FLOAT, new Sgd(0.1), fit(counting).checkpoint(Checkpoint.in(directory)));
         Counting resumed = new Counting();
@@ -245,8 +248,8 @@ class ResumeTest {
         }
 
         @Override
-        public void restore(Map<String, Double> memory) {
-            steps = memory.getOrDefault("steps", Double.NaN);
+        public void restore(Map<String, Double> state) {
+            steps = state.getOrDefault("steps", Double.NaN);
         }
     }
 }

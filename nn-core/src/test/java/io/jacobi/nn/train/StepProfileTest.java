@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What a profiled trainer counts. Times are not looked at beyond their being there: operations and steps are exact. */
+/** The counts of a profiled trainer: operations and steps are exact, and times are positive. */
 class StepProfileTest {
 
     private static final int EXAMPLES = 12;
@@ -69,7 +69,7 @@ class StepProfileTest {
     }
 
     @Test
-    void goesOnCountingWhenALargerBatchNeedsOtherBuffers() {
+    void continuesCountingWhenALargerBatchNeedsOtherBuffers() {
         try (Trainer trainer = trainer().threads(1).profiled()) {
             trainer.fit(Toy.points(4), epochs(1).batchSize(4));
             trainer.fit(Toy.points(8), epochs(1).batchSize(8));
@@ -80,7 +80,7 @@ class StepProfileTest {
     }
 
     @Test
-    void changesNothingOfTheTraining() {
+    void doesNotChangeTheTraining() {
         Sequential twin = model.copy();
         try (Trainer profiled = trainer().threads(2).profiled();
                 Trainer plain = Trainer.of(twin, new SoftmaxCrossEntropy(), new Sgd(0.1))
@@ -115,7 +115,7 @@ class StepProfileTest {
     }
 
     @Test
-    void thereIsNoneUnlessAskedForAndMeasured() {
+    void requiresAProfiledTrainerAndAStep() {
         try (Trainer plain = trainer();
                 Trainer idle = trainer().profiled()) {
             plain.fit(Toy.points(4), epochs(1).batchSize(4));

@@ -8,7 +8,7 @@ import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.model.Sequential;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A problem that is learned in a moment: two clouds of points, one around (2, 2), one around (-2, -2). */
+/** A problem that is learned quickly: two clouds of points, one around (2, 2), one around (-2, -2). */
 final class Toy {
 
     private Toy() {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Dataset;
@@ -16,6 +17,8 @@ import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bad input ends in a clear error, and nothing that was good is lost. */
+/** Bad input ends in a clear error, and the weights and earlier steps are kept. */
 class TrainerErrorsTest {
 
     private static final Loss LOSS = new SoftmaxCrossEntropy();
@@ -43,7 +46,7 @@ class TrainerErrorsTest {
     @ValueSource(ints = {1, 3})
     void aNanInTheDataStopsTrainingNamesStepAndLayerAndLeavesTheWeights(int threads) {
         try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(0.1)).threads(threads)) {
-            // the last of 12: with three threads in the last one's part
+            // the last of 12 examples, which is in the last part of three
             assertThatExceptionOfType(NonFiniteLossException.class)
                     .isThrownBy(() -> trainer.fit(withNan(12, 11), epochs(1).batchSize(12)))
                     .withMessageContaining("The loss is NaN at step 0: training stops")
@@ -67,7 +70,7 @@ class TrainerErrorsTest {
             assertThat(Vectors.toDoubles(model.weights())).isEqualTo(afterOne);
 
             trainer.step(new Batch(Toy.points(8), new int[] {0, 1, 2}, 0, 3));
-            assertThat(trainer.steps()).as("the trainer can go on").isEqualTo(2);
+            assertThat(trainer.steps()).as("the trainer can continue").isEqualTo(2);
         }
     }
 
@@ -128,6 +131,37 @@ class TrainerErrorsTest {
     }
 
     @Test
+    void aMetricSeesTheTargetsOfTheValidationSetTooBeforeTheFirstStep() {
+        Dataset rows = Batch.of(
+                        TestArrays.of(DataType.FLOAT, new double[] {1, 2}, 1, 2),
+                        TestArrays.of(DataType.FLOAT, new double[] {0, 1}, 1, 2))
+                .data();
+        List<Shape> targets = new ArrayList<>();
+        Metric sees = new Metric() {
+            @Override
+            public String name() {
+                return "sees";
+            }
+
+            @Override
+            public void check(Shape prediction, Shape target) {
+                targets.add(target);
+                assertThat(prediction).isEqualTo(Shape.of(2));
+            }
+
+            @Override
+            public Accumulator start() {
+                assertThat(targets).as("seen before anything is counted").hasSizeGreaterThan(1);
+                return new Accuracy().start();
+            }
+        };
+        try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(0.1)).threads(1)) {
+            trainer.fit(Toy.points(8), epochs(1).validation(rows).metrics(sees));
+        }
+        assertThat(targets).startsWith(Shape.of(), Shape.of(2));
+    }
+
+    @Test
     void twoMetricsOfOneNameAreRejectedBeforeTheFirstStep() {
         try (Trainer trainer =
                 Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(1)) {
@@ -171,7 +205,7 @@ class TrainerErrorsTest {
 
             assertThatThrownBy(() -> trainer.step(batch)).hasMessage("the second part fails");
             assertThat(finished)
-                    .as("nobody may still write to buffers that the caller can close now")
+                    .as("no thread may write to buffers that the caller can close now")
                     .isTrue();
         }
     }

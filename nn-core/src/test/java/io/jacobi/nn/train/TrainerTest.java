@@ -89,7 +89,7 @@ class TrainerTest {
     }
 
     @Test
-    void twoFitsGoOnWhereOneLongerOneWouldBe() {
+    void twoFitsGiveTheSameAsOneLongerFit() {
         Sequential model = Toy.model(DataType.FLOAT);
         try (Trainer trainer = Trainer.of(model, LOSS, SGD).threads(2)) {
             trainer.fit(POINTS, epochs(2).batchSize(16));
@@ -104,7 +104,7 @@ class TrainerTest {
     }
 
     @Test
-    void anOwnLoopWithStepDoesWhatFitDoes() {
+    void aLoopOverStepGivesTheSameAsFit() {
         Sequential model = Toy.model(DataType.FLOAT);
         try (Trainer trainer = Trainer.of(model, LOSS, SGD).threads(2)) {
             Batches batches = Batches.shuffled(POINTS, 16, model.seed());
@@ -158,7 +158,7 @@ class TrainerTest {
     @Test
     void theEpochsLossIsTheMeanOverExamplesShortBatchIncluded() {
         Sequential model = Toy.model(DataType.DOUBLE);
-        // a rate so small that the weights stand still
+        // a rate so small that the weights do not change
         try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(1e-300)).threads(3)) {
             EpochResult epoch = trainer.fit(POINTS, epochs(1).batchSize(16).metrics(new Accuracy()))
                     .last();
@@ -171,7 +171,7 @@ class TrainerTest {
     }
 
     @Test
-    void usesAtLeastOneThreadAndSaysHowMany() {
+    void usesAtLeastOneThreadAndReportsTheNumber() {
         Sequential model = Toy.model(DataType.FLOAT);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.of(model, LOSS, SGD).threads(0))

@@ -29,13 +29,13 @@ class WeightedTrainingTest {
     private static final SoftmaxCrossEntropy LOSS = new SoftmaxCrossEntropy();
     private static final float[][] FOUR = Toy.features(4);
 
-    /** Examples 0, 1, 1, 3: what weights 1, 2, 0, 1 stand for. */
+    /** Examples 0, 1, 1, 3, which weights 1, 2, 0, 1 are equivalent to. */
     private static final ArrayDataset REPEATED =
             ArrayDataset.of(new float[][] {FOUR[0], FOUR[1], FOUR[1], FOUR[3]}, new int[] {0, 1, 1, 1});
 
     private static final ArrayDataset WEIGHTED = Toy.points(4).withWeights(1, 2, 0, 1);
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Step(double loss, double[] weights) {}
 
     private static Step step(Loss loss, ArrayDataset data, int threads) {
@@ -72,7 +72,7 @@ class WeightedTrainingTest {
 
     @Test
     void theTrainingLossOfAnEpochIsWeighted() {
-        // a rate this small leaves the weights as they are, so that all batches see one model
+        // a rate this small does not change the weights, so all batches see the same model
         Sequential model = Toy.model(DataType.DOUBLE);
         ArrayDataset data = Toy.points(5).withWeights(5, 1, 0.5f, 3, 0.25f);
         double expected = Evaluator.evaluate(model, LOSS, data, List.of()).loss();
@@ -85,7 +85,7 @@ class WeightedTrainingTest {
     }
 
     @Test
-    void evaluationWeighsTheLossAndNotTheMetrics() {
+    void evaluationWeightsTheLossAndNotTheMetrics() {
         Sequential model = Toy.model(DataType.DOUBLE);
         List<Metric> accuracy = List.of(new Accuracy());
         Evaluation weighted = Evaluator.evaluate(model, LOSS, WEIGHTED, accuracy);
@@ -98,8 +98,8 @@ class WeightedTrainingTest {
     }
 
     @Test
-    void evaluationTakesABatchInWhichNothingCounts() {
-        // 256 examples at once: the second batch has weight 0
+    void evaluationAcceptsABatchOfWeightZero() {
+        // batches of 256 examples: the second has weight 0
         float[] weights = new float[300];
         Arrays.fill(weights, 0, 256, 1);
         Sequential model = Toy.model(DataType.DOUBLE);
@@ -116,7 +116,7 @@ class WeightedTrainingTest {
 
     @ParameterizedTest(name = "on {0} threads")
     @ValueSource(ints = {1, 2})
-    void aBatchInWhichNothingCountsIsAnErrorAndChangesNothing(int threads) {
+    void aBatchOfWeightZeroIsAnErrorAndChangesNothing(int threads) {
         Sequential model = Toy.model(DataType.DOUBLE);
         double[] before = Vectors.toDoubles(model.weights());
         ArrayDataset data = Toy.points(4).withWeights(0, 0, 1, 1);
@@ -132,7 +132,7 @@ class WeightedTrainingTest {
     }
 
     @Test
-    void aDataSetOfClassesThatDoNotCountCannotBeEvaluated() {
+    void aDataSetOfClassesOfWeightZeroCannotBeEvaluated() {
         ArrayDataset zeros = ArrayDataset.of(Toy.features(3), new int[3]);
 
         assertThatIllegalArgumentException()
@@ -166,7 +166,7 @@ class WeightedTrainingTest {
     }
 
     @Test
-    void learnsTheClassThatCounts() {
+    void learnsTheClassOfTheLargerWeight() {
         // the same point with both labels: the weights decide which one is learned
         float[][] same = {{1, 1}, {1, 1}};
         ArrayDataset data = ArrayDataset.of(same, new int[] {0, 1}).withWeights(1, 9);

@@ -27,13 +27,13 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
         public double row(Example e) {
             // ε / (classes − 1) for each other: with 4 classes another ε, consistently
             double right = 1 - RIGHT.labelSmoothing() * 4 / 3;
-            return crossEntropy(e, c -> c == e.t()[e.from()] ? right + (1 - right) / 4 : (1 - right) / 4);
+            return crossEntropy(e, c -> c == e.t()[e.tStart()] ? right + (1 - right) / 4 : (1 - right) / 4);
         }
     },
     FLIPS_THE_SIGN_FOR_THE_RIGHT_CLASS {
         @Override
         public double spoil(double dz, int c, Example e) {
-            return c == e.t()[e.from()] ? -dz : dz;
+            return c == e.t()[e.tStart()] ? -dz : dz;
         }
     },
     IGNORES_WEIGHTS_IN_THE_GRADIENT {
@@ -92,7 +92,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
         public double row(Example e) {
             double[] z = e.y().clone();
             double loss = RIGHT.row(e);
-            for (int c = e.at(); c < e.at() + e.outputs(); c++) {
+            for (int c = e.yStart(); c < e.yStart() + e.outputs(); c++) {
                 loss += 1e-3 * z[c] * z[c];
                 e.y()[c] += 2e-3 * z[c];
             }
@@ -135,7 +135,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
     private static double max(Example e) {
         double max = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < e.outputs(); c++) {
-            max = Math.max(max, e.y()[e.at() + c]);
+            max = Math.max(max, e.y()[e.yStart() + c]);
         }
         return max;
     }
@@ -143,7 +143,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
     private static double crossEntropyOf(Example e, double shift, double smallest) {
         int classes = e.outputs();
         double epsilon = RIGHT.labelSmoothing();
-        int k = (int) e.t()[e.from()];
+        int k = (int) e.t()[e.tStart()];
         return crossEntropy(e, c -> (c == k ? 1 - epsilon : 0) + epsilon / classes, shift, smallest);
     }
 
@@ -155,14 +155,14 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
     private static double crossEntropy(Example e, Shares q, double shift, double smallest) {
         double[] z = e.y();
         double sum = 0;
-        for (int c = e.at(); c < e.at() + e.outputs(); c++) {
+        for (int c = e.yStart(); c < e.yStart() + e.outputs(); c++) {
             sum += Math.exp(z[c] - shift);
         }
         double loss = 0;
         for (int c = 0; c < e.outputs(); c++) {
-            double p = Math.exp(z[e.at() + c] - shift) / sum;
+            double p = Math.exp(z[e.yStart() + c] - shift) / sum;
             loss -= q.of(c) * Math.log(Math.max(p, smallest));
-            z[e.at() + c] = p - q.of(c);
+            z[e.yStart() + c] = p - q.of(c);
         }
         return loss;
     }

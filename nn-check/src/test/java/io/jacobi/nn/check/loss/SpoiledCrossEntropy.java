@@ -19,7 +19,7 @@ interface SpoiledCrossEntropy extends RowLoss {
     default double row(Example e) {
         double loss = RIGHT.row(e);
         for (int c = 0; c < e.outputs(); c++) {
-            e.y()[e.at() + c] = spoil(e.y()[e.at() + c], c, e);
+            e.y()[e.yStart() + c] = spoil(e.y()[e.yStart() + c], c, e);
         }
         return loss;
     }
