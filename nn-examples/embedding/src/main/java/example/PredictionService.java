@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * Answers over HTTP with what a stored model predicts. A request has one example a line, numbers separated by commas; the answer has a line
- * of scores for each.
+ * Serves predictions of a stored model over HTTP. A request has one example per line, as numbers separated by commas;
+ * the response has one line of scores per example.
  */
 public final class PredictionService {
 
@@ -25,7 +25,7 @@ public final class PredictionService {
         this.predictor = predictor;
     }
 
-    /** Arguments: the model's file, and the port, or 0 for any that is free. */
+    /** Arguments: the model file, and the port, or 0 for any free port. */
     public static void main(String[] args) throws IOException {
         Predictor predictor = Predictor.of(ModelFile.load(Path.of(args[0])).model());
         predictor.warmUp();
@@ -45,9 +45,9 @@ public final class PredictionService {
                 float[][] examples = body.lines().map(PredictionService::numbers).toArray(float[][]::new);
                 float[][] scores = predictor.predict(examples);
                 send(exchange, 200, Arrays.stream(scores).map(PredictionService::text).collect(Collectors.joining()));
-            } catch (IllegalArgumentException unfit) {
-                // not a number, NaN, or too many or too few of them: the message says which
-                send(exchange, 400, unfit.getMessage() + "\n");
+            } catch (IllegalArgumentException invalid) {
+                // not a number, NaN, or too many or too few numbers: the message says which
+                send(exchange, 400, invalid.getMessage() + "\n");
             }
         }
     }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/add-a-layer.md shows the files that are tested here. */
+/** docs/add-a-layer.md shows the files of this directory. */
 class AddALayerPageTest {
 
     private static final Path SOURCES = Path.of("src", "test", "java", "com", "example");
 
     @ParameterizedTest
-    @ValueSource(strings = {"Scale.java", "ScaleTest.java"})
+    @ValueSource(strings = {"Scale.java", "ScaleTest.java", "LearnedLength.java"})
     void showsTheFileThatIsTested(String file) throws IOException {
         assertThat(Path.of("..", "docs", "add-a-layer.md"))
                 .content()

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The reports that docs/add-a-layer.md shows are those of the layers that it speaks of. */
+/** docs/add-a-layer.md shows the reports of the wrong layers that it describes. */
 class ReportsOnThePageTest {
 
     private static final com.example.Scale RIGHT = new com.example.Scale();
 
-    /** Stands for lines that the page leaves out. */
+    /** Marks lines that the page omits. */
     private static final String ELLIPSIS = "...";
 
     private interface WrongScale extends Layer {
@@ -62,7 +62,7 @@ class ReportsOnThePageTest {
         }
     }
 
-    /** The blocks of the page that begin with this line's start, without their fences. */
+    /** Returns the code blocks of the page that start with the given text, without their fences. */
     private static List<String> blocks(String start) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "add-a-layer.md"));
         return Stream.of(page.split("```\n"))
@@ -84,7 +84,7 @@ class ReportsOnThePageTest {
     }
 
     @Test
-    void theFirstReportIsThatOfAWrongDx() throws IOException {
+    void theFirstReportShowsAWrongInputGradient() throws IOException {
         List<String> reports = blocks("Scale[]: gradient check FAILED");
         assertThat(reports).hasSize(2);
         assertShows(
@@ -96,7 +96,7 @@ class ReportsOnThePageTest {
     }
 
     @Test
-    void theSecondIsThatOfAnOverwrittenGradient() throws IOException {
+    void theSecondReportShowsAnOverwrittenGradient() throws IOException {
         assertShows(
                 blocks("Scale[]: gradient check FAILED").get(1),
                 GradientCheck.of(new ClearsTheGradient.Scale())
@@ -106,7 +106,7 @@ class ReportsOnThePageTest {
     }
 
     @Test
-    void thereAreAsManyTestsAsThePageSays() throws IOException {
+    void thePageShowsTheRightNumberOfTests() throws IOException {
         int claims = new ScaleTest().checks().get(0).claims().size();
         assertThat(blocks("[INFO] Running com.example.ScaleTest").get(0)).contains("Tests run: " + claims + ",");
     }

@@ -2,13 +2,14 @@ package com.example;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.junit.GradientTests;
 import java.util.List;
 
 class ScaleTest implements GradientTests {
 
     @Override
-    public List<GradientCheck> checks() {
+    public List<LayerCheck> checks() {
         return List.of(GradientCheck.of(new Scale()).input(Shape.of(2, 3)));
     }
 }

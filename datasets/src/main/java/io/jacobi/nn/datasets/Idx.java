@@ -22,19 +22,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>
  * bytes 0, 1   zero
- * byte 2       element type; 8 is unsigned byte, the only one that this reader takes
+ * byte 2       element type; 8 is unsigned byte, the only one that this reader accepts
  * byte 3       number of dimensions, d
  * d times 4    the dimensions, big-endian
  * then         the elements, slowest dimension first, and nothing after them
  * </pre>
  *
- * Source: Yann LeCun, "The MNIST database of handwritten digits", section "File formats". The reader is strict: a file that is
- * shorter or longer than its header says is an error, and no length in a header is trusted with memory before the bytes are there.
+ * Source: Yann LeCun, "The MNIST database of handwritten digits", section "File formats". The reader is strict: it
+ * rejects a file that is shorter or longer than its header says, and allocates no memory for a length in a header
+ * before the bytes have arrived.
  *
  * @param shape the dimensions
  * @param bytes the elements, unsigned
  */
-@SuppressWarnings("ArrayRecordComponent") // a file's content on its way into an array, compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // holds a file's content until it is converted, and is never compared
 public record Idx(Shape shape, byte[] bytes) {
 
     private static final int UNSIGNED_BYTE = 8;
@@ -42,10 +43,10 @@ public record Idx(Shape shape, byte[] bytes) {
     private static final int BUFFER = 1 << 16;
 
     /**
-     * Reads a file, gzipped or not: its first bytes decide.
+     * Reads a file, gzipped or not, as its first bytes indicate.
      *
-     * @throws IdxFormatException if it is not IDX, or damaged; the message says where
-     * @throws IOException if it cannot be read at all
+     * @throws IdxFormatException if the file is not IDX, or is damaged; the message says where
+     * @throws IOException if the file cannot be read
      */
     public static Idx read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -58,8 +59,7 @@ public record Idx(Shape shape, byte[] bytes) {
         try {
             return parse(new DataInputStream(unzipped(new BufferedInputStream(in, BUFFER))), source);
         } catch (EOFException e) {
-            throw new IdxFormatException(
-                    source, "the file ends in the middle", "all the bytes that its header announces", e);
+            throw new IdxFormatException(source, "the file is truncated", "as many bytes as its header declares", e);
         } catch (ZipException e) {
             throw new IdxFormatException(source, "the gzip stream is damaged: " + e.getMessage(), "an intact file", e);
         }
@@ -83,7 +83,7 @@ public record Idx(Shape shape, byte[] bytes) {
                     "0x000008nn: unsigned bytes in nn >= 1 dimensions");
         }
         Shape shape = readShape(in, rank, source);
-        // readNBytes allocates as the bytes arrive: a header that promises too much costs nothing
+        // readNBytes allocates as the bytes arrive, so that a header with a false length costs no memory
         byte[] bytes = in.readNBytes((int) shape.size());
         if (bytes.length < shape.size()) {
             throw new IdxFormatException(
@@ -108,7 +108,7 @@ public record Idx(Shape shape, byte[] bytes) {
             if (dims[i] < 1) {
                 throw new IdxFormatException(source, "dimension " + i + " is " + dims[i], "a length from 1 to 2^31-1");
             }
-            // each factor is below 2^31 and the product so far too: it cannot overflow a long
+            // both the product so far and the next factor are below 2^31, so that their product fits in a long
             size *= dims[i];
             if (size > Integer.MAX_VALUE) {
                 throw new IdxFormatException(
@@ -120,7 +120,7 @@ public record Idx(Shape shape, byte[] bytes) {
         return Shape.of(dims);
     }
 
-    /** The elements times {@code scale}, as a FLOAT array off the heap. */
+    /** Returns the elements times {@code scale} as a FLOAT array off the heap. */
     public INDArray toArray(float scale) {
         INDArray array = Memory.array(DataType.FLOAT, shape.dims());
         Scratch scratch = new Scratch();

@@ -7,23 +7,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Images and class labels in a pair of IDX files, as MNIST and the sets made after it are shipped. */
+/** Reads images and class labels from a pair of IDX files, the format of MNIST and of data sets modelled on it. */
 public final class LabeledImages {
 
-    /** Pixels become 0 to 1. */
+    /** Scales pixels to the range 0 to 1. */
     private static final float PIXEL_SCALE = 1 / 255f;
 
     private LabeledImages() {}
 
     /**
-     * Reads {@code PREFIX-images-idx3-ubyte} and {@code PREFIX-labels-idx1-ubyte}, each with or without {@code .gz}, from a
-     * directory.
+     * Reads {@code PREFIX-images-idx3-ubyte} and {@code PREFIX-labels-idx1-ubyte}, each with or without {@code .gz},
+     * from a directory.
      *
      * @param prefix {@code train} or {@code t10k} in the usual sets
-     * @param classes how many there are; labels are 0 to classes - 1
+     * @param classes the number of classes; labels are 0 to classes - 1
      * @throws IdxFormatException if a file is damaged
      * @throws IOException if a file is missing
-     * @throws IllegalArgumentException if they do not belong together, or a label is not a class
+     * @throws IllegalArgumentException if the files do not belong together, or a label is not a class
      */
     public static ArrayDataset load(Path directory, String prefix, int classes) throws IOException {
         Path images = find(directory, prefix + "-images-idx3-ubyte");
@@ -41,17 +41,17 @@ public final class LabeledImages {
             return zipped;
         }
         throw new IOException(directory + " has neither " + name + " nor " + name + ".gz"
-                + "\n  fix: name the directory that holds the four IDX files");
+                + "\n  fix: give the directory that contains the four IDX files");
     }
 
-    /** Each image as a vector of pixels from 0 to 1, its label as a class index. */
+    /** Combines the images, as vectors of pixels from 0 to 1, with their labels, as class indices. */
     static ArrayDataset combine(Idx images, String imageSource, Idx labels, String labelSource, int classes) {
         if (images.shape().rank() != 3) {
             throw new ShapeException(
-                    imageSource + " holds no images",
+                    imageSource + " does not contain images",
                     "three dimensions, [images, rows, columns]",
                     images.shape().toString(),
-                    "give the file of images here");
+                    "give the file with the images");
         }
         if (labels.shape().rank() != 1
                 || labels.shape().dim(0) != images.shape().dim(0)) {
@@ -59,14 +59,14 @@ public final class LabeledImages {
                     imageSource + " and " + labelSource + " do not belong together",
                     "one label for each image, [" + images.shape().dim(0) + "]",
                     labels.shape().toString(),
-                    "give the labels of the same set");
+                    "give images and labels of the same data set");
         }
         for (int i = 0; i < labels.bytes().length; i++) {
             int label = Byte.toUnsignedInt(labels.bytes()[i]);
             if (label >= classes) {
                 throw new IllegalArgumentException(labelSource + ": the label of image " + i + " is " + label
                         + "\n  expected 0 to " + (classes - 1)
-                        + "\n  fix: fetch the file again, or check the number of classes");
+                        + "\n  fix: download the file again, or check the number of classes");
             }
         }
         long pixels = images.shape().dim(1) * images.shape().dim(2);

@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 /**
  * MNIST, bundled: 60,000 handwritten digits to train on and 10,000 to test on, 28 x 28 pixels, classes 0 to 9.
  *
- * <p>Each example is a vector of 784 pixels from 0 (background) to 1, row by row; {@code reshape(Shape.of(1, 28, 28))} gives
- * images. Each set is read once in the life of the process and then kept off the heap: 188 MB and 31 MB.
+ * <p>Each example is a vector of 784 pixels from 0 (background) to 1, row by row; {@code reshape(Shape.of(1, 28, 28))}
+ * returns images. Each set is read once per process and then kept off the heap: 188 MB and 31 MB.
  *
- * <p>Source: LeCun, Bottou, Bengio and Haffner 1998; licence and attribution lie beside the files in the jar.
+ * <p>Source: LeCun, Bottou, Bengio and Haffner 1998; licence and attribution are beside the files in the jar.
  */
 public final class Mnist {
 
@@ -48,7 +48,7 @@ public final class Mnist {
         }
     }
 
-    /** Loaded when first asked for, by one thread: the language's own lazy initialization. */
+    /** Holds the set; class initialization loads it on first use, once, in one thread. */
     private static final class Train {
         static final ArrayDataset SET = load("train");
     }

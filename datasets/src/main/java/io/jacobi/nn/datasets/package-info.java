@@ -1,4 +1,4 @@
-/** Data sets as {@link io.jacobi.nn.data.Dataset}: the IDX format, and MNIST in the jar. */
+/** Data sets: a reader for the IDX format, and MNIST, bundled in the jar. */
 @NullMarked
 package io.jacobi.nn.datasets;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.files.Damage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Thousands of damaged and hostile files: each is refused, in bounded memory, or has as many elements as before. */
+/**
+ * Thousands of damaged and malicious files: each is refused in bounded memory, or has the original number of elements.
+ */
 @Timeout(300)
 class IdxFuzzTest {
 
-    /** Refused ones of each kind, and there are seven. */
+    /** The number of refused files of each of the seven kinds. */
     private static final int FILES = 800;
 
     private static final long MAX_BYTES = 64L << 20;
@@ -33,21 +36,19 @@ class IdxFuzzTest {
         TRUNCATED {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                return Arrays.copyOf(file, random.nextInt(file.length));
+                return Damage.truncated(file, random);
             }
         },
         LENGTHENED {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                return Arrays.copyOf(file, file.length + 1 + random.nextInt(100_000));
+                return Damage.lengthened(file, 100_000, random);
             }
         },
         FLIPPED_IN_THE_HEADER {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                byte[] flipped = file.clone();
-                flipped[random.nextInt(HEADER)] ^= (byte) (1 << random.nextInt(Byte.SIZE));
-                return flipped;
+                return Damage.flipped(file, 0, HEADER, random);
             }
         },
         OTHER_DIMENSIONS {
@@ -63,12 +64,10 @@ class IdxFuzzTest {
         NOISE {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) {
-                byte[] noise = new byte[random.nextInt(10_000)];
-                random.nextBytes(noise);
-                return noise;
+                return Damage.noise(0, 10_000, random);
             }
         },
-        /** A stream that unzips to anything but what it was made of has another checksum. */
+        /** The checksum detects a stream that unzips to other content. */
         DAMAGED_GZIP {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) throws IOException {
@@ -78,7 +77,7 @@ class IdxFuzzTest {
                 return random.nextBoolean() ? zipped : Arrays.copyOf(zipped, at);
             }
         },
-        /** A header that promises gigabytes, and zeros that unzip to a few megabytes. */
+        /** A header that declares gigabytes, and zeros that unzip to a few megabytes. */
         BOMB {
             @Override
             byte[] apply(byte[] file, SplittableRandom random) throws IOException {
@@ -118,7 +117,7 @@ class IdxFuzzTest {
     private static boolean isRefused(byte[] damaged, Mutation mutation) throws IOException {
         try {
             Idx idx = Idx.read(new ByteArrayInputStream(damaged), "digits");
-            // other dimensions with the same product, or a byte of gzip's header that means nothing
+            // other dimensions with the same product, or a change in a meaningless byte of gzip's header
             assertThat(idx.shape().size()).isEqualTo(ELEMENTS);
             if (mutation == Mutation.DAMAGED_GZIP) {
                 assertThat(idx.shape()).isEqualTo(Shape.of(6, 5, 4));

@@ -87,7 +87,7 @@ class IdxTest {
     }
 
     @Test
-    void rejectsAFileThatIsCutAnywhere() {
+    void rejectsAFileThatIsTruncatedAnywhere() {
         byte[] whole = idx(MAGIC | 2, new int[] {3, 4}, 12);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
@@ -99,7 +99,7 @@ class IdxTest {
     }
 
     @Test
-    void rejectsACutOrDamagedGzipStream() throws IOException {
+    void rejectsATruncatedOrDamagedGzipStream() throws IOException {
         byte[] zipped = gzip(idx(MAGIC | 1, new int[] {500}, 500));
         byte[] damaged = zipped.clone();
         damaged[zipped.length - 6] ^= 1;
@@ -127,8 +127,8 @@ class IdxTest {
     }
 
     @Test
-    void trustsNoLengthBeforeTheBytesAreThere() {
-        // two gigabytes announced, four bytes there
+    void allocatesNothingForALengthBeforeTheBytesArrive() {
+        // the header declares two gigabytes; four bytes follow
         assertThatThrownBy(() -> read(idx(MAGIC | 1, new int[] {Integer.MAX_VALUE - 8}, 4)))
                 .isInstanceOf(IdxFormatException.class)
                 .hasMessageContaining("ends after 4 elements");

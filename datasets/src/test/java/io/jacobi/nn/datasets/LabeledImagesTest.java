@@ -73,11 +73,11 @@ class LabeledImagesTest {
 
         assertThatThrownBy(() -> LabeledImages.load(directory, "train", 10))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("holds no images");
+                .hasMessageContaining("does not contain images");
     }
 
     @Test
-    void saysWhichFileIsMissing() throws IOException {
+    void namesTheMissingFile() throws IOException {
         images(3);
 
         assertThatThrownBy(() -> LabeledImages.load(directory, "train", 10))

@@ -59,14 +59,14 @@ class MnistTest {
 
     @Test
     void startsWithTheKnownLabels() {
-        // the first digits of the training set, as every tutorial shows them
+        // the first digits of each set, as tutorials show them
         assertThat(labels(Mnist.train(), 10)).containsExactly(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);
         assertThat(labels(Mnist.test(), 10)).containsExactly(7, 2, 1, 0, 4, 1, 4, 9, 5, 9);
     }
 
     @Test
     void hasTheKnownMeanAndDeviation() {
-        // the 0.1307 and 0.3081 by which PyTorch's examples normalize it
+        // PyTorch's examples normalize with 0.1307 and 0.3081
         ArrayDataset data = Mnist.train();
         int count = data.size();
         INDArray x = Memory.array(DataType.FLOAT, count, 784);

@@ -2,8 +2,8 @@ package io.jacobi.nn.calculus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.check.Recorded;
-import io.jacobi.nn.check.Recordings;
+import io.jacobi.nn.check.recorded.Recorded;
+import io.jacobi.nn.check.recorded.Recordings;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
 import java.io.InputStream;

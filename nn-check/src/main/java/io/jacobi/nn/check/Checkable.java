@@ -1,5 +1,6 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.check.claim.Claim;
 import java.util.List;
 
 /** What makes claims that can be put to the test: the check of a layer, a loss or anything else. Its text says of what, and where. */

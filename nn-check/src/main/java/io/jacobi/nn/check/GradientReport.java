@@ -1,5 +1,10 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.claim.Finding;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.ReportTable;
+import io.jacobi.nn.check.compare.TensorResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;

@@ -2,10 +2,14 @@ package io.jacobi.nn.check;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.Stencil;
+import io.jacobi.nn.check.penalty.PenaltyClaims;
+import io.jacobi.nn.check.penalty.PenaltySettings;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.scalar.ScalarPenalty;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +17,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Checks the gradient of a penalty on weights, in double, and the contract of {@link Penalty} besides: that it adds to the gradients,
- * leaves the weights alone, and means those parameters only that {@linkplain Parameter#decays decay}.
+ * Checks the gradient of a penalty on weights, in double, and the contract of {@link Penalty}: that it adds to the gradients, does not
+ * change the weights, and penalizes only those parameters that {@linkplain Parameter#decays decay}.
  *
  * <pre>{@code
  * GradientCheck.of(Penalty.l2(0.1)).verify();
  * GradientCheck.of(Penalty.l1(0.1), Penalty.l2(0.1)).verify();     // together: the elastic net
  * }</pre>
  *
- * Central differences are always there, for every weight. With the formula {@linkplain #scalars written once more}, value and gradient
- * are compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual} to 1e-12 too.
+ * The gradient by every weight is compared with central differences. If the formula is {@linkplain #scalars written a second time},
+ * value and gradient are also compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual}, to 1e-12.
  *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
@@ -30,7 +34,7 @@ public final class PenaltyCheck implements Checkable {
 
     private final Penalty subject;
     private List<Parameter> parameters = typical();
-    private double tolerance = GradientCheck.DEFAULT_TOLERANCE;
+    private Stencil central = Stencil.central();
     private Optional<ScalarPenalty> twin = Optional.empty();
     private boolean all;
     private Set<Oracle> only = Set.of();
@@ -56,7 +60,7 @@ public final class PenaltyCheck implements Checkable {
     private PenaltyCheck with(Consumer<PenaltyCheck> change) {
         PenaltyCheck copy = new PenaltyCheck(subject);
         copy.parameters = parameters;
-        copy.tolerance = tolerance;
+        copy.central = central;
         copy.twin = twin;
         copy.all = all;
         copy.only = only;
@@ -64,59 +68,46 @@ public final class PenaltyCheck implements Checkable {
         return copy;
     }
 
-    /** The parameters to check at, such as a model's; some small ones, of which two decay, unless set. */
+    /** Sets the parameters to check at, such as a model's; the default is five small ones, two of which decay. */
     public PenaltyCheck parameters(List<Parameter> some) {
         List<Parameter> copy = List.copyOf(some);
         return with(c -> c.parameters = copy);
     }
 
-    /** The largest relative error of a central difference that passes; 1e-7 unless set. */
+    /** Sets the largest relative error of a central difference that passes; the default is {@value Stencil#CENTRAL_TOLERANCE}. */
     public PenaltyCheck tolerance(double value) {
-        return with(c -> c.tolerance = GradientCheck.requirePositive("tolerance", value));
+        return with(c -> c.central = central.withTolerance(value));
     }
 
-    /** The formula written once more, number by number: adds two oracles, reverse and forward mode. */
+    /** Sets the formula written a second time, number by number, which adds two oracles: reverse and forward mode. */
     public PenaltyCheck scalars(ScalarPenalty formula) {
         return with(c -> c.twin = Optional.of(formula));
     }
 
-    /** The penalty means biases and normalization too. */
+    /** Claims that every parameter is penalized, biases and normalization included. */
     public PenaltyCheck ofAll() {
         return with(c -> c.all = true);
     }
 
-    /** Asks these oracles alone, and tests nothing of the contract. */
+    /** Compares with these oracles alone, and tests nothing of the contract. */
     public PenaltyCheck only(Oracle first, Oracle... others) {
         return with(c -> c.only = EnumSet.of(first, others));
     }
 
-    /** The penalty, or the sum of those that are checked together. */
+    /** The penalty, or the sum of the penalties that are checked together. */
     @Override
     public Penalty subject() {
         return subject;
     }
 
     /**
-     * Every claim that this check tests, to be tested one by one.
+     * Returns every claim that this check tests, to be tested one by one.
      *
-     * @throws IllegalArgumentException if {@link #only} an oracle was to be asked that has nothing to say here
+     * @throws IllegalArgumentException if {@link #only} names an oracle that this check does not have
      */
     @Override
     public List<Claim> claims() {
-        PenaltyProbe probe = PenaltyProbe.of(subject, parameters);
-        List<Claim> claims = new ArrayList<>();
-        claims.add(Claim.of(
-                "central differences",
-                1,
-                Oracle.DIFFERENCES,
-                () -> Evidence.of(PenaltyOracles.differences(probe, tolerance))));
-        twin.ifPresent(formula -> {
-            claims.add(Claim.of(
-                    "scalar engine", 1, Oracle.SCALARS, () -> Evidence.of(PenaltyOracles.scalars(probe, formula))));
-            claims.add(
-                    Claim.of("dual numbers", 1, Oracle.DUALS, () -> Evidence.of(PenaltyOracles.duals(probe, formula))));
-        });
-        claims.addAll(PenaltyContract.claims(probe, all));
+        List<Claim> claims = PenaltyClaims.of(new PenaltySettings(subject, parameters, all, central, twin));
         return Claim.askedOf(only, claims, subject);
     }
 

@@ -1,5 +1,7 @@
 package io.jacobi.nn.check;
 
+import io.jacobi.nn.check.claim.Finding;
+import io.jacobi.nn.check.compare.TensorResult;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.claim.Finding;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.math.Scratch;

@@ -1,9 +1,9 @@
 package io.jacobi.nn.check;
 
-import static io.jacobi.nn.check.NetworkExamples.EXAMPLES;
-import static io.jacobi.nn.check.NetworkExamples.WEIGHTED;
-import static io.jacobi.nn.check.NetworkExamples.check;
-import static io.jacobi.nn.check.NetworkExamples.network;
+import static io.jacobi.nn.check.network.NetworkExamples.EXAMPLES;
+import static io.jacobi.nn.check.network.NetworkExamples.WEIGHTED;
+import static io.jacobi.nn.check.network.NetworkExamples.check;
+import static io.jacobi.nn.check.network.NetworkExamples.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,12 @@ import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
-import io.jacobi.nn.check.WrongTogether.Noise;
-import io.jacobi.nn.check.WrongTogether.Squash;
+import io.jacobi.nn.check.claim.Finding;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.TensorResult;
+import io.jacobi.nn.check.network.NetworkExamples;
+import io.jacobi.nn.check.network.WrongTogether.Noise;
+import io.jacobi.nn.check.network.WrongTogether.Squash;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
@@ -41,16 +45,16 @@ class NetworkCheckTest {
         assertThat(report.findings())
                 .extracting(Finding::claim)
                 .containsExactly(
-                        "the same seed repeats",
+                        "the same seed gives the same result",
                         "central differences at the start",
                         "every step starts from nothing at the start",
-                        "a batch that is split over threads gives the same at the start",
+                        "a batch that is split over threads gives the same result at the start",
                         "penalties are added once at the start",
                         "float agrees with double at the start",
                         "a small step lowers the loss as the gradient says at the start",
                         "central differences after 20 steps",
                         "every step starts from nothing after 20 steps",
-                        "a batch that is split over threads gives the same after 20 steps",
+                        "a batch that is split over threads gives the same result after 20 steps",
                         "penalties are added once after 20 steps",
                         "float agrees with double after 20 steps",
                         "a small step lowers the loss as the gradient says after 20 steps");

@@ -8,6 +8,7 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
@@ -106,7 +107,7 @@ class ParametersOnlyTest {
 
     @Test
     void isKeptByEveryOtherSetting() {
-        GradientCheck check = GradientCheck.of(new Lookup(1))
+        LayerCheck check = GradientCheck.of(new Lookup(1))
                 .parametersOnly()
                 .input(Shape.of(2))
                 .inputs(ZERO_TO_TWO)
@@ -118,13 +119,13 @@ class ParametersOnlyTest {
                 .everyCoordinateUpTo(10)
                 .withKinks();
 
-        assertThat(check.comparesInput()).isFalse();
+        assertThat(check.verify().tensors()).extracting(TensorResult::tensor).containsOnly("table");
         assertThat(check.verify().coordinates()).isEqualTo(3);
     }
 
     @Test
     void refusesToCompareNothing() {
-        GradientCheck nothing = GradientCheck.of(new Identity()).parametersOnly();
+        LayerCheck nothing = GradientCheck.of(new Identity()).parametersOnly();
 
         assertThatThrownBy(nothing::report)
                 .isInstanceOf(IllegalArgumentException.class)

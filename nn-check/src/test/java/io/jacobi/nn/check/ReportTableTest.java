@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.layer.WrongAffine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Adagrad: the more a weight has been moved, the less it moves. For sparse features, whose weights see few gradients.
@@ -17,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param epsilon ε, positive, outside the root
  */
-public record Adagrad(Schedule rate, double epsilon) implements Optimizer {
+public record Adagrad(Schedule rate, double epsilon) implements ElementwiseOptimizer {
 
     /** PyTorch's. */
     private static final double DEFAULT_EPSILON = 1e-10;
@@ -36,26 +34,30 @@ public record Adagrad(Schedule rate, double epsilon) implements Optimizer {
         this(rate, DEFAULT_EPSILON);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Adagrad withRate(Schedule schedule) {
         return new Adagrad(schedule, epsilon);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Adagrad withEpsilon(double value) {
         return new Adagrad(rate, value);
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        Update.Rule rule = (step, rateOfStep) -> new Step(rateOfStep, epsilon);
-        return new Sweep(weights, parameters, Decay.NONE, rule, "sum_of_squares");
+    public List<String> moments() {
+        return List.of("sum_of_squares");
     }
 
-    private record Step(double size, double epsilon) implements Update {
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        return new Update(learningRate, epsilon);
+    }
+
+    private record Update(double size, double epsilon) implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float[] s = moments[0];
             float r = (float) size;
             float e = (float) epsilon;
@@ -67,7 +69,7 @@ public record Adagrad(Schedule rate, double epsilon) implements Optimizer {
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             double[] s = moments[0];
             for (int i = 0; i < n; i++) {
                 s[i] += g[i] * g[i];

@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Adam: every weight moves by about the rate, whatever the scale of its gradient.
@@ -22,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param beta2 β₂ in [0, 1)
  * @param epsilon ε, positive, outside the root
  */
-public record Adam(Schedule rate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(Schedule rate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
 
     // as in the paper, and in PyTorch
     static final double DEFAULT_BETA1 = 0.9;
@@ -45,23 +43,28 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
         this(rate, DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Adam withRate(Schedule schedule) {
         return new Adam(schedule, beta1, beta2, epsilon);
     }
 
-    /** The same with other shares of the past in both running means. */
+    /** Returns a copy with other shares of the past in both running means. */
     public Adam withBetas(double ofMean, double ofSquare) {
         return new Adam(rate, ofMean, ofSquare, epsilon);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Adam withEpsilon(double value) {
         return new Adam(rate, beta1, beta2, value);
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        return AdamUpdate.start(weights, parameters, beta1, beta2, epsilon, Decay.NONE);
+    public List<String> moments() {
+        return AdamUpdate.MOMENTS;
+    }
+
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        return AdamUpdate.at(step, learningRate, beta1, beta2, epsilon);
     }
 }

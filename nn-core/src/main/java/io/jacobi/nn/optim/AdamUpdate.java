@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One step of {@link Adam} and {@link AdamW}. With c₁ = 1 − β₁ⁿ and c₂ = 1 − β₂ⁿ at step n,
@@ -19,22 +17,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param size rate √c₂ / c₁
  * @param epsilon ε √c₂
  */
-record AdamUpdate(double ofMean, double ofSquare, double size, double epsilon) implements Update {
+record AdamUpdate(double ofMean, double ofSquare, double size, double epsilon) implements FloatTileUpdate {
 
-    static Stepper start(
-            INDArray weights, List<Parameter> parameters, double beta1, double beta2, double epsilon, Decay decay) {
-        Update.Rule rule = (step, rate) -> at(step, rate, beta1, beta2, epsilon);
-        return new Sweep(weights, parameters, decay, rule, "mean", "mean_square");
-    }
+    static final List<String> MOMENTS = List.of("mean", "mean_square");
 
-    private static AdamUpdate at(long step, double rate, double beta1, double beta2, double epsilon) {
+    static AdamUpdate at(long step, double rate, double beta1, double beta2, double epsilon) {
         double c1 = 1 - Math.pow(beta1, (double) step);
         double rootOfC2 = Math.sqrt(1 - Math.pow(beta2, (double) step));
         return new AdamUpdate(1 - beta1, 1 - beta2, rate * rootOfC2 / c1, epsilon * rootOfC2);
     }
 
     @Override
-    public void floats(float[] w, float[] g, float[][] moments, int n) {
+    public void apply(float[] w, float[] g, float[][] moments, int n) {
         float[] m = moments[0];
         float[] s = moments[1];
         float a = (float) ofMean;
@@ -43,20 +37,20 @@ record AdamUpdate(double ofMean, double ofSquare, double size, double epsilon) i
         float e = (float) epsilon;
         for (int i = 0; i < n; i++) {
             // s + b (g² − s) is (1 − b) s + b g²: rounded to floats, 0.999 and 0.001 would not add up to 1
-            m[i] = Flush.mean(m[i] + a * (g[i] - m[i]));
-            s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
-            // divided first: a mean as small as Flush leaves it, times a small rate, would be denormal again
+            m[i] = Denormals.flushMean(m[i] + a * (g[i] - m[i]));
+            s[i] = Denormals.flushSquare(s[i] + b * (g[i] * g[i] - s[i]));
+            // divided first: a mean as small as Denormals leaves it, times a small rate, would be denormal again
             w[i] -= r * (m[i] / ((float) Math.sqrt(s[i]) + e));
         }
     }
 
     @Override
-    public void doubles(double[] w, double[] g, double[][] moments, int n) {
+    public void apply(double[] w, double[] g, double[][] moments, int n) {
         double[] m = moments[0];
         double[] s = moments[1];
         for (int i = 0; i < n; i++) {
-            m[i] = Flush.mean(m[i] + ofMean * (g[i] - m[i]));
-            s[i] = Flush.square(s[i] + ofSquare * (g[i] * g[i] - s[i]));
+            m[i] = Denormals.flushMean(m[i] + ofMean * (g[i] - m[i]));
+            s[i] = Denormals.flushSquare(s[i] + ofSquare * (g[i] * g[i] - s[i]));
             w[i] -= size * (m[i] / (Math.sqrt(s[i]) + epsilon));
         }
     }

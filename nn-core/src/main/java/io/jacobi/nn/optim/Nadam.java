@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Adam with Nesterov's look ahead: the step uses the mean that the next step would have, if its gradient were this one again.
@@ -25,13 +23,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param momentumDecay ψ, at least 0: how fast the share of the past grows
  */
 public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, double momentumDecay)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
 
     /** Dozat's and PyTorch's. */
     private static final double DEFAULT_MOMENTUM_DECAY = 4e-3;
 
     /** Dozat's constant, which nobody changes. */
     private static final double WARM_UP = 0.96;
+
+    /** 1 minus this is 1, in double. */
+    private static final double NEGLIGIBLE = 0x1p-54;
 
     public Nadam {
         OptimizerCheck.share("beta1", beta1);
@@ -50,75 +51,64 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
         this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_MOMENTUM_DECAY);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Nadam withRate(Schedule schedule) {
         return new Nadam(schedule, beta1, beta2, epsilon, momentumDecay);
     }
 
-    /** The same with other shares of the past in both running means. */
+    /** Returns a copy with other shares of the past in both running means. */
     public Nadam withBetas(double ofMean, double ofSquare) {
         return new Nadam(rate, ofMean, ofSquare, epsilon, momentumDecay);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Nadam withEpsilon(double value) {
         return new Nadam(rate, beta1, beta2, value, momentumDecay);
     }
 
-    /** The same with another ψ. */
+    /** Returns a copy with another ψ. */
     public Nadam withMomentumDecay(double decay) {
         return new Nadam(rate, beta1, beta2, epsilon, decay);
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        return new Sweep(weights, parameters, Decay.NONE, new ProductRule(this), "mean", "mean_square");
+    public List<String> moments() {
+        return AdamUpdate.MOMENTS;
+    }
+
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        double product = product(step);
+        double now = momentum(step);
+        double next = momentum(step + 1);
+        double rootOfC2 = Math.sqrt(1 - Math.pow(beta2, (double) step));
+        return new Update(
+                1 - beta1,
+                1 - beta2,
+                learningRate * rootOfC2 * (1 - now) / (1 - product),
+                learningRate * rootOfC2 * next / (1 - product * next),
+                epsilon * rootOfC2);
     }
 
     private double momentum(long step) {
         return beta1 * (1 - Math.pow(WARM_UP, step * momentumDecay) / 2);
     }
 
-    /** Remembers the product of the last step, and multiplies it anew where steps do not follow each other: after a restore. */
-    private static final class ProductRule implements Update.Rule {
-
-        private final Nadam nadam;
-        private long last;
-        private double product = 1;
-
-        ProductRule(Nadam nadam) {
-            this.nadam = nadam;
+    /** Πₙ, with as many factors as change 1 − Πₙ: some 50 for the default ψ. */
+    private double product(long step) {
+        double product = 1;
+        for (long n = 1; n <= step && product > NEGLIGIBLE; n++) {
+            product *= momentum(n);
         }
-
-        @Override
-        public Update at(long step, double rate) {
-            if (step != last + 1) {
-                product = 1;
-                // factors are below 1: what has become 0 stays
-                for (long n = 1; n < step && product > 0; n++) {
-                    product *= nadam.momentum(n);
-                }
-            }
-            double now = nadam.momentum(step);
-            double next = nadam.momentum(step + 1);
-            product *= now;
-            last = step;
-            double rootOfC2 = Math.sqrt(1 - Math.pow(nadam.beta2, (double) step));
-            return new Step(
-                    1 - nadam.beta1,
-                    1 - nadam.beta2,
-                    rate * rootOfC2 * (1 - now) / (1 - product),
-                    rate * rootOfC2 * next / (1 - product * next),
-                    nadam.epsilon * rootOfC2);
-        }
+        return product;
     }
 
     /** Both fractions over √s + ε √(1 − β₂ⁿ), with the rate and the corrections folded into their factors. */
-    private record Step(double toMean, double toSquare, double ofGradient, double ofMean, double epsilon)
-            implements Update {
+    private record Update(double toMean, double toSquare, double ofGradient, double ofMean, double epsilon)
+            implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float[] m = moments[0];
             float[] s = moments[1];
             float a = (float) toMean;
@@ -127,19 +117,19 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
             float d = (float) ofMean;
             float e = (float) epsilon;
             for (int i = 0; i < n; i++) {
-                m[i] = Flush.mean(m[i] + a * (g[i] - m[i]));
-                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
+                m[i] = Denormals.flushMean(m[i] + a * (g[i] - m[i]));
+                s[i] = Denormals.flushSquare(s[i] + b * (g[i] * g[i] - s[i]));
                 w[i] -= (c * g[i] + d * m[i]) / ((float) Math.sqrt(s[i]) + e);
             }
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             double[] m = moments[0];
             double[] s = moments[1];
             for (int i = 0; i < n; i++) {
-                m[i] = Flush.mean(m[i] + toMean * (g[i] - m[i]));
-                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                m[i] = Denormals.flushMean(m[i] + toMean * (g[i] - m[i]));
+                s[i] = Denormals.flushSquare(s[i] + toSquare * (g[i] * g[i] - s[i]));
                 w[i] -= (ofGradient * g[i] + ofMean * m[i]) / (Math.sqrt(s[i]) + epsilon);
             }
         }

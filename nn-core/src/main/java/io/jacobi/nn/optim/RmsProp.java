@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * RMSProp: the gradient divided by its running root mean square, with momentum if asked for.
@@ -22,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param epsilon ε, positive
  * @param momentum μ in [0, 1)
  */
-public record RmsProp(Schedule rate, double alpha, double epsilon, double momentum) implements Optimizer {
+public record RmsProp(Schedule rate, double alpha, double epsilon, double momentum) implements ElementwiseOptimizer {
 
     // PyTorch's
     private static final double DEFAULT_ALPHA = 0.99;
@@ -44,64 +42,67 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
         this(rate, DEFAULT_ALPHA, DEFAULT_EPSILON, 0);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public RmsProp withRate(Schedule schedule) {
         return new RmsProp(schedule, alpha, epsilon, momentum);
     }
 
-    /** The same with another share of the past in the mean square. */
+    /** Returns a copy with another share of the past in the mean square. */
     public RmsProp withAlpha(double share) {
         return new RmsProp(rate, share, epsilon, momentum);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public RmsProp withEpsilon(double value) {
         return new RmsProp(rate, alpha, value, momentum);
     }
 
-    /** The same with momentum. */
+    /** Returns a copy with momentum. */
     public RmsProp withMomentum(double share) {
         return new RmsProp(rate, alpha, epsilon, share);
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        if (momentum == 0) {
-            Update.Rule rule = (step, rateOfStep) -> new Step(1 - alpha, rateOfStep, epsilon);
-            return new Sweep(weights, parameters, Decay.NONE, rule, "mean_square");
-        }
-        Update.Rule rule = (step, rateOfStep) -> new MomentumStep(1 - alpha, rateOfStep, epsilon, momentum);
-        return new Sweep(weights, parameters, Decay.NONE, rule, "mean_square", "velocity");
+    public List<String> moments() {
+        return momentum == 0 ? List.of("mean_square") : List.of("mean_square", "velocity");
     }
 
-    private record Step(double toSquare, double size, double epsilon) implements Update {
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        return momentum == 0
+                ? new PlainUpdate(1 - alpha, learningRate, epsilon)
+                : new MomentumUpdate(1 - alpha, learningRate, epsilon, momentum);
+    }
+
+    private record PlainUpdate(double toSquare, double size, double epsilon) implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float[] s = moments[0];
             float b = (float) toSquare;
             float r = (float) size;
             float e = (float) epsilon;
             for (int i = 0; i < n; i++) {
-                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
+                s[i] = Denormals.flushSquare(s[i] + b * (g[i] * g[i] - s[i]));
                 w[i] -= r * (g[i] / ((float) Math.sqrt(s[i]) + e));
             }
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             double[] s = moments[0];
             for (int i = 0; i < n; i++) {
-                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                s[i] = Denormals.flushSquare(s[i] + toSquare * (g[i] * g[i] - s[i]));
                 w[i] -= size * (g[i] / (Math.sqrt(s[i]) + epsilon));
             }
         }
     }
 
-    private record MomentumStep(double toSquare, double size, double epsilon, double momentum) implements Update {
+    private record MomentumUpdate(double toSquare, double size, double epsilon, double momentum)
+            implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float[] s = moments[0];
             float[] v = moments[1];
             float b = (float) toSquare;
@@ -109,19 +110,19 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
             float e = (float) epsilon;
             float mu = (float) momentum;
             for (int i = 0; i < n; i++) {
-                s[i] = Flush.square(s[i] + b * (g[i] * g[i] - s[i]));
-                v[i] = Flush.mean(mu * v[i] + g[i] / ((float) Math.sqrt(s[i]) + e));
+                s[i] = Denormals.flushSquare(s[i] + b * (g[i] * g[i] - s[i]));
+                v[i] = Denormals.flushMean(mu * v[i] + g[i] / ((float) Math.sqrt(s[i]) + e));
                 w[i] -= r * v[i];
             }
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             double[] s = moments[0];
             double[] v = moments[1];
             for (int i = 0; i < n; i++) {
-                s[i] = Flush.square(s[i] + toSquare * (g[i] * g[i] - s[i]));
-                v[i] = Flush.mean(momentum * v[i] + g[i] / (Math.sqrt(s[i]) + epsilon));
+                s[i] = Denormals.flushSquare(s[i] + toSquare * (g[i] * g[i] - s[i]));
+                v[i] = Denormals.flushMean(momentum * v[i] + g[i] / (Math.sqrt(s[i]) + epsilon));
                 w[i] -= size * v[i];
             }
         }

@@ -1,8 +1,6 @@
 package io.jacobi.nn.optim;
 
-import io.jacobi.nn.Parameter;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Stochastic gradient descent, with momentum and weight decay if asked for.
@@ -28,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param decaysAll whether biases and the parameters of normalization decay too
  */
 public record Sgd(Schedule rate, double momentum, boolean nesterov, double weightDecay, boolean decaysAll)
-        implements Optimizer {
+        implements ElementwiseOptimizer {
 
     public Sgd {
         OptimizerCheck.share("Momentum", momentum);
@@ -53,48 +51,51 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         this(rate, momentum, nesterov, 0, false);
     }
 
-    /** The same with classical momentum. */
+    /** Returns a copy with classical momentum. */
     public Sgd withMomentum(double share) {
         return new Sgd(rate, share, false, weightDecay, decaysAll);
     }
 
-    /** The same with Nesterov momentum. */
+    /** Returns a copy with Nesterov momentum. */
     public Sgd withNesterov(double share) {
         return new Sgd(rate, share, true, weightDecay, decaysAll);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Sgd withRate(Schedule schedule) {
         return new Sgd(schedule, momentum, nesterov, weightDecay, decaysAll);
     }
 
-    /** The same with another decay. */
+    /** Returns a copy with another decay. */
     public Sgd withWeightDecay(double decay) {
         return new Sgd(rate, momentum, nesterov, decay, decaysAll);
     }
 
-    /** The same with biases and normalization decaying too. */
+    /** Returns a copy with biases and normalization decaying too. */
     public Sgd withDecayOfAll() {
         return new Sgd(rate, momentum, nesterov, weightDecay, true);
     }
 
     @Override
-    public Stepper start(INDArray weights, List<Parameter> parameters) {
-        Decay decay = new Decay(weightDecay, decaysAll);
-        if (momentum == 0) {
-            return new Sweep(weights, parameters, decay, (step, rateOfStep) -> new Step(rateOfStep));
-        }
-        // Nesterov: w −= rate · g + rate μ · v; classical: w −= rate · v, which is the same with other factors
-        Update.Rule rule = (step, rateOfStep) -> nesterov
-                ? new MomentumStep(momentum, rateOfStep, rateOfStep * momentum)
-                : new MomentumStep(momentum, 0, rateOfStep);
-        return new Sweep(weights, parameters, decay, rule, "velocity");
+    public List<String> moments() {
+        return momentum == 0 ? List.of() : List.of("velocity");
     }
 
-    private record Step(double size) implements Update {
+    @Override
+    public TileUpdate update(long step, double learningRate) {
+        if (momentum == 0) {
+            return new PlainUpdate(learningRate);
+        }
+        // Nesterov: w −= rate · g + rate μ · v; classical: w −= rate · v, the same formula with other factors
+        return nesterov
+                ? new MomentumUpdate(momentum, learningRate, learningRate * momentum)
+                : new MomentumUpdate(momentum, 0, learningRate);
+    }
+
+    private record PlainUpdate(double size) implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float r = (float) size;
             for (int i = 0; i < n; i++) {
                 w[i] -= r * g[i];
@@ -102,32 +103,32 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             for (int i = 0; i < n; i++) {
                 w[i] -= size * g[i];
             }
         }
     }
 
-    private record MomentumStep(double momentum, double ofGradient, double ofVelocity) implements Update {
+    private record MomentumUpdate(double momentum, double ofGradient, double ofVelocity) implements FloatTileUpdate {
 
         @Override
-        public void floats(float[] w, float[] g, float[][] moments, int n) {
+        public void apply(float[] w, float[] g, float[][] moments, int n) {
             float[] v = moments[0];
             float mu = (float) momentum;
             float a = (float) ofGradient;
             float b = (float) ofVelocity;
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.mean(mu * v[i] + g[i]);
+                v[i] = Denormals.flushMean(mu * v[i] + g[i]);
                 w[i] -= a * g[i] + b * v[i];
             }
         }
 
         @Override
-        public void doubles(double[] w, double[] g, double[][] moments, int n) {
+        public void apply(double[] w, double[] g, double[][] moments, int n) {
             double[] v = moments[0];
             for (int i = 0; i < n; i++) {
-                v[i] = Flush.mean(momentum * v[i] + g[i]);
+                v[i] = Denormals.flushMean(momentum * v[i] + g[i]);
                 w[i] -= ofGradient * g[i] + ofVelocity * v[i];
             }
         }

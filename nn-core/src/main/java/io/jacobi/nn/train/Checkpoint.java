@@ -1,36 +1,37 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.io.CheckpointDirectory;
+import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Stores a run while it lasts, so that another process can go on from there to the same weights, to the bit.
+ * Stores a run while it lasts, so that another process can resume it and reach the same weights, to the bit.
  *
  * <pre>{@code
  * Fit fit = epochs(20).batchSize(128).validation(test).metrics(new Accuracy());
- * trainer.fit(train, fit.callbacks(Checkpoint.in(directory).everySteps(500).best("accuracy", Mode.MAX)));
+ * trainer.fit(train, fit.checkpoint(Checkpoint.in(directory).everySteps(500).best("accuracy", Mode.MAX)));
  *
- * // after a crash, with a trainer that was made as the first:
- * trainer.fit(train, fit.callbacks(...).resume(directory));
+ * // after a crash, with a trainer that is made in the same way:
+ * trainer.fit(train, fit.checkpoint(...).resume(directory));
  * }</pre>
  *
- * A checkpoint is written after every epoch, after the last one in any case, and after every so many steps if asked for. It holds the
- * model, the optimizer's moments, the position in the epoch, the history, and what the other callbacks and the metrics {@linkplain
- * Resumable remember}; it is a model file too. The last three are kept, each is written whole or not at all, and an old one is
- * deleted when the new one is on the disk: whenever the process dies, the last good one can be loaded. See docs/checkpoints.md.
+ * A checkpoint is written after every epoch, after the last epoch in any case, and, if {@link #everySteps} is set, within epochs. It
+ * holds the model, the optimizer's moments, the position in the epoch, the history, and the {@linkplain Resumable state} of callbacks
+ * and metrics; it is a model file too. The last three are kept. Each is written whole or not at all, and an old one is deleted when the
+ * new one is on the disk: whenever the process dies, the last good one can be loaded. See docs/checkpoints.md.
  *
- * <p>It is called after all other callbacks. The methods that set something return a new callback.
+ * <p>Checkpoints are written after all callbacks have been called. The methods that set something return a copy.
  *
+ * @see Fit#checkpoint
  * @see Fit#resume
  */
-public final class Checkpoint implements Callback {
+public final class Checkpoint {
 
     /** Which values of a metric are better. */
     public enum Mode {
@@ -39,6 +40,7 @@ public final class Checkpoint implements Callback {
     }
 
     private static final int DEFAULT_KEPT = 3;
+    private static final Resumable STATELESS = new Resumable() {};
 
     private final CheckpointDirectory directory;
     private final long everySteps;
@@ -66,7 +68,7 @@ public final class Checkpoint implements Callback {
         this.notes = List.copyOf(notes);
     }
 
-    /** After each epoch, into this directory, which is made if need be and belongs to one run. */
+    /** Returns a checkpoint after each epoch in this directory, which is created if it does not exist and belongs to one run. */
     public static Checkpoint in(Path directory) {
         return new Checkpoint(
                 CheckpointDirectory.at(directory),
@@ -79,9 +81,9 @@ public final class Checkpoint implements Callback {
     }
 
     /**
-     * The same, and within epochs after every so many optimizer steps.
+     * Returns a copy that is also written within epochs, each time the given number of optimizer steps has been made.
      *
-     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalArgumentException if the number is below 1
      */
     public Checkpoint everySteps(long steps) {
         requireAtLeast(1, steps, "steps between two checkpoints");
@@ -89,9 +91,9 @@ public final class Checkpoint implements Callback {
     }
 
     /**
-     * The same after every so many epochs, and the last.
+     * Returns a copy that is written once in the given number of epochs, and after the last epoch.
      *
-     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalArgumentException if the number is below 1
      */
     public Checkpoint everyEpochs(int epochs) {
         requireAtLeast(1, epochs, "epochs between two checkpoints");
@@ -99,9 +101,10 @@ public final class Checkpoint implements Callback {
     }
 
     /**
-     * The same, keeping so many. With 0 there is only the {@link #best}, as with {@code save_best_only} of Keras.
+     * Returns a copy that keeps the given number of files. With 0 only the {@link #best} is stored, as with {@code save_best_only} of
+     * Keras.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the number is negative
      */
     public Checkpoint keep(int last) {
         requireAtLeast(0, last, "checkpoints to keep");
@@ -109,7 +112,7 @@ public final class Checkpoint implements Callback {
     }
 
     /**
-     * The same, and {@code best.safetensors} is the one after the best epoch so far.
+     * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it.
      *
      * @param metric {@code loss}, or the name of a metric of the fit: on the validation set if there is one, else in training
      * @param mode whether small or large values are good
@@ -119,12 +122,12 @@ public final class Checkpoint implements Callback {
                 directory, everySteps, everyEpochs, kept, Optional.of(new Best(metric, mode)), labels, notes);
     }
 
-    /** The same with names of the classes in each file: {@link ModelFile#withLabels}. */
+    /** Returns a copy that writes the names of the classes into each file: {@link ModelFile#withLabels}. */
     public Checkpoint labels(List<String> names) {
         return new Checkpoint(directory, everySteps, everyEpochs, kept, best, names, notes);
     }
 
-    /** The same with lines in each file that mean something to whoever resumes the run. */
+    /** Returns a copy that writes these lines into each file, for the program that resumes the run. */
     public Checkpoint notes(List<String> lines) {
         return new Checkpoint(directory, everySteps, everyEpochs, kept, best, labels, lines);
     }
@@ -135,13 +138,13 @@ public final class Checkpoint implements Callback {
         }
     }
 
-    /** Finds out before the first step whether checkpoints can be written. */
+    /** Checks before the first step that checkpoints can be written. */
     void begin(Sequential model, Optional<Path> resumedFrom) {
         try {
             if (!begun && directory.hasCheckpoints() && !isIn(resumedFrom)) {
                 throw new IllegalArgumentException("There are checkpoints of another run in " + directory
-                        + "\n  expected an empty directory for a run that begins"
-                        + "\n  fix: give another directory, or go on with that run: fit.resume(directory)");
+                        + "\n  expected an empty directory for a run that starts"
+                        + "\n  fix: give another directory, or resume that run: fit.resume(directory)");
             }
             begun = true;
             file(model).requireStorable();
@@ -155,58 +158,56 @@ public final class Checkpoint implements Callback {
         return resumedFrom.map(directory::holds).orElse(false);
     }
 
-    @Override
-    public void afterStep(Progress progress) {
-        if (progress.step() % everySteps == 0) {
-            store(progress);
-        }
+    boolean isDueAfterStep(long step) {
+        return kept > 0 && step % everySteps == 0;
     }
 
-    @Override
-    public void afterEpoch(Progress progress, EpochResult result) {
-        // the best goes first: the other one says that it is there
-        if (best.isPresent() && best.get().isBestSoFar(result)) {
-            write(progress, directory.best());
-        }
-        boolean last = progress.epoch() == progress.epochs() || progress.isStopping();
-        if (last || progress.epoch() % everyEpochs == 0) {
-            store(progress);
-        }
+    boolean isDueAfterEpoch(int epoch, boolean last) {
+        return kept > 0 && (last || epoch % everyEpochs == 0);
     }
 
-    private void store(Progress progress) {
-        if (kept > 0) {
-            write(progress, directory.ofStep(progress.step()));
-            try {
-                directory.keepLast(kept, progress.step());
-            } catch (IOException e) {
-                throw new UncheckedIOException("An old checkpoint in " + directory + " cannot be deleted", e);
-            }
-        }
+    /** Whether {@link #storeBest} is due after this epoch. Called once for each epoch, as it takes note of the value. */
+    boolean isBestSoFar(EpochResult result) {
+        return best.isPresent() && best.get().isBestSoFar(result);
     }
 
-    private void write(Progress progress, Path path) {
+    /** Writes a checkpoint under the number of its step, and deletes those that are not kept. */
+    void store(CheckpointFile checkpoint) {
+        long step = checkpoint.run().steps();
+        write(checkpoint, directory.ofStep(step));
         try {
-            progress.run().checkpoint(file(progress.model()), notes).save(path);
+            directory.keepLast(kept, step);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An old checkpoint in " + directory + " cannot be deleted", e);
+        }
+    }
+
+    void storeBest(CheckpointFile checkpoint) {
+        write(checkpoint, directory.best());
+    }
+
+    private static void write(CheckpointFile checkpoint, Path path) {
+        try {
+            checkpoint.save(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The checkpoint " + path + " cannot be written: " + e.getMessage()
-                            + "\n  those before it are whole\n  fix: make room, and resume from the last of them",
+                            + "\n  the earlier checkpoints are whole"
+                            + "\n  fix: make room, and resume from the last of them",
                     e);
         }
     }
 
-    private ModelFile file(Sequential model) {
+    ModelFile file(Sequential model) {
         return ModelFile.of(model).withLabels(labels);
     }
 
-    @Override
-    public Map<String, Double> memory() {
-        return best.map(Best::memory).orElse(Map.of());
+    List<String> notes() {
+        return notes;
     }
 
-    @Override
-    public void remember(Map<String, Double> memory) {
-        best.ifPresent(b -> b.remember(memory));
+    /** The best value so far, which is stored with the state of the callbacks. */
+    Resumable state() {
+        return best.isPresent() ? best.get() : STATELESS;
     }
 }

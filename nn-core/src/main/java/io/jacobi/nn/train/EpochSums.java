@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Batch;
-import io.jacobi.nn.io.RunRecord;
+import io.jacobi.nn.files.RunRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class EpochSums {
     }
 
     /** What the metrics have counted. */
-    void addTo(Memories memories) {
-        counts.forEach((name, count) -> memories.add("metric " + name, count));
+    void addTo(ResumableStates states) {
+        counts.forEach((name, count) -> states.add("metric " + name, count));
     }
 
     RunRecord.Sums record() {

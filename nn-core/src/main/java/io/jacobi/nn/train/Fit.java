@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param validation evaluated after each epoch
  * @param metrics counted over the training batches and the validation set
  * @param callbacks called in order
+ * @param checkpoints written after the callbacks were called
  * @param resume a checkpoint to go on from, or a directory of them
  */
 public record Fit(
@@ -28,6 +29,7 @@ public record Fit(
         Optional<Dataset> validation,
         List<Metric> metrics,
         List<Callback> callbacks,
+        List<Checkpoint> checkpoints,
         Optional<Path> resume) {
 
     /** The default of Keras. */
@@ -42,39 +44,54 @@ public record Fit(
         }
         metrics = List.copyOf(metrics);
         callbacks = List.copyOf(callbacks);
+        checkpoints = List.copyOf(checkpoints);
     }
 
     /** So many epochs, batches of 32, nothing else. */
     public static Fit epochs(int epochs) {
         return new Fit(
-                epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+                epochs,
+                DEFAULT_BATCH_SIZE,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
-    /** The same with another batch size. */
+    /** Returns a copy with another batch size. */
     public Fit batchSize(int size) {
-        return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, resume);
+        return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with the order of the examples decided by this seed. */
+    /** Returns a copy with the order of the examples decided by this seed. */
     public Fit shuffleSeed(long seed) {
-        return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, resume);
+        return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with a data set to evaluate after each epoch. */
+    /** Returns a copy with a data set to evaluate after each epoch. */
     public Fit validation(Dataset data) {
-        return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks, resume);
+        return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with more metrics. */
+    /** Returns a copy with more metrics. */
     public Fit metrics(Metric... more) {
         List<Metric> all = Stream.concat(metrics.stream(), Stream.of(more)).toList();
-        return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks, resume);
+        return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks, checkpoints, resume);
     }
 
-    /** The same with more callbacks. */
+    /** Returns a copy with more callbacks. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = Stream.concat(callbacks.stream(), Stream.of(more)).toList();
-        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, resume);
+        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, checkpoints, resume);
+    }
+
+    /** Returns a copy with one checkpoint more: the run is stored in its directory while it lasts. */
+    public Fit checkpoint(Checkpoint more) {
+        List<Checkpoint> all =
+                Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
+        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, all, resume);
     }
 
     /**
@@ -85,6 +102,14 @@ public record Fit(
      * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory: the newest in it that is not damaged
      */
     public Fit resume(Path fileOrDirectory) {
-        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, Optional.of(fileOrDirectory));
+        return new Fit(
+                epochs,
+                batchSize,
+                shuffleSeed,
+                validation,
+                metrics,
+                callbacks,
+                checkpoints,
+                Optional.of(fileOrDirectory));
     }
 }

@@ -12,7 +12,6 @@ import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.math.Scratch;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +68,7 @@ class ElementwiseLossTest {
         INDArray target = TestArrays.of(DataType.FLOAT, new double[12], 2, 3, 2);
         INDArray weights = TestArrays.vector(DataType.FLOAT, 0.5, 3);
 
-        assertThat(loss.weight(target, new Scratch())).isEqualTo(12);
-        assertThat(loss.weight(target, weights, new Scratch())).isEqualTo(6 * 3.5);
+        assertThat(loss.divisor(target, new Scratch())).isEqualTo(12);
+        assertThat(loss.divisor(target, weights, new Scratch())).isEqualTo(6 * 3.5);
     }
 }

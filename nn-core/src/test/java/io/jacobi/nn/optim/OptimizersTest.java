@@ -218,16 +218,19 @@ class OptimizersTest {
     }
 
     @Test
-    void parametersOfOneKindMakeOneRun() {
-        assertThat(Run.cover(
+    void neighboursOfOneKindMakeOneRange() {
+        assertThat(WeightRange.cover(
                         20,
                         Samples.parameters(
                                 Shape.of(2, 2), Shape.of(2, 1), Shape.of(3), Shape.of(1), Shape.of(4, 1), Shape.of(2)),
                         false))
                 .containsExactly(
-                        new Run(0, 6, true), new Run(6, 10, false), new Run(10, 14, true), new Run(14, 20, false));
-        assertThat(Run.cover(20, Samples.parameters(Shape.of(3), Shape.of(4, 1)), true))
-                .containsExactly(new Run(0, 20, true));
-        assertThat(Run.cover(5, List.of(), false)).containsExactly(new Run(0, 5, false));
+                        new WeightRange(0, 6, true),
+                        new WeightRange(6, 10, false),
+                        new WeightRange(10, 14, true),
+                        new WeightRange(14, 20, false));
+        assertThat(WeightRange.cover(20, Samples.parameters(Shape.of(3), Shape.of(4, 1)), true))
+                .containsExactly(new WeightRange(0, 20, true));
+        assertThat(WeightRange.cover(5, List.of(), false)).containsExactly(new WeightRange(0, 5, false));
     }
 }

@@ -29,7 +29,29 @@ public final class Samples {
                 new Adam(0.01),
                 new AdamW(0.01),
                 new AdamW(0.01).withDecayOfAll(),
-                new Nadam(0.01));
+                new Nadam(0.01),
+                new SignMomentum(Schedule.constant(0.01), 0.9, 0.1, false));
+    }
+
+    /** A user's optimizer, written for double alone; the sign is that of a running mean. */
+    record SignMomentum(Schedule rate, double beta, double weightDecay, boolean decaysAll)
+            implements ElementwiseOptimizer {
+
+        @Override
+        public List<String> moments() {
+            return List.of("mean");
+        }
+
+        @Override
+        public TileUpdate update(long step, double learningRate) {
+            return (w, g, moments, n) -> {
+                double[] m = moments[0];
+                for (int i = 0; i < n; i++) {
+                    m[i] = beta * m[i] + (1 - beta) * g[i];
+                    w[i] -= learningRate * Math.signum(m[i]);
+                }
+            };
+        }
     }
 
     static double[] normals(long seed, int length) {

@@ -10,11 +10,11 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.Inspection;
+import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
-import io.jacobi.nn.io.Inspection;
 import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.io.ModelFormatException;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -55,8 +55,12 @@ class CheckpointTest {
         return train(Toy.model(DataType.FLOAT), new Adam(0.1), DATA, fit);
     }
 
-    private static Fit fit(int epochs, Callback... callbacks) {
-        return epochs(epochs).batchSize(6).metrics(new Accuracy()).callbacks(callbacks);
+    private static Fit fit(int epochs) {
+        return epochs(epochs).batchSize(6).metrics(new Accuracy());
+    }
+
+    private static Fit fit(int epochs, Checkpoint checkpoint) {
+        return fit(epochs).checkpoint(checkpoint);
     }
 
     private List<String> files() throws IOException {
@@ -146,16 +150,56 @@ class CheckpointTest {
     }
 
     @Test
+    void oneRunMayHaveSeveralAndEachFileKnowsTheBestOfAll() throws IOException {
+        Path losses = directory.resolve("losses");
+        Path steps = directory.resolve("steps");
+        train(fit(2, Checkpoint.in(steps).everySteps(1).keep(9).notes(List.of("steps")))
+                .checkpoint(Checkpoint.in(losses).keep(0).best("loss", Mode.MIN).notes(List.of("losses")))
+                .checkpoint(Checkpoint.in(directory).best("accuracy", Mode.MAX)));
+
+        CheckpointFile first = CheckpointFile.load(steps.resolve("step-00000002.safetensors"));
+        CheckpointFile best = CheckpointFile.load(losses.resolve("best.safetensors"));
+        assertThat(first.run().notes()).containsExactly("steps");
+        assertThat(best.run().notes()).containsExactly("losses");
+        assertThat(first.run().values())
+                .extracting(value -> value.owner() + ": " + value.name())
+                .contains(
+                        "io.jacobi.nn.train.Checkpoint 2: best loss MIN",
+                        "io.jacobi.nn.train.Checkpoint 3: best accuracy MAX");
+        assertThat(files())
+                .containsExactly(
+                        "best.safetensors",
+                        "losses",
+                        "step-00000002.safetensors",
+                        "step-00000004.safetensors",
+                        "steps");
+    }
+
+    @Test
+    void isWrittenAfterAllCallbacksWereCalled() throws IOException {
+        Callback scale = new Callback() {
+            @Override
+            public void afterStep(Progress progress) {
+                progress.scaleRate(0.5);
+            }
+        };
+        train(fit(1, Checkpoint.in(directory).everySteps(1)).callbacks(scale));
+
+        assertThat(CheckpointFile.load(ofStep(1)).run().rateFactor()).isEqualTo(0.5);
+        assertThat(CheckpointFile.load(ofStep(2)).run().rateFactor()).isEqualTo(0.25);
+    }
+
+    @Test
     void aCheckpointIsAModelFile() throws IOException {
         Sequential model = Toy.model(DataType.FLOAT);
         train(
                 model,
                 new Adam(0.1),
                 DATA,
-                fit(
-                        2,
-                        new EarlyStopping(5),
-                        Checkpoint.in(directory).labels(List.of("low", "high")).notes(List.of("by hand"))));
+                fit(2).callbacks(new EarlyStopping(5))
+                        .checkpoint(Checkpoint.in(directory)
+                                .labels(List.of("low", "high"))
+                                .notes(List.of("by hand"))));
 
         ModelFile file = ModelFile.load(ofStep(4));
         assertThat(file.labels()).containsExactly("low", "high");
@@ -176,7 +220,7 @@ class CheckpointTest {
 
         assertThatThrownBy(() -> train(fit(1).resume(ofStep(1))))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContainingAll("is no checkpoint", "fix: load the model alone");
+                .hasMessageContainingAll("is not a checkpoint", "fix: load only the model");
     }
 
     @Test
@@ -189,7 +233,8 @@ class CheckpointTest {
 
         assertThat(found.path()).isEqualTo(ofStep(2));
         assertThat(found.passedOver()).hasSize(2);
-        assertThat(found.passedOver().get(0)).contains("step-00000006", "the weights are not what was written");
+        assertThat(found.passedOver().get(0))
+                .contains("step-00000006", "the weights changed after the file was written");
         assertThat(found.passedOver().get(1)).contains("step-00000004", "it has 0 bytes");
         assertThat(train(fit(3).resume(directory)).epochs()).hasSize(3);
     }
@@ -202,7 +247,7 @@ class CheckpointTest {
 
         assertThatThrownBy(() -> CheckpointFile.load(ofStep(2)))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("where the run stood", "SHA-256");
+                .hasMessageContainingAll("the record of the run changed after the file was written", "SHA-256");
         assertThat(Inspection.of(ofStep(2)).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.data.Dataset;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,8 @@ class FitTest {
         assertThat(fit.validation()).isEmpty();
         assertThat(fit.metrics()).isEmpty();
         assertThat(fit.callbacks()).isEmpty();
+        assertThat(fit.checkpoints()).isEmpty();
+        assertThat(fit.resume()).isEmpty();
     }
 
     @Test
@@ -29,13 +32,18 @@ class FitTest {
         Callback first = new Callback() {};
         Callback second = new Callback() {};
         Metric metric = new Accuracy();
+        Checkpoint often = Checkpoint.in(Path.of("often"));
+        Checkpoint seldom = Checkpoint.in(Path.of("seldom"));
 
         Fit fit = epochs(5)
                 .callbacks(first)
+                .checkpoint(often)
+                .resume(Path.of("before"))
                 .metrics(metric)
                 .validation(data)
                 .shuffleSeed(7)
                 .batchSize(3)
+                .checkpoint(seldom)
                 .callbacks(second);
 
         assertThat(fit.epochs()).isEqualTo(5);
@@ -44,6 +52,8 @@ class FitTest {
         assertThat(fit.validation()).containsSame(data);
         assertThat(fit.metrics()).containsExactly(metric);
         assertThat(fit.callbacks()).as("callbacks add up").containsExactly(first, second);
+        assertThat(fit.checkpoints()).as("checkpoints add up").containsExactly(often, seldom);
+        assertThat(fit.resume()).contains(Path.of("before"));
     }
 
     @ParameterizedTest

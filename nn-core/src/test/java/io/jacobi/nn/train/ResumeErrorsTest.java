@@ -42,7 +42,7 @@ class ResumeErrorsTest {
     @BeforeEach
     void store() {
         try (Trainer trainer = trainer(Toy.model(DataType.FLOAT), ADAM)) {
-            trainer.fit(DATA, FIT.callbacks(new ReduceOnPlateau(), Checkpoint.in(directory)));
+            trainer.fit(DATA, FIT.callbacks(new ReduceOnPlateau()).checkpoint(Checkpoint.in(directory)));
         }
     }
 
@@ -162,7 +162,7 @@ class ResumeErrorsTest {
         Path other = directory.resolve("lambda");
         Fit fit = epochs(1).batchSize(6);
         try (Trainer trainer = trainer(Toy.model(DataType.FLOAT), new Sgd(first))) {
-            trainer.fit(DATA, fit.callbacks(Checkpoint.in(other)));
+            trainer.fit(DATA, fit.checkpoint(Checkpoint.in(other)));
         }
         Schedule second = step -> 0.1;
         try (Trainer trainer = trainer(Toy.model(DataType.FLOAT), new Sgd(second))) {

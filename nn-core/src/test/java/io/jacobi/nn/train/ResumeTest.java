@@ -61,6 +61,10 @@ class ResumeTest {
         return fit(3, callbacks);
     }
 
+    private static Fit fit(Checkpoint checkpoint) {
+        return fit().checkpoint(checkpoint);
+    }
+
     private static Fit fit(int epochs, Callback... callbacks) {
         return epochs(epochs)
                 .batchSize(BATCH)
@@ -152,7 +156,7 @@ class ResumeTest {
                 .as("the rate was lowered in time to matter")
                 .isNotEqualTo(uninterrupted(DataType.DOUBLE, optimizer, fit(6)));
 
-        Fit stored = fit(6, Checkpoint.in(directory).everySteps(3), reduce());
+        Fit stored = fit(6, reduce()).checkpoint(Checkpoint.in(directory).everySteps(3));
         assertThat(interrupted(DataType.DOUBLE, optimizer, stored, 4 * BATCHES + 2))
                 .isEqualTo(expected);
     }
@@ -164,7 +168,7 @@ class ResumeTest {
         End expected = uninterrupted(DataType.FLOAT, optimizer, fit);
         assertThat(expected.history()).hasSize(4);
 
-        Fit stored = fit.callbacks(Checkpoint.in(directory));
+        Fit stored = fit.checkpoint(Checkpoint.in(directory));
         assertThat(interrupted(DataType.FLOAT, optimizer, stored, 3 * BATCHES + 1))
                 .isEqualTo(expected);
         assertThat(uninterrupted(DataType.FLOAT, optimizer, stored.resume(directory)))
@@ -220,7 +224,7 @@ class ResumeTest {
     @Test
     void whatACallbackOfOnesOwnRemembers() {
         Counting counting = new Counting();
-        uninterrupted(DataType.FLOAT, new Sgd(0.1), fit(counting, Checkpoint.in(directory)));
+        uninterrupted(DataType.FLOAT, new Sgd(0.1), fit(counting).checkpoint(Checkpoint.in(directory)));
         Counting resumed = new Counting();
         uninterrupted(DataType.FLOAT, new Sgd(0.1), fit(4, resumed).resume(directory));
 
@@ -236,12 +240,12 @@ class ResumeTest {
         }
 
         @Override
-        public Map<String, Double> memory() {
+        public Map<String, Double> state() {
             return steps == 0 ? Map.of() : Map.of("steps", steps);
         }
 
         @Override
-        public void remember(Map<String, Double> memory) {
+        public void restore(Map<String, Double> memory) {
             steps = memory.getOrDefault("steps", Double.NaN);
         }
     }

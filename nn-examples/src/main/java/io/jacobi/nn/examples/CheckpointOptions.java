@@ -12,57 +12,65 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Storing a run while it lasts, and going on with one. */
+/** The options for storing checkpoints of a run, and for resuming one. */
 final class CheckpointOptions {
 
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "Store the run here after each epoch, the last of them and the best: see --resume.")
+            description = "Store a checkpoint here after each epoch, and keep the latest and the best; see --resume.")
     private Optional<Path> directory = Optional.empty();
 
     @Option(
             names = "--every-steps",
             paramLabel = "N",
-            description =
-                    "Store it after every so many steps as well (needs --checkpoint, or a directory to --resume).")
+            description = "Also store a checkpoint every N steps (needs --checkpoint, or --resume with a directory).")
     private Optional<Long> everySteps = Optional.empty();
 
-    @Option(names = "--keep", paramLabel = "K", description = "How many of the last to keep (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--keep",
+            paramLabel = "K",
+            description = "Number of latest checkpoints to keep (${DEFAULT-VALUE}).")
     private int keep = 3;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE_OR_DIR",
-            description = "Go on with a stored run to the same weights, to the bit; a directory means the newest in it."
-                    + " It knows its options. --epochs may be more.")
+            description =
+                    "Resume a run from this checkpoint, or from the newest one in this directory. The run ends with the same"
+                            + " weights, bit for bit, as if it had not been interrupted. Its options are read from the checkpoint;"
+                            + " --epochs may be larger if the schedule is constant.")
     private Optional<Path> resume = Optional.empty();
 
-    /** The run to go on with, if there is one; those that are damaged are told. */
+    /**
+     * Returns the checkpoint to resume from, if there is one, and prints a line for each damaged checkpoint that is
+     * skipped.
+     */
     Optional<Found> find(PrintWriter err) throws IOException {
         if (resume.isEmpty()) {
             return Optional.empty();
         }
         Found found = CheckpointDirectory.find(resume.get());
-        found.passedOver().forEach(problem -> err.println("jacobi: a checkpoint is passed over: " + problem));
+        found.passedOver().forEach(problem -> err.println("jacobi: skipped a damaged checkpoint: " + problem));
         err.flush();
         return Optional.of(found);
     }
 
     /**
-     * The same, going on from {@code past} and stored. A run that is resumed from a directory is stored there unless another is given.
+     * Returns a copy of {@code fit} that resumes from {@code past} and stores checkpoints. A run that is resumed from a
+     * directory is stored there unless another directory is given.
      *
-     * @param notes lines that say how the run was started
+     * @param notes the options of the run: see {@link StoredOptions}
      */
     Fit addTo(Fit fit, Optional<Found> past, List<String> labels, List<String> notes) {
         Fit resumed = past.map(found -> fit.resume(found.path())).orElse(fit);
         Optional<Path> target = directory.or(() -> resume.filter(Files::isDirectory));
         if (target.isEmpty() && everySteps.isPresent()) {
-            throw new IllegalArgumentException("There is no place for a checkpoint every " + everySteps.get()
-                    + " steps\n  fix: say which with --checkpoint DIR");
+            throw new IllegalArgumentException("There is no directory for a checkpoint every " + everySteps.get()
+                    + " steps\n  fix: give one with --checkpoint DIR");
         }
         return target.map(place ->
-                        resumed.callbacks(checkpoint(place).labels(labels).notes(notes)))
+                        resumed.checkpoint(checkpoint(place).labels(labels).notes(notes)))
                 .orElse(resumed);
     }
 

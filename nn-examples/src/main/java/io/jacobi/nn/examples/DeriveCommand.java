@@ -20,18 +20,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Derives a formula of matrix calculus. */
+/** Differentiates a formula of matrix calculus. */
 @Command(
         name = "derive",
         description = {
-            "Derive a formula by one of its variables: \"x' * A * x\", \"tr(A*B)\", \"norm2(A*x - b)^2\", \"logdet(X)\",",
-            "or with indices, \"x_i A_ij x_j\". Names in upper case are matrices, those in lower case vectors, or numbers",
-            "if the formula makes sense only so. Put -- before a formula that starts with a minus."
+            "Differentiate a formula with respect to one of its variables.",
+            "Examples of formulas: \"x' * A * x\", \"tr(A*B)\", \"norm2(A*x - b)^2\", \"logdet(X)\", or in index notation"
+                    + " \"x_i A_ij x_j\". A name in upper case is a matrix. A name in lower case is a vector, or a number if"
+                    + " the formula makes no sense otherwise. Put -- before a formula that starts with a minus sign."
         },
         sortOptions = false)
 final class DeriveCommand implements Callable<Integer> {
 
-    /** Lengths that nothing tells, all different, so that a check would notice axes that are mixed up. */
+    /** Lengths for axes whose length is not given, all different so that a check detects axes that are mixed up. */
     private static final int[] LENGTHS = {3, 4, 2, 5};
 
     private static final double TOLERANCE = 1e-7;
@@ -39,40 +40,43 @@ final class DeriveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "0..1", paramLabel = "FORMULA", description = "In matrix or index notation.")
+    @Parameters(arity = "0..1", paramLabel = "FORMULA", description = "The formula, in matrix or index notation.")
     private String formula = "";
 
-    @Option(names = "--wrt", paramLabel = "NAME", description = "The variable to derive by.")
+    @Option(names = "--wrt", paramLabel = "NAME", description = "The variable to differentiate with respect to.")
     private String variable = "";
 
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Without a formula: the backward pass of a layer or loss, derived, as in --layer LayerNorm.")
+            description = "Instead of a formula: derive the backward pass of a layer or loss, as in --layer LayerNorm.")
     private String layer = "";
 
-    @Option(names = "--hessian", description = "Derive twice; only a number has a Hessian.")
+    @Option(names = "--hessian", description = "Differentiate twice; the formula must be a number.")
     private boolean hessian;
 
-    @Option(names = "--steps", description = "Show the derivation, rule by rule, in index notation.")
+    @Option(names = "--steps", description = "Print the derivation rule by rule, in index notation.")
     private boolean steps;
 
-    @Option(names = "--latex", description = "Also in LaTeX.")
+    @Option(names = "--latex", description = "Print the derivative in LaTeX as well.")
     private boolean latex;
 
-    @Option(names = "--java", description = "Also as Java.")
+    @Option(names = "--java", description = "Print the derivative as Java code as well.")
     private boolean java;
 
-    @Option(names = "--check", description = "Compare with differences at random values; fails above 1e-7.")
+    @Option(
+            names = "--check",
+            description =
+                    "Compare the derivative with finite differences at random values; fail if the error exceeds 1e-7.")
     private boolean check;
 
     @Option(
             names = "--shape",
             paramLabel = "NAME=SIZES",
-            description = "The shape of a variable, as in A=5,5; others are made to fit.")
+            description = "The shape of a variable, as in A=5,5; the other shapes are chosen to fit.")
     private Map<String, String> shapes = new LinkedHashMap<>();
 
-    @Option(names = "--scalar", paramLabel = "NAME", description = "A name that is a number.")
+    @Option(names = "--scalar", paramLabel = "NAME", description = "A variable that is a number.")
     private List<String> scalars = List.of();
 
     @Override
@@ -118,7 +122,7 @@ final class DeriveCommand implements Callable<Integer> {
     private static long[] sizes(String name, String sizes) {
         if (!sizes.matches("[1-9]\\d{0,5}(,[1-9]\\d{0,5})*")) {
             throw new IllegalArgumentException("--shape " + name + "=" + sizes + ": cannot be read"
-                    + "\n  expected whole numbers from 1 on with commas between, as in A=5,5"
+                    + "\n  expected positive integers separated by commas, as in A=5,5"
                     + "\n  fix: --scalar " + name + " declares a number");
         }
         return Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray();

@@ -12,17 +12,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Turns a model file into an ONNX file. */
+/** Converts a model file to an ONNX file. */
 @Command(
         name = "export",
-        description = "Write a stored model as ONNX, for ONNX Runtime and others to predict with.",
+        description = "Convert a stored model to an ONNX file, for prediction with ONNX Runtime and others.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that Jacobi stored: see mnist --save.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model stored by Jacobi; see mnist --save.")
     private Path model = Path.of("");
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The ONNX file to write.")
@@ -34,8 +34,13 @@ final class ExportCommand implements Callable<Integer> {
         OnnxExport.of(loaded).save(file);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "stored in %s: %s of %s, any number of examples %s to %s%n",
-                file, OnnxExport.INPUT, loaded.dataType(), loaded.inputShape(), loaded.outputShape());
+                "stored in %s: %s %s to %s %s per example, %s, batches of any size%n",
+                file,
+                OnnxExport.INPUT,
+                loaded.inputShape(),
+                OnnxExport.OUTPUT,
+                loaded.outputShape(),
+                loaded.dataType());
         out.flush();
         return 0;
     }

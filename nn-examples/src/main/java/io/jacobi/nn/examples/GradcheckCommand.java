@@ -3,8 +3,8 @@ package io.jacobi.nn.examples;
 import io.jacobi.nn.check.Checkable;
 import io.jacobi.nn.check.GradientReport;
 import io.jacobi.nn.check.LossChecks;
-import io.jacobi.nn.check.Oracle;
 import io.jacobi.nn.check.PenaltyChecks;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.layers.check.NetworkChecks;
 import java.io.IOException;
@@ -23,20 +23,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Checks the gradient of every layer, loss and penalty, and of whole networks, and fails if one is wrong. */
+/** Checks the gradients of every layer, loss and penalty, and of small networks, and fails if one is wrong. */
 @Command(
         name = "gradcheck",
         description = {
-            "Check every layer, loss and penalty in double: against central differences, smooth layers also against the",
-            "stencil of five points, and against the same formula written once more with scalars, differentiated backwards",
-            "and forwards; and the contract of each. Small networks of every kind are checked as they are trained, at the",
-            "start and after twenty steps. Prints the worst relative error over every coordinate of the input and of all",
-            "parameters; with --layer also a table with a row for each gradient."
+            "Check the gradients of every layer, loss and penalty, and of small networks.",
+            "Gradients are computed in double and compared with central differences, with the five-point stencil if the"
+                    + " layer is smooth, and with a scalar implementation of the same formula, differentiated in reverse"
+                    + " and in forward mode. The contract of each is checked as well. Networks are checked as they are"
+                    + " trained, at the start and after twenty steps.",
+            "Prints the worst relative error over all coordinates of the input and of the parameters; with --layer also a"
+                    + " table with a row for each gradient."
         },
         sortOptions = false)
 final class GradcheckCommand implements Callable<Integer> {
 
-    // made when asked for: this object exists for every command, and the checks hold native memory
+    // created on demand: this object exists whichever command runs, and the checks hold native memory
     private final Supplier<List<? extends Checkable>> checks;
 
     @Spec
@@ -45,13 +47,13 @@ final class GradcheckCommand implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "NAME",
-            description = "Only what has a name that starts so: a layer, a loss, a penalty, or Network.")
+            description = "Check only layers, losses and penalties whose name starts with NAME, or networks: Network.")
     private Optional<String> layer = Optional.empty();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes every finding to this file.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every finding to this file as JSON.")
     private Optional<Path> json = Optional.empty();
 
-    /** Of Jacobi's layers, losses and penalties, and of networks made of them. */
+    /** Checks Jacobi's layers, losses and penalties, and networks made of them. */
     GradcheckCommand() {
         this(() -> Stream.of(LayerChecks.all(), LossChecks.all(), PenaltyChecks.all(), NetworkChecks.all())
                 .<Checkable>flatMap(List::stream)

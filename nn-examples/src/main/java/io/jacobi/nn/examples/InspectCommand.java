@@ -1,6 +1,6 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.io.Inspection;
+import io.jacobi.nn.files.Inspection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,17 +10,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what is in a model file, and fails if it is damaged. */
+/** Prints the contents of a model file, and fails if the file is damaged. */
 @Command(
         name = "inspect",
-        description = "Print what is in a model file: layers, tensors, where it comes from, and whether it is intact.",
+        description = "Print the contents of a model file: layers, tensors, origin, and whether the file is intact.",
         sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "A model that Jacobi stored, or any other safetensors file.")
+    @Parameters(paramLabel = "FILE", description = "A model stored by Jacobi, or any other safetensors file.")
     private Path file = Path.of("");
 
     @Override

@@ -7,10 +7,10 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code jacobi}: the command that holds the others. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+/** {@code jacobi}: the root command. Exit codes: 0 success, 1 failure, 2 wrong usage. */
 @Command(
         name = "jacobi",
-        description = "Small neural networks on the JVM, every layer derived and checked.",
+        description = "Small neural networks on the JVM, with every layer derived and checked.",
         subcommands = {
             MnistCommand.class,
             InspectCommand.class,
@@ -24,7 +24,10 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND")
 public final class Jacobi {
 
-    @Option(names = "--stacktrace", description = "Show where an error came from.", scope = ScopeType.INHERIT)
+    @Option(
+            names = "--stacktrace",
+            description = "Print a stack trace if the command fails.",
+            scope = ScopeType.INHERIT)
     private boolean stacktrace;
 
     public static void main(String[] args) {
@@ -42,7 +45,7 @@ public final class Jacobi {
             }
             return CommandLine.ExitCode.SOFTWARE;
         });
-        // without a command there is nothing to do: say what there is, and fail, so that a script notices
+        // without a command there is nothing to do: print the usage, and fail so that a script notices
         commandLine.setExecutionStrategy(parsed -> {
             if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
                 throw new CommandLine.ParameterException(commandLine, "Missing command");
@@ -56,7 +59,7 @@ public final class Jacobi {
         return Optional.ofNullable(error.getMessage()).orElseGet(() -> error + " (--stacktrace shows where)");
     }
 
-    /** The version that the build wrote into the jar. */
+    /** Reads the version that the build wrote into the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -1,6 +1,6 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -9,10 +9,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** A JSON object in a file: whole or not there, as every {@link AtomicFile}. */
+/** A JSON object in a file that is written whole or not at all: see {@link AtomicFile}. */
 final class JsonFile {
 
-    // the stream belongs to the file, which has something to do before it is closed
+    // AtomicFile closes the stream itself, after it has synced it
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
@@ -23,9 +23,9 @@ final class JsonFile {
     }
 
     /**
-     * A file to write later.
+     * Returns a file to write later.
      *
-     * @throws IOException if it could not be written: better said before an hour of training than after
+     * @throws IOException if the file cannot be written: it is better to fail before an hour of training than after it
      */
     static JsonFile at(Path file) throws IOException {
         return new JsonFile(AtomicFile.at(file));

@@ -4,10 +4,10 @@ import static io.jacobi.nn.train.Fit.epochs;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.datasets.Mnist;
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.io.TrainingRecord;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;
@@ -50,13 +50,15 @@ final class MnistCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
 
-    @Option(names = "--save", paramLabel = "FILE", description = "Store the trained model here: see inspect.")
+    @Option(names = "--save", paramLabel = "FILE", description = "Store the trained model in this file; see inspect.")
     private Optional<Path> save = Optional.empty();
 
-    @Option(names = "--profile", description = "Print where the time of a training step goes, layer by layer.")
+    @Option(
+            names = "--profile",
+            description = "Print how long each layer and each other part of a training step takes.")
     private boolean profile;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results here.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file as JSON.")
     private Optional<Path> json = Optional.empty();
 
     @Override

@@ -58,17 +58,17 @@ enum MnistModel {
         }
     };
 
-    /** The units of its fully connected hidden layers, unless the user says otherwise. */
+    /** The default units of the fully connected hidden layers. */
     abstract List<Integer> hidden();
 
-    /** The shape in which the network takes an image that is stored as a vector. */
+    /** The network's input shape for an image that is stored as a vector of shape {@code image}. */
     abstract Shape input(Shape image);
 
     /**
-     * The network.
+     * Builds the network with new weights.
      *
-     * @param hidden units of each fully connected hidden layer
-     * @param dropout behind each of them; 0 for none
+     * @param hidden the units of each fully connected hidden layer
+     * @param dropout the dropout rate after each of these layers; 0 for none
      */
     abstract Sequential build(Shape input, List<Integer> hidden, double dropout, long seed);
 

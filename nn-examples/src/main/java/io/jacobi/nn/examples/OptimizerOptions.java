@@ -8,7 +8,7 @@ import io.jacobi.nn.optim.Sgd;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that decide how a network is trained. */
+/** The options of the optimizer and its learning rate. */
 final class OptimizerOptions {
 
     private static final double SGD_RATE = 0.1;
@@ -20,7 +20,7 @@ final class OptimizerOptions {
         ADAMW
     }
 
-    enum Fall {
+    enum RateSchedule {
         COSINE,
         CONSTANT
     }
@@ -28,30 +28,34 @@ final class OptimizerOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description = "sgd, adam or adamw (${DEFAULT-VALUE}).",
+            description = "The optimizer: sgd, adam or adamw (${DEFAULT-VALUE}).",
             defaultValue = "sgd")
     private Method method = Method.SGD;
 
-    @Option(names = "--rate", paramLabel = "R", description = "First learning rate (0.1 for sgd, else 0.001).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Initial learning rate (0.1 for sgd, 0.001 for adam and adamw).")
     private Optional<Double> rate = Optional.empty();
 
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "cosine: the rate falls to 0 along half a cosine; or constant (${DEFAULT-VALUE}).",
+            description =
+                    "The learning rate over time: cosine, which falls to 0 along half a cosine, or constant (${DEFAULT-VALUE}).",
             defaultValue = "cosine")
-    private Fall fall = Fall.COSINE;
+    private RateSchedule kind = RateSchedule.COSINE;
 
     @Option(
             names = "--momentum",
             paramLabel = "M",
-            description = "Nesterov momentum of sgd; 0 for none (${DEFAULT-VALUE}).")
+            description = "Nesterov momentum of sgd; 0 for plain sgd (${DEFAULT-VALUE}).")
     private double momentum = 0.9;
 
-    /** The optimizer for a run of so many steps. */
+    /** Builds the optimizer for a run of the given number of steps. */
     Optimizer build(long steps) {
         double first = rate.orElse(method == Method.SGD ? SGD_RATE : ADAM_RATE);
-        Schedule schedule = fall == Fall.COSINE ? Schedule.cosine(first, steps) : Schedule.constant(first);
+        Schedule schedule = kind == RateSchedule.COSINE ? Schedule.cosine(first, steps) : Schedule.constant(first);
         return switch (method) {
             case SGD -> momentum == 0 ? new Sgd(schedule, 0, false) : new Sgd(schedule, momentum, true);
             case ADAM -> new Adam(schedule);

@@ -15,19 +15,19 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code jacobi mnist} that decide which weights come out in the end. */
+/** The options of {@code jacobi mnist} that determine the trained weights. */
 final class RunOptions {
 
     static final String EPOCHS = "--epochs";
     static final String THREADS = "--threads";
 
-    @Option(names = EPOCHS, paramLabel = "N", description = "How often each example is seen (${DEFAULT-VALUE}).")
+    @Option(names = EPOCHS, paramLabel = "N", description = "Passes over the training examples (${DEFAULT-VALUE}).")
     private int epochs = 5;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "mlp or cnn (${DEFAULT-VALUE}).",
+            description = "The network: mlp or cnn (${DEFAULT-VALUE}).",
             defaultValue = "mlp")
     private MnistModel kind = MnistModel.MLP;
 
@@ -38,10 +38,13 @@ final class RunOptions {
             description = "Units of each fully connected hidden layer (512,256 for mlp, 128 for cnn).")
     private List<Integer> hidden = List.of();
 
-    @Option(names = "--dropout", paramLabel = "P", description = "Dropout behind each of them (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--dropout",
+            paramLabel = "P",
+            description = "Dropout rate after each of these layers (${DEFAULT-VALUE}).")
     private double dropout = 0;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Examples in one step (${DEFAULT-VALUE}).")
+    @Option(names = "--batch", paramLabel = "N", description = "Examples per step (${DEFAULT-VALUE}).")
     private int batch = 128;
 
     @Mixin
@@ -50,19 +53,20 @@ final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides the weights and the order of the examples (${DEFAULT-VALUE}).")
+            description = "Seed of the initial weights, the order of the examples and dropout (${DEFAULT-VALUE}).")
     private long seed = 42;
 
     @Option(
             names = THREADS,
             paramLabel = "N",
-            description = "Threads that a batch is split over; unless given, as many as is fastest.")
+            description = "Threads that each batch is split over (default: chosen for the model and the batch size).")
     private Optional<Integer> threads = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Another set in MNIST's four IDX files, such as Fashion-MNIST, instead of the bundled one.")
+            description = "Directory with another data set in the four IDX files of MNIST, such as Fashion-MNIST"
+                    + " (default: the bundled MNIST).")
     private Optional<Path> data = Optional.empty();
 
     int epochs() {
@@ -89,12 +93,12 @@ final class RunOptions {
         return LabeledImages.load(data.orElseThrow(), prefix, Mnist.CLASSES);
     }
 
-    /** The examples as the network takes them. */
+    /** The examples in the network's input shape. */
     private ArrayDataset shaped(ArrayDataset images) {
         return images.reshape(kind.input(images.features()));
     }
 
-    /** What the data set is called. */
+    /** The name of the data set: MNIST, or the last part of the directory's path. */
     String dataSet() {
         return data.map(directory ->
                         String.valueOf(directory.toAbsolutePath().normalize().getFileName()))

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The {@link RunOptions} of a run as lines of a checkpoint, so that {@code --resume} needs none of them again. */
+/** The {@link RunOptions} of a run as lines of a checkpoint, so that {@code --resume} works without repeating them. */
 final class StoredOptions {
 
     private static final String BETWEEN = "=";
@@ -18,9 +18,10 @@ final class StoredOptions {
     private StoredOptions() {}
 
     /**
-     * What was given or is the default, each as {@code --name=value}.
+     * Returns the value of each option, given or default, as {@code --name=value}.
      *
-     * @param threads that are used, given or not: on another machine it might be another number
+     * @param threads the number of threads in use, stored even if it was not given, because the default may differ on
+     *     another machine
      */
     static List<String> write(RunOptions options, int threads) {
         List<String> lines = new ArrayList<>();
@@ -43,17 +44,17 @@ final class StoredOptions {
         } else if (value instanceof Enum<?> constant) {
             return constant.name().toLowerCase(Locale.ROOT);
         } else if (value instanceof Path path) {
-            // whoever resumes may be in another directory
+            // the run may be resumed from another directory
             return path.toAbsolutePath().normalize().toString();
         }
         return Objects.toString(value);
     }
 
     /**
-     * The options of a stored run, but as many epochs as are given now.
+     * Returns the options of a stored run, with {@code --epochs} from the command line if it is given there.
      *
-     * @param given what was written on the command line
-     * @throws IllegalArgumentException if something was given that would make it another run
+     * @param given the command line
+     * @throws IllegalArgumentException if the command line changes any other option of the run
      */
     static RunOptions read(Path checkpoint, List<String> lines, CommandLine.ParseResult given) {
         RunOptions options = new RunOptions();
@@ -67,7 +68,7 @@ final class StoredOptions {
             } else if (!name.equals(RunOptions.EPOCHS)) {
                 throw new IllegalArgumentException(name + " " + text(now.getValue()) + " would change the run in "
                         + checkpoint + "\n  expected " + name + " " + text(stored.getValue())
-                        + "\n  fix: leave it out");
+                        + "\n  fix: leave the option out");
             }
             stored.setValue(now.getValue());
         }

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a run: a line for each epoch, and on a terminal a progress bar while it lasts. */
+/** Prints a line for each epoch, and on a terminal shows a progress bar during the epoch. */
 final class TrainingMonitor implements Callback {
 
     private static final int UPDATE_MILLIS = 200;
@@ -27,12 +27,12 @@ final class TrainingMonitor implements Callback {
         this.terminal = terminal;
     }
 
-    /** With a bar if this process writes to a terminal. */
+    /** Returns a monitor that shows a progress bar if this process writes to a terminal. */
     static TrainingMonitor on(PrintWriter out) {
         return new TrainingMonitor(out, isTerminal());
     }
 
-    @SuppressWarnings("SystemConsoleNull") // means "no terminal" before JDK 22; later ones have a method that says so
+    @SuppressWarnings("SystemConsoleNull") // null means "no terminal" before JDK 22; JDK 22 added isTerminal()
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
@@ -48,7 +48,7 @@ final class TrainingMonitor implements Callback {
     @Override
     public void afterStep(Progress progress) {
         if (terminal) {
-            // not made before the epoch: a run may be resumed within it
+            // not created at the start of the epoch: a run may be resumed in the middle of one
             bar = Objects.requireNonNullElseGet(bar, () -> bar(progress));
             bar.stepTo(progress.batch());
             bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", progress.loss()));

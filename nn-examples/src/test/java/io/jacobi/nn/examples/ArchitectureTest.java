@@ -1,8 +1,11 @@
 package io.jacobi.nn.examples;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -11,138 +14,209 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import io.jacobi.nn.Layer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The rules of docs/architecture.md that a compiler does not know: an arrow only ever points down. */
 class ArchitectureTest {
 
-    private static final String CORE = "io.jacobi.nn";
-    private static final String LAYERS = "io.jacobi.nn.layers..";
-    private static final String ONNX = "io.jacobi.nn.onnx..";
-    private static final String DATASETS = "io.jacobi.nn.datasets..";
-    private static final String JUNIT = "io.jacobi.nn.junit..";
-    private static final String CALCULUS = "io.jacobi.nn.calculus..";
-    private static final String EXAMPLES = "io.jacobi.nn.examples..";
-    private static final String MATH = "io.jacobi.nn.math..";
+    private static final String JACOBI = "io.jacobi.nn";
+    private static final String CHECK = JACOBI + ".check..";
+    private static final String DATA = JACOBI + ".data..";
+    private static final String DERIVATIVE = JACOBI + ".derivative..";
+    private static final String INFERENCE = JACOBI + ".inference..";
+    private static final String INIT = JACOBI + ".init..";
+    private static final String IO = JACOBI + ".io..";
+    private static final String LOSS = JACOBI + ".loss..";
+    private static final String MATH = JACOBI + ".math..";
+    private static final String MODEL = JACOBI + ".model..";
+    private static final String OPTIM = JACOBI + ".optim..";
+    private static final String SCALAR = JACOBI + ".scalar..";
+    private static final String TRAIN = JACOBI + ".train..";
 
-    private static final JavaClasses JACOBI = new ClassFileImporter()
+    // from the lowest to the highest: a module can name only modules above itself in this list
+    private static final Module FILES = module("nn-files", List.of(JACOBI + ".files.."));
+    private static final Module CORE = module(
+            "nn-core", List.of(JACOBI, INIT, MATH, MODEL, LOSS, OPTIM, DATA, INFERENCE, DERIVATIVE, IO, TRAIN), FILES);
+    private static final Module DATASETS = module("datasets", List.of(JACOBI + ".datasets.."), CORE);
+    private static final Module CHECKS = module("nn-check", List.of(CHECK, SCALAR), CORE);
+    private static final Module LAYERS = module("nn-layers", List.of(JACOBI + ".layers"), CORE);
+    private static final Module LAYER_CHECKS =
+            module("nn-layers with nn-check, which is optional", List.of(JACOBI + ".layers.check.."), LAYERS, CHECKS);
+    private static final Module JUNIT = module("nn-junit", List.of(JACOBI + ".junit.."), CHECKS);
+    private static final Module CALCULUS = module("nn-calculus", List.of(JACOBI + ".calculus.."), CORE);
+    private static final Module ONNX = module("nn-onnx", List.of(JACOBI + ".onnx.."), LAYERS);
+    private static final Module EXAMPLES =
+            module("nn-examples", List.of(JACOBI + ".examples.."), LAYER_CHECKS, DATASETS, CALCULUS, ONNX);
+
+    private static final List<Module> MODULES =
+            List.of(FILES, CORE, DATASETS, CHECKS, LAYERS, LAYER_CHECKS, JUNIT, CALCULUS, ONNX, EXAMPLES);
+
+    /** A module: its packages, and the packages of all modules below it. */
+    private record Module(String name, List<String> packages, List<String> below) {
+
+        DescribedPredicate<JavaClass> classes() {
+            return resideInAnyPackage(packages.toArray(String[]::new));
+        }
+
+        DescribedPredicate<JavaClass> classesBelow() {
+            return resideInAnyPackage(below.toArray(String[]::new));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Module module(String name, List<String> packages, Module... uses) {
+        List<String> below = Arrays.stream(uses)
+                .flatMap(used -> Stream.concat(used.packages.stream(), used.below.stream()))
+                .distinct()
+                .toList();
+        return new Module(name, packages, below);
+    }
+
+    static List<Module> modules() {
+        return MODULES;
+    }
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(CORE);
+            .importPackages(JACOBI);
+
+    private static final DescribedPredicate<JavaClass> NOT_JACOBI = resideOutsideOfPackages(JACOBI + "..");
 
     private static void check(ArchRule rule) {
-        rule.check(JACOBI);
+        rule.check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void aModuleKnowsOnlyTheModulesBelowIt(Module module) {
+        check(classes()
+                .that(module.classes())
+                .should()
+                .onlyDependOnClassesThat(NOT_JACOBI.or(module.classes()).or(module.classesBelow())));
     }
 
     @Test
-    void coreKnowsNoOtherModule() {
-        check(noClasses()
-                .that()
-                .resideOutsideOfPackages(LAYERS, ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES));
+    void everyClassBelongsToOneModule() {
+        for (JavaClass type : CLASSES) {
+            assertThat(MODULES)
+                    .as("modules that %s belongs to", type.getName())
+                    .filteredOn(module -> module.classes().test(type))
+                    .hasSize(1);
+        }
     }
 
     @Test
-    void layersKnowTheCoreAlone() {
+    void noPackagesFormACircle() {
+        check(slices().matching("io.jacobi.(**)").should().beFreeOfCycles()); // a subpackage is a slice of its own
+    }
+
+    @Test
+    void theContractKnowsScratchAlone() {
+        DescribedPredicate<JavaClass> scratch =
+                DescribedPredicate.describe("Scratch", type -> type.getName().equals(JACOBI + ".math.Scratch"));
+        check(classes()
+                .that()
+                .resideInAPackage(JACOBI)
+                .should()
+                .onlyDependOnClassesThat(
+                        NOT_JACOBI.or(resideInAnyPackage(JACOBI)).or(scratch)));
+    }
+
+    @Test
+    void modelsLossesOptimizersAndDataKnowNothingAboveThem() {
         check(noClasses()
                 .that()
-                .resideInAPackage(LAYERS)
+                .resideInAnyPackage(MATH, INIT, MODEL, LOSS, OPTIM, DATA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ONNX, DATASETS, JUNIT, CALCULUS, EXAMPLES));
+                .resideInAnyPackage(INFERENCE, DERIVATIVE, IO, TRAIN));
+    }
+
+    @Test
+    void predictionAndFilesKnowNoTraining() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(INFERENCE, IO)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(TRAIN));
+    }
+
+    @Test
+    void nothingThatAServiceEmbedsKnowsTheChecker() {
+        check(noClasses()
+                .that(FILES.classes().or(CORE.classes()).or(LAYERS.classes()))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CHECK, SCALAR));
     }
 
     @Test
     void layersKnowNeitherTrainingNorOptimizersNorLosses() {
         check(noClasses()
-                .that()
-                .resideInAPackage(LAYERS)
-                .and()
-                .doNotHaveSimpleName("LayerChecks")
-                .and()
-                .doNotHaveSimpleName("NetworkChecks")
+                .that(LAYERS.classes())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        CORE + ".train..",
-                        CORE + ".optim..",
-                        CORE + ".loss..",
-                        CORE + ".data..",
-                        CORE + ".check..",
-                        CORE + ".derivative.."));
-    }
-
-    @Test
-    void dataKnowTheCoreAlone() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(DATASETS)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(LAYERS, ONNX, JUNIT, CALCULUS, EXAMPLES));
+                .resideInAnyPackage(TRAIN, OPTIM, LOSS, DATA, DERIVATIVE));
     }
 
     @Test
     void calculusKnowsShapesAndKernelsOfTheCoreAlone() {
         check(classes()
-                .that()
-                .resideInAPackage(CALCULUS)
+                .that(CALCULUS.classes())
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(CALCULUS, CORE, MATH, "org.nd4j..", "org.jspecify..", "java..")));
+                .onlyDependOnClassesThat(CALCULUS.classes()
+                        .or(resideInAnyPackage(JACOBI, MATH, "org.nd4j..", "org.jspecify..", "java.."))));
     }
 
     @Test
-    void onnxKnowsTheCoreAndTheLayersAlone() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(ONNX)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        DATASETS,
-                        JUNIT,
-                        CALCULUS,
-                        EXAMPLES,
-                        CORE + ".train..",
-                        CORE + ".optim..",
-                        CORE + ".loss..",
-                        CORE + ".check.."));
+    void onnxKnowsNeitherTrainingNorOptimizersNorLosses() {
+        check(noClasses().that(ONNX.classes()).should().dependOnClassesThat().resideInAnyPackage(TRAIN, OPTIM, LOSS));
     }
 
     @Test
     void onlyOnnxKnowsItsFormat() {
         check(noClasses()
-                .that()
-                .resideOutsideOfPackage(ONNX)
+                .that(DescribedPredicate.not(ONNX.classes()))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.onnx..", "com.google.protobuf..", "org.tribuo.."));
     }
 
     @Test
-    void testsForUsersKnowTheCoreAndJUnitAlone() {
+    void testsForUsersKnowTheChecksAndJUnitAlone() {
         check(classes()
-                .that()
-                .resideInAPackage(JUNIT)
+                .that(JUNIT.classes())
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        JUNIT, CORE + ".check..", "org.junit.jupiter.api..", "org.jspecify..", "java..")));
+                .onlyDependOnClassesThat(JUNIT.classes()
+                        .or(resideInAnyPackage(CHECK, "org.junit.jupiter.api..", "org.jspecify..", "java.."))));
     }
 
     @Test
     void onlyMathTouchesNativeMemoryAndBlas() {
+        DescribedPredicate<JavaClass> others = DescribedPredicate.not(resideInAnyPackage(MATH));
+        check(noClasses().that(others).should().dependOnClassesThat().resideInAPackage("org.bytedeco.."));
+        // the buffers of nn-files are bytes on the heap: filesAreReadWithoutNd4j
         check(noClasses()
-                .that()
-                .resideOutsideOfPackage(MATH)
+                .that(others.and(DescribedPredicate.not(FILES.classes())))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.bytedeco..", "java.nio"));
+                .resideInAPackage("java.nio"));
     }
 
     @Test
@@ -157,7 +231,16 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyChangesNd4jsGlobals() {
+    void filesAreReadWithoutNd4j() {
+        check(noClasses()
+                .that(FILES.classes())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.bytedeco.."));
+    }
+
+    @Test
+    void noCodeTouchesNd4jsGlobals() {
         Set<String> globals = Set.of("setDefaultDataTypes", "setDataType", "getRandom", "rand", "randn");
         DescribedPredicate<JavaMethodCall> global = DescribedPredicate.describe(
                 "a global of ND4J",
@@ -178,10 +261,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingElseDependsOnATestFramework() {
+    void onlyTestsForUsersDependOnATestFramework() {
         check(noClasses()
-                .that()
-                .resideOutsideOfPackage(JUNIT)
+                .that(DescribedPredicate.not(JUNIT.classes()))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.assertj.."));
@@ -191,7 +273,7 @@ class ArchitectureTest {
     void everyPackageIsNullMarked() {
         DescribedPredicate<JavaClass> unmarked = DescribedPredicate.describe(
                 "in a package that is not @NullMarked",
-                type -> !type.getPackage().isAnnotatedWith(org.jspecify.annotations.NullMarked.class));
-        check(noClasses().should(com.tngtech.archunit.lang.conditions.ArchConditions.be(unmarked)));
+                type -> !type.getPackage().isAnnotatedWith(NullMarked.class));
+        check(noClasses().should(ArchConditions.be(unmarked)));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Runs commands, on a small data set in MNIST's format. */
+/** Runs commands on a small data set in MNIST's format. */
 abstract class CommandTest {
 
     private static final int CLASSES = 10;
@@ -31,7 +31,7 @@ abstract class CommandTest {
         write("t10k", 100);
     }
 
-    /** Images whose class can be read off the one bright pixel, with some noise. */
+    /** Images with some noise, in which the one bright pixel gives the class. */
     private void write(String prefix, int count) throws IOException {
         Random random = new Random(prefix.hashCode());
         ByteBuffer images = ByteBuffer.allocate(16 + count * 16)
@@ -58,7 +58,7 @@ abstract class CommandTest {
         return commandLine.execute(args);
     }
 
-    /** {@code mnist} on the small set with a small network, unless {@code more} says otherwise. */
+    /** Runs {@code mnist} on the small set with a small network, unless {@code more} overrides either. */
     int train(String... more) {
         List<String> args = new ArrayList<>(List.of("mnist"));
         Map<String, String> defaults = Map.of("--data", directory.toString(), "--hidden", "32", "--batch", "16");

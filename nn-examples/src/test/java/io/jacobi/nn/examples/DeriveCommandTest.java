@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** {@code jacobi derive}, as its users meet it, and as docs/matrix-calculus.md shows it. */
+/** {@code jacobi derive}, as a user runs it and as docs/matrix-calculus.md shows it. */
 class DeriveCommandTest {
 
     private final StringWriter out = new StringWriter();
@@ -67,7 +67,7 @@ class DeriveCommandTest {
     }
 
     @Test
-    void aLayerNeedsNoFormulaAndAFormulaAVariable() {
+    void aLayerNeedsNoFormulaAndAFormulaNeedsAVariable() {
         assertThat(run("x' * x")).isNotZero();
         assertThat(run("x' * x", "--wrt", "x", "--layer", "Tanh")).isNotZero();
         assertThat(run()).isNotZero();
@@ -90,7 +90,7 @@ class DeriveCommandTest {
                 "A*x | --wrt x --scalar y | --scalar y: there is no variable y",
                 "x' .* A | --wrt x | a row vector .* a matrix is not defined"
             })
-    void saysWhatIsWrong(String formula, String options, String message) {
+    void reportsWhatIsWrong(String formula, String options, String message) {
         List<String> args = new ArrayList<>(List.of(formula));
         args.addAll(List.of(options.split(" ")));
 
@@ -98,7 +98,7 @@ class DeriveCommandTest {
         assertThat(err.toString()).contains(message);
     }
 
-    /** Every command of the page gives what the page says. */
+    /** Every command on the page prints the output that the page shows. */
     @Test
     void thePageShowsWhatTheCommandPrints() throws IOException {
         String page = Files.readString(Path.of("../docs/matrix-calculus.md"));
@@ -120,7 +120,7 @@ class DeriveCommandTest {
         assertThat(count).isGreaterThan(8);
     }
 
-    /** The rounding that a check measures depends on the machine. */
+    /** The rounding error that a check measures depends on the machine. */
     private static String withoutRounding(String text) {
         return text.replaceAll("checked: \\S+ from", "checked: from").replace("\r\n", "\n");
     }

@@ -7,6 +7,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A wrong layer makes the command fail, and say where. */
+/** A wrong layer makes the command fail and report where. */
 class GradcheckCommandTest {
 
     private final StringWriter out = new StringWriter();
@@ -48,7 +49,7 @@ class GradcheckCommandTest {
         }
     }
 
-    private int run(List<GradientCheck> checks, String... args) {
+    private int run(List<LayerCheck> checks, String... args) {
         return new CommandLine(new GradcheckCommand(() -> checks))
                 .setOut(new PrintWriter(out))
                 .execute(args);
@@ -62,7 +63,7 @@ class GradcheckCommandTest {
         assertThat(out.toString())
                 .containsPattern("Doubling\\[].*FAILED")
                 .contains("Doubling[]: gradient check FAILED", "WRONG central differences, batch 1", "1 of 2 FAILED")
-                .contains("ok    the same seed repeats")
+                .contains("ok    the same seed gives the same result")
                 .doesNotContain("Affine(2): gradient check");
     }
 
@@ -88,7 +89,7 @@ class GradcheckCommandTest {
     }
 
     @Test
-    void theJsonFileHasEveryFindingAlsoOfWhatFailed(@TempDir Path directory) throws IOException {
+    void theJsonFileHasEveryFindingOfFailedChecksToo(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("report.json");
 
         int code = run(List.of(GradientCheck.of(new Doubling())), "--json", file.toString());
@@ -102,7 +103,7 @@ class GradcheckCommandTest {
         assertThat(objects(json)).as("reports, findings and tensors").isGreaterThan(10);
     }
 
-    /** Reads all of it, which fails unless it is JSON. */
+    /** Counts the objects; parsing fails unless the text is JSON. */
     private static int objects(String json) {
         int objects = 0;
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {

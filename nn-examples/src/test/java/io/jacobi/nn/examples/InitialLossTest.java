@@ -15,7 +15,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Before training, a network knows nothing: ten classes are about equally likely, and the loss is about ln 10. */
+/** An untrained network gives ten classes about equal probabilities, so that its loss is about ln 10. */
 class InitialLossTest {
 
     @Test

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command line as its users meet it, on a small data set in MNIST's format. */
+/** The command line as a user runs it, on a small data set in MNIST's format. */
 class JacobiTest extends CommandTest {
 
     @Test
-    void trainsAndTells() throws IOException {
+    void trainsAndReports() throws IOException {
         Path json = directory.resolve("out.json");
 
         int exit = train("--epochs", "3", "--seed", "7", "--threads", "2", "--json", json.toString());
@@ -35,7 +35,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void showsWhereTheTimeOfAStepGoesWhenAsked() {
+    void profileShowsTheTimeOfEachPartOfAStep() {
         assertThat(train("--epochs", "1", "--threads", "1", "--profile")).isZero();
         assertThat(out.toString())
                 .containsPattern("\n\\d+ steps on 1 thread, [0-9.]+ ms each\n")
@@ -80,7 +80,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void showsWhereAnErrorCameFromWhenAsked() {
+    void stacktraceShowsWhereAnErrorCameFrom() {
         assertThat(train("--epochs", "0", "--stacktrace")).isEqualTo(1);
         assertThat(err.toString()).contains("\tat ");
     }
@@ -103,7 +103,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void storesTheModelAndInspectTellsWhatItIs() throws IOException {
+    void storesTheModelAndInspectDescribesIt() throws IOException {
         Path file = directory.resolve("model.safetensors");
 
         assertThat(train("--epochs", "2", "--seed", "7", "--save", file.toString()))
@@ -135,19 +135,19 @@ class JacobiTest extends CommandTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("stored in " + onnx + ": input of FLOAT, any number of examples [16] to [10]");
+                .contains("stored in " + onnx + ": input [16] to output [10] per example, FLOAT, batches of any size");
         assertThat(onnx)
                 .hasBinaryContent(OnnxExport.of(ModelFile.load(model).model()).toBytes());
     }
 
     @Test
-    void refusesAPlaceForTheModelBeforeItTrains() {
+    void refusesAModelPathThatCannotBeWrittenBeforeItTrains() {
         assertThat(train("--save", directory.toString())).isEqualTo(1);
         assertThat(out.toString()).doesNotContain("epoch 1/");
     }
 
     @Test
-    void inspectTellsThatABitHasChangedAndFails() throws IOException {
+    void inspectReportsAChangedBitAndFails() throws IOException {
         Path file = directory.resolve("model.safetensors");
         train("--epochs", "1", "--save", file.toString());
         byte[] bytes = Files.readAllBytes(file);
@@ -159,7 +159,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void inspectOfSomethingElseIsAnError() throws IOException {
+    void inspectOfAFileThatIsNoModelIsAnError() throws IOException {
         assertThat(run("inspect", directory.resolve("train-images-idx3-ubyte").toString()))
                 .isEqualTo(1);
         assertThat(run("inspect", directory.resolve("nothing").toString())).isEqualTo(1);
@@ -168,7 +168,7 @@ class JacobiTest extends CommandTest {
 
     @ParameterizedTest
     @CsvSource({"mnist --no-such-option", "no-such-command", "''", "mnist --epochs many"})
-    void wrongUsageExitsWithTwoAndShowsWhatThereIs(String line) {
+    void wrongUsageExitsWithTwoAndPrintsTheUsage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
         assertThat(err.toString())
                 .containsAnyOf("Usage: jacobi", "Did you mean")
@@ -190,7 +190,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void gradcheckAsksTheTwinsOfPenaltiesToo() {
+    void gradcheckComparesPenaltiesWithTheirScalarTwins() {
         assertThat(run("gradcheck", "--layer", "L2")).as(out.toString()).isZero();
         assertThat(out.toString())
                 .containsPattern("L2\\[lambda=0.3, all=false].*( +\\d\\.\\de-\\d\\d){3}")
@@ -198,7 +198,7 @@ class JacobiTest extends CommandTest {
     }
 
     @Test
-    void gradcheckOfNothingIsAnError() {
+    void gradcheckOfAnUnknownNameIsAnError() {
         assertThat(run("gradcheck", "--layer", "Afine")).isEqualTo(1);
         assertThat(err.toString())
                 .contains(
@@ -207,7 +207,7 @@ class JacobiTest extends CommandTest {
 
     @ParameterizedTest
     @CsvSource({"--help", "mnist --help", "--version", "mnist --version"})
-    void helpsEverywhere(String line) {
+    void printsHelpAndVersionForEveryCommand(String line) {
         assertThat(run(line.split(" "))).isZero();
         assertThat(out.toString()).contains("jacobi");
     }

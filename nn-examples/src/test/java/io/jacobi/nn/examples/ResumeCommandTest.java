@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code jacobi mnist} stored and resumed; KillTest of nn-layers kills a process. The small set has 19 batches an epoch. */
+/**
+ * Checkpoints of {@code jacobi mnist}; KillTest of nn-layers kills a process. The small set has 19 batches per epoch.
+ */
 class ResumeCommandTest extends CommandTest {
 
     private Path checkpoints() {
@@ -33,7 +35,7 @@ class ResumeCommandTest extends CommandTest {
                 .toArray(String[]::new));
     }
 
-    /** A run of two epochs that is stored after each. */
+    /** Trains for two epochs and stores a checkpoint after each. */
     private void store(String... more) {
         Stream<String> options = Stream.of("--checkpoint", checkpoints().toString(), "--epochs", "2");
         assertThat(train(Stream.concat(options, Stream.of(more)).toArray(String[]::new)))
@@ -43,7 +45,7 @@ class ResumeCommandTest extends CommandTest {
 
     @ParameterizedTest
     @CsvSource({"25", "19", "38"})
-    void theSameWeightsFromEveryCheckpoint(int step) throws IOException {
+    void resumesToTheSameWeightsFromEveryCheckpoint(int step) throws IOException {
         Path whole = directory.resolve("whole.safetensors");
         Path resumed = directory.resolve("resumed.safetensors");
         store(
@@ -67,7 +69,7 @@ class ResumeCommandTest extends CommandTest {
     }
 
     @Test
-    void moreEpochsAtAConstantRate() throws IOException {
+    void resumesForMoreEpochsAtAConstantRate() throws IOException {
         Path whole = directory.resolve("whole.safetensors");
         Path resumed = directory.resolve("resumed.safetensors");
         store("--schedule", "constant");
@@ -79,11 +81,13 @@ class ResumeCommandTest extends CommandTest {
                 .isZero();
 
         assertThat(weights(resumed)).isEqualTo(weights(whole));
-        assertThat(stored(57)).as("a directory is stored to as well").exists();
+        assertThat(stored(57))
+                .as("a resumed directory receives the new checkpoints")
+                .exists();
     }
 
     @Test
-    void moreEpochsWouldMakeAnotherCosine() {
+    void refusesMoreEpochsOfACosineSchedule() {
         store();
 
         assertThat(resume(checkpoints(), "--epochs", "3")).isEqualTo(1);
@@ -91,7 +95,7 @@ class ResumeCommandTest extends CommandTest {
     }
 
     @Test
-    void whatWouldChangeTheRunIsRefused() {
+    void refusesOptionsThatWouldChangeTheRun() {
         store();
 
         refuses("--optimizer", "adam", "sgd");
@@ -109,11 +113,11 @@ class ResumeCommandTest extends CommandTest {
         assertThat(err.toString())
                 .startsWith("jacobi: " + option + " ")
                 .contains("would change the run in " + stored(19))
-                .contains("expected " + option + " " + before, "fix: leave it out");
+                .contains("expected " + option + " " + before, "fix: leave the option out");
     }
 
     @Test
-    void whatIsTheSameMayBeSaidAgain() {
+    void acceptsOptionsThatAreUnchanged() {
         store();
 
         assertThat(resume(stored(19), "--batch", "16", "--optimizer", "sgd", "--data", directory.toString()))
@@ -122,12 +126,12 @@ class ResumeCommandTest extends CommandTest {
     }
 
     @Test
-    void aDamagedCheckpointIsToldAndPassedOver() throws IOException {
+    void reportsAndSkipsADamagedCheckpoint() throws IOException {
         store();
         Files.write(stored(38), new byte[100]);
 
         assertThat(resume(checkpoints())).as(err.toString()).isZero();
-        assertThat(err.toString()).startsWith("jacobi: a checkpoint is passed over: " + stored(38));
+        assertThat(err.toString()).startsWith("jacobi: skipped a damaged checkpoint: " + stored(38));
         assertThat(out.toString()).contains("resumed from " + stored(19));
     }
 
@@ -143,13 +147,13 @@ class ResumeCommandTest extends CommandTest {
     }
 
     @Test
-    void withoutAPlaceStepsCannotBeStored() {
+    void everyStepsNeedsADirectory() {
         assertThat(train("--every-steps", "5")).isEqualTo(1);
-        assertThat(err.toString()).contains("no place for a checkpoint every 5 steps", "--checkpoint DIR");
+        assertThat(err.toString()).contains("no directory for a checkpoint every 5 steps", "--checkpoint DIR");
     }
 
     @Test
-    void whatIsNoCheckpointIsRefused() throws IOException {
+    void refusesAFileThatIsNoCheckpoint() throws IOException {
         Path model = directory.resolve("model.safetensors");
         assertThat(train("--epochs", "1", "--save", model.toString())).isZero();
 
@@ -157,6 +161,6 @@ class ResumeCommandTest extends CommandTest {
         assertThat(resume(directory.resolve("nothing"))).isEqualTo(1);
         assertThat(resume(Files.createDirectory(checkpoints()))).isEqualTo(1);
         assertThat(err.toString())
-                .contains("is no checkpoint", "there is no such file", "no checkpoint that can be loaded");
+                .contains("is not a checkpoint", "there is no such file", "no checkpoint that can be loaded");
     }
 }

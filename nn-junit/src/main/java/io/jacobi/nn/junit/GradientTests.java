@@ -10,44 +10,46 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A test class that implements this has one test for each claim of each of its checks, so that what fails is named: the layer, the
- * claim and the batch size.
+ * A test class that implements this interface has one test for each claim of each check, so that the name of a failed
+ * test gives the layer, the claim and the batch size.
  *
  * <pre>{@code
  * class ScaleTest implements GradientTests {
  *
  *     @Override
- *     public List<GradientCheck> checks() {
+ *     public List<LayerCheck> checks() {
  *         return List.of(GradientCheck.of(new Scale()).input(Shape.of(2, 3)));
  *     }
  * }
  * }</pre>
  *
- * <p>The message of a failure is what was found, with the table of the gradients that were compared. Other test methods may stand
- * beside.
+ * <p>The failure message describes the error and contains the table of the gradients that were compared. The class may
+ * have other test methods.
  */
 public interface GradientTests extends LayerProvider {
 
-    /** The tests; JUnit calls this. */
+    /** Creates the tests; called by JUnit. */
     @TestFactory
     default Stream<DynamicContainer> gradients() {
         return of(this);
     }
 
     /**
-     * The tests of a provider that is no test class, for a {@code @TestFactory} method: {@code GradientTests.of(LayerChecks::all)}.
+     * Creates the tests of a provider that is not a test class, for a {@code @TestFactory} method:
+     * {@code GradientTests.of(LayerChecks::all)}.
      *
-     * @return one container for each check, which makes its claims when it runs: a layer that cannot be built fails alone
+     * @return one container for each check, which creates its claims when it runs, so that a layer that cannot be built
+     *     fails alone
      * @throws UncheckedIOException if the provider throws an {@link IOException}
-     * @throws IllegalArgumentException if there is nothing to check: a test class without tests would pass
+     * @throws IllegalArgumentException if there is nothing to check, because a test class without tests would pass
      */
     static Stream<DynamicContainer> of(LayerProvider provider) {
         List<? extends Checkable> checks = checks(provider);
         if (checks.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to check: checks() of "
                     + provider.getClass().getName() + " is empty"
-                    + "\n  expected one check at least"
-                    + "\n  fix: GradientCheck.of(layer).input(shape) makes one");
+                    + "\n  expected at least one check"
+                    + "\n  fix: return GradientCheck.of(layer).input(shape)");
         }
         return checks.stream().map(GradientTests::container);
     }

@@ -17,11 +17,12 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.check.Checkable;
-import io.jacobi.nn.check.Claim;
-import io.jacobi.nn.check.Evidence;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.LossCheck;
 import io.jacobi.nn.check.LossChecks;
+import io.jacobi.nn.check.claim.Claim;
+import io.jacobi.nn.check.claim.Evidence;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** What JUnit shows of a provider, run by JUnit's own engine. */
+/** Runs providers with JUnit's own engine and checks the tests that it reports. */
 class GradientTestsTest {
 
     private static EngineExecutionResults run(Class<?> tests) {
@@ -60,11 +61,11 @@ class GradientTestsTest {
     }
 
     static class RightLayers implements GradientTests {
-        static final GradientCheck SCALE = GradientCheck.of(new Scale()).input(Shape.of(2, 3));
-        static final GradientCheck AT_FOUR = SCALE.batches(4);
+        static final LayerCheck SCALE = GradientCheck.of(new Scale()).input(Shape.of(2, 3));
+        static final LayerCheck AT_FOUR = SCALE.batches(4);
 
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of(SCALE, AT_FOUR);
         }
     }
@@ -87,7 +88,7 @@ class GradientTestsTest {
                 .containsExactly("Scale[] on [2, 3]", "Scale[] on [2, 3]");
     }
 
-    /** A layer with the opposite of the input gradient, everything else being right. */
+    /** A layer whose input gradient has the wrong sign; everything else is right. */
     private record Flipped(Scale right) implements Layer {
 
         @Override
@@ -113,17 +114,17 @@ class GradientTestsTest {
     }
 
     static class WrongLayer implements GradientTests {
-        static final GradientCheck CHECK =
+        static final LayerCheck CHECK =
                 GradientCheck.of(new Flipped(new Scale())).input(Shape.of(3));
 
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of(CHECK);
         }
     }
 
     @Test
-    void aWrongLayerFailsInTheTestsOfTheClaimsThatDoNotHoldWithTheTableAsTheMessage() {
+    void aWrongLayerFailsTheTestsOfTheClaimsThatDoNotHoldWithTheTableAsTheMessage() {
         Events tests = run(WrongLayer.class).testEvents();
 
         List<String> broken = WrongLayer.CHECK.claims().stream()
@@ -163,7 +164,7 @@ class GradientTestsTest {
         assertThat(names(results.containerEvents().dynamicallyRegistered())).containsExactly(Losses.CHECK.toString());
     }
 
-    /** Whatever makes claims, here one that holds and one that does not. */
+    /** A check that is neither of a layer nor of a loss, with one claim that holds and one that does not. */
     private record Half(String subject) implements Checkable {
 
         @Override
@@ -179,7 +180,7 @@ class GradientTestsTest {
         }
     }
 
-    static class FactoryOfItsOwn {
+    static class CustomFactory {
         @TestFactory
         Stream<DynamicContainer> halves() {
             return GradientTests.of(() -> List.of(new Half("first"), new Half("second")));
@@ -187,8 +188,8 @@ class GradientTestsTest {
     }
 
     @Test
-    void aProviderThatIsNoTestClassServesAFactory() {
-        Events tests = run(FactoryOfItsOwn.class).testEvents();
+    void aTestFactoryRunsAProviderThatIsNotATestClass() {
+        Events tests = run(CustomFactory.class).testEvents();
 
         assertThat(names(tests.succeeded())).containsExactly("holds, batch 1", "holds, batch 1");
         tests.failed()
@@ -201,14 +202,14 @@ class GradientTestsTest {
                                 failure("second on paper: WRONG does not, batch 2: this was seen")));
     }
 
-    static class OneThatCannotBeBuilt implements GradientTests {
+    static class OneLayerThatCannotBeBuilt implements GradientTests {
         @Override
         public List<Checkable> checks() {
             return List.of(GradientCheck.of(new Scale()), GradientCheck.of(new Refusing()), new Half("third"));
         }
     }
 
-    /** Takes no input. */
+    /** A layer that refuses every input. */
     private record Refusing() implements Layer {
 
         @Override
@@ -225,7 +226,7 @@ class GradientTestsTest {
 
     @Test
     void aLayerThatCannotBeBuiltFailsAlone() {
-        EngineExecutionResults results = run(OneThatCannotBeBuilt.class);
+        EngineExecutionResults results = run(OneLayerThatCannotBeBuilt.class);
 
         results.containerEvents()
                 .failed()
@@ -240,13 +241,13 @@ class GradientTestsTest {
 
     static class NothingToCheck implements GradientTests {
         @Override
-        public List<GradientCheck> checks() {
+        public List<LayerCheck> checks() {
             return List.of();
         }
     }
 
     @Test
-    void aProviderWithoutChecksFailsInPlaceOfPassing() {
+    void aProviderWithoutChecksFails() {
         EngineExecutionResults results = run(NothingToCheck.class);
 
         results.containerEvents()
@@ -254,14 +255,14 @@ class GradientTestsTest {
                 .assertEventsMatchExactly(event(
                         displayName("gradients()"),
                         failure("There is nothing to check: checks() of " + NothingToCheck.class.getName() + " is empty"
-                                + "\n  expected one check at least"
-                                + "\n  fix: GradientCheck.of(layer).input(shape) makes one")));
+                                + "\n  expected at least one check"
+                                + "\n  fix: return GradientCheck.of(layer).input(shape)")));
         assertThat(results.testEvents().count()).isZero();
     }
 
     static class UnreadableRecording implements GradientTests {
         @Override
-        public List<GradientCheck> checks() throws IOException {
+        public List<LayerCheck> checks() throws IOException {
             throw new NoSuchFileException("recordings.json");
         }
     }

@@ -9,9 +9,9 @@ import io.jacobi.nn.math.Elementwise;
 /**
  * The identity between two bounds, and the bounds outside them.
  *
- * <pre>
+ * <pre>{@code
  * y = min(max(x, min), max)     dx = dy · [min < x < max]
- * </pre>
+ * }</pre>
  *
  * Any shape. At the kinks, x = min and x = max, the derivative is taken as 0, as in PyTorch. NaN stays NaN, in y and in dx.
  * {@code new HardTanh(0, 6)} is known as ReLU6.

@@ -8,7 +8,7 @@ import io.jacobi.nn.math.Elementwise;
 
 /**
  * Scaled exponential linear unit: an ELU whose two constants keep activations at mean 0 and variance 1 from layer to layer, if the
- * weights are drawn by {@link io.jacobi.nn.Initializer#lecunNormal}.
+ * weights are drawn by {@link io.jacobi.nn.init.Initializers#lecunNormal}.
  *
  * <pre>
  * y = λ x where x > 0, else λ α (eˣ − 1)     dx = dy · (λ where x > 0, else λ α eˣ)

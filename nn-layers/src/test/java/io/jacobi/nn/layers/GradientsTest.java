@@ -3,10 +3,10 @@ package io.jacobi.nn.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
-import io.jacobi.nn.check.Oracle;
-import io.jacobi.nn.check.TensorResult;
+import io.jacobi.nn.check.LayerCheck;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
 import io.jacobi.nn.layers.check.LayerChecks;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class GradientsTest implements GradientTests {
 
     @Override
-    public List<GradientCheck> checks() {
+    public List<LayerCheck> checks() {
         return LayerChecks.all();
     }
 
@@ -37,7 +37,7 @@ class GradientsTest implements GradientTests {
 
     @Test
     void everyOracleIsAskedAndNoCoordinateLiesOnAKink() {
-        for (GradientCheck check : checks()) {
+        for (LayerCheck check : checks()) {
             GradientReport report =
                     check.only(Oracle.DIFFERENCES, Oracle.SCALARS, Oracle.DUALS).report();
 

@@ -6,7 +6,8 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.check.GradientReport;
-import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.LayerCheck;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.layers.check.ScalarLayers;
@@ -18,14 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardGradientsTest {
 
     /** All but those of indices. */
-    static Stream<GradientCheck> checks() {
+    static Stream<LayerCheck> checks() {
         return LayerChecks.all().stream().filter(check -> check.inputs().equals(Initializers.normal(0, 1)));
     }
 
     /** Half-saturated units, whose slopes are small but not zero. */
     @ParameterizedTest
     @MethodSource("checks")
-    void agreeWhereInputsAreLarge(GradientCheck check) {
+    void agreeWhereInputsAreLarge(LayerCheck check) {
         verify(check.inputs(Initializers.normal(0, 4)));
     }
 
@@ -55,11 +56,11 @@ class HardGradientsTest {
         verify(on(layer, 40, 1));
     }
 
-    private static GradientCheck on(Layer layer, long... input) {
+    private static LayerCheck on(Layer layer, long... input) {
         return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 
-    private static GradientReport verify(GradientCheck check) {
+    private static GradientReport verify(LayerCheck check) {
         GradientReport report = check.verify();
 
         assertThat(report.skipped()).as("coordinates on kinks").isZero();

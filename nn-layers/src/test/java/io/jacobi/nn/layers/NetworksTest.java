@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.check.LossChecks;
 import io.jacobi.nn.check.NetworkCheck;
-import io.jacobi.nn.check.Oracle;
-import io.jacobi.nn.check.TensorResult;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
 import io.jacobi.nn.layers.check.NetworkChecks;
 import java.util.List;

@@ -7,9 +7,10 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
-import io.jacobi.nn.check.Oracle;
-import io.jacobi.nn.check.Recorded;
-import io.jacobi.nn.check.Recordings;
+import io.jacobi.nn.check.LayerCheck;
+import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.check.recorded.Recorded;
+import io.jacobi.nn.check.recorded.Recordings;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Memory;
@@ -31,7 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Values recorded from PyTorch by reference/generate.py, and the comparison of ours with them: to 1e-10 in double and to 1e-5 in
  * float, relative to the largest element of each array.
  */
-final class Reference {
+public final class Reference {
 
     private static final double DOUBLE_TOLERANCE = 1e-10;
     private static final double FLOAT_TOLERANCE = 1e-5;
@@ -47,7 +48,7 @@ final class Reference {
     }
 
     /** The cases of one group: {@code reference/<group>.json}. */
-    static Reference load(String group) {
+    public static Reference load(String group) {
         String file = "reference/" + group + ".json";
         try (InputStream in = Reference.class.getResourceAsStream("/" + file)) {
             assertThat(in).as("%s; made by reference/generate.py", file).isNotNull();
@@ -63,29 +64,29 @@ final class Reference {
     }
 
     /** Fails unless every case of the group was compared: a recorded value that nobody looks at proves nothing. */
-    void assertAllUsed() {
+    public void assertAllUsed() {
         assertThat(used)
                 .as("cases of %s that a test compared", group)
                 .containsExactlyInAnyOrderElementsOf(cases.names());
     }
 
     /** Output, all gradients, states and prediction of a layer, in double and float. */
-    void compare(String name, Layer layer) {
+    public void compare(String name, Layer layer) {
         compare(name, GradientCheck.of(layer));
     }
 
     /** The same of a layer of which more has to be said, such as that it takes indices. */
-    void compare(String name, GradientCheck check) {
+    public void compare(String name, LayerCheck check) {
         check.recorded(get(name)).only(Oracle.RECORDED).verify();
     }
 
     /** Value and gradient of a loss, with weights for the examples if the case has them, in double and float. */
-    void compare(String name, Loss loss) {
+    public void compare(String name, Loss loss) {
         GradientCheck.of(loss).recorded(get(name)).verify();
     }
 
     /** The weights after each step of an optimizer, and the rate of each, in double and float. */
-    void compare(String name, Optimizer optimizer) {
+    public void compare(String name, Optimizer optimizer) {
         Recorded recorded = get(name);
         double[] rates = recorded.values("rates");
         double[] gradients = recorded.values("gradients");
@@ -116,7 +117,7 @@ final class Reference {
     }
 
     /** The elements of one array of a case, for what fits none of the comparisons above. */
-    double[] data(String name, String array) {
+    public double[] data(String name, String array) {
         return get(name).values(array);
     }
 

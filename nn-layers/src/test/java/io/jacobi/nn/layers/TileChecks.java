@@ -3,8 +3,9 @@ package io.jacobi.nn.layers;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.Checkable;
-import io.jacobi.nn.check.Claim;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
+import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.layers.check.ScalarLayers;
 import io.jacobi.nn.math.Scratch;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param check on inputs of such sizes
  * @param claim by its name
  */
-record TileChecks(GradientCheck check, String claim) implements Checkable {
+record TileChecks(LayerCheck check, String claim) implements Checkable {
 
     static List<TileChecks> all() {
         return Stream.of(fullRows(), fullImages(), cutRows())
@@ -73,7 +74,7 @@ record TileChecks(GradientCheck check, String claim) implements Checkable {
         return new TileChecks(on(layer, input).batches(layer.couplesExamples() ? 3 : 1), "float agrees with double");
     }
 
-    private static GradientCheck on(Layer layer, long... input) {
+    private static LayerCheck on(Layer layer, long... input) {
         return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 

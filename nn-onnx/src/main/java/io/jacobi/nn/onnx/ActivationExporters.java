@@ -15,8 +15,9 @@ import io.jacobi.nn.layers.Tanh;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Activations. Where an operator has a number as its attribute, it serves models of floats alone: attributes are floats, and ONNX Runtime
- * has such operators for floats only. For doubles the layer's equation is written out.
+ * Exporters of activations. An operator with a numeric attribute is used for float models only, because attributes are
+ * floats and ONNX Runtime implements such operators for floats only. For double models the layer's equation is written
+ * out.
  */
 final class ActivationExporters {
 
@@ -49,7 +50,7 @@ final class ActivationExporters {
         if (g.type() == DataType.FLOAT) {
             return g.apply("Mul", g.x(), g.apply("Sigmoid", g.x()));
         }
-        // x / (1 + e⁻ˣ): ONNX Runtime makes one operator of the product, and refuses that for doubles
+        // x / (1 + e⁻ˣ): ONNX Runtime fuses the product into one operator, which it does not implement for doubles
         return g.apply("Div", g.x(), g.apply("Add", g.constant(1), g.apply("Exp", g.apply("Neg", g.x()))));
     }
 
@@ -98,7 +99,7 @@ final class ActivationExporters {
         return g.apply("Add", g.apply("Relu", g.x()), g.apply("Div", log, beta));
     }
 
-    /** x/2 (1 + erf(x / √2)): the operator Gelu came with opset 20. */
+    /** x/2 (1 + erf(x / √2)): the operator Gelu needs opset 20. */
     private static Value exactGelu(LayerGraph g) {
         return halfOfX(g, g.apply("Erf", g.apply("Mul", g.x(), g.constant(Math.sqrt(0.5)))));
     }

@@ -3,14 +3,16 @@ package io.jacobi.nn.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.Reshape;
 import io.jacobi.nn.layers.Residual;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Layers that multiply by weights, look up rows or move elements, and layers of layers. */
+/** Exporters of layers that multiply by weights, look up rows or move elements, and of composite layers. */
 final class BasicExporters {
 
     private BasicExporters() {}
@@ -23,8 +25,9 @@ final class BasicExporters {
                         Flatten.class,
                         (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
                 .with(Reshape.class, BasicExporters::reshape)
-                .with(Chain.class, (chain, g) -> g.children(""))
-                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.children("")));
+                .with(Chain.class, (chain, g) -> g.branch(""))
+                .with(Concat.class, BasicExporters::concat)
+                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.branch("")));
     }
 
     private static Value affine(Affine layer, LayerGraph g) {
@@ -34,15 +37,22 @@ final class BasicExporters {
     }
 
     private static Value embedding(Embedding layer, LayerGraph g) {
-        // indices come in the model's type, as everywhere in Jacobi
+        // indices have the model's data type, as everywhere in Jacobi
         Value rows = g.node("Cast", g.x())
                 .with("to", TensorProto.DataType.INT64.getNumber())
                 .value();
         return g.apply("Gather", g.weight("weight"), rows);
     }
 
+    private static Value concat(Concat layer, LayerGraph g) {
+        Value[] parts = IntStream.range(0, layer.branches().size())
+                .mapToObj(i -> g.branch(Integer.toString(i)))
+                .toArray(Value[]::new);
+        return g.node("Concat", parts).with("axis", 1).value();
+    }
+
     private static Value reshape(Reshape layer, LayerGraph g) {
-        // 0 is the dimension that the input has there: the batch
+        // 0 keeps the input's dimension at that position: the batch
         long[] dims = LongStream.concat(
                         LongStream.of(0), LongStream.of(g.output().dims()))
                 .toArray();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Who writes which layer. Immutable. */
+/** The exporter of each layer type. Immutable. */
 final class Exporters {
 
     private static final Exporters JACOBI = new Exporters(Map.of())
@@ -21,12 +21,12 @@ final class Exporters {
         this.byType = Map.copyOf(byType);
     }
 
-    /** Those of nn-layers. */
+    /** The exporters of the layers of nn-layers. */
     static Exporters jacobi() {
         return JACOBI;
     }
 
-    /** A few more, of one kind of layers. */
+    /** Adds the exporters of one group of layers. */
     @FunctionalInterface
     interface Group {
         Exporters addTo(Exporters known);
@@ -49,13 +49,13 @@ final class Exporters {
             String name = layer.getClass().getSimpleName();
             throw new OnnxExportException("no ONNX form is known"
                     + "\n  expected one of " + names()
-                    + "\n  fix: OnnxExport.of(model).with(" + name + ".class, exporter) tells how a " + name
-                    + " is written");
+                    + "\n  fix: OnnxExport.of(model).with(" + name + ".class, exporter) exports a " + name
+                    + " with your own exporter");
         }
         return cast(exporter).export(layer, g);
     }
 
-    @SuppressWarnings("unchecked") // with() has put it under the type of its layers
+    @SuppressWarnings("unchecked") // with() maps a layer type to an exporter of that type
     private static LayerExporter<Layer> cast(LayerExporter<?> exporter) {
         return (LayerExporter<Layer>) exporter;
     }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Nodes, and the arrays that they need, in the order of their use. Every name is used once. */
+/** Collects nodes and the arrays that they read, in order of use. Every name is unique. */
 final class GraphBuilder {
 
     private final List<NodeProto.Builder> nodes = new ArrayList<>();
@@ -31,13 +31,13 @@ final class GraphBuilder {
         return new Node(node);
     }
 
-    /** The array of this tensor's name; what stands there already is the same. */
+    /** Adds the tensor, unless an initializer of its name exists: tensors of equal names have equal content. */
     Value initializer(TensorProto tensor) {
         initializers.putIfAbsent(tensor.getName(), tensor);
         return new Value(tensor.getName());
     }
 
-    /** The name, or that name with a number if it is taken. */
+    /** Returns the name, with a number appended if it is taken. */
     String unused(String name) {
         int before = uses.merge(name, 1, Integer::sum) - 1;
         return before == 0 ? name : name + "_" + before;
@@ -46,7 +46,7 @@ final class GraphBuilder {
     GraphProto build(String name, ValueInfoProto input, Value last, ValueInfoProto output) {
         Value y = last;
         if (last.name().equals(input.getName()) || initializers.containsKey(last.name())) {
-            // an output must be what a node gives
+            // a graph output must be the output of a node
             y = node("", "Identity", last).value();
         }
         rename(y.name(), output.getName());
@@ -71,7 +71,7 @@ final class GraphBuilder {
         }
     }
 
-    /** {@code [batch, shape...]}, for batches of any size. */
+    /** Describes an array {@code [batch, shape...]} with batches of any size. */
     static ValueInfoProto batchOf(String name, Shape shape, TensorProto.DataType type) {
         TensorShapeProto.Builder dims =
                 TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("batch"));

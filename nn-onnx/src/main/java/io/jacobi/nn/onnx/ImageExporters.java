@@ -5,7 +5,7 @@ import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.GlobalAvgPool2d;
 import io.jacobi.nn.layers.MaxPool2d;
 
-/** Convolution and pooling. */
+/** Exporters of convolution and pooling. */
 final class ImageExporters {
 
     private ImageExporters() {}
@@ -68,12 +68,12 @@ final class ImageExporters {
             int paddingWidth) {
         return node.withInts("kernel_shape", kernelHeight, kernelWidth)
                 .withInts("strides", strideHeight, strideWidth)
-                // above, left, below, right
+                // top, left, bottom, right
                 .withInts("pads", paddingHeight, paddingWidth, paddingHeight, paddingWidth);
     }
 
     private static Value globalAvgPool(GlobalAvgPool2d layer, LayerGraph g) {
-        // the operator GlobalAveragePool would leave [channels, 1, 1], and ONNX Runtime has it for floats alone
+        // GlobalAveragePool would return [channels, 1, 1], and ONNX Runtime implements it for floats only
         return g.node("ReduceMean", g.x())
                 .withInts("axes", 2, 3)
                 .with("keepdims", 0)

@@ -3,7 +3,7 @@ package io.jacobi.nn.onnx;
 import io.jacobi.nn.Layer;
 
 /**
- * The prediction of a layer, written as nodes of an ONNX graph.
+ * Exports the prediction of a layer as nodes of an ONNX graph.
  *
  * <pre>{@code
  * LayerExporter<Scale> scale = (layer, g) -> g.apply("Mul", g.x(), g.constant(layer.factor()));
@@ -13,7 +13,7 @@ import io.jacobi.nn.Layer;
 public interface LayerExporter<L extends Layer> {
 
     /**
-     * Adds what computes y from {@link LayerGraph#x}.
+     * Adds the nodes that compute y from {@link LayerGraph#x}.
      *
      * @return y, {@code [batch, output shape...]}; x itself if the layer does nothing in prediction
      */

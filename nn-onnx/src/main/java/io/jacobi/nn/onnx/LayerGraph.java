@@ -2,13 +2,13 @@ package io.jacobi.nn.onnx;
 
 import com.google.protobuf.ByteString;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.BranchPlan;
 import io.jacobi.nn.model.LayerPlan;
 import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the exporter of one layer sees: what flows in, the layer's weights and shapes, and the graph to add nodes to. */
+/** One layer for its exporter: the layer's input, weights and shapes, and the graph to add nodes to. */
 public final class LayerGraph {
 
     private final ModelExporter model;
@@ -36,28 +36,28 @@ public final class LayerGraph {
         return plan.output();
     }
 
-    /** FLOAT or DOUBLE: the type of x, of the weights, and of what the layer has to give. */
+    /** FLOAT or DOUBLE: the type of x, of the weights, and of the value that the exporter returns. */
     public DataType type() {
         return model.type();
     }
 
-    /** A parameter or state, by the layer's own name for it, in its own shape. */
+    /** A parameter or state, by its name within the layer, in its own shape. */
     public Value weight(String name) {
         INDArray array = array(name);
         return model.graph().initializer(Tensors.of(path(name), type(), Tensors.bytes(array), array.shape()));
     }
 
     /**
-     * A parameter or state as an array of the graph that has another layout.
+     * A parameter or state in another layout.
      *
-     * @param bytes its elements, little-endian, of the model's type
+     * @param bytes the elements in the new layout, little-endian, in the model's type
      */
     Value rearranged(String name, ByteString bytes, long... dims) {
         String unused = model.graph().unused(plan.path() + "/" + name);
         return model.graph().initializer(Tensors.of(unused, type(), bytes, dims));
     }
 
-    /** The values of a parameter or state, by the layer's own name for it. */
+    /** The values of a parameter or state, by its name within the layer. */
     public INDArray array(String name) {
         if (!plan.parameters().containsKey(name) && !plan.states().containsKey(name)) {
             throw new IllegalArgumentException(plan.label() + " has no parameter \"" + name + "\"; it has "
@@ -71,39 +71,44 @@ public final class LayerGraph {
         return plan.path() + "." + name;
     }
 
-    /** A number of the model's type, to be used with arrays of any shape. */
+    /** A constant of the model's type that broadcasts to any shape. */
     public Value constant(double value) {
         return model.graph().initializer(Tensors.of(type() + " " + value, type(), new double[] {value}));
     }
 
-    /** An array of the model's type with these dimensions. */
+    /** A constant array of the model's type. */
     public Value constants(double[] values, long... dims) {
         String name = model.graph().unused(plan.path() + "/constants");
         return model.graph().initializer(Tensors.of(name, type(), values, dims));
     }
 
-    /** A vector of whole numbers, such as a shape or axes. */
+    /** A constant vector of integers, such as a shape or a list of axes. */
     public Value integers(long... values) {
         return model.graph().initializer(Tensors.integers("INT64 " + Arrays.toString(values), values));
     }
 
-    /** Adds a node of an operator in ONNX's opset {@value OnnxExport#OPSET}, to be given attributes. */
+    /** Adds a node of an operator in ONNX's opset {@value OnnxExport#OPSET}; set its attributes on the result. */
     public Node node(String operator, Value... inputs) {
         return model.graph().node(plan.path(), operator, inputs);
     }
 
-    /** Adds a node without attributes, and returns what it gives. */
+    /** Adds a node without attributes, and returns its output. */
     public Value apply(String operator, Value... inputs) {
         return node(operator, inputs).value();
     }
 
-    /** Adds the layers inside this one, those that it declared under this name. */
-    public Value children(String name) {
-        List<LayerPlan> inside = plan.children().get(name);
-        if (inside == null) {
-            throw new IllegalArgumentException(plan.label() + " has no layers inside under \"" + name + "\"; it has "
-                    + plan.children().keySet());
+    /** Adds the branch that the layer declared under this name and that reads the layer's x, and returns its output. */
+    public Value branch(String name) {
+        return branch(name, x);
+    }
+
+    /** Adds the branch that the layer declared under this name, with an input of its own, and returns its output. */
+    public Value branch(String name, Value input) {
+        BranchPlan branch = plan.branches().get(name);
+        if (branch == null) {
+            throw new IllegalArgumentException(plan.label() + " has no branch \"" + name + "\"; it has "
+                    + plan.branches().keySet());
         }
-        return model.chain(inside, "child", x);
+        return model.chain(branch.layers(), "child", input);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One export: walks through the layers of a model and adds each to a graph. */
+/** A single export: adds the layers of a model to a graph one by one. */
 final class ModelExporter {
 
     private final Sequential model;
@@ -33,7 +33,7 @@ final class ModelExporter {
         return GraphBuilder.batchOf(name, shape, Tensors.type(type()));
     }
 
-    /** Adds layers that follow each other. */
+    /** Adds consecutive layers, and returns the output of the last. */
     Value chain(List<LayerPlan> plans, String kind, Value x) {
         Value y = x;
         for (LayerPlan plan : plans) {

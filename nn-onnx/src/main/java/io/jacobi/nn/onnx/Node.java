@@ -5,7 +5,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 
-/** An operator of ONNX and its inputs, while its attributes are set. It is in the graph already. */
+/** A node that is already in the graph, for setting its attributes and reading its outputs. */
 public final class Node {
 
     private final NodeProto.Builder proto;
@@ -14,20 +14,22 @@ public final class Node {
         this.proto = proto;
     }
 
-    /** Sets an attribute that is a whole number. */
+    /** Sets an integer attribute. */
     public Node with(String name, long value) {
         proto.addAttribute(attribute(name, AttributeType.INT).setI(value));
         return this;
     }
 
-    /** Sets an attribute that is a list of whole numbers. */
+    /** Sets an attribute that is a list of integers. */
     public Node withInts(String name, long... values) {
         proto.addAttribute(attribute(name, AttributeType.INTS)
                 .addAllInts(Arrays.stream(values).boxed().toList()));
         return this;
     }
 
-    /** Sets an attribute that is a number. ONNX has floats there, whatever the type of the model: it is rounded. */
+    /**
+     * Sets a float attribute. ONNX has no double attributes, so the value is rounded whatever the type of the model.
+     */
     public Node withFloat(String name, double value) {
         proto.addAttribute(attribute(name, AttributeType.FLOAT).setF((float) value));
         return this;
@@ -37,12 +39,12 @@ public final class Node {
         return AttributeProto.newBuilder().setName(name).setType(type);
     }
 
-    /** What the node gives. */
+    /** The first output. */
     public Value value() {
         return output(0);
     }
 
-    /** The output of that index; those before it are left out unless they are asked for. */
+    /** The output of an index. Outputs before it are omitted unless they are requested too. */
     public Value output(int index) {
         while (proto.getOutputCount() <= index) {
             proto.addOutput("");

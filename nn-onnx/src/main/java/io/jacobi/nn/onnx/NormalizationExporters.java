@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Normalizations. ε is an attribute, and attributes are floats: for doubles the equation is written out. */
+/** Exporters of normalizations. ε is an attribute, hence a float: for double models the equation is written out. */
 final class NormalizationExporters {
 
     private NormalizationExporters() {}
@@ -33,7 +33,7 @@ final class NormalizationExporters {
         return scaled(g, g.apply("Div", centered, deviation), perChannel(g, "weight"), perChannel(g, "bias"));
     }
 
-    /** [channels, 1, 1], to stand beside images, or [features]. */
+    /** Shape [channels, 1, 1], which broadcasts over images, or [features]. */
     private static Value perChannel(LayerGraph g, String name) {
         long[] dims = new long[g.input().rank()];
         Arrays.fill(dims, 1);

@@ -3,40 +3,41 @@ package io.jacobi.nn.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.io.AtomicFile;
+import io.jacobi.nn.files.AtomicFile;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The prediction of a model as an ONNX file, which ONNX Runtime and many others run.
+ * Exports the prediction of a model as an ONNX file, which ONNX Runtime and many other runtimes run.
  *
  * <pre>{@code
  * OnnxExport.of(model).save(Path.of("digits.onnx"));
  * }</pre>
  *
- * The graph takes {@value #INPUT} {@code [batch, input shape...]} and gives {@value #OUTPUT} {@code [batch, output shape...]}, of the
- * model's data type, for batches of any size. Weights keep their names and layouts, save those of recurrent layers, whose gates
- * ONNX has in another order. See docs/onnx.md for the operators, and for those that ONNX Runtime has for floats alone.
+ * The graph maps {@value #INPUT} {@code [batch, input shape...]} to {@value #OUTPUT} {@code [batch, output shape...]}
+ * in the model's data type, for batches of any size. Weights keep their names and layouts, except in recurrent layers,
+ * whose gates ONNX orders differently. See docs/onnx.md for the operators, and for the ones that ONNX Runtime
+ * implements for floats only.
  *
- * <p>Immutable. Exporting reads the weights: let no training change them meanwhile.
+ * <p>Immutable. Exporting reads the weights, so the model must not be trained at the same time.
  */
 public final class OnnxExport {
 
-    /** The version of ONNX's operators. */
+    /** The version of the ONNX operator set. */
     public static final int OPSET = 17;
 
-    /** What the input is called. */
+    /** The name of the input. */
     public static final String INPUT = "input";
 
-    /** What the output is called. */
+    /** The name of the output. */
     public static final String OUTPUT = "output";
 
-    /** The version of the file format that came with these operators: ONNX 1.12. */
+    /** The version of the file format that was released with this operator set, in ONNX 1.12. */
     private static final int IR_VERSION = 8;
 
-    /** A protobuf message is shorter than 2 GiB; a graph needs a little beside its weights. */
+    /** A protobuf message is shorter than 2 GiB, and a graph needs some bytes besides its weights. */
     private static final long MAX_WEIGHT_BYTES = (1L << 31) - (1L << 24);
 
     private final Sequential model;
@@ -47,21 +48,21 @@ public final class OnnxExport {
         this.exporters = exporters;
     }
 
-    /** The export of this model. */
+    /** Returns the export of a model. */
     public static OnnxExport of(Sequential model) {
         return new OnnxExport(model, Exporters.jacobi());
     }
 
-    /** The same, with layers of that type written so: one of your own, or one of Jacobi's in another way. */
+    /** Returns a copy that exports layers of a type with {@code exporter}; this may replace an exporter of Jacobi's. */
     public <L extends Layer> OnnxExport with(Class<L> type, LayerExporter<? super L> exporter) {
         return new OnnxExport(model, exporters.with(type, exporter));
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     * Writes the file completely, or leaves an existing file unchanged: see {@link AtomicFile}.
      *
      * @throws OnnxExportException if a layer has no ONNX form, or if the model is larger than 2 GiB
-     * @throws IOException if the place cannot be written
+     * @throws IOException if the file cannot be written
      */
     public void save(Path path) throws IOException {
         AtomicFile file = AtomicFile.at(path);
@@ -70,9 +71,9 @@ public final class OnnxExport {
     }
 
     /**
-     * What {@link #save} writes.
+     * Returns the bytes that {@link #save} writes.
      *
-     * @throws OnnxExportException as there
+     * @throws OnnxExportException if a layer has no ONNX form, or if the model is larger than 2 GiB
      */
     public byte[] toBytes() {
         return proto().toByteArray();
@@ -93,8 +94,8 @@ public final class OnnxExport {
     static void requireSize(long bytes) {
         if (bytes > MAX_WEIGHT_BYTES) {
             throw new OnnxExportException("The model has " + bytes + " bytes of weights"
-                    + "\n  expected at most " + MAX_WEIGHT_BYTES + ": one ONNX file is shorter than 2 GiB"
-                    + "\n  fix: model.copy(DataType.FLOAT), or a smaller model");
+                    + "\n  expected at most " + MAX_WEIGHT_BYTES + ": an ONNX file is shorter than 2 GiB"
+                    + "\n  fix: export model.copy(DataType.FLOAT), or a smaller model");
         }
     }
 

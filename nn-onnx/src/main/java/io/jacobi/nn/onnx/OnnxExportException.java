@@ -1,6 +1,6 @@
 package io.jacobi.nn.onnx;
 
-/** A model that cannot be written as ONNX. The message says which layer, and what to do. */
+/** Thrown if a model cannot be exported to ONNX. The message names the layer and a fix. */
 public final class OnnxExportException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -13,7 +13,7 @@ public final class OnnxExportException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The same, told from outside. */
+    /** Returns an exception whose message is preceded by {@code where}. */
     OnnxExportException in(String where) {
         return new OnnxExportException(where + ": " + getMessage(), this);
     }

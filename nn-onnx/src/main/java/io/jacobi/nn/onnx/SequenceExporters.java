@@ -4,13 +4,16 @@ import com.google.protobuf.ByteString;
 import io.jacobi.nn.layers.Gru;
 import io.jacobi.nn.layers.Lstm;
 
-/** Recurrent layers: ONNX has the time before the batch, a dimension of directions, and the gates in another order. */
+/**
+ * Exporters of recurrent layers: ONNX puts the time before the batch, adds a dimension for directions, and orders the
+ * gates differently.
+ */
 final class SequenceExporters {
 
-    /** ONNX has the gates of an LSTM as i, o, f, g; Jacobi, as PyTorch, as i, f, g, o. */
+    /** ONNX orders the gates of an LSTM i, o, f, g; Jacobi, like PyTorch, i, f, g, o. */
     private static final int[] LSTM_GATES = {0, 3, 1, 2};
 
-    /** ONNX has z, r, g; Jacobi, as PyTorch, r, z, g. */
+    /** ONNX orders the gates of a GRU z, r, g; Jacobi, like PyTorch, r, z, g. */
     private static final int[] GRU_GATES = {1, 0, 2};
 
     private SequenceExporters() {}
@@ -24,7 +27,7 @@ final class SequenceExporters {
     }
 
     private static Value gru(Gru layer, LayerGraph g) {
-        // r ∘ (Wʰ h + bʰ), and not Wʰ (r ∘ h) + bʰ
+        // r ∘ (Wʰ h + bʰ), not Wʰ (r ∘ h) + bʰ
         Node gru = recurrent("GRU", GRU_GATES, layer.units(), g).with("linear_before_reset", 1);
         return states(gru, layer.allStates(), g);
     }
@@ -46,7 +49,7 @@ final class SequenceExporters {
                 .with("hidden_size", units);
     }
 
-    /** The blocks of rows that belong to the gates, in ONNX's order. */
+    /** Returns the gates' blocks of rows in ONNX's order. */
     private static ByteString reordered(LayerGraph g, String name, int... gates) {
         ByteString bytes = Tensors.bytes(g.array(name));
         int block = bytes.size() / gates.length;

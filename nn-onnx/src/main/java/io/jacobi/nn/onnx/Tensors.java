@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Arrays as ONNX stores them. */
+/** Converts arrays to ONNX tensors. */
 final class Tensors {
 
     private static final int PIECE = 1 << 16;
@@ -18,7 +18,7 @@ final class Tensors {
         return type == DataType.FLOAT ? TensorProto.DataType.FLOAT : TensorProto.DataType.DOUBLE;
     }
 
-    /** All elements of an array, little-endian, as ONNX wants them. */
+    /** Returns all elements of an array in little-endian order, as ONNX requires. */
     static ByteString bytes(INDArray array) {
         ByteString.Output out = ByteString.newOutput(
                 Math.toIntExact(array.length() * array.dataType().width()));
@@ -30,7 +30,7 @@ final class Tensors {
         return named(name, type(type), dims).setRawData(bytes).build();
     }
 
-    /** Numbers with these dimensions, rounded if the type is FLOAT. */
+    /** Returns a tensor of the given values, rounded to floats if the type is FLOAT. */
     static TensorProto of(String name, DataType type, double[] values, long... dims) {
         TensorProto.Builder tensor = named(name, type(type), dims);
         for (double value : values) {
@@ -43,7 +43,7 @@ final class Tensors {
         return tensor.build();
     }
 
-    /** Shapes and axes are such. */
+    /** Returns a vector of integers, such as a shape or a list of axes. */
     static TensorProto integers(String name, long... values) {
         return named(name, TensorProto.DataType.INT64, values.length)
                 .addAllInt64Data(Arrays.stream(values).boxed().toList())

@@ -1,8 +1,8 @@
 package io.jacobi.nn.onnx;
 
 /**
- * An array that flows through an ONNX graph: the input, a weight, a constant, or what a node gives.
+ * An array in an ONNX graph: the input, a weight, a constant, or the output of a node.
  *
- * @param name how nodes refer to it
+ * @param name the name by which nodes refer to it
  */
 public record Value(String name) {}

@@ -1,4 +1,4 @@
-/** Models as ONNX files, for every runtime that reads them. */
+/** Exports models as ONNX files, for every runtime that reads them. */
 @NullMarked
 package io.jacobi.nn.onnx;
 

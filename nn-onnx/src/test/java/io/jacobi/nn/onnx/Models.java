@@ -3,7 +3,7 @@ package io.jacobi.nn.onnx;
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.check.NetworkCheck;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.layers.Embedding;
@@ -17,19 +17,21 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Models with weights and statistics that nothing is hidden by, and examples for them. */
+/**
+ * Models whose weights and statistics differ from their initial values, so that they reveal errors, and example inputs.
+ */
 record Models(String name, Sequential model, Initializer inputs) {
 
     private static final Initializer NUMBERS = Initializers.normal(0, 1);
 
-    /** Every configuration of every layer, and networks of them, in that precision. */
+    /** Every configuration of every layer, and networks of layers, in the given precision. */
     static Stream<Models> all(DataType type) {
         return Stream.concat(
                 LayerChecks.all().stream().map(check -> of(check, type)),
                 NetworkChecks.all().stream().map(check -> of(check, type)));
     }
 
-    private static Models of(GradientCheck check, DataType type) {
+    private static Models of(LayerCheck check, DataType type) {
         Sequential model = Sequential.input(check.input()).add(check.subject()).build(type, 1);
         return new Models(check.toString(), perturbed(model), check.inputs());
     }
@@ -51,7 +53,7 @@ record Models(String name, Sequential model, Initializer inputs) {
         };
     }
 
-    /** Biases that are not 0, means that are not 0 and variances that are not 1. */
+    /** Sets biases and means that are not 0 and variances that are not 1. */
     private static Sequential perturbed(Sequential model) {
         SplittableRandom random = new SplittableRandom(2);
         perturb(model.weights(), random, -0.3);
@@ -69,7 +71,7 @@ record Models(String name, Sequential model, Initializer inputs) {
         }
     }
 
-    /** {@code [batch, input shape...]}. */
+    /** Example inputs {@code [batch, input shape...]}. */
     INDArray examples(int batch) {
         Shape shape = model.inputShape();
         INDArray x = Memory.array(model.dataType(), shape.withBatch(batch));

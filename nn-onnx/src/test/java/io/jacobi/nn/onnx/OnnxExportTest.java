@@ -39,7 +39,7 @@ class OnnxExportTest {
     @TempDir
     private Path directory;
 
-    /** y = (x + shift) · factor: what a user might write. */
+    /** y = (x + shift) · factor, as a layer that a user might write. */
     private record Scale(double factor) implements Layer {
         @Override
         public Shape declare(Shape input, Declarations d) {
@@ -49,12 +49,12 @@ class OnnxExportTest {
 
         @Override
         public void forward(Pass p) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("an export must not run the layer");
         }
 
         @Override
         public void backward(Pass p) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("an export must not run the layer");
         }
     }
 
@@ -81,7 +81,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void saysWhoMadeItAndForWhichOperators() throws IOException {
+    void recordsTheProducerAndTheOperatorSet() throws IOException {
         ModelProto proto = proto(model(new Affine(3)));
 
         assertThat(proto.getIrVersion()).isEqualTo(8);
@@ -133,7 +133,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void aModelThatDoesNothingGivesItsInput() throws IOException, OrtException {
+    void aModelThatDoesNothingReturnsItsInput() throws IOException, OrtException {
         Sequential model = model(new Dropout(0.5), new Dropout(0.3));
 
         assertThat(Protos.operators(proto(model))).containsExactly("Identity");
@@ -141,7 +141,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void writesAFileInPlaceOfAnother() throws IOException {
+    void replacesAnExistingFile() throws IOException {
         Path file = directory.resolve("model.onnx");
         Files.writeString(file, "old");
         OnnxExport export = OnnxExport.of(model(new Affine(3)));
@@ -153,7 +153,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void leavesTheFileAloneWhenALayerHasNoForm() throws IOException {
+    void leavesTheFileUnchangedIfALayerHasNoOnnxForm() throws IOException {
         Path file = directory.resolve("model.onnx");
         Files.writeString(file, "old");
 
@@ -163,7 +163,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void namesTheLayerThatHasNoFormAndTellsHowToGiveItOne() {
+    void namesTheLayerThatHasNoOnnxFormAndTheFix() {
         assertThatThrownBy(() -> OnnxExport.of(model(new Relu(), Chain.of(new Affine(2), new Scale(2))))
                         .toBytes())
                 .isInstanceOf(OnnxExportException.class)
@@ -171,11 +171,11 @@ class OnnxExportTest {
                         + "child 2 of 2, Scale[factor=2.0]: no ONNX form is known"
                         + "\n  expected one of Affine, AvgPool2d, BatchNorm, ")
                 .hasMessageEndingWith(
-                        "\n  fix: OnnxExport.of(model).with(Scale.class, exporter) tells how a Scale is written");
+                        "\n  fix: OnnxExport.of(model).with(Scale.class, exporter) exports a Scale with your own exporter");
     }
 
     @Test
-    void writesALayerOfYourOwnAsYouTellIt() throws OrtException {
+    void exportsACustomLayerWithItsExporter() throws OrtException {
         byte[] file = OnnxExport.of(model(new Relu(), Residual.of(new Scale(3), new Scale(-1))))
                 .with(Scale.class, OnnxExportTest::export)
                 .toBytes();
@@ -185,7 +185,7 @@ class OnnxExportTest {
     }
 
     @Test
-    void anExporterOfYoursReplacesJacobis() throws OrtException {
+    void aCustomExporterReplacesJacobis() throws OrtException {
         byte[] file = OnnxExport.of(model(new Relu()))
                 .with(
                         Relu.class,
@@ -196,21 +196,21 @@ class OnnxExportTest {
     }
 
     @Test
-    void tellsAnExporterWhichWeightsThereAre() {
+    void listsTheWeightsIfAnExporterRequestsAnUnknownOne() {
         assertThatThrownBy(() -> OnnxExport.of(model(new Scale(1)))
                         .with(Scale.class, (scale, g) -> g.weight("weight"))
                         .toBytes())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Scale[factor=1.0] has no parameter \"weight\"; it has [shift] and the states []");
         assertThatThrownBy(() -> OnnxExport.of(model(new Scale(1)))
-                        .with(Scale.class, (scale, g) -> g.children("inside"))
+                        .with(Scale.class, (scale, g) -> g.branch("inside"))
                         .toBytes())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Scale[factor=1.0] has no layers inside under \"inside\"; it has []");
+                .hasMessage("Scale[factor=1.0] has no branch \"inside\"; it has []");
     }
 
     @Test
-    void refusesWhatOneFileCannotHold() {
+    void refusesAModelThatIsTooLargeForOneFile() {
         assertThatCode(() -> OnnxExport.requireSize(2_000_000_000)).doesNotThrowAnyException();
         assertThatThrownBy(() -> OnnxExport.requireSize(1L << 31))
                 .isInstanceOf(OnnxExportException.class)

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What ONNX Runtime makes of an exported model is what Jacobi predicts: every configuration of every layer, and networks. */
+/** ONNX Runtime predicts what Jacobi predicts: every configuration of every layer, and networks. */
 class OnnxRuntimeTest {
 
-    /** The operators that ONNX Runtime 1.22 has for floats alone, of those that docs/onnx.md lists. */
-    private static final Set<String> FOR_FLOATS_ALONE = Set.of("AveragePool", "Conv", "Erf", "GRU", "LSTM");
+    /** The operators in docs/onnx.md that ONNX Runtime 1.22 implements for floats only. */
+    private static final Set<String> FOR_FLOATS_ONLY = Set.of("AveragePool", "Conv", "Erf", "GRU", "LSTM");
 
     private static final double FLOAT_TOLERANCE = 1e-5;
     private static final double DOUBLE_TOLERANCE = 1e-10;
@@ -31,16 +31,16 @@ class OnnxRuntimeTest {
     }
 
     static Stream<Models> doublesThatRun() {
-        return Models.all(DataType.DOUBLE).filter(model -> !isForFloatsAlone(model));
+        return Models.all(DataType.DOUBLE).filter(model -> !isForFloatsOnly(model));
     }
 
     static Stream<Models> doublesThatDoNotRun() {
-        return Models.all(DataType.DOUBLE).filter(OnnxRuntimeTest::isForFloatsAlone);
+        return Models.all(DataType.DOUBLE).filter(OnnxRuntimeTest::isForFloatsOnly);
     }
 
-    private static boolean isForFloatsAlone(Models model) {
+    private static boolean isForFloatsOnly(Models model) {
         return parsed(model).getGraph().getNodeList().stream()
-                .anyMatch(node -> FOR_FLOATS_ALONE.contains(node.getOpType()));
+                .anyMatch(node -> FOR_FLOATS_ONLY.contains(node.getOpType()));
     }
 
     private static ModelProto parsed(Models model) {
@@ -69,14 +69,14 @@ class OnnxRuntimeTest {
         assertThat(Protos.storedNumbers(proto)).containsExactly(sortedNumbers(model));
     }
 
-    /** The graph is right for floats, and the weights are the model's to the bit. */
+    /** The graph is right for floats, and the weights are bit-identical to the model's. */
     @ParameterizedTest
     @MethodSource
     void doublesThatDoNotRun(Models model) throws OrtException {
         ModelProto proto = parsed(model);
 
         assertThatThrownBy(() -> compare(model, proto, DataType.DOUBLE, DOUBLE_TOLERANCE))
-                .as("a newer ONNX Runtime may run it: then it belongs to the others, and docs/onnx.md has to say so")
+                .as("this ONNX Runtime runs it: remove its operators from FOR_FLOATS_ONLY and update docs/onnx.md")
                 .isInstanceOf(OrtException.class);
         compare(model, Protos.asFloats(proto), DataType.FLOAT, FLOAT_TOLERANCE);
         assertThat(Protos.storedNumbers(proto)).containsExactly(sortedNumbers(model));
@@ -90,7 +90,7 @@ class OnnxRuntimeTest {
                 .toArray();
     }
 
-    /** One file, for one example and for three. */
+    /** Compares predictions for batches of one and of three examples. */
     private static void compare(Models model, ModelProto file, DataType type, double tolerance) throws OrtException {
         try (OnnxSession session = new OnnxSession(file.toByteArray());
                 Predictor predictor = Predictor.of(model.model())) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A model that ONNX Runtime has opened. */
+/** A model opened by ONNX Runtime. */
 final class OnnxSession implements AutoCloseable {
 
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
@@ -23,13 +23,13 @@ final class OnnxSession implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
-            // what it refuses, it says in an exception as well
+            // errors are thrown as exceptions too
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             session = ENVIRONMENT.createSession(file, options);
         }
     }
 
-    /** The outputs, one behind the other, for a dense array of inputs. */
+    /** Returns the concatenated outputs for a dense array of inputs. */
     double[] run(INDArray x) throws OrtException {
         double[] values = Vectors.toDoubles(x);
         try (OnnxTensor input = tensor(values, x.shape(), x.dataType());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** What tests do with the messages of an exported model. */
+/** Reads and converts the protobuf messages of an exported model. */
 final class Protos {
 
     private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
@@ -19,7 +19,7 @@ final class Protos {
 
     private Protos() {}
 
-    /** All weights and states in the file, sorted; constants are not stored as bytes, and left out. */
+    /** All weights and states in the file, sorted, without constants, which are not stored as raw bytes. */
     static double[] storedNumbers(ModelProto model) {
         return model.getGraph().getInitializerList().stream()
                 .flatMapToDouble(Protos::numbers)
@@ -42,7 +42,7 @@ final class Protos {
         return IntStream.range(0, doubles.limit()).mapToDouble(doubles::get);
     }
 
-    /** The same graph, every double in it a float. */
+    /** Returns the graph with every double converted to a float. */
     static ModelProto asFloats(ModelProto model) {
         GraphProto graph = model.getGraph();
         GraphProto.Builder floats = graph.toBuilder()

@@ -3,10 +3,10 @@ package io.jacobi.nn.bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code java -jar bench.jar}: the command that holds the others. */
+/** {@code java -jar bench.jar}: the root command. */
 @Command(
         name = "bench",
-        description = "Measures Jacobi: against its peers, and kernel by kernel.",
+        description = "Measure Jacobi: against other frameworks, and kernel by kernel.",
         subcommands = {RaceCommand.class, KernelsCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")

@@ -12,25 +12,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The kernels one by one, by JMH. */
+/** Runs the JMH benchmarks of single kernels. */
 @Command(
         name = "kernels",
         description =
-                "Measures matrix products, contractions, activations, the fused loss and optimizer steps one by one, by JMH.",
+                "Measure matrix products, contractions, activations, the fused loss and optimizer steps one by one with JMH.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class KernelsCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..*", description = "Which benchmarks: parts of their names. Default: all.")
+    @Parameters(arity = "0..*", description = "Parts of the names of the benchmarks to run. Default: all.")
     private List<String> names = List.of("io.jacobi.nn.bench.kernels");
 
-    @Option(names = "--forks", description = "Processes for each benchmark. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--forks", description = "Processes per benchmark. Default: ${DEFAULT-VALUE}.")
     private int forks = 1;
 
-    @Option(names = "--seconds", description = "Seconds of each of 5 measured rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", description = "Seconds per measured round; there are 5. Default: ${DEFAULT-VALUE}.")
     private int seconds = 1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the results as JMH's JSON.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to this file in JMH's JSON format.")
     private String json = "";
 
     @Override

@@ -1,6 +1,6 @@
 package io.jacobi.nn.bench;
 
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,20 +16,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Jacobi against every peer that was built, each in its own process, turn by turn. */
+/** Compares Jacobi with every peer that was built, each in its own process, in turns. */
 @Command(
         name = "race",
         description = {
-            "Trains and predicts with Jacobi and with every peer that was built, each in a process of its own.",
-            "All take their turns in every round, so that a machine whose speed drifts is fair; what is printed are",
-            "medians over the rounds and ratios within them. Peers: mvn -Pbench,peers -DskipTests package."
+            "Compare the speed of Jacobi with every peer that was built, each in its own process.",
+            "All frameworks take turns in every round, so that a drift of the machine's speed affects them equally. Prints"
+                    + " the median of the rounds, and the median of the ratios within each round. To build the peers: mvn"
+                    + " -Pbench,peers -DskipTests package."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RaceCommand implements Callable<Integer> {
 
-    /** What is measured. */
-    enum Event {
+    /** A measurement, or a group of them. */
+    enum Measurement {
         TRAINING,
         LATENCY,
         THROUGHPUT,
@@ -40,59 +41,61 @@ final class RaceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--events", split = ",", description = "What is measured: ${COMPLETION-CANDIDATES}. Default: all.")
-    private Set<Event> events = Set.of(Event.values());
+    @Option(names = "--events", split = ",", description = "What to measure: ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<Measurement> measurements = Set.of(Measurement.values());
 
     @Option(
             names = "--workloads",
             split = ",",
-            description = "What is trained: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "What to train: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private List<Workload> workloads = List.of(Workload.W1, Workload.W2, Workload.W3);
 
     private static final String NONE = "none";
 
-    @Option(
-            names = "--peers",
-            description = "Which peers race: those with this in their names, or " + NONE + " of them. Default: all.")
+    @Option(names = "--peers", description = "Only peers with this in their names, or " + NONE + ". Default: all.")
     private String peers = "";
 
-    @Option(names = "--threads", split = ",", description = "Numbers of threads. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--threads",
+            split = ",",
+            description = "Numbers of threads to train with. Default: ${DEFAULT-VALUE}.")
     private List<Integer> threads = List.of(1, 2);
 
-    @Option(names = "--rounds", description = "Measured rounds, after what warms each up. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", description = "Measured rounds, after a warm-up. Default: ${DEFAULT-VALUE}.")
     private int rounds = 5;
 
     @Option(
             names = "--convolutional-examples",
-            description = "Training examples of W3, which takes some peers minutes. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Training examples of W3, an epoch of which takes some peers minutes. Default: ${DEFAULT-VALUE}.")
     private int convolutionalExamples = 6000;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes every value of every round.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write every value of every round to this file.")
     private Optional<Path> json = Optional.empty();
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Entrant> entrants = entrants();
+        List<Framework> frameworks = frameworks();
         List<Result> results = new ArrayList<>();
-        try (Track track = Track.prepare(convolutionalExamples)) {
-            if (events.contains(Event.TRAINING)) {
+        try (WorkloadData data = WorkloadData.prepare(convolutionalExamples)) {
+            if (measurements.contains(Measurement.TRAINING)) {
                 for (Workload workload : workloads) {
-                    report(out, results, TrainingRace.run(track, entrants, workload, threads, rounds), false);
+                    report(out, results, TrainingBenchmark.run(data, frameworks, workload, threads, rounds), false);
                 }
             }
-            PredictionRace predictions = new PredictionRace(track, entrants, rounds);
-            if (events.contains(Event.LATENCY)) {
+            PredictionBenchmark predictions = new PredictionBenchmark(data, frameworks, rounds);
+            if (measurements.contains(Measurement.LATENCY)) {
                 report(out, results, predictions.latency(), true);
             }
-            if (events.contains(Event.THROUGHPUT)) {
+            if (measurements.contains(Measurement.THROUGHPUT)) {
                 report(out, results, predictions.throughput(), false);
             }
-            if (events.contains(Event.START)) {
+            if (measurements.contains(Measurement.START)) {
                 report(out, results, predictions.start(), true);
             }
-            if (events.contains(Event.MEMORY)) {
-                report(out, results, TrainingRace.memory(track, entrants), true);
+            if (measurements.contains(Measurement.MEMORY)) {
+                report(out, results, TrainingBenchmark.memory(data, frameworks), true);
             }
         }
         if (json.isPresent()) {
@@ -101,29 +104,29 @@ final class RaceCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Jacobi, and the peers that were asked for. */
-    private List<Entrant> entrants() throws IOException {
-        List<Entrant> built = Entrant.all();
+    /** Returns Jacobi and the chosen peers. */
+    private List<Framework> frameworks() throws IOException {
+        List<Framework> built = Framework.all();
         String part = peers.toLowerCase(Locale.ROOT);
-        List<Entrant> chosen = built.stream()
-                .filter(entrant -> !entrant.isPeer()
-                        || entrant.name().toLowerCase(Locale.ROOT).contains(part))
+        List<Framework> chosen = built.stream()
+                .filter(framework -> !framework.isPeer()
+                        || framework.name().toLowerCase(Locale.ROOT).contains(part))
                 .toList();
         if (chosen.size() == 1 && !part.isEmpty() && !part.equals(NONE)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "No peer has \"" + peers + "\" in its name\n  expected a part of one of "
+                    "No peer that was built has \"" + peers + "\" in its name\n  expected a part of one of "
                             + built.stream()
-                                    .filter(Entrant::isPeer)
-                                    .map(Entrant::name)
+                                    .filter(Framework::isPeer)
+                                    .map(Framework::name)
                                     .toList()
                             + ", or " + NONE
-                            + "\n  fix: peers that are not there: mvn -Pbench,peers -DskipTests package");
+                            + "\n  fix: build the missing peers: mvn -Pbench,peers -DskipTests package");
         }
         return chosen;
     }
 
-    /** Prints these tables. */
+    /** Prints the results as tables, and adds them to {@code all}. */
     private static void report(PrintWriter out, List<Result> all, List<Result> results, boolean lessIsBetter) {
         all.addAll(results);
         String table = "";
@@ -139,7 +142,7 @@ final class RaceCommand implements Callable<Integer> {
                 out.printf(
                         Locale.ROOT,
                         "  %-26s %,10.4g %,10.4g %,10.4g  %6.2fx  %s%n",
-                        result.entrant(),
+                        result.name(),
                         result.median(),
                         result.least(),
                         result.greatest(),

@@ -5,15 +5,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One row of one table: what an entrant reached, round by round.
+ * One row of a table: a measured value for each round.
  *
  * @param table what was measured, such as {@code W1 training, 1 thread}
- * @param entrant who
- * @param unit of the values
- * @param values one a round
- * @param remark what stands beside the speed, such as the accuracy reached
+ * @param name the framework, or {@code this machine}
+ * @param unit the unit of the values
+ * @param values one per round
+ * @param remark a remark to print after the values, such as the accuracy reached
  */
-record Result(String table, String entrant, String unit, List<Double> values, String remark) {
+record Result(String table, String name, String unit, List<Double> values, String remark) {
 
     Result {
         values = List.copyOf(values);
@@ -36,12 +36,15 @@ record Result(String table, String entrant, String unit, List<Double> values, St
         return values.stream().mapToDouble(v -> v).max().orElse(Double.NaN);
     }
 
-    /** The median of the ratios within the rounds: other's value to this one's, or the inverse where less is better. */
+    /**
+     * Returns the median, over the rounds, of this value divided by the other's, or of the inverse where less is
+     * better.
+     */
     double ratio(Result other, boolean lessIsBetter) {
         int rounds = Math.min(values.size(), other.values.size());
         List<Double> ratios = IntStream.range(0, rounds)
                 .mapToObj(i -> lessIsBetter ? other.values.get(i) / values.get(i) : values.get(i) / other.values.get(i))
                 .toList();
-        return new Result(table, entrant, "", ratios, "").median();
+        return new Result(table, name, "", ratios, "").median();
     }
 }

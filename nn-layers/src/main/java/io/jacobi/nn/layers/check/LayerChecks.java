@@ -4,10 +4,12 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Elu;
@@ -43,13 +45,13 @@ public final class LayerChecks {
     private LayerChecks() {}
 
     /** All checks, family by family. */
-    public static List<GradientCheck> all() {
+    public static List<LayerCheck> all() {
         return Stream.of(basics(), activations(), normalizations(), images(), sequences(), composites())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<GradientCheck> basics() {
+    private static List<LayerCheck> basics() {
         return List.of(
                 on(new Affine(3), 5),
                 on(new Affine(4).withoutBias(), 2),
@@ -66,7 +68,7 @@ public final class LayerChecks {
                 on(new Reshape(), 1));
     }
 
-    private static List<GradientCheck> activations() {
+    private static List<LayerCheck> activations() {
         return List.of(
                 on(new Elu(), 7),
                 on(new Elu(0.4), 2, 3).withKinks(),
@@ -92,7 +94,7 @@ public final class LayerChecks {
                 on(new Tanh(), 7));
     }
 
-    private static List<GradientCheck> normalizations() {
+    private static List<LayerCheck> normalizations() {
         return List.of(
                 on(new BatchNorm(), 4).batches(3, 5),
                 on(new BatchNorm(), 3, 2, 4).batches(1, 3),
@@ -105,7 +107,7 @@ public final class LayerChecks {
                 on(new LayerNorm().overWholeExample(), 2, 3).shiftInvariant(2));
     }
 
-    private static List<GradientCheck> images() {
+    private static List<LayerCheck> images() {
         return List.of(
                 on(new AvgPool2d(2), 2, 4, 5),
                 on(new AvgPool2d(3).withStride(2).withPadding(1), 2, 5, 4),
@@ -142,7 +144,7 @@ public final class LayerChecks {
     }
 
     /** One step and many, one feature and more, one unit and more, the last state and all states. */
-    private static List<GradientCheck> sequences() {
+    private static List<LayerCheck> sequences() {
         return Stream.of(
                         List.<Layer>of(new Lstm(1), new Lstm(4), new Lstm(4).withAllStates()),
                         List.<Layer>of(new Gru(1), new Gru(4), new Gru(4).withAllStates()))
@@ -151,7 +153,7 @@ public final class LayerChecks {
                 .toList();
     }
 
-    private static List<GradientCheck> composites() {
+    private static List<LayerCheck> composites() {
         return List.of(
                 on(Chain.of(new Affine(4), new Tanh(), new Affine(2)), 3),
                 on(Chain.of(new Affine(6), new Dropout(0.4), new Gelu(), new Affine(3)), 4),
@@ -170,16 +172,24 @@ public final class LayerChecks {
                 on(Residual.of(new Affine(4), new Tanh(), new Affine(3)), 3),
                 on(Residual.of(Chain.of(new Affine(3), new Relu()), Residual.of(new Sigmoid())), 3)
                         .withKinks(),
-                on(Residual.of(new Lstm(2).withAllStates(), new Gru(2).withAllStates()), 4, 2));
+                on(Residual.of(new Lstm(2).withAllStates(), new Gru(2).withAllStates()), 4, 2),
+                on(Concat.of(new Affine(2), Chain.of(new Affine(3), new Tanh())), 4),
+                on(Concat.of(new Sigmoid()), 3),
+                on(Concat.of(new Dropout(0.4), Concat.of(new Dropout(0.4), new Affine(1))), 4),
+                on(Concat.of(new Conv2d(2, 3).withPadding(1), new Silu(), new Conv2d(1, 1)), 2, 3, 4),
+                on(Concat.of(new Lstm(3), new Gru(2)), 4, 2),
+                on(Concat.of(new Affine(2), Chain.of(new Affine(3).withoutBias(), new BatchNorm())), 3)
+                        .batches(4),
+                onIndices(Concat.of(new Embedding(5, 2), new Embedding(5, 2)), 5, 3));
     }
 
-    /** Smooth, and held to five points, unless {@link GradientCheck#withKinks} is said of it. */
-    private static GradientCheck on(Layer layer, long... input) {
+    /** Smooth, and held to five points, unless {@link LayerCheck#withKinks} is said of it. */
+    private static LayerCheck on(Layer layer, long... input) {
         return GradientCheck.of(layer).input(Shape.of(input)).scalars(ScalarLayers.of(layer));
     }
 
     /** On the numbers of that many words, which nothing can be differentiated by. */
-    private static GradientCheck onIndices(Layer layer, int vocabulary, long... input) {
+    private static LayerCheck onIndices(Layer layer, int vocabulary, long... input) {
         Initializer indices = (values, shape, random) -> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextInt(vocabulary);

@@ -139,7 +139,7 @@ class ScalarEngineTest {
     @Test
     void theCodeOfThePageIsTheCodeThatRuns() {
         String sources = Stream.of("Scalar", "Dual")
-                .map(name -> read("../nn-core/src/main/java/io/jacobi/nn/scalar/" + name + ".java"))
+                .map(name -> read("../nn-check/src/main/java/io/jacobi/nn/scalar/" + name + ".java"))
                 .collect(Collectors.joining());
         List<String> methods = Pattern.compile("```java\n(public .*?)```", Pattern.DOTALL)
                 .matcher(read("../docs/scalar-engine.md"))

@@ -7,7 +7,7 @@ import static io.jacobi.nn.layers.planted.PlantedBug.SCALARS;
 import static io.jacobi.nn.layers.planted.PlantedBug.caughtBy;
 
 import io.jacobi.nn.Initializer;
-import io.jacobi.nn.check.Oracle;
+import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.MaxPool2d;

@@ -4,6 +4,7 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.check.GradientCheck;
+import io.jacobi.nn.check.LayerCheck;
 import io.jacobi.nn.layers.check.ScalarLayers;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
  * @param claim by its name
  * @param place of the check: input shape, batches
  */
-record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<GradientCheck> place) {
+record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<LayerCheck> place) {
 
     static final String DIFFERENCES = "central differences";
     static final String SCALARS = "scalar engine";
@@ -33,19 +34,19 @@ record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<GradientCheck>
         return with(check -> check.inputs(source));
     }
 
-    PlantedBug with(UnaryOperator<GradientCheck> more) {
+    PlantedBug with(UnaryOperator<LayerCheck> more) {
         return new PlantedBug(wrong, claim, check -> more.apply(place.apply(check)));
     }
 
-    GradientCheck check() {
+    LayerCheck check() {
         return check(wrong);
     }
 
-    GradientCheck checkOfTheRightLayer() {
+    LayerCheck checkOfTheRightLayer() {
         return check(wrong.right());
     }
 
-    private GradientCheck check(Layer layer) {
+    private LayerCheck check(Layer layer) {
         return place.apply(GradientCheck.of(layer).scalars(ScalarLayers.of(wrong.right())));
     }
 }

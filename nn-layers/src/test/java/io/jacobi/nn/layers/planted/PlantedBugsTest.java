@@ -2,8 +2,8 @@ package io.jacobi.nn.layers.planted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.check.Finding;
 import io.jacobi.nn.check.GradientReport;
+import io.jacobi.nn.check.claim.Finding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-/** DJL with PyTorch in the race. */
+/** The adapter of DJL with PyTorch. */
 @NullMarked
 package io.jacobi.nn.bench.djl;
 

@@ -1,4 +1,4 @@
-/** DL4J in the race. */
+/** The adapter of DL4J. */
 @NullMarked
 package io.jacobi.nn.bench.dl4j;
 

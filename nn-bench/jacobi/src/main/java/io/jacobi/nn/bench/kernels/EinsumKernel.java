@@ -22,25 +22,27 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Contractions, each beside the bare products of dense matrices that it comes to: what finding them in the indices costs. */
+/**
+ * Contractions, each compared with the plain matrix products it consists of: the difference is the cost of indexing.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class EinsumKernel {
 
-    /** A contraction whose every product is 256 x 256 x 256, or 256 x 1 x 256. */
+    /** A contraction whose matrix products are all 256 x 256 x 256, or 256 x 1 x 256. */
     public enum Case {
         /** One matrix product. */
         MATRIX("ij,jk->ik", 1, "256x256", "256x256"),
-        /** Eight of them. */
+        /** Eight matrix products. */
         BATCHED("bij,bjk->bik", 8, "8x256x256", "8x256x256"),
         /** A[i,j,k,m,n] with B[m,n,w,y,z], summed over m and n. */
         FIVE_OVER_MN("ijkmn,mnwyz->ijkwyz", 1, "8x8x4x16x16", "16x16x8x8x4"),
         /** Summed over n, for each m. */
         FIVE_OVER_N("ijkmn,mnwyz->ijkmwyz", 4, "8x8x4x4x256", "4x256x8x8x4"),
-        /** Summed over m, for each n: neither dimension of the first matrix lies in one piece, so that it is copied. */
+        /** Summed over m, for each n: neither dimension of the first matrix is contiguous, so that it is copied. */
         FIVE_OVER_M("ijkmn,mnwyz->ijknwyz", 4, "8x8x4x256x4", "256x4x8x8x4"),
-        /** Summed over nothing: for each m and n the outer product of two vectors of 256. */
+        /** Not summed: for each m and n the outer product of two vectors of 256. */
         FIVE_OVER_NOTHING("ijkmn,mnwyz->ijkmnwyz", 4, "8x8x4x2x2", "2x2x8x8x4");
 
         private final String spec;
@@ -58,11 +60,11 @@ public class EinsumKernel {
 
     private static final int SIDE = 256;
 
-    /** Which contraction. */
+    /** The contraction. */
     @Param
     public Case contraction = Case.MATRIX;
 
-    /** The type of its numbers. */
+    /** The data type of the operands. */
     @Param({"FLOAT", "DOUBLE"})
     public DataType type = DataType.FLOAT;
 
@@ -74,7 +76,7 @@ public class EinsumKernel {
     private INDArray c = a;
     private INDArray place = a;
 
-    /** Makes the operands, and as many matrices as there are products. */
+    /** Creates the operands, and the matrices of the plain products. */
     @Setup
     public void setUp() {
         einsum = Einsum.of(contraction.spec);
@@ -98,14 +100,14 @@ public class EinsumKernel {
         return array;
     }
 
-    /** The contraction. */
+    /** Evaluates the contraction. */
     @Benchmark
     public INDArray einsum() {
         einsum.evaluateInto(c, a, b);
         return c;
     }
 
-    /** The products alone, of matrices that lie as BLAS likes them; of vectors into an array like the result. */
+    /** Computes the plain products of contiguous matrices, or of vectors into an array of the result's shape. */
     @Benchmark
     public INDArray bare() {
         return contraction == Case.FIVE_OVER_NOTHING ? outerProducts() : matrixProducts();

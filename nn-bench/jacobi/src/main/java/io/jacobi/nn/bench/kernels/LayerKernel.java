@@ -41,7 +41,7 @@ public class LayerKernel {
 
     private static final int BATCH = 64;
 
-    /** A layer on an example of some shape. */
+    /** A layer and its input shape. */
     public enum Case {
         /** max(x, 0). */
         RELU,
@@ -67,11 +67,11 @@ public class LayerKernel {
         LAYER_NORM,
         /** The first convolution of W3. */
         CONV_1,
-        /** Its second. */
+        /** The second convolution of W3. */
         CONV_2,
-        /** Its first pooling. */
+        /** The first pooling of W3. */
         MAX_POOL,
-        /** The activation before that. */
+        /** The activation before the first pooling of W3. */
         RELU_ON_IMAGES;
 
         private Workspace workspace() {
@@ -100,13 +100,13 @@ public class LayerKernel {
         }
     }
 
-    /** Which layer. */
+    /** The layer. */
     @Param
     public Case layer = Case.RELU;
 
     private Workspace workspace = Case.RELU.workspace();
 
-    /** Makes buffers full of normal numbers. */
+    /** Fills the buffers with normally distributed numbers. */
     @Setup
     public void setUp() {
         workspace.close();
@@ -125,19 +125,19 @@ public class LayerKernel {
                         .toArray());
     }
 
-    /** Frees them. */
+    /** Frees the buffers. */
     @TearDown
     public void tearDown() {
         workspace.close();
     }
 
-    /** y from x. */
+    /** Computes y from x. */
     @Benchmark
     public void forward() {
         workspace.forward(0, 0);
     }
 
-    /** dx from dy. */
+    /** Computes dx from dy. */
     @Benchmark
     public void backward() {
         workspace.backward();

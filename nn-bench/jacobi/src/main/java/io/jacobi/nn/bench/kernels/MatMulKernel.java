@@ -32,7 +32,7 @@ public class MatMulKernel {
     private INDArray w = x;
     private INDArray y = x;
 
-    /** Makes the matrices. */
+    /** Creates the matrices. */
     @Setup
     public void setUp() {
         long[] dims =

@@ -26,7 +26,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a training step has besides its layers: the loss on 128 x 10 logits, and the optimizer on the weights of W2. */
+/**
+ * The parts of a training step besides the layers: the loss on 128 x 10 logits, and the optimizer on the weights of W2.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -36,17 +38,17 @@ public class StepKernel {
     private static final int BATCH = 128;
     private static final int CLASSES = 10;
 
-    /** Optimizers. */
+    /** An optimizer. */
     public enum Method {
-        /** Plain. */
+        /** Without momentum. */
         SGD,
         /** With momentum. */
         MOMENTUM,
-        /** Two moments. */
+        /** With first and second moments. */
         ADAM,
-        /** With decoupled decay. */
+        /** Adam with decoupled weight decay. */
         ADAM_W,
-        /** One moment. */
+        /** With second moments. */
         RMS_PROP;
 
         private Optimizer optimizer() {
@@ -60,7 +62,7 @@ public class StepKernel {
         }
     }
 
-    /** Which optimizer. */
+    /** The optimizer. */
     @Param
     public Method method = Method.SGD;
 
@@ -80,13 +82,13 @@ public class StepKernel {
         stepper = method.optimizer().start(weights, List.of(all));
     }
 
-    /** One step. */
+    /** Takes one optimizer step. */
     @Benchmark
     public void step() {
         stepper.step(gradients, 1e-3);
     }
 
-    /** Value and gradient. */
+    /** Computes the value and the gradient of the loss. */
     @Benchmark
     public double loss() {
         return new SoftmaxCrossEntropy().valueAndGradient(logits, targets, logitsGradient, scratch);

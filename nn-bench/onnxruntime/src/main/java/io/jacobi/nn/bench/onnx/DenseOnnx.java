@@ -2,11 +2,14 @@ package io.jacobi.nn.bench.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
-import io.jacobi.nn.bench.contender.Workload;
+import io.jacobi.nn.bench.worker.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dense network as ONNX, from its weights: little-endian floats, weight [out, in] and bias [out] layer after layer. */
+/**
+ * Converts the weights of a dense network to ONNX: little-endian floats, for each layer weight [out, in] and bias
+ * [out].
+ */
 final class DenseOnnx {
 
     private static final int OPSET = 17;
@@ -20,7 +23,7 @@ final class DenseOnnx {
         sizes.add(0, Workload.PIXELS);
         sizes.add(Workload.CLASSES);
         graph.addInput(matrix("x", Workload.PIXELS));
-        String flowing = "x";
+        String current = "x";
         int at = 0;
         for (int layer = 1; layer < sizes.size(); layer++) {
             int in = sizes.get(layer - 1);
@@ -33,7 +36,7 @@ final class DenseOnnx {
             String product = last ? "y" : "a" + layer;
             graph.addNode(OnnxMl.NodeProto.newBuilder()
                     .setOpType("Gemm")
-                    .addInput(flowing)
+                    .addInput(current)
                     .addInput("w" + layer)
                     .addInput("b" + layer)
                     .addOutput(product)
@@ -41,13 +44,13 @@ final class DenseOnnx {
                             .setName("transB")
                             .setType(OnnxMl.AttributeProto.AttributeType.INT)
                             .setI(1)));
-            flowing = product;
+            current = product;
             if (!last) {
-                flowing = "h" + layer;
+                current = "h" + layer;
                 graph.addNode(OnnxMl.NodeProto.newBuilder()
                         .setOpType("Relu")
                         .addInput(product)
-                        .addOutput(flowing));
+                        .addOutput(current));
             }
         }
         graph.addOutput(matrix("y", Workload.CLASSES));

@@ -1,4 +1,4 @@
-/** ONNX Runtime in the race. */
+/** The adapter of ONNX Runtime. */
 @NullMarked
 package io.jacobi.nn.bench.onnx;
 

@@ -1,0 +1,100 @@
+package io.jacobi.nn.check.network;
+
+import io.jacobi.nn.Parameter;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.optim.Optimizer;
+import io.jacobi.nn.optim.Penalty;
+import io.jacobi.nn.optim.Schedule;
+import io.jacobi.nn.optim.Stepper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An optimizer that writes down what it is given and leaves the weights as they are: it shows which gradient training uses. */
+final class GradientRecorder implements Optimizer {
+
+    private final List<double[]> gradients = new ArrayList<>();
+
+    /** What a loop gives for each of these batches, one step after the other, on a copy of the model. */
+    static List<Step> steps(
+            NetworkSettings settings, Sequential model, List<Penalty> penalties, int threads, List<Batch> batches) {
+        GradientRecorder recorder = new GradientRecorder();
+        Sequential copy = model.copy();
+        List<Step> made = new ArrayList<>();
+        try (TrainingLoop.Steps run =
+                settings.loop().start(new TrainingLoop.Task(copy, settings.loss(), recorder, penalties, threads))) {
+            for (Batch batch : batches) {
+                recorder.gradients.clear();
+                double loss = run.step(batch);
+                made.add(new Step(loss, recorder.last(model), recorder.gradients.size(), weights(copy)));
+            }
+        }
+        return made;
+    }
+
+    /** What a loop gives in its first step, for the probe's batch. */
+    static Step step(NetworkProbe probe, List<Penalty> penalties, int threads) {
+        return steps(probe.settings(), probe.model(), penalties, threads, List.of(probe.batch()))
+                .get(0);
+    }
+
+    /** A loop that asks for no step has no gradient. */
+    private double[] last(Sequential model) {
+        if (gradients.isEmpty()) {
+            double[] none = new double[Math.toIntExact(model.parameterCount())];
+            Arrays.fill(none, Double.NaN);
+            return none;
+        }
+        return gradients.get(gradients.size() - 1);
+    }
+
+    private static double[] weights(Sequential model) {
+        return Vectors.toDoubles(model.weights());
+    }
+
+    @Override
+    public Schedule rate() {
+        return Schedule.constant(1);
+    }
+
+    @Override
+    public Stepper start(INDArray weights, List<Parameter> parameters) {
+        return new Stepper() {
+            @Override
+            public void step(INDArray gradient, double rate) {
+                gradients.add(Vectors.toDoubles(gradient));
+            }
+
+            @Override
+            public Map<String, INDArray> state() {
+                return Map.of();
+            }
+
+            @Override
+            public long steps() {
+                return gradients.size();
+            }
+
+            @Override
+            public void restore(Map<String, INDArray> state, long steps) {
+                throw new UnsupportedOperationException(
+                        "there is nothing to go on from: this optimizer changes nothing");
+            }
+        };
+    }
+
+    /**
+     * One step of a loop.
+     *
+     * @param loss what it returned
+     * @param gradient what its optimizer was given last
+     * @param calls how often the optimizer was asked
+     * @param weights what the model held afterwards
+     */
+    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    record Step(double loss, double[] gradient, int calls, double[] weights) {}
+}

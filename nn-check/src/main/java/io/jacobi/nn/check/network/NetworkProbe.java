@@ -1,0 +1,125 @@
+package io.jacobi.nn.check.network;
+
+import io.jacobi.nn.check.loss.LossProbe;
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.model.Workspace;
+import io.jacobi.nn.optim.Penalty;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network with a batch, in double: loss, penalties and their gradient as they are defined, on the whole batch at once and on buffers
+ * made for it. What training does faster is compared with this.
+ */
+final class NetworkProbe implements AutoCloseable {
+
+    private final NetworkSettings settings;
+    private final Sequential model;
+    private final Workspace workspace;
+    private final Batch batch;
+    private final INDArray target;
+    private final Optional<INDArray> exampleWeights;
+    private final INDArray unused;
+
+    NetworkProbe(NetworkSettings settings, Sequential model, Batch batch) {
+        this.settings = settings;
+        this.model = model;
+        this.batch = batch;
+        this.workspace = Workspace.withInputGradient(model, batch.size());
+        this.target = Memory.array(DataType.DOUBLE, batch.data().target().withBatch(batch.size()));
+        batch.read(0, batch.size(), workspace.input(), target);
+        this.exampleWeights =
+                batch.data().weighted() ? Optional.of(Memory.vector(DataType.DOUBLE, batch.size())) : Optional.empty();
+        exampleWeights.ifPresent(weights -> batch.readWeights(0, batch.size(), weights));
+        this.unused = Memory.vector(DataType.DOUBLE, model.parameterCount());
+    }
+
+    NetworkSettings settings() {
+        return settings;
+    }
+
+    Sequential model() {
+        return model;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    INDArray input() {
+        return workspace.input();
+    }
+
+    INDArray target() {
+        return target;
+    }
+
+    Optional<INDArray> exampleWeights() {
+        return exampleWeights;
+    }
+
+    /** The same network with another batch. */
+    NetworkProbe on(Batch other) {
+        return new NetworkProbe(settings, model, other);
+    }
+
+    /** Loss and gradient, of these penalties too, in this training step. */
+    Result run(long step, List<Penalty> penalties) {
+        workspace.fill(Double.NaN);
+        batch.read(0, batch.size(), workspace.input(), target);
+        LossProbe.Result loss = loss(step);
+        Vectors.set(workspace.outputGradient(), loss.gradient());
+        workspace.clearGradients();
+        workspace.backward();
+        double value = loss.value();
+        for (Penalty penalty : penalties) {
+            value += value(penalty, workspace.gradients());
+        }
+        return new Result(
+                value, Vectors.toDoubles(workspace.inputGradient()), Vectors.toDoubles(workspace.gradients()));
+    }
+
+    /** The same with the check's penalties, in the first step. */
+    Result run() {
+        return run(0, settings.penalties());
+    }
+
+    /** Loss and penalties in the first step, at whatever input and weights hold: numbers whose sum is what is minimized. */
+    double[] terms() {
+        List<Penalty> penalties = settings.penalties();
+        double[] terms = new double[1 + penalties.size()];
+        terms[0] = loss(0).value();
+        for (int i = 0; i < penalties.size(); i++) {
+            terms[1 + i] = value(penalties.get(i), unused);
+        }
+        return terms;
+    }
+
+    /** The gradient of the loss by the network's output, in the first step. */
+    double[] outputGradient() {
+        return loss(0).gradient();
+    }
+
+    private LossProbe.Result loss(long step) {
+        workspace.forward(step, 0);
+        return new LossProbe(settings.loss(), workspace.output(), target, exampleWeights).run();
+    }
+
+    private double value(Penalty penalty, INDArray gradients) {
+        return penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, workspace.scratch());
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+
+    /** A loss, penalties included, and its gradient by the input and by the weights. */
+    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    record Result(double value, double[] dx, double[] gradients) {}
+}

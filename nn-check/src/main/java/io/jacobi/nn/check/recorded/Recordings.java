@@ -1,0 +1,77 @@
+package io.jacobi.nn.check.recorded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file of {@linkplain Recorded recorded cases}, in JSON. An array is its shape and its elements in row-major order; a number alone is an
+ * array of shape []; an object of arrays is a group.
+ *
+ * <pre>{@code
+ * {"cases": {"scale": {
+ *     "x": {"shape": [1, 2], "data": [0.5, -2]},
+ *     "parameters": {"scale": {"shape": [2], "data": [3, 4]}},
+ *     "y": {"shape": [1, 2], "data": [1.5, -8]},
+ *     "dy": {"shape": [1, 2], "data": [1, 10]},
+ *     "dx": {"shape": [1, 2], "data": [3, 40]},
+ *     "gradients": {"scale": {"shape": [2], "data": [0.5, -20]}}}}}
+ * }</pre>
+ *
+ * Fields beside {@code cases}, such as who made the file, are skipped. The directory {@code reference} of Jacobi's sources records from
+ * PyTorch in this format.
+ *
+ * @param source names the file in messages
+ * @param cases by name, in the order of the file
+ */
+public record Recordings(String source, Map<String, Recorded> cases) {
+
+    public Recordings {
+        cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IOException if it cannot be read, or is not of this format; the message says where and what was expected
+     */
+    public static Recordings read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, file.toString());
+        }
+    }
+
+    /**
+     * Reads a stream to its end, and leaves it open.
+     *
+     * @param source names it in messages
+     * @throws IOException as for {@link #read(Path)}
+     */
+    public static Recordings read(InputStream in, String source) throws IOException {
+        return new Recordings(source, RecordedJson.read(in, source));
+    }
+
+    /** The names of all cases. */
+    public Set<String> names() {
+        return cases.keySet();
+    }
+
+    /**
+     * One case.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public Recorded get(String name) {
+        Recorded found = cases.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "There is no case \"" + name + "\" in " + source + "\n  expected one of " + names());
+        }
+        return found;
+    }
+}

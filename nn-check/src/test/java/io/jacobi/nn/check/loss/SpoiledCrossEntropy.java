@@ -1,0 +1,31 @@
+package io.jacobi.nn.check.loss;
+
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.loss.Example;
+import io.jacobi.nn.loss.RowLoss;
+import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+
+/** Softmax with cross-entropy and label smoothing, to be overridden where it is to be wrong. */
+interface SpoiledCrossEntropy extends RowLoss {
+
+    SoftmaxCrossEntropy RIGHT = new SoftmaxCrossEntropy(0.2);
+
+    @Override
+    default void check(Shape prediction, Shape target) {
+        RIGHT.check(prediction, target);
+    }
+
+    @Override
+    default double row(Example e) {
+        double loss = RIGHT.row(e);
+        for (int c = 0; c < e.outputs(); c++) {
+            e.y()[e.at() + c] = spoil(e.y()[e.at() + c], c, e);
+        }
+        return loss;
+    }
+
+    /** The derivative by logit c, made wrong. */
+    default double spoil(double dz, int c, Example e) {
+        return dz;
+    }
+}

@@ -1,0 +1,120 @@
+package io.jacobi.nn.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The contents of any safetensors file, as people read them. No layer is constructed, so the layers may be unknown, and a wrong hash is
+ * reported and is not an error.
+ */
+public final class Inspection {
+
+    /** The result of checking the hashes. */
+    public enum Integrity {
+        /** No bit on which the model depends has changed. */
+        INTACT,
+        /** At least one bit has changed. */
+        DAMAGED,
+        /** The file has no hash, like the files of PyTorch. */
+        UNKNOWN
+    }
+
+    private final Path path;
+    private final List<TensorInfo> tensors;
+    private final Map<String, String> metadata;
+    private final Optional<Description> description;
+    private final Optional<RunRecord> run;
+    private final Integrity integrity;
+
+    private Inspection(Safetensors file) throws IOException {
+        this.path = file.path();
+        this.tensors = file.tensors();
+        this.metadata = file.metadata();
+        this.description =
+                ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.unverified(file)) : Optional.empty();
+        this.run = ModelMetadata.isCheckpoint(file) ? Optional.of(ModelMetadata.unverifiedRun(file)) : Optional.empty();
+        this.integrity = integrity(file);
+    }
+
+    private Integrity integrity(Safetensors file) throws IOException {
+        Optional<String> hash = description.flatMap(Description::sha256);
+        if (hash.isEmpty()) {
+            return Integrity.UNKNOWN;
+        }
+        boolean intact = ModelMetadata.areTextsIntact(file) && hash.get().equals(file.sha256());
+        return intact ? Integrity.INTACT : Integrity.DAMAGED;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ModelFormatException if it is not a safetensors file, or if its description is malformed
+     * @throws IOException if it cannot be read
+     */
+    public static Inspection of(Path path) throws IOException {
+        try (Safetensors file = Safetensors.open(path)) {
+            return new Inspection(file);
+        }
+    }
+
+    /** Whether the hashes agree. */
+    public Integrity integrity() {
+        return integrity;
+    }
+
+    /** A table: the origin of the model, its layers, and the shapes, types and bytes of the tensors. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(path + "\n");
+        description.ifPresentOrElse(
+                d -> appendDescription(text, d),
+                () -> text.append("no description of layers\n")
+                        .append(metadata.isEmpty() ? "" : "metadata " + metadata + "\n"));
+        run.ifPresent(text::append);
+        int width = tensors.stream().mapToInt(t -> t.name().length()).max().orElse(0);
+        String row = "  %-" + Math.max(width, 1) + "s  %-4s  %-18s  %,14d bytes%n";
+        text.append("tensors\n");
+        for (TensorInfo t : tensors) {
+            text.append(String.format(Locale.ROOT, row, t.name(), t.type(), t.shape(), t.bytes()));
+        }
+        long bytes = tensors.stream().mapToLong(TensorInfo::bytes).sum();
+        text.append(String.format(Locale.ROOT, "%,d tensors, %,d bytes; %s%n", tensors.size(), bytes, hashState()));
+        return text.toString();
+    }
+
+    private String hashState() {
+        return switch (integrity) {
+            case INTACT -> "SHA-256 agrees";
+            case DAMAGED -> "SHA-256 DIFFERS: at least one bit has changed since it was written";
+            case UNKNOWN -> "no SHA-256 to compare with";
+        };
+    }
+
+    private static void appendDescription(StringBuilder text, Description d) {
+        text.append("written by Jacobi " + d.version() + ", " + DescriptionJson.NAMES.get(d.type()) + ", seed "
+                + d.seed() + "\n");
+        text.append("layers\n  input " + d.input() + "\n");
+        for (int i = 0; i < d.layers().size(); i++) {
+            Description.StoredLayer layer = d.layers().get(i);
+            String name = layer.name().map(n -> " \"" + n + "\"").orElse("");
+            text.append("  " + i + "  " + layer.layer() + name + "\n");
+        }
+        if (!d.labels().isEmpty()) {
+            text.append("labels " + String.join(", ", d.labels()) + "\n");
+        }
+        d.training()
+                .ifPresent(t -> text.append("trained on " + t.dataSet() + ", " + t.epochs()
+                        + (t.epochs() == 1 ? " epoch" : " epochs") + ", seed " + t.seed() + metrics(t) + "\n"));
+    }
+
+    private static String metrics(TrainingRecord training) {
+        return training.metrics().entrySet().stream()
+                .map(metric -> String.format(Locale.ROOT, ", %s %.4f", metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining());
+    }
+}
