@@ -51,4 +51,6 @@ def cases():
         "residual": layer(Residual(nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 5)), x),
         "concat": layer(Concat(nn.Linear(5, 2), nn.Sequential(nn.Linear(5, 3), nn.Tanh())), x),
         "concat_of_images": layer(Concat(nn.Conv2d(2, 3, 3, padding=1), nn.SiLU(), nn.Conv2d(2, 1, 1)), image),
+        "affine_of_sequences": layer(nn.Linear(5, 3), torch.randn(2, 4, 5)),
+        "affine_of_images": layer(nn.Linear(4, 2, bias=False), image),
     }

@@ -65,7 +65,7 @@ def module(layer, shape):
         return {"kernel_size": pair(a, "kernel"), "stride": pair(a, "stride"), "padding": pair(a, "padding")}
 
     makers = {
-        "Affine": lambda: nn.Linear(shape[0], a["units"], bias=a["bias"]),
+        "Affine": lambda: nn.Linear(shape[-1], a["units"], bias=a["bias"]),
         "AvgPool2d": lambda: nn.AvgPool2d(**window()),
         "BatchNorm": lambda: (nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(
             shape[0], eps=a["epsilon"], momentum=a["momentum"]

@@ -5,10 +5,10 @@ package io.jacobi.nn;
  * fix it.
  *
  * <pre>
- * Layer 2 of 3, Affine(10): the input does not fit
- *   expects  rank 1 per example, [features]
- *   received [28, 28] from layer 1, Relu
- *   fix: put a Flatten before it
+ * Layer 2 of 3, Lstm(10): the input does not fit
+ *   expects  rank 2 per example, [time, features]
+ *   received [28] from layer 1, Relu
+ *   fix: give each example as a sequence of vectors; one number at each time step is [time, 1]
  * </pre>
  */
 public final class ShapeException extends IllegalArgumentException {

@@ -19,7 +19,7 @@ final class Classes {
                     loss + " cannot use the model's output",
                     "[classes] per example",
                     prediction.toString(),
-                    "end the model with an Affine layer with one unit for each class");
+                    "end the model with a Flatten and an Affine layer of one unit for each class");
         }
         if (prediction.size() == 1) {
             throw new ShapeException(

@@ -4,7 +4,7 @@
  *
  * <pre>
  * MatMul.ab(s, a, b, c)                         C = A B, also with a factor transposed or added to C
- * StridedMatMul.ab(s, a, stepA, b, c, stepC)    C = A B for one step of a batch of sequences, or for all
+ * StridedMatMul.ab(s, a, stepA, b, c, stepC)    C = A B for one step of a batch of sequences
  * PlacedMatMul.of(a, b, c)                      C = A B of matrices inside larger arrays, prepared once
  *     .ab(s, a, aAt, b, bAt, c, cAt)
  * Elementwise.map(s, a, y, f)                   y = f(a), and y = f(a, b)

@@ -89,7 +89,7 @@ class SoftmaxCrossEntropyErrorsTest {
                         SoftmaxCrossEntropy cannot use the model's output
                           expects  [classes] per example
                           received [28, 28]
-                          fix: end the model with an Affine layer with one unit for each class""");
+                          fix: end the model with a Flatten and an Affine layer of one unit for each class""");
     }
 
     @ParameterizedTest

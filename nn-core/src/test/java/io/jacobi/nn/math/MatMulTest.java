@@ -88,6 +88,28 @@ class MatMulTest {
         assertThat(Vectors.toDoubles(c)).startsWith(7, 10);
     }
 
+    @ParameterizedTest(name = "{0} in {1}, m = {2}, k = {3}, n = {4}")
+    @MethodSource("cases")
+    void anArrayOfHigherRankIsTheMatrixOfItsRows(Form form, DataType type, int m, int k, int n) {
+        // the factors and the result of a plain product, seen with more dimensions
+        INDArray a = TestArrays.normal(type, 1, form.transposesA() ? 6L * k : 6L * m, form.transposesA() ? m : k);
+        INDArray b = TestArrays.normal(
+                type, 2, form.transposesA() ? 6L * k : form.transposesB() ? n : k, form.transposesB() ? k : n);
+        INDArray c = TestArrays.normal(type, 3, form.transposesA() ? m : 6L * m, n);
+        INDArray expected = c.dup();
+        form.product().apply(new Scratch(), a, b, expected);
+
+        form.product()
+                .apply(new Scratch(), split(a), form.transposesA() ? split(b) : b, form.transposesA() ? c : split(c));
+
+        assertThat(Vectors.toDoubles(c)).containsExactly(Vectors.toDoubles(expected));
+    }
+
+    /** The rows of a matrix in three dimensions, [2, rows / 6, 3]. */
+    private static INDArray split(INDArray matrix) {
+        return Memory.view(matrix, 0, 2, matrix.size(0) / 6, 3, matrix.size(1));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FLOAT", "DOUBLE"})
     void zeroTimesInfinityIsNotZero(DataType type) {
@@ -108,7 +130,12 @@ class MatMulTest {
                 Arguments.of("type of A", matrix(D, 2, 3), matrix(F, 3, 5), matrix(F, 2, 5)),
                 Arguments.of("type of B", matrix(F, 2, 3), matrix(D, 3, 5), matrix(F, 2, 5)),
                 Arguments.of("type of C", matrix(F, 2, 3), matrix(F, 3, 5), matrix(D, 2, 5)),
-                Arguments.of("rank 3", matrix(F, 2, 3), matrix(F, 3, 5, 1), matrix(F, 2, 5)),
+                Arguments.of("rank 3 of B", matrix(F, 2, 3), matrix(F, 3, 5, 1), matrix(F, 2, 5)),
+                Arguments.of("rank of A", matrix(F, 2, 1, 3), matrix(F, 3, 5), matrix(F, 2, 5)),
+                Arguments.of("rank of C", matrix(F, 2, 3), matrix(F, 3, 5), matrix(F, 2, 1, 5)),
+                Arguments.of("steps of C", matrix(F, 2, 3, 4), matrix(F, 4, 5), matrix(F, 2, 2, 5)),
+                Arguments.of("order of dimensions", matrix(F, 2, 3, 4), matrix(F, 4, 5), matrix(F, 3, 2, 5)),
+                Arguments.of("columns, rank 3", matrix(F, 2, 3, 4), matrix(F, 4, 5), matrix(F, 2, 3, 6)),
                 Arguments.of("rank 1", TestArrays.vector(F, 1, 2), matrix(F, 1, 2), matrix(F, 2, 2)));
     }
 
@@ -126,7 +153,21 @@ class MatMulTest {
     void theErrorShowsWhichFactorIsTransposed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MatMul.addATb(new Scratch(), matrix(F, 4, 2), matrix(F, 3, 5), matrix(F, 2, 5)))
-                .withMessageContaining("FLOAT [4, 2]ᵀ times FLOAT [3, 5] into FLOAT [2, 5]");
+                .withMessageContaining("FLOAT [4, 2]ᵀ times FLOAT [3, 5] into FLOAT [2, 5]")
+                .withMessageContaining("the rows of A and B may have several dimensions");
+    }
+
+    @Test
+    void aSumOverRowsNeedsTheSameRowsOnBothSides() {
+        INDArray c = matrix(F, 4, 5);
+        for (INDArray b : List.of(matrix(F, 3, 2, 5), matrix(F, 2, 4, 5), matrix(F, 6, 5))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> MatMul.addATb(new Scratch(), matrix(F, 2, 3, 4), b, c))
+                    .withMessageContaining("FLOAT [2, 3, 4]ᵀ times ");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> MatMul.aTb(new Scratch(), matrix(F, 2, 3, 4), matrix(F, 2, 3, 5), matrix(F, 1, 4, 5)));
     }
 
     private static INDArray matrix(DataType type, long... shape) {

@@ -10,26 +10,26 @@ import io.jacobi.nn.math.Window;
 import java.util.Arrays;
 
 /**
- * The mean of each window, in each channel for itself.
+ * Average pooling: the mean of each window, in each channel separately.
  *
  * <pre>
  * x [batch, channels, height, width]   y [batch, channels, positions down, positions across]
- * y_pq = 1/k Σ over the window at (p, q) of x     dx_uv = 1/k Σ of dy_pq over the windows that hold x_uv
+ * y_pq = 1/k Σ x over the window at (p, q)     dx_uv = 1/k Σ dy_pq over the windows that contain x_uv
  * k = kernel height · kernel width
  * </pre>
  *
- * Padding counts as zeros, so that every window divides by k (PyTorch's {@code count_include_pad}). Positions that do not fit are
- * left out, so that rows and columns at the end may belong to no window.
+ * Padding counts as zeros, so that every window divides by k (PyTorch's {@code count_include_pad}). A window that does
+ * not fit at the end is left out, so that the last rows and columns may belong to no window.
  *
- * <p>The input must be {@code [channels, height, width]} and not smaller than the window; otherwise
+ * <p>The input must be {@code [channels, height, width]} and at least as large as the window; otherwise
  * {@link io.jacobi.nn.ShapeException} at build.
  *
  * <p>Derivation: docs/derivations/pooling.md. Source: LeCun et al. 1998, section II.B.
  *
  * @param kernelHeight rows of the window, at least 1
  * @param kernelWidth columns of the window, at least 1
- * @param strideHeight the distance of windows downwards, at least 1
- * @param strideWidth the distance of windows across, at least 1
+ * @param strideHeight the vertical distance between windows, at least 1
+ * @param strideWidth the horizontal distance between windows, at least 1
  * @param paddingHeight rows of zeros above and below, at most half of the kernel
  * @param paddingWidth columns of zeros left and right, at most half of the kernel
  */
@@ -42,7 +42,7 @@ public record AvgPool2d(
                 .checkPooling("AvgPool2d");
     }
 
-    /** Square windows side by side: the stride is the kernel. */
+    /** Square windows side by side, with a stride equal to the kernel. */
     public AvgPool2d(int kernel) {
         this(kernel, kernel, kernel, kernel, 0, 0);
     }
@@ -52,7 +52,7 @@ public record AvgPool2d(
         return new AvgPool2d(kernelHeight, kernelWidth, stride, stride, paddingHeight, paddingWidth);
     }
 
-    /** The same on images with so many zeros added on each side. */
+    /** Returns a copy that adds this number of zeros on each side of an image. */
     public AvgPool2d withPadding(int padding) {
         return new AvgPool2d(kernelHeight, kernelWidth, strideHeight, strideWidth, padding, padding);
     }
@@ -121,7 +121,7 @@ public record AvgPool2d(
         }
     }
 
-    /** y_pq = 1/k Σ x over the window   =>   dx += dy_pq / k, all over the window. */
+    /** y_pq = 1/k Σ x over the window   =>   dx += dy_pq / k for every element of the window. */
     private static void spread(double[] dy, Window down, Window across, double[] dx) {
         double k = (double) down.kernel() * across.kernel();
         for (int p = 0; p < down.positions(); p++) {

@@ -10,7 +10,8 @@ import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 
 /**
- * Batch normalization: each channel gets mean 0 and variance 1 over the batch and all positions, then a scale and a shift.
+ * Batch normalization: gives each channel mean 0 and variance 1 over the batch and all positions, then a scale and a
+ * shift.
  *
  * <pre>
  * x, y [batch, channels, positions...]   weight γ [channels]   bias β [channels]
@@ -19,12 +20,13 @@ import io.jacobi.nn.math.Span;
  * dγ_c += Σ dy x̂     dβ_c += Σ dy     dx = γ_c / (M √(σ²_c + ε)) (M dy − Σ dy − x̂ Σ dy x̂)
  * </pre>
  *
- * Predicting, μ and σ² are the states {@code running_mean} and {@code running_var}: moving averages of what training saw, the
- * variance unbiased (divided by M − 1), as in PyTorch. They do not depend on x then, and dx = γ_c / √(σ²_c + ε) dy. A batch is never
- * split over threads.
+ * In prediction, μ and σ² are the states {@code running_mean} and {@code running_var}: moving averages over the batches
+ * of training, with the unbiased variance (divided by M − 1), as in PyTorch. They do not depend on x then, and
+ * dx = γ_c / √(σ²_c + ε) dy. A batch is never split over threads.
  *
- * <p>The input has rank 1 per example or more, the first dimension being the channels; {@code [features]} is one value a channel.
- * Training throws {@link IllegalArgumentException} where a channel has a single value: its variance says nothing.
+ * <p>The input has rank 1 per example or more. Its first dimension is the channels; {@code [features]} has one value
+ * for each channel. Training throws {@link IllegalArgumentException} if a channel has only one value, because the
+ * variance of one value is 0.
  *
  * <p>Derivation: docs/derivations/batch-norm.md. Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
  *
@@ -45,7 +47,7 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         Normalization.requireEpsilon("BatchNorm", epsilon);
     }
 
-    /** With PyTorch's momentum of 0.1 and ε of 1e-5. */
+    /** A normalization with PyTorch's momentum of 0.1 and ε of 1e-5. */
     public BatchNorm() {
         this(DEFAULT_MOMENTUM, DEFAULT_EPSILON);
     }
@@ -83,7 +85,7 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         if (p.training()) {
             int values = p.batch() * positions;
             requireMoreThanOne(values);
-            // two passes: E[x²] − E[x]² cancels in float
+            // two passes, because E[x²] − E[x]² cancels in float
             mean = ChannelTiles.means(s, x, row, channels);
             inverse = ChannelTiles.variances(s, x, row, channels, mean);
             updateRunning(s, p, mean, inverse, values);
@@ -111,11 +113,11 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         if (values < 2) {
             throw new IllegalArgumentException("BatchNorm cannot train on one value per channel: its variance is 0"
                     + "\n  expected a batch of two examples or more"
-                    + "\n  fix: a batch size that does not leave a single example for the last batch");
+                    + "\n  fix: choose a batch size that does not leave a single example for the last batch");
         }
     }
 
-    /** running ← (1 − momentum) running + momentum · batch, unless the batch holds a NaN that would stay for good. */
+    /** running ← (1 − momentum) running + momentum · batch, except for a NaN or infinity, which would stay forever. */
     private void updateRunning(Scratch s, Pass p, double[] mean, double[] variance, int values) {
         Span runningMean = s.span(p.value("running_mean"));
         Span runningVariance = s.span(p.value("running_var"));
@@ -143,7 +145,7 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         if (p.needsInputGradient()) {
             // x̂ = (x − μ) / √(σ² + ε), where μ and σ² are functions of x
             //   =>   dx = γ / √(σ² + ε) (dy − mean of dy − x̂ · mean of dy x̂)
-            // and where they are numbers, predicting   =>   dx = γ / √(σ² + ε) dy: as of infinitely many values
+            // in prediction they are constants   =>   dx = γ / √(σ² + ε) dy, as for infinitely many values
             double values = p.training() ? (double) dy.length() / channels : Double.POSITIVE_INFINITY;
             double[] factor = s.load(ChannelTiles.THIRD, s.span(p.value("weight")), 0, channels);
             Span inverse = s.span(p.buffer("inverse_deviation"));

@@ -12,37 +12,39 @@ import io.jacobi.nn.math.Im2col;
 import io.jacobi.nn.math.Window;
 
 /**
- * Convolution over images (cross-correlation, as everywhere in this field: the kernel is not flipped).
+ * Convolution over images. As everywhere in this field it is a cross-correlation: the kernel is not flipped.
  *
  * <pre>
  * x [batch, in, height, width]   weight W [out, in / groups, kernel height, kernel width]   bias b [out]
  * y [batch, out, positions down, positions across]
  * y_opq = b_o + Σ_cij W_ocij · x_c(p·stride + i·dilation − padding)(q·stride + j·dilation − padding)
  *
- * With the columns C_n of image n, C[(c, i, j), (p, q)], which its windows hold:
+ * With the columns C_n of image n, where C[(c, i, j), (p, q)] is cell (c, i, j) of the window at (p, q):
  * Y_n = W C_n + b
- * dW += Σ_n dY_n C_nᵀ     db += Σ_n Σ_pq dY_n     dC_n = Wᵀ dY_n, and dX_n sums what its elements were copied to
+ * dW += Σ_n dY_n C_nᵀ     db += Σ_n Σ_pq dY_n     dC_n = Wᵀ dY_n, and dX_n sums the copies of each element
  * </pre>
  *
- * With groups, input and output channels are cut into as many parts, and each part sees its own only.
+ * Groups divide the input channels and the output channels into independent parts: part g of the output reads only part
+ * g of the input.
  *
- * <p>The input must be {@code [channels, height, width]}, its channels divisible by the groups, and not smaller than the window;
- * otherwise {@link ShapeException} at build. Weights start as He et al. 2015, biases at 0.
+ * <p>The input must be {@code [channels, height, width]}, with channels divisible by the groups, and at least as large
+ * as the window; otherwise {@link ShapeException} at build. Weights start as in He et al. 2015, biases at 0.
  *
- * <p>Derivation: docs/derivations/conv2d.md. Source: LeCun et al. 1998; Chellapilla, Puri and Simard 2006 (as matrix products).
+ * <p>Derivation: docs/derivations/conv2d.md. Source: LeCun et al. 1998; Chellapilla, Puri and Simard 2006 (as matrix
+ * products).
  *
- * @param channels of the output, at least 1 and divisible by the groups
+ * @param channels the number of output channels, at least 1 and divisible by the groups
  * @param kernelHeight rows of the window, at least 1
  * @param kernelWidth columns of the window, at least 1
- * @param strideHeight the distance of windows downwards, at least 1
- * @param strideWidth the distance of windows across, at least 1
+ * @param strideHeight the vertical distance between windows, at least 1
+ * @param strideWidth the horizontal distance between windows, at least 1
  * @param paddingHeight rows of zeros above and below
  * @param paddingWidth columns of zeros left and right
- * @param dilationHeight the distance of the rows of a window, at least 1
- * @param dilationWidth the distance of the columns of a window, at least 1
- * @param groups into how many independent parts the channels are cut, at least 1
+ * @param dilationHeight the distance between rows of a window, at least 1
+ * @param dilationWidth the distance between columns of a window, at least 1
+ * @param groups the number of independent parts of the channels, at least 1
  * @param bias whether b is added
- * @param weightInitializer how W starts
+ * @param weightInitializer the start of W
  */
 public record Conv2d(
         int channels,
@@ -60,9 +62,9 @@ public record Conv2d(
         implements Layer {
 
     /**
-     * From this many rows of a slice on, products with slices are made of enough numbers: of 16 channels of 14x14, window 3x3, 32 out,
-     * they take 5 to 30 % longer than with a whole matrix, which takes three times as long to copy. Of one channel they take twice
-     * as long.
+     * From this number of rows of a slice on, products with slices are worth it. For 16 channels of 14x14, window 3x3,
+     * 32 channels out, they take 5 to 30 % longer than products with a whole matrix, which takes three times as long to
+     * copy. For one channel they take twice as long.
      */
     private static final int WORTH_SLICING = 32;
 
@@ -73,56 +75,62 @@ public record Conv2d(
         Window2d.requireAtLeast("Conv2d", "dilation", 1, dilationHeight, dilationWidth);
         if (channels < 1 || groups < 1 || channels % groups != 0) {
             throw new IllegalArgumentException("Conv2d has " + channels + " channels in " + groups
-                    + " groups\n  expected at least 1 of each, and as many channels in each group");
+                    + " groups\n  expected at least 1 of each, and channels divisible by the groups");
         }
     }
 
-    /** A square window at every position inside the image, with bias, started for ReLU. */
+    /** A square window at every position inside the image, with bias, and weights that start for a ReLU after it. */
     public Conv2d(int channels, int kernel) {
         this(channels, kernel, kernel);
     }
 
-    /** A window of this height and width. */
+    /** A window of the given height and width at every position inside the image. */
     public Conv2d(int channels, int kernelHeight, int kernelWidth) {
         this(channels, kernelHeight, kernelWidth, 1, 1, 0, 0, 1, 1, 1, true, Initializers.heNormal());
     }
 
-    /** Returns a copy with windows at this distance. */
+    /** Returns a copy with this distance between windows, in both directions. */
     public Conv2d withStride(int stride) {
         return withStride(stride, stride);
     }
 
-    /** Returns a copy with windows at these distances, downwards and across. */
+    /** Returns a copy with these vertical and horizontal distances between windows. */
     public Conv2d withStride(int height, int width) {
         return with(height, width, paddingHeight, paddingWidth, dilationHeight, dilationWidth);
     }
 
-    /** The same on images with so many zeros added on each side: half of an odd kernel keeps height and width, at stride 1. */
+    /**
+     * Returns a copy that adds this number of zeros on each side of an image. Half of an odd kernel, rounded down,
+     * keeps height and width at stride 1.
+     */
     public Conv2d withPadding(int padding) {
         return withPadding(padding, padding);
     }
 
-    /** Returns a copy with so many rows of zeros above and below, and columns of zeros left and right. */
+    /** Returns a copy that adds rows of zeros above and below, and columns of zeros left and right. */
     public Conv2d withPadding(int height, int width) {
         return with(strideHeight, strideWidth, height, width, dilationHeight, dilationWidth);
     }
 
-    /** Returns a copy with the cells of the window at this distance. */
+    /** Returns a copy with this distance between the cells of a window, in both directions. */
     public Conv2d withDilation(int dilation) {
         return withDilation(dilation, dilation);
     }
 
-    /** Returns a copy with the cells of the window at these distances, downwards and across. */
+    /** Returns a copy with these vertical and horizontal distances between the cells of a window. */
     public Conv2d withDilation(int height, int width) {
         return with(strideHeight, strideWidth, paddingHeight, paddingWidth, height, width);
     }
 
-    /** Returns a copy with the channels in so many independent parts; as many as the input has channels make it depthwise. */
+    /**
+     * Returns a copy with the channels in this number of independent parts. One part for each input channel is a
+     * depthwise convolution.
+     */
     public Conv2d withGroups(int number) {
         return with(number, bias, weightInitializer);
     }
 
-    /** Returns a copy without b, as before a normalization that has a shift of its own. */
+    /** Returns a copy without b, for a normalization after it that has a shift of its own. */
     public Conv2d withoutBias() {
         return with(groups, false, weightInitializer);
     }

@@ -9,11 +9,13 @@ import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The matrix products of {@link Conv2d} on one pass, image by image. Each product runs for every group and every slice of the
- * columns, on a block of the weight W [out, cells], a slice of the columns C_n [cells, positions] and the output Y_n [out, positions].
+ * The matrix products of {@link Conv2d} on one pass, image by image. Each product runs for every group and every slice
+ * of the columns, on a block of the weight W [out, cells], a slice of the columns C_n [cells, positions] and the output
+ * Y_n [out, positions].
  *
- * <p>One image at a time, because columns that stay in the cache make up for smaller products: forward on 64 images of 16 channels of
- * 14x14, window 3x3, 32 channels out, took 3.2 ms, and 3.3 ms as one product whose result had still to be put in order.
+ * <p>One image at a time, because columns that stay in the cache make up for smaller products: forward on 64 images of
+ * 16 channels of 14x14, window 3x3, 32 channels out, took 3.2 ms, and 3.3 ms as one product whose result had still to
+ * be put in order.
  */
 final class ConvProducts {
 
@@ -48,7 +50,7 @@ final class ConvProducts {
         return new Gradients();
     }
 
-    /** The weight in the order that the products need. */
+    /** The weight in the order of the products. */
     ConvWeights weights() {
         return weights;
     }

@@ -10,19 +10,20 @@ import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 
 /**
- * Sets each element to 0 with probability {@code rate} while training, and scales the others so that the expected value stays.
+ * Dropout: in training, sets each element to 0 with probability {@code rate} and scales the others so that the expected
+ * value stays.
  *
  * <pre>
  * x, y, m any shape
  * m = 0 with probability rate, else 1 / (1 − rate)     y = m x     dx = m dy
  * </pre>
  *
- * The identity when predicting. The mask is a function of the model's seed, the layer, the step, the example's position in the whole
- * batch and the element: splitting a batch over threads does not change it, and it is the same in float and double. NaN stays NaN,
- * even where it is dropped.
+ * In prediction the layer is the identity. The mask is a function of the model's seed, the layer, the step, the
+ * position of the example in the whole batch, and the element. It is equal in float and double, and does not change if
+ * a batch is split over threads. NaN stays NaN, even where it is dropped.
  *
- * <p>Derivation: docs/derivations/dropout.md. Source: Srivastava et al. 2014, section 10 (inverted); the hash is that of Steele, Lea and
- * Flood 2014, figure 16.
+ * <p>Derivation: docs/derivations/dropout.md. Source: Srivastava et al. 2014, section 10 (inverted); the hash is from
+ * Steele, Lea and Flood 2014, figure 16.
  *
  * @param rate the probability of being dropped, in [0, 1)
  */
@@ -56,7 +57,7 @@ public record Dropout(double rate) implements Layer {
     @Override
     public void backward(Pass p) {
         if (p.needsInputGradient()) {
-            // y = m x   =>   dx = m dy;   y = x when predicting   =>   dx = dy
+            // y = m x   =>   dx = m dy;   y = x in prediction   =>   dx = dy
             if (p.training()) {
                 Elementwise.map(p.scratch(), p.dy(), p.saved("mask"), p.dx(), Dropout::multiply, Dropout::multiply);
             } else {
@@ -65,7 +66,10 @@ public record Dropout(double rate) implements Layer {
         }
     }
 
-    /** Element e of example n is number n · size + e of a SplitMix64 sequence that starts at the key: each can be had by itself. */
+    /**
+     * Element e of example n is number n · size + e of the SplitMix64 sequence that starts at the key, and can be
+     * computed without the others.
+     */
     private void draw(Pass p) {
         Scratch s = p.scratch();
         Span mask = s.span(p.saved("mask"));
@@ -80,7 +84,7 @@ public record Dropout(double rate) implements Layer {
 
     private void draw(long start, double[] mask, int n) {
         long kept = Double.doubleToRawLongBits(1 / (1 - rate));
-        // 53 uniform bits are below this with probability rate
+        // 53 uniform bits are less than this with probability rate
         long dropped = (long) (rate * 0x1p53);
         long state = start;
         for (int i = 0; i < n; i++) {
@@ -88,7 +92,7 @@ public record Dropout(double rate) implements Layer {
             long z = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
             z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
             z ^= z >>> 31;
-            // 0 or kept, by the sign of the difference: a branch on random bits would take five times as long
+            // 0 or kept, from the sign of the difference, because a branch on random bits would take five times as long
             mask[i] = Double.longBitsToDouble(kept & ~(((z >>> 11) - dropped) >> 63));
         }
     }

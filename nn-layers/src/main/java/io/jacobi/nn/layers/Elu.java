@@ -7,14 +7,14 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
 
 /**
- * Exponential linear unit: the identity for what is positive, bending smoothly to −α for what is negative.
+ * Exponential linear unit: the identity for positive numbers, and a smooth curve towards −α for negative numbers.
  *
  * <pre>
  * y = x where x > 0, else α (eˣ − 1)     dx = dy · (1 where x > 0, else α eˣ)
  * </pre>
  *
- * Any shape; finite for every finite x, and NaN stays NaN. At x = 0 the derivative is taken as α, as in PyTorch; for α = 1, which
- * has no kink, that is the derivative.
+ * Any shape. Finite for every finite x; NaN stays NaN. At x = 0 the derivative is taken as α, as in PyTorch; α = 1 has
+ * no kink there.
  *
  * <p>Derivation: docs/derivations/elu.md. Source: Clevert, Unterthiner and Hochreiter 2016.
  *
@@ -29,7 +29,7 @@ public record Elu(double alpha) implements Layer {
         }
     }
 
-    /** With α = 1, as in the paper: no kink. */
+    /** An ELU with α = 1, as in the paper, which has no kink. */
     public Elu() {
         this(1);
     }
@@ -54,14 +54,14 @@ public record Elu(double alpha) implements Layer {
 
     private void value(double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {
-            // expm1 keeps the digits of a small x that eˣ − 1 would cancel
+            // expm1 keeps the digits of a small x, which cancel in eˣ − 1
             y[i] = x[i] > 0 ? x[i] : alpha * Math.expm1(x[i]);
         }
     }
 
     private void gradient(double[] x, double[] dy, double[] dx, int n) {
         for (int i = 0; i < n; i++) {
-            // α eˣ rather than y + α: keeps its digits where y is close to −α
+            // α eˣ rather than y + α, which loses its digits where y is close to −α
             dx[i] = x[i] > 0 ? dy[i] : dy[i] * alpha * Math.exp(x[i]);
         }
     }

@@ -12,26 +12,27 @@ import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 
 /**
- * A trained vector for each word of a vocabulary: looks up the row of W that each index names.
+ * Embedding: a trained vector for each word of a vocabulary. Each index is replaced by its row of W.
  *
  * <pre>
  * x [batch, ...] indices   W [vocabulary, dimensions]   y [batch, ..., dimensions]
  * y_t = W[x_t, :]
- * dW[x_t, :] += dy_t, for every position t     dx = 0
+ * dW[x_t, :] += dy_t for every position t     dx = 0
  * </pre>
  *
- * Any shape, [] included. The input holds whole numbers from 0 to vocabulary − 1, in the model's data type; anything else is an
- * {@link IllegalArgumentException} in the forward pass, before y is written. Nothing can be differentiated by an index: dx is 0.
+ * Any shape, [] included. The input holds whole numbers from 0 to vocabulary − 1 in the model's data type; anything
+ * else is an {@link IllegalArgumentException} in the forward pass, before y is written. There is no derivative with
+ * respect to an index, so dx is 0.
  *
  * <p>Derivation: docs/derivations/embedding.md. Source: Bengio et al. 2003.
  *
- * @param vocabulary how many rows
- * @param dimensions how long each row
- * @param weightInitializer how W starts
+ * @param vocabulary the number of words, which are the rows of W
+ * @param dimensions the length of a row
+ * @param weightInitializer the start of W
  */
 public record Embedding(int vocabulary, int dimensions, Initializer weightInitializer) implements Layer {
 
-    /** Above 2^24 not every whole number is a float. */
+    /** From here on, not every whole number is a float. */
     private static final int MAX_VOCABULARY = 1 << 24;
 
     public Embedding {
@@ -44,7 +45,7 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
         }
     }
 
-    /** Started from a standard normal, as in PyTorch. */
+    /** An embedding that starts from a standard normal distribution, as in PyTorch. */
     public Embedding(int vocabulary, int dimensions) {
         this(vocabulary, dimensions, Initializers.normal(0, 1));
     }
@@ -94,7 +95,7 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
 
     private void addRow(Scratch s, Span from, int at, Span to, int start) {
         if (to.isFloat()) {
-            // in float: 128 rows of 64 in 7 us, where widening and rounding take 47
+            // in float: 128 rows of 64 take 7 us, and 47 us with widening and rounding
             float[] sum = s.loadFloats(0, to, start, dimensions);
             float[] term = s.loadFloats(1, from, at, dimensions);
             for (int i = 0; i < dimensions; i++) {
@@ -119,7 +120,7 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
             double[] indices = s.load(0, x, i, n);
             for (int j = 0; j < n; j++) {
                 int index = (int) indices[j];
-                // NaN is the index 0 as an int, and equals nothing
+                // NaN becomes the int 0, which it does not equal
                 if (index != indices[j] || index < 0 || index >= vocabulary) {
                     throw notAnIndex(p, i + j, indices[j]);
                 }

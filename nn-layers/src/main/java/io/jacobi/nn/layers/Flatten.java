@@ -7,14 +7,14 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Vectors;
 
 /**
- * Turns each example into a vector: the same elements in the same order.
+ * Flatten: turns each example into a vector of the same elements in the same order.
  *
  * <pre>
  * x [batch, d₁, d₂, ...]   y [batch, d₁ d₂ ...]
  * y = x     dx = dy, in the shape of x
  * </pre>
  *
- * Any shape.
+ * Any shape, [] included.
  *
  * <p>Derivation: docs/derivations/flatten.md.
  */

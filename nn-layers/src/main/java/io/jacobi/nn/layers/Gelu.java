@@ -16,20 +16,20 @@ import io.jacobi.nn.math.ErrorFunction;
  * y = x σ(2u)       u = √(2/π) (x + 0.044715 x³)                          dx = dy · (s + 2 x s (1 − s) u'),  s = σ(2u)
  * </pre>
  *
- * The second form is the approximation by tanh, since σ(2u) = (1 + tanh u) / 2; it differs by at most 5e-4. Any shape; smooth; finite
- * for every x up to 1e150 in size, and NaN stays NaN.
+ * The second form is the approximation by tanh, because σ(2u) = (1 + tanh u) / 2. It differs by at most 5e-4. Any
+ * shape. Smooth; finite for |x| up to 1e150; NaN stays NaN.
  *
  * <p>Derivation: docs/derivations/gelu.md. Source: Hendrycks and Gimpel 2016, section 2.
  *
- * @param form which of the two
+ * @param form the form that is computed
  */
 public record Gelu(Form form) implements Layer {
 
-    /** How the distribution function of the normal is computed. */
+    /** How the distribution function of the normal distribution is computed. */
     public enum Form {
-        /** By the error function. */
+        /** By the error function, the first form. */
         EXACT,
-        /** By a hyperbolic tangent: what GPT-2 and BERT's first code were trained with. */
+        /** By a hyperbolic tangent, the second form, with which GPT-2 and the first code of BERT were trained. */
         TANH
     }
 
@@ -37,15 +37,15 @@ public record Gelu(Form form) implements Layer {
     private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
     private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 
-    /** The weight of x³ in the approximation by tanh: Hendrycks and Gimpel 2016. */
+    /** The factor of x³ in the approximation by tanh, from Hendrycks and Gimpel 2016. */
     public static final double CUBIC = 0.044715;
 
-    /** The exact form. */
+    /** A GELU in the exact form. */
     public Gelu() {
         this(Form.EXACT);
     }
 
-    /** The approximation by tanh. */
+    /** A GELU in the approximation by tanh. */
     public static Gelu tanh() {
         return new Gelu(Form.TANH);
     }
@@ -87,7 +87,7 @@ public record Gelu(Form form) implements Layer {
         }
     }
 
-    /** Φ(x); erfc rather than 1 + erf, which cancels for x far below 0. */
+    /** Φ(x), from erfc, because 1 + erf cancels for x far below 0. */
     private static double distribution(double x) {
         return 0.5 * ErrorFunction.erfc(-x * SQRT_HALF);
     }

@@ -9,7 +9,7 @@ import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 
 /**
- * The mean of each channel over all its positions: what is left of an image is one number for each feature.
+ * Global average pooling: the mean of each channel over all its positions, one number for each feature of an image.
  *
  * <pre>
  * x [batch, channels, height, width]   y [batch, channels]

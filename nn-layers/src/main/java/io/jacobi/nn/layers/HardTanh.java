@@ -7,14 +7,14 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
 
 /**
- * The identity between two bounds, and the bounds outside them.
+ * Hard tanh: the identity between two bounds, and the nearer bound outside of them.
  *
  * <pre>{@code
  * y = min(max(x, min), max)     dx = dy · [min < x < max]
  * }</pre>
  *
- * Any shape. At the kinks, x = min and x = max, the derivative is taken as 0, as in PyTorch. NaN stays NaN, in y and in dx.
- * {@code new HardTanh(0, 6)} is known as ReLU6.
+ * Any shape. At the kinks, x = min and x = max, the derivative is taken as 0, as in PyTorch. NaN stays NaN in y and in
+ * dx. {@code new HardTanh(0, 6)} is known as ReLU6.
  *
  * <p>Derivation: docs/derivations/hard-tanh.md. Source: Collobert 2004.
  *
@@ -30,7 +30,7 @@ public record HardTanh(double min, double max) implements Layer {
         }
     }
 
-    /** Between -1 and 1. */
+    /** The identity between -1 and 1. */
     public HardTanh() {
         this(-1, 1);
     }
@@ -67,7 +67,7 @@ public record HardTanh(double min, double max) implements Layer {
         }
     }
 
-    /** 8,192 elements in 7 us, where the branches of the loop below take 47. */
+    /** 8,192 elements take 7 us; with the branches of the loop below they take 47 us. */
     private void gradient(float[] x, float[] dy, float[] dx, int n) {
         float low = (float) min;
         float high = (float) max;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The layers of this package, as model files know them: by their simple names. */
+/** The layers of this package, by the simple names that model files use. */
 public final class JacobiLayers implements LayerTypeProvider {
 
     private static final List<Class<? extends Layer>> LAYERS = List.of(

@@ -6,7 +6,7 @@ import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What layers share that work along the last dimension: any array is rows of it. */
+/** Passes over the rows of an array along its last dimension. */
 final class LastDimension {
 
     private LastDimension() {}
@@ -23,7 +23,7 @@ final class LastDimension {
         void apply(double[] a, double[] b, int at, int columns);
     }
 
-    /** Each row of y from the row of x, as many at once as fit a tile. */
+    /** Computes each row of y from the row of x, a tile of rows at a time. */
     static void map(Scratch s, INDArray x, INDArray y, RowMap f) {
         Span from = s.span(x);
         Span to = s.span(y);
@@ -39,7 +39,7 @@ final class LastDimension {
         }
     }
 
-    /** Each row of y from those of a and b. */
+    /** Computes each row of y from the rows of a and b. */
     static void map(Scratch s, INDArray a, INDArray b, INDArray y, RowsMap f) {
         Span first = s.span(a);
         Span second = s.span(b);
@@ -57,7 +57,7 @@ final class LastDimension {
         }
     }
 
-    /** The same shape, if it has a last dimension. */
+    /** Returns the shape if it has a last dimension, and refuses it otherwise. */
     static Shape require(Shape input) {
         if (input.rank() == 0) {
             throw ShapeException.input(
@@ -66,12 +66,12 @@ final class LastDimension {
         return input;
     }
 
-    /** Its length. */
+    /** The length of the last dimension. */
     static int of(INDArray array) {
         return (int) array.size(array.rank() - 1);
     }
 
-    /** How many whole rows fit a tile; one, if it is longer than a tile. */
+    /** The number of whole rows that fit a tile; 1 if a row is longer than a tile. */
     static int rowsAtOnce(int columns) {
         return Math.max(1, Scratch.TILE / columns);
     }

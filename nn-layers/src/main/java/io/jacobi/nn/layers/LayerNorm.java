@@ -11,8 +11,8 @@ import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 
 /**
- * Layer normalization: each row of an example gets mean 0 and variance 1, then a scale and a shift for each of its elements. A row
- * is the last dimension, or the whole example.
+ * Layer normalization: gives each row of an example mean 0 and variance 1, then a scale and a shift for each of its
+ * elements. A row runs along the last dimension, or is the whole example.
  *
  * <pre>
  * x, y [batch, ..., n]   weight γ [n]   bias β [n]
@@ -22,12 +22,12 @@ import java.util.Arrays;
  * dx = 1 / √(σ² + ε) (g − mean of g − x̂ · mean of g ∘ x̂)
  * </pre>
  *
- * No statistics are kept: training and predicting are alike, and examples do not touch each other. The input has rank 1 per
- * example or more.
+ * No statistics are kept, so training and prediction do not differ, and examples do not affect each other. The input
+ * has rank 1 per example or more.
  *
  * <p>Derivation: docs/derivations/layer-norm.md. Source: Ba, Kiros and Hinton 2016, equations 3 and 4.
  *
- * @param wholeExample whether a row is the whole example, weight and bias having its shape
+ * @param wholeExample whether a row is the whole example, whose shape weight and bias then have
  * @param epsilon ε, positive
  */
 public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
@@ -39,12 +39,12 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         Normalization.requireEpsilon("LayerNorm", epsilon);
     }
 
-    /** Over the last dimension, with PyTorch's ε of 1e-5. */
+    /** A normalization over the last dimension, with PyTorch's ε of 1e-5. */
     public LayerNorm() {
         this(false, DEFAULT_EPSILON);
     }
 
-    /** The same over the whole example. */
+    /** Returns a copy that normalizes over the whole example. */
     public LayerNorm overWholeExample() {
         return new LayerNorm(true, epsilon);
     }
@@ -56,7 +56,7 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         }
         Shape row = wholeExample ? input : Shape.of(input.dim(-1));
         long[] rows = wholeExample ? new long[0] : Arrays.copyOf(input.dims(), input.rank() - 1);
-        // over whole examples their rank is that of an example, and they are no weights all the same
+        // no weight decay: over whole examples their rank may be 2 or more, but they are a scale and a shift
         d.parameter("weight", row, Initializers.constant(1), false);
         d.parameter("bias", row, Initializers.zeros(), false);
         d.saved("normalized", input);
@@ -94,7 +94,7 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
             mean += x[i];
         }
         mean /= n;
-        // a second pass: E[x²] − E[x]² cancels
+        // a second pass, because E[x²] − E[x]² cancels
         double variance = 0;
         for (int i = 0; i < n; i++) {
             x[i] -= mean;
@@ -136,7 +136,10 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         s.store(4, biasGradient, 0, n);
     }
 
-    /** Replaces dy by dx: x̂ = (x − μ) / √(σ² + ε)   =>   dx = (g − mean of g − x̂ · mean of g ∘ x̂) / √(σ² + ε), g = γ ∘ dy. */
+    /**
+     * Replaces dy by dx: x̂ = (x − μ) / √(σ² + ε)   =>   dx = (g − mean of g − x̂ · mean of g ∘ x̂) / √(σ² + ε), where
+     * g = γ ∘ dy.
+     */
     private static void gradientOfRow(double[] dy, double[] hat, double[] weight, double inverse, int n) {
         double sum = 0;
         double dot = 0;

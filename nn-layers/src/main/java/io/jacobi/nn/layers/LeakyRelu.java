@@ -7,21 +7,22 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
 
 /**
- * Leaky rectified linear unit: a ReLU that lets a share of what is negative through, so that no unit is ever off for good.
+ * Leaky rectified linear unit: a ReLU that keeps a fraction of negative numbers, so that no unit stops learning for
+ * good.
  *
  * <pre>
  * y = max(x, 0) + slope · min(x, 0)     dx = dy · (1 where x > 0, else slope)
  * </pre>
  *
- * Any shape. At the kink, x = 0, the derivative is taken as {@code slope}, as in PyTorch. NaN stays NaN, in y and in dx.
+ * Any shape. At the kink, x = 0, the derivative is taken as {@code slope}, as in PyTorch. NaN stays NaN in y and in dx.
  *
  * <p>Derivation: docs/derivations/leaky-relu.md. Source: Maas, Hannun and Ng 2013.
  *
- * @param slope of the negative side, at least 0
+ * @param slope the slope for negative numbers, at least 0
  */
 public record LeakyRelu(double slope) implements Layer {
 
-    /** As in Maas et al. 2013. */
+    /** The slope in Maas et al. 2013. */
     public static final double DEFAULT_SLOPE = 0.01;
 
     public LeakyRelu {
@@ -31,7 +32,7 @@ public record LeakyRelu(double slope) implements Layer {
         }
     }
 
-    /** With a slope of {@value #DEFAULT_SLOPE}. */
+    /** A leaky ReLU with a slope of {@value #DEFAULT_SLOPE}. */
     public LeakyRelu() {
         this(DEFAULT_SLOPE);
     }

@@ -7,15 +7,15 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
 /**
- * The logarithm of a softmax over the last dimension, computed without the softmax.
+ * Log-softmax: the logarithm of a softmax over the last dimension, computed without the softmax.
  *
  * <pre>
  * x [batch, ..., classes]   y [batch, ..., classes]
  * y_i = x_i − log Σ_k e^(x_k)     dx_j = dy_j − e^(y_j) Σ_i dy_i
  * </pre>
  *
- * The input must have rank 1 per example or more; otherwise {@link io.jacobi.nn.ShapeException} at build. Finite for all x up to
- * 8e307 in size; a NaN makes its whole row NaN, and no other.
+ * The input must have rank 1 per example or more; otherwise {@link io.jacobi.nn.ShapeException} at build. Finite for
+ * |x| up to 8e307; a NaN makes its whole row NaN and no other row.
  *
  * <p>Derivation: docs/derivations/log-softmax.md. Source: Blanchard, Higham and Higham 2021.
  */
@@ -45,7 +45,7 @@ public record LogSoftmax() implements Layer {
         for (int c = at; c < at + classes; c++) {
             sum += Math.exp(x[c] - max);
         }
-        // log Σ e^x = max + log Σ e^(x − max): the sum is at least 1, since the largest term is
+        // log Σ e^x = max + log Σ e^(x − max), where the sum is at least 1, because the largest term is 1
         double log = Math.log(sum);
         for (int c = at; c < at + classes; c++) {
             x[c] = x[c] - max - log;

@@ -1,6 +1,6 @@
 package io.jacobi.nn.layers;
 
-/** What normalizations share. */
+/** Checks that all normalizations make. */
 final class Normalization {
 
     private Normalization() {}

@@ -6,6 +6,7 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.init.Initializers;
+import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.StridedMatMul;
@@ -81,7 +82,7 @@ final class Recurrent {
     static void begin(Pass p, INDArray bias) {
         Scratch s = p.scratch();
         Rows.fill(s, bias, p.saved("gates"));
-        StridedMatMul.addAbT(s, p.x(), p.value("weight_ih_l0"), p.saved("gates"));
+        MatMul.addAbT(s, p.x(), p.value("weight_ih_l0"), p.saved("gates"));
         Vectors.fill(s, p.saved("previous_h"), 0);
     }
 
@@ -101,12 +102,12 @@ final class Recurrent {
         Scratch s = p.scratch();
         INDArray da = p.saved("da");
         // Qₜ += Hₜ₋₁ Wʰᵀ   =>   dWʰ += Σₜ dQₜᵀ Hₜ₋₁,   and Q = bʰ in every row   =>   dbʰ += Σ_batch Σₜ dQₜ
-        StridedMatMul.addATb(s, dq, p.saved("previous_h"), p.gradient("weight_hh_l0"));
+        MatMul.addATb(s, dq, p.saved("previous_h"), p.gradient("weight_hh_l0"));
         Rows.addSum(s, dq, p.gradient("bias_hh_l0"));
         // A += X Wˣᵀ   =>   dWˣ += dAᵀ X   and   dX = dA Wˣ
-        StridedMatMul.addATb(s, da, p.x(), p.gradient("weight_ih_l0"));
+        MatMul.addATb(s, da, p.x(), p.gradient("weight_ih_l0"));
         if (p.needsInputGradient()) {
-            StridedMatMul.ab(s, da, p.value("weight_ih_l0"), p.dx());
+            MatMul.ab(s, da, p.value("weight_ih_l0"), p.dx());
         }
         // A = bˣ in every row   =>   dbˣ += Σ_batch Σₜ dAₜ
         Rows.addSum(s, da, p.gradient("bias_ih_l0"));

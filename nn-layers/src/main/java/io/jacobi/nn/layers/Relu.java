@@ -50,8 +50,9 @@ public record Relu() implements Layer {
     }
 
     /**
-     * A branch on random signs is mispredicted every other time: 17 us for 8,192 elements, where this takes 3. y · 2^127 is at
-     * least 2^-22 for any y > 0, so that twice that and a minimum give [y > 0] exactly, with arithmetic that vectorizes.
+     * dx = dy · [y > 0] without a branch, which would be mispredicted every second time on random signs: 8,192 elements
+     * took 17 us with it and take 3 us now. y · 2^127 is at least 2^-22 for any y > 0, so two such products, each with
+     * a minimum, give [y > 0] exactly, and they vectorize.
      */
     private static void mask(float[] y, float[] dy, float[] dx, int n) {
         for (int i = 0; i < n; i++) {

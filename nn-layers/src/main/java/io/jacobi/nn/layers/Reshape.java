@@ -11,15 +11,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Gives each example another shape: the same elements in the same order.
+ * Reshape: gives each example another shape, with the same elements in the same order.
  *
  * <pre>
- * x [batch, ...]   y [batch, dims...], as many elements
+ * x [batch, ...]   y [batch, dims...], with an equal number of elements
  * y = x     dx = dy, in the shape of x
  * </pre>
  *
- * One dimension may be {@link #INFERRED}: it becomes what is left. The number of elements must fit; otherwise
- * {@link ShapeException} at build.
+ * One dimension may be {@link #INFERRED} from the others and the number of elements. The numbers of elements must be
+ * equal; otherwise {@link ShapeException} at build.
  *
  * <p>Derivation: docs/derivations/reshape.md.
  *
@@ -27,18 +27,18 @@ import java.util.List;
  */
 public record Reshape(List<Long> dims) implements Layer {
 
-    /** Stands for the one dimension that follows from the others and the number of elements, as in PyTorch. */
+    /** A dimension that follows from the others and the number of elements, as in PyTorch. */
     public static final long INFERRED = -1;
 
     public Reshape {
         dims = List.copyOf(dims);
         if (dims.stream().anyMatch(d -> d < 1 && d != INFERRED) || Collections.frequency(dims, INFERRED) > 1) {
             throw new IllegalArgumentException("Reshape has the dimensions " + dims
-                    + "\n  expected each to be at least 1; one of them may be -1, and is inferred");
+                    + "\n  expected each to be at least 1; one of them may be -1, which infers it");
         }
     }
 
-    /** To these dimensions, such as {@code new Reshape(1, 28, 28)}. */
+    /** A reshape to the given dimensions, such as {@code new Reshape(1, 28, 28)}. */
     public Reshape(long... dims) {
         this(Arrays.stream(dims).boxed().toList());
     }

@@ -7,21 +7,24 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
 
 /**
- * Scaled exponential linear unit: an ELU whose two constants keep activations at mean 0 and variance 1 from layer to layer, if the
- * weights are drawn by {@link io.jacobi.nn.init.Initializers#lecunNormal}.
+ * Scaled exponential linear unit: an ELU whose two constants keep activations at mean 0 and variance 1 from layer to
+ * layer, if the weights are drawn by {@link io.jacobi.nn.init.Initializers#lecunNormal}.
  *
  * <pre>
  * y = λ x where x > 0, else λ α (eˣ − 1)     dx = dy · (λ where x > 0, else λ α eˣ)
  * </pre>
  *
- * Any shape; finite for every finite x up to 1.7e308, and NaN stays NaN. At the kink, x = 0, the derivative is taken as λ α, as in
- * PyTorch.
+ * Any shape. Finite for every finite x up to 1.7e308; NaN stays NaN. At the kink, x = 0, the derivative is taken as
+ * λ α, as in PyTorch.
  *
  * <p>Derivation: docs/derivations/selu.md. Source: Klambauer, Unterthiner, Mayr and Hochreiter 2017.
  */
 public record Selu() implements Layer {
 
-    /** λ and α of the fixed point at mean 0 and variance 1: Klambauer et al. 2017; both follow in closed form, see the derivation. */
+    /**
+     * λ for a fixed point at mean 0 and variance 1, from Klambauer et al. 2017. The derivation has λ and α in closed
+     * form.
+     */
     public static final double LAMBDA = 1.0507009873554805;
 
     /** The α that belongs to {@link #LAMBDA}. */
@@ -47,7 +50,7 @@ public record Selu() implements Layer {
 
     private static void value(double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {
-            // expm1 keeps the digits of a small x that eˣ − 1 would cancel
+            // expm1 keeps the digits of a small x, which cancel in eˣ − 1
             y[i] = LAMBDA * (x[i] > 0 ? x[i] : ALPHA * Math.expm1(x[i]));
         }
     }

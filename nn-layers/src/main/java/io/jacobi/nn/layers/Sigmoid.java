@@ -14,7 +14,7 @@ import io.jacobi.nn.math.Elementwise;
  * y = 1 / (1 + e⁻ˣ)     dx = dy · y (1 − y)
  * </pre>
  *
- * Any shape; finite for every finite x. As the output of a classifier, prefer logits and a fused loss.
+ * Any shape. Finite for every finite x. For the output of a classifier, prefer logits and a fused loss.
  *
  * <p>Derivation: docs/derivations/sigmoid.md. Source: Rumelhart, Hinton and Williams 1986.
  */
@@ -40,7 +40,7 @@ public record Sigmoid() implements Layer {
 
     private static void value(double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {
-            // e⁻ˣ overflows to infinity for large negative x, whose reciprocal is the right answer, 0
+            // for large negative x, e⁻ˣ overflows to infinity, whose reciprocal is the right result, 0
             y[i] = 1 / (1 + Math.exp(-x[i]));
         }
     }

@@ -13,7 +13,7 @@ import io.jacobi.nn.math.Elementwise;
  * y = x σ(x)     dx = dy · σ(x) (1 + x (1 − σ(x)))
  * </pre>
  *
- * Any shape; smooth; finite for every finite x, and NaN stays NaN.
+ * Any shape. Smooth; finite for every finite x; NaN stays NaN.
  *
  * <p>Derivation: docs/derivations/silu.md. Source: Elfwing, Uchibe and Doya 2018; Hendrycks and Gimpel 2016.
  */
@@ -39,7 +39,7 @@ public record Silu() implements Layer {
 
     private static void value(double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {
-            // e⁻ˣ overflows to infinity for x far below 0; the quotient is 0 then, as it should be
+            // for x far below 0, e⁻ˣ overflows to infinity, and the quotient is the right result, 0
             y[i] = x[i] / (1 + Math.exp(-x[i]));
         }
     }

@@ -7,15 +7,16 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
 /**
- * Probabilities from scores, over the last dimension: positive numbers that sum to one.
+ * Softmax: turns scores into probabilities over the last dimension, positive numbers that sum to 1.
  *
  * <pre>
  * x [batch, ..., classes]   y [batch, ..., classes]
  * y_i = e^(x_i) / Σ_k e^(x_k)     dx_j = y_j (dy_j − Σ_i dy_i y_i)
  * </pre>
  *
- * The input must have rank 1 per example or more; otherwise {@link io.jacobi.nn.ShapeException} at build. Finite for all finite
- * x; a NaN makes its whole row NaN, and no other. As the output of a classifier, prefer logits and a fused loss.
+ * The input must have rank 1 per example or more; otherwise {@link io.jacobi.nn.ShapeException} at build. Finite for
+ * all finite x; a NaN makes its whole row NaN and no other row. For the output of a classifier, prefer logits and a
+ * fused loss.
  *
  * <p>Derivation: docs/derivations/softmax.md. Source: Bridle 1990; Goodfellow et al. 2016, section 6.2.2.3.
  */
@@ -43,7 +44,7 @@ public record Softmax() implements Layer {
         double max = LastDimension.max(x, at, classes);
         double sum = 0;
         for (int c = at; c < at + classes; c++) {
-            // the same quotient for x − max, whose exponentials are at most 1
+            // x − max gives the same quotient, and its exponentials are at most 1
             x[c] = Math.exp(x[c] - max);
             sum += x[c];
         }

@@ -7,18 +7,18 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
 
 /**
- * A smooth ReLU: the integral of the sigmoid.
+ * Softplus: a smooth ReLU, the integral of the sigmoid.
  *
  * <pre>
  * y = log(1 + e^(βx)) / β     dx = dy · σ(βx)
  * </pre>
  *
- * Any shape; smooth, positive; finite for every finite x, and NaN stays NaN. Has no threshold above which it turns into the
- * identity, as PyTorch's has: the form that is computed never overflows.
+ * Any shape. Smooth and positive; finite for every finite x; NaN stays NaN. Unlike PyTorch's, it needs no threshold
+ * above which it becomes the identity, because the form that is computed never overflows.
  *
  * <p>Derivation: docs/derivations/softplus.md. Source: Dugas et al. 2001.
  *
- * @param beta β, above 0: the larger, the closer to ReLU
+ * @param beta β, above 0; a larger β is closer to a ReLU
  */
 public record Softplus(double beta) implements Layer {
 
@@ -29,7 +29,7 @@ public record Softplus(double beta) implements Layer {
         }
     }
 
-    /** With β = 1. */
+    /** A softplus with β = 1. */
     public Softplus() {
         this(1);
     }
@@ -54,7 +54,7 @@ public record Softplus(double beta) implements Layer {
 
     private void value(double[] x, double[] y, int n) {
         for (int i = 0; i < n; i++) {
-            // with e^(βx) taken out of the logarithm where x > 0: what is left is at most 1 and cannot overflow
+            // e^(βx) is taken out of the logarithm where x > 0, so the exponential is at most 1 and cannot overflow
             y[i] = Math.max(x[i], 0d) + Math.log1p(Math.exp(-Math.abs(beta * x[i]))) / beta;
         }
     }

@@ -13,7 +13,7 @@ import io.jacobi.nn.math.Elementwise;
  * y = tanh x     dx = dy · (1 − y²)
  * </pre>
  *
- * Any shape; finite for every finite x.
+ * Any shape. Finite for every finite x.
  *
  * <p>Derivation: docs/derivations/tanh.md. Source: LeCun et al. 1998, section 4.4.
  */
@@ -45,7 +45,7 @@ public record Tanh() implements Layer {
 
     private static void gradient(double[] y, double[] dy, double[] dx, int n) {
         for (int i = 0; i < n; i++) {
-            // (1 − y)(1 + y) rather than 1 − y²: keeps its digits where y is close to ±1
+            // (1 − y)(1 + y) rather than 1 − y², which loses its digits where y is close to ±1
             dx[i] = dy[i] * (1 - y[i]) * (1 + y[i]);
         }
     }

@@ -4,7 +4,10 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Window;
 
-/** A window on images {@code [channels, height, width]}, as convolution and pooling share it: its checks and the shape that it leaves. */
+/**
+ * A window on images {@code [channels, height, width]} for convolution and pooling: its checks and the shape of the
+ * output.
+ */
 record Window2d(
         int kernelHeight,
         int kernelWidth,
@@ -15,13 +18,13 @@ record Window2d(
         int dilationHeight,
         int dilationWidth) {
 
-    /** A window without gaps. */
+    /** A window without gaps between its cells. */
     Window2d(
             int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int paddingHeight, int paddingWidth) {
         this(kernelHeight, kernelWidth, strideHeight, strideWidth, paddingHeight, paddingWidth, 1, 1);
     }
 
-    /** Refuses a pooling window that cannot slide, or that may lie outside of the image. */
+    /** Refuses a pooling window that cannot move, or that may lie entirely in the padding. */
     void checkPooling(String layer) {
         requireAtLeast(layer, "kernel", 1, kernelHeight, kernelWidth);
         requireAtLeast(layer, "stride", 1, strideHeight, strideWidth);
@@ -29,7 +32,7 @@ record Window2d(
         if (paddingHeight > kernelHeight / 2 || paddingWidth > kernelWidth / 2) {
             throw new IllegalArgumentException(layer + " has a padding of " + paddingHeight + " x " + paddingWidth
                     + " for a kernel of " + kernelHeight + " x " + kernelWidth
-                    + "\n  expected at most half of the kernel: else windows lie in the padding alone");
+                    + "\n  expected at most half of the kernel: beyond that, windows lie in the padding alone");
         }
     }
 
@@ -40,17 +43,17 @@ record Window2d(
         }
     }
 
-    /** How it slides downwards over images of this height. */
+    /** How the window moves down images of the given height. */
     Window down(long height) {
         return new Window((int) height, kernelHeight, strideHeight, paddingHeight, dilationHeight);
     }
 
-    /** How it slides across images of this width. */
+    /** How the window moves across images of the given width. */
     Window across(long width) {
         return new Window((int) width, kernelWidth, strideWidth, paddingWidth, dilationWidth);
     }
 
-    /** {@code [channels, positions down, positions across]}. */
+    /** The shape of the output, {@code [channels, positions down, positions across]}. */
     Shape output(Shape input, long channels) {
         requireImages(input);
         Window down = down(input.dim(1));
@@ -70,11 +73,14 @@ record Window2d(
             throw ShapeException.input(
                     "rank 3 per example, [channels, height, width]",
                     input,
-                    "give the model such an input (grey images have 1 channel), and put a Flatten behind, not before");
+                    "give the model such an input (a grey image has 1 channel), and put a Flatten after this layer, if any");
         }
     }
 
-    /** {@code 3, stride 2, padding 1}: the kernel, and what differs from these strides, no padding and no dilation. */
+    /**
+     * The kernel, and everything that differs from the usual strides, no padding and no dilation:
+     * {@code 3, stride 2, padding 1}.
+     */
     String describe(int usualStrideHeight, int usualStrideWidth) {
         return both(kernelHeight, kernelWidth)
                 + unless(

@@ -1,4 +1,4 @@
-/** The layers, one file each; every one of them is a record of hyperparameters. */
+/** The layers. Each layer is one file and a record of its hyperparameters. */
 @NullMarked
 package io.jacobi.nn.layers;
 

@@ -30,6 +30,8 @@ class FirstReferenceTest {
         torch.compare("residual", Residual.of(new Affine(4), new Tanh(), new Affine(5)));
         torch.compare("concat", Concat.of(new Affine(2), Chain.of(new Affine(3), new Tanh())));
         torch.compare("concat_of_images", Concat.of(new Conv2d(3, 3).withPadding(1), new Silu(), new Conv2d(1, 1)));
+        torch.compare("affine_of_sequences", new Affine(3));
+        torch.compare("affine_of_images", new Affine(2).withoutBias());
         torch.assertAllUsed();
     }
 }

@@ -9,6 +9,8 @@ import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.junit.GradientTests;
 import io.jacobi.nn.layers.check.LayerChecks;
+import io.jacobi.nn.model.LayerPlan;
+import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,6 +60,22 @@ class GradientsTest implements GradientTests {
                 .extracting(check -> check.subject().getClass().getSimpleName())
                 .as("these, an Elu of two slopes and a Residual around a Relu")
                 .containsOnly("Elu", "HardTanh", "LeakyRelu", "Relu", "Selu", "MaxPool2d", "Residual");
+    }
+
+    @Test
+    void parametersStatesAndBuffersHaveNamesInSnakeCase() {
+        for (LayerCheck check : checks()) {
+            LayerPlan plan = Sequential.input(check.input())
+                    .add(check.subject())
+                    .blueprint()
+                    .plans()
+                    .get(0);
+
+            assertThat(Stream.of(plan.parameters(), plan.states(), plan.saved(), plan.buffers())
+                            .flatMap(arrays -> arrays.keySet().stream()))
+                    .as(check.toString())
+                    .allMatch(name -> name.matches("[a-z0-9]+(_[a-z0-9]+)*"));
+        }
     }
 
     @Test

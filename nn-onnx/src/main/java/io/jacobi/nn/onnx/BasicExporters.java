@@ -32,8 +32,15 @@ final class BasicExporters {
 
     private static Value affine(Affine layer, LayerGraph g) {
         Value weight = g.weight("weight");
-        Node product = layer.bias() ? g.node("Gemm", g.x(), weight, g.weight("bias")) : g.node("Gemm", g.x(), weight);
-        return product.with("transB", 1).value();
+        if (g.input().rank() == 1) {
+            Node product =
+                    layer.bias() ? g.node("Gemm", g.x(), weight, g.weight("bias")) : g.node("Gemm", g.x(), weight);
+            return product.with("transB", 1).value();
+        }
+        // Gemm takes matrices only, and MatMul cannot transpose
+        Value transposed = g.node("Transpose", weight).withInts("perm", 1, 0).value();
+        Value product = g.apply("MatMul", g.x(), transposed);
+        return layer.bias() ? g.apply("Add", product, g.weight("bias")) : product;
     }
 
     private static Value embedding(Embedding layer, LayerGraph g) {

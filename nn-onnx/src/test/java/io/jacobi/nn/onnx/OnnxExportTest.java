@@ -122,6 +122,20 @@ class OnnxExportTest {
     }
 
     @Test
+    void keepsTheWeightOfAnAffineOfSequencesAndTransposesItInTheGraph() throws IOException {
+        ModelProto proto = proto(Sequential.input(Shape.of(3, 2))
+                .add(new Affine(4))
+                .add(new Affine(1).withoutBias())
+                .build(DataType.FLOAT, 1));
+
+        assertThat(Protos.operators(proto)).containsExactly("Transpose", "MatMul", "Add", "Transpose", "MatMul");
+        assertThat(proto.getGraph().getInitializerList())
+                .extracting(tensor -> tensor.getName())
+                .containsExactly("0.weight", "0.bias", "1.weight");
+        assertThat(dims(proto.getGraph().getOutput(0))).containsExactly("batch", "3", "1");
+    }
+
+    @Test
     void usesEveryNameOnce() throws IOException {
         ModelProto proto =
                 proto(model(Chain.of(new LayerNorm(), new Relu(), new LayerNorm()), Residual.of(new Relu())));

@@ -55,6 +55,8 @@ public final class LayerChecks {
         return List.of(
                 on(new Affine(3), 5),
                 on(new Affine(4).withoutBias(), 2),
+                on(new Affine(3), 4, 2), // the last dimension of higher ranks
+                on(new Affine(2).withoutBias(), 2, 3, 4),
                 on(new Dropout(0.5), 9),
                 on(new Dropout(0.1), 2, 3),
                 on(new Dropout(0), 3),
@@ -165,6 +167,7 @@ public final class LayerChecks {
                         5,
                         2),
                 on(Chain.of(new Lstm(3).withAllStates(), new Lstm(4)), 4, 2),
+                on(Chain.of(new Gru(3).withAllStates(), new Affine(2), new LogSoftmax()), 4, 2),
                 on(
                         Chain.of(new Gru(3).withAllStates(), new Gru(4).withAllStates(), new Flatten(), new Affine(2)),
                         4,

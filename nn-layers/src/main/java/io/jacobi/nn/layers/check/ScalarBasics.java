@@ -17,13 +17,19 @@ final class ScalarBasics {
 
     private ScalarBasics() {}
 
-    /** y_o = b_o + Σ_i W_oi x_i. */
+    /** y[..., o] = b_o + Σ_i W_oi x[..., i]. */
     static <T extends Real<T>> Tensor<T> affine(Affine layer, ScalarPass<T> p) {
         Tensor<T> weight = p.value("weight");
-        return Tensor.byIndex(new int[] {p.batch(), layer.units()}, at -> {
-            T y = layer.bias() ? p.value("bias").get(at[1]) : p.constant(0);
-            for (int i = 0; i < p.x().dim(1); i++) {
-                y = y.plus(weight.get(at[1], i).times(p.x().get(at[0], i)));
+        int last = p.x().rank() - 1;
+        int[] shape = p.x().shape();
+        shape[last] = layer.units();
+        return Tensor.byIndex(shape, at -> {
+            int output = at[last];
+            T y = layer.bias() ? p.value("bias").get(output) : p.constant(0);
+            for (int i = 0; i < p.x().dim(last); i++) {
+                int[] from = at.clone();
+                from[last] = i;
+                y = y.plus(weight.get(output, i).times(p.x().get(from)));
             }
             return y;
         });
