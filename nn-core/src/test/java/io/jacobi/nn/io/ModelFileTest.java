@@ -8,7 +8,6 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.files.Inspection;
 import io.jacobi.nn.files.ModelFormatException;
-import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -21,17 +20,22 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A model and what is known of it. RoundTripTest and ModelFuzzTest of nn-layers have every layer, and every kind of damage. */
+/**
+ * A model with its labels and its training record. RoundTripTest and ModelFuzzTest of nn-layers cover every layer and
+ * every damage.
+ */
 class ModelFileTest {
 
     private static final long MAX_BYTES = 64L << 20;
+
+    /** The longest description, in characters: see docs/model-files.md. */
+    private static final int MAX_TEXT = 512 << 10;
 
     @TempDir
     private Path directory;
@@ -44,7 +48,7 @@ class ModelFileTest {
         return directory.resolve("model.safetensors");
     }
 
-    /** The tensors of a model under a description that somebody else wrote. */
+    /** Writes the tensors of a model with this description. */
     private Path describe(String description) throws IOException {
         try (OutputStream out = Files.newOutputStream(file())) {
             SafetensorsArrays.write(out, Map.of("jacobi", description), ModelTensors.of(model(2)));
@@ -73,7 +77,7 @@ class ModelFileTest {
     }
 
     @Test
-    void withoutThemThereAreNone() throws IOException {
+    void labelsAndTrainingAreOptional() throws IOException {
         ModelFile.of(model(2)).save(file());
 
         assertThat(ModelFile.load(file()).labels()).isEmpty();
@@ -81,7 +85,7 @@ class ModelFileTest {
     }
 
     @Test
-    void asManyLabelsAsClasses() throws IOException {
+    void thereIsOneLabelForEachClass() throws IOException {
         ModelFile three = ModelFile.of(model(2)).withLabels(List.of("a", "b", "c"));
 
         assertThatThrownBy(() -> three.save(file())).hasMessageContainingAll("3 labels", "[2]", "expected 2");
@@ -91,7 +95,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aFlippedWeightIsToldAndTheModelStaysAsItWas() throws IOException {
+    void aFlippedWeightIsReportedAndTheModelDoesNotChange() throws IOException {
         ModelFile.of(model(2)).save(file());
         byte[] bytes = Files.readAllBytes(file());
         bytes[bytes.length - 3] ^= 4;
@@ -101,19 +105,21 @@ class ModelFileTest {
 
         assertThatThrownBy(() -> ModelFile.load(file()))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("weights are not what was written", "SHA-256", "at least one bit");
+                .hasMessageContainingAll(
+                        "the weights changed after the file was written", "SHA-256", "at least one bit");
         assertThatThrownBy(() -> ModelFile.loadWeights(other, file())).hasMessageContaining("SHA-256");
         assertThat(Vectors.toDoubles(other.weights())).containsOnly(0);
         assertThat(Inspection.of(file()).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
     }
 
     @Test
-    void aChangedDescriptionIsTold() throws IOException {
+    void aChangedDescriptionIsReported() throws IOException {
         ModelFile.of(model(2)).withLabels(List.of("left", "right")).save(file());
         String text = Files.readString(file(), StandardCharsets.ISO_8859_1).replace("left", "lift");
         Files.writeString(file(), text, StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> ModelFile.load(file())).hasMessageContainingAll("description", "SHA-256");
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .hasMessageContainingAll("the description changed after the file was written", "SHA-256");
         assertThat(Inspection.of(file()).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
     }
 
@@ -129,7 +135,7 @@ class ModelFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {",\"sha257\":\"\"", ",\"sha256\":7", ",\"training\":{}", ",\"format\":1", ",\"sha256\":null"})
-    void aDescriptionHasNothingThatNobodyKnows(String more) throws IOException {
+    void aDescriptionWithAnUnknownOrMalformedMemberIsRefused(String more) throws IOException {
         Path file = describe(description("[]", more));
 
         assertThatThrownBy(() -> ModelFile.load(file))
@@ -145,7 +151,7 @@ class ModelFileTest {
     }
 
     @Test
-    void theTensorsHaveTheTypeThatTheDescriptionSays() throws IOException {
+    void theTensorsHaveTheTypeInTheDescription() throws IOException {
         Path file = describe(description("[]", "").replace("FLOAT", "DOUBLE"));
 
         assertThatThrownBy(() -> ModelFile.load(file)).hasMessageContainingAll("\"0.weight\" is F32", "F64");
@@ -162,7 +168,7 @@ class ModelFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "0", "\"\"", "{\"a\":0}"})
     void theLargestDescriptionTakesBoundedMemory(String element) throws IOException {
-        int count = (ModelMetadata.MAX_TEXT - 400) / (element.length() + 1);
+        int count = (MAX_TEXT - 400) / (element.length() + 1);
         String labels = "[" + String.join(",", Collections.nCopies(count, element)) + "]";
         Path file = describe(description(labels, ""));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -174,8 +180,8 @@ class ModelFileTest {
     }
 
     @Test
-    void aDescriptionThatNobodyCouldReadIsNotWritten() {
-        ModelFile tooLong = ModelFile.of(model(2)).withLabels(List.of("a", "b".repeat(ModelMetadata.MAX_TEXT)));
+    void aDescriptionThatCouldNotBeReadIsNotWritten() {
+        ModelFile tooLong = ModelFile.of(model(2)).withLabels(List.of("a", "b".repeat(MAX_TEXT)));
         ModelFile half = ModelFile.of(model(2)).withLabels(List.of("a", "\ud800"));
 
         assertThatThrownBy(() -> tooLong.save(file())).isInstanceOf(ModelFormatException.class);
@@ -184,17 +190,17 @@ class ModelFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereAndOneThatIsNone() {
+    void aMissingFileAndADirectoryAreRefused() {
         assertThatThrownBy(() -> ModelFile.load(file())).hasMessageContainingAll("model.safetensors", "no such file");
-        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("is no file");
+        assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("is not a file");
     }
 
     @Test
-    void inspectionNamesLayersThatNobodyKnows() throws IOException {
+    void inspectionNamesUnknownLayers() throws IOException {
         Path file = describe(description("[]", "").replace("Dense", "com.example.Unknown"));
 
         assertThat(Inspection.of(file).toString())
-                .contains("0  com.example.Unknown(units=2)", "0.weight", "[2, 3]", "24 bytes", "no SHA-256");
-        assertThat(Optional.of(Inspection.of(file).tensors())).map(List::size).contains(2);
+                .contains(
+                        "0  com.example.Unknown(units=2)", "0.weight", "[2, 3]", "24 bytes", "2 tensors", "no SHA-256");
     }
 }
