@@ -2,7 +2,6 @@ package io.jacobi.nn.files;
 
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -88,8 +87,7 @@ public record RunRecord(
         StringBuilder text = new StringBuilder("checkpoint of a run at step " + steps + ", " + epochs
                 + (epochs == 1 ? " epoch" : " epochs") + (batch == 0 ? "" : " and " + batch + " batches") + " done\n");
         settings.forEach(setting -> text.append("  " + setting.name() + ": " + setting.value() + "\n"));
-        values.forEach(value ->
-                text.append(String.format(Locale.ROOT, "  %s: %s %s%n", value.owner(), value.name(), value.value())));
+        values.forEach(value -> text.append("  " + value.owner() + ": " + value.name() + " " + value.value() + "\n"));
         notes.forEach(note -> text.append("  note: " + note + "\n"));
         return text.toString();
     }
