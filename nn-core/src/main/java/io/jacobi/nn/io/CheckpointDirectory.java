@@ -46,7 +46,8 @@ public final class CheckpointDirectory {
     /**
      * Loads the checkpoint in this file, or the newest undamaged checkpoint in this directory.
      *
-     * @throws ModelFormatException if the file is damaged or is not a checkpoint, or if the directory has no undamaged checkpoint
+     * @throws ModelFormatException if the file is damaged or is not a checkpoint, or if the directory has no undamaged
+     *     checkpoint
      * @throws IOException if the file or the directory cannot be read
      */
     public static Found find(Path fileOrDirectory) throws IOException {
@@ -120,8 +121,8 @@ public final class CheckpointDirectory {
     }
 
     /**
-     * Deletes all checkpoints of steps except the last {@code count} up to {@code step}. Checkpoints of later steps were written before
-     * the run went back to an earlier step, and are deleted too.
+     * Deletes all checkpoints of steps except the last {@code count} up to {@code step}. Checkpoints of later steps
+     * were written before the run went back to an earlier step, and are deleted too.
      */
     public void keepLast(int count, long step) throws IOException {
         int kept = 0;

@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model in the middle of its training, as one file: a {@link ModelFile} with the state of the run. {@link ModelFile#load} loads only the
- * model. {@code io.jacobi.nn.train.Checkpoint} writes these files, and {@code Fit.resume} continues from them.
+ * A model in the middle of its training, as one file: a {@link ModelFile} with the state of the run.
+ * {@link ModelFile#load} loads only the model. {@code io.jacobi.nn.train.Checkpoint} writes these files, and
+ * {@code Fit.resume} continues from them.
  */
 public final class CheckpointFile {
 

@@ -5,12 +5,12 @@ import io.jacobi.nn.Layer;
 import java.util.Map;
 
 /**
- * Layers of a module that model files may contain. The module has a public class that implements this interface and has a public
- * constructor without parameters, and a text file {@code META-INF/services/io.jacobi.nn.io.LayerTypeProvider} that contains the name of
- * this class.
+ * Layers of a module that model files may contain. The module has a public class that implements this interface and has
+ * a public constructor without parameters, and a text file {@code META-INF/services/io.jacobi.nn.io.LayerTypeProvider}
+ * that contains the name of this class.
  *
- * <p>Each type must be a record. Its components are numbers, booleans, strings, enums, records of these, layers, initializers, or lists of
- * all these.
+ * <p>Each type must be a record. Its components are numbers, booleans, strings, enums, records of these, layers,
+ * initializers, or lists of all these.
  */
 public interface LayerTypeProvider {
 

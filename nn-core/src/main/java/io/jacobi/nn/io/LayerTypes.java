@@ -24,7 +24,9 @@ public final class LayerTypes {
         ServiceLoader.load(LayerTypeProvider.class).forEach(this::register);
     }
 
-    /** Returns the types of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours. */
+    /**
+     * Returns the types of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours.
+     */
     public static LayerTypes installed() {
         return new LayerTypes();
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Converts models to the {@linkplain Description descriptions} in files, and descriptions to models without memory. */
+/** Converts models to the {@linkplain Description descriptions} in files, and descriptions to blueprints. */
 final class ModelDescriptions {
 
     private ModelDescriptions() {}

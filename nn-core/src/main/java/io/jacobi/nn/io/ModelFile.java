@@ -26,11 +26,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Predictor predictor = Predictor.of(file.model());
  * }</pre>
  *
- * The names and the layout of the tensors are the same as in the state_dict of a {@code torch.nn.Sequential} with the same layers, so
- * {@link #loadWeights} loads such a file unchanged. The metadata contain the layers and everything else; see docs/model-files.md.
+ * The names and the layout of the tensors are the same as in the state_dict of a {@code torch.nn.Sequential} with the
+ * same layers, so {@link #loadWeights} loads such a file unchanged. The metadata contain the layers and everything
+ * else; see docs/model-files.md.
  *
- * <p>Files may be untrusted. Loading a file calls the constructors of {@linkplain LayerTypes registered} layers and no other code, takes
- * memory in proportion to the file, and checks every number before using it.
+ * <p>Files may be untrusted. Loading a file calls the constructors of {@linkplain LayerTypes registered} layers and no
+ * other code, takes memory in proportion to the file, and checks every number before using it.
  */
 public final class ModelFile {
 
@@ -49,7 +50,10 @@ public final class ModelFile {
         return new ModelFile(model, List.of(), Optional.empty());
     }
 
-    /** Returns a copy with the names of the classes. {@link #save} checks that the last dimension of the output has as many elements. */
+    /**
+     * Returns a copy with the names of the classes. {@link #save} checks that the last dimension of the output has as
+     * many elements.
+     */
     public ModelFile withLabels(List<String> names) {
         return new ModelFile(model, names, training);
     }
@@ -77,8 +81,8 @@ public final class ModelFile {
     /**
      * Checks that {@link #save} can store the model. Call it before training, so that a problem is found early.
      *
-     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the number of labels is
-     *     not the number of classes
+     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the
+     *     number of labels is not the number of classes
      */
     public void requireStorable() throws ModelFormatException {
         describe("", LayerTypes.installed());
@@ -132,7 +136,8 @@ public final class ModelFile {
     /**
      * Reads a model that {@link #save} wrote.
      *
-     * @throws ModelFormatException if the file is damaged, has no description of layers, or has a layer that is not registered
+     * @throws ModelFormatException if the file is damaged, has no description of layers, or has a layer that is not
+     *     registered
      * @throws IOException if it cannot be read
      */
     public static ModelFile load(Path path) throws IOException {
@@ -174,10 +179,11 @@ public final class ModelFile {
     }
 
     /**
-     * Sets all weights and states of a model from a file with the same layers, which may be a state_dict of PyTorch. F64 is rounded if
-     * the model is FLOAT. PyTorch's {@code num_batches_tracked} is ignored.
+     * Sets all weights and states of a model from a file with the same layers, which may be a state_dict of PyTorch.
+     * F64 is rounded if the model is FLOAT. PyTorch's {@code num_batches_tracked} is ignored.
      *
-     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model has not changed
+     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model
+     *     has not changed
      * @throws IOException if the file cannot be read
      */
     public static void loadWeights(Sequential model, Path path) throws IOException {

@@ -18,7 +18,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parameters and states of a model as the tensors of a file, with the names in the state_dict of a {@code torch.nn.Sequential}. */
+/**
+ * The parameters and states of a model as the tensors of a file, with the names in the state_dict of a
+ * {@code torch.nn.Sequential}.
+ */
 final class ModelTensors {
 
     /** PyTorch's BatchNorm also stores the number of its batches; with a given momentum nothing depends on it. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Which layers a file can hold, and how those of a user come to be known. */
+/** The layers that a file can hold, and the registration of a user's layers. */
 class LayerTypesTest {
 
     @TempDir
@@ -70,7 +70,7 @@ class LayerTypesTest {
     }
 
     @Test
-    void aLayerThatNobodyRegisteredIsNamedBeforeAnythingIsWritten() {
+    void anUnregisteredLayerIsNamedBeforeAnythingIsWritten() {
         assertThatThrownBy(() -> fileOf(new Stranger()).save(file()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll("layer 1 of 1", "LayerTypesTest$Stranger", "LayerTypeProvider");
@@ -131,7 +131,7 @@ class LayerTypesTest {
     }
 
     @Test
-    void anInitializerIsNoLayer() throws IOException {
+    void anInitializerIsNotALayer() throws IOException {
         Description description = described(
                 new Dense(2),
                 "{\"type\":\"Dense\",\"arguments\":{\"units\":2}}",
@@ -172,7 +172,7 @@ class LayerTypesTest {
     }
 
     @Test
-    void aTypeThatIsNoRecordIsRefused() {
+    void aTypeThatIsNotARecordIsRefused() {
         LayerTypeProvider provider = () -> Map.of("Identity", Identity.class);
 
         assertThatThrownBy(() -> LayerTypes.of(provider)).hasMessageContainingAll("is not a record", "Identity");

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A model and what is known of it. RoundTripTest and ModelFuzzTest of nn-layers have every layer, and every kind of damage. */
+/**
+ * A model with its labels and its training record. RoundTripTest and ModelFuzzTest of nn-layers cover every layer and
+ * every damage.
+ */
 class ModelFileTest {
 
     private static final long MAX_BYTES = 64L << 20;
@@ -45,7 +48,7 @@ class ModelFileTest {
         return directory.resolve("model.safetensors");
     }
 
-    /** The tensors of a model under a description that somebody else wrote. */
+    /** Writes the tensors of a model with this description. */
     private Path describe(String description) throws IOException {
         try (OutputStream out = Files.newOutputStream(file())) {
             SafetensorsArrays.write(out, Map.of("jacobi", description), ModelTensors.of(model(2)));
@@ -74,7 +77,7 @@ class ModelFileTest {
     }
 
     @Test
-    void withoutThemThereAreNone() throws IOException {
+    void labelsAndTrainingAreOptional() throws IOException {
         ModelFile.of(model(2)).save(file());
 
         assertThat(ModelFile.load(file()).labels()).isEmpty();
@@ -82,7 +85,7 @@ class ModelFileTest {
     }
 
     @Test
-    void asManyLabelsAsClasses() throws IOException {
+    void thereIsOneLabelForEachClass() throws IOException {
         ModelFile three = ModelFile.of(model(2)).withLabels(List.of("a", "b", "c"));
 
         assertThatThrownBy(() -> three.save(file())).hasMessageContainingAll("3 labels", "[2]", "expected 2");
@@ -92,7 +95,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aFlippedWeightIsToldAndTheModelStaysAsItWas() throws IOException {
+    void aFlippedWeightIsReportedAndTheModelDoesNotChange() throws IOException {
         ModelFile.of(model(2)).save(file());
         byte[] bytes = Files.readAllBytes(file());
         bytes[bytes.length - 3] ^= 4;
@@ -110,7 +113,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aChangedDescriptionIsTold() throws IOException {
+    void aChangedDescriptionIsReported() throws IOException {
         ModelFile.of(model(2)).withLabels(List.of("left", "right")).save(file());
         String text = Files.readString(file(), StandardCharsets.ISO_8859_1).replace("left", "lift");
         Files.writeString(file(), text, StandardCharsets.ISO_8859_1);
@@ -132,7 +135,7 @@ class ModelFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {",\"sha257\":\"\"", ",\"sha256\":7", ",\"training\":{}", ",\"format\":1", ",\"sha256\":null"})
-    void aDescriptionHasNothingThatNobodyKnows(String more) throws IOException {
+    void aDescriptionWithAnUnknownOrMalformedMemberIsRefused(String more) throws IOException {
         Path file = describe(description("[]", more));
 
         assertThatThrownBy(() -> ModelFile.load(file))
@@ -148,7 +151,7 @@ class ModelFileTest {
     }
 
     @Test
-    void theTensorsHaveTheTypeThatTheDescriptionSays() throws IOException {
+    void theTensorsHaveTheTypeInTheDescription() throws IOException {
         Path file = describe(description("[]", "").replace("FLOAT", "DOUBLE"));
 
         assertThatThrownBy(() -> ModelFile.load(file)).hasMessageContainingAll("\"0.weight\" is F32", "F64");
@@ -177,7 +180,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aDescriptionThatNobodyCouldReadIsNotWritten() {
+    void aDescriptionThatCouldNotBeReadIsNotWritten() {
         ModelFile tooLong = ModelFile.of(model(2)).withLabels(List.of("a", "b".repeat(MAX_TEXT)));
         ModelFile half = ModelFile.of(model(2)).withLabels(List.of("a", "\ud800"));
 
@@ -187,13 +190,13 @@ class ModelFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereAndOneThatIsNone() {
+    void aMissingFileAndADirectoryAreRefused() {
         assertThatThrownBy(() -> ModelFile.load(file())).hasMessageContainingAll("model.safetensors", "no such file");
         assertThatThrownBy(() -> ModelFile.load(directory)).hasMessageContaining("is not a file");
     }
 
     @Test
-    void inspectionNamesLayersThatNobodyKnows() throws IOException {
+    void inspectionNamesUnknownLayers() throws IOException {
         Path file = describe(description("[]", "").replace("Dense", "com.example.Unknown"));
 
         assertThat(Inspection.of(file).toString())

@@ -9,7 +9,7 @@ import io.jacobi.nn.TestLayers;
 import java.util.List;
 import java.util.Map;
 
-/** A user's layers, which the service file of the tests names. */
+/** A user's layers, registered in the service file of the tests. */
 public final class TestLayerProvider implements LayerTypeProvider {
 
     enum Mode {
@@ -19,7 +19,7 @@ public final class TestLayerProvider implements LayerTypeProvider {
 
     record Part(int a, String b) {}
 
-    /** Every kind of component that a file can hold. */
+    /** A component of every kind that a file can hold. */
     record Everything(
             int i,
             long l,
@@ -35,10 +35,10 @@ public final class TestLayerProvider implements LayerTypeProvider {
             Initializer initializer)
             implements Identity {}
 
-    /** One kind that it cannot. */
+    /** A component that a file cannot hold. */
     record WithObject(Object anything) implements Identity {}
 
-    /** Forgets what it was given. */
+    /** Changes its component, so that a stored layer would come back as another. */
     record Forgetful(int number) implements Identity {
         Forgetful {
             number = Math.abs(number) + 1;

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A file that is written completely or not at all: under a temporary name in the same directory, forced to the disk, then renamed. At any
- * moment, and after any crash, the file has either the old content or the new content.
+ * A file that is written completely or not at all: under a temporary name in the same directory, forced to the disk,
+ * then renamed. At any moment, and after any crash, the file has either the old content or the new content.
  */
 public final class AtomicFile {
 
@@ -40,7 +40,8 @@ public final class AtomicFile {
     /**
      * Returns a file to be written later.
      *
-     * @throws IOException if it cannot be written, so that a program finds out before an hour of training and not afterwards
+     * @throws IOException if it cannot be written, so that a program finds out before an hour of training and not
+     *     afterwards
      */
     public static AtomicFile at(Path file) throws IOException {
         Path directory = directoryOf(file);
@@ -59,8 +60,8 @@ public final class AtomicFile {
     /**
      * Writes the file, and replaces an existing one.
      *
-     * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed, and the temporary
-     *     file is deleted
+     * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed,
+     *     and the temporary file is deleted
      */
     public void write(Content content) throws IOException {
         Path directory = directoryOf(file);
@@ -82,7 +83,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Deletes the temporary files that killed processes have left in a directory. No other process may be writing there.
+     * Deletes the temporary files that killed processes have left in a directory. No other process may be writing
+     * there.
      *
      * @param name accepts the final names of the files
      * @throws IOException if the directory cannot be read, or if a file cannot be deleted
@@ -102,7 +104,10 @@ public final class AtomicFile {
         }
     }
 
-    /** Forces the new name to the disk. Where a directory cannot be opened, as on Windows, the file system does this itself. */
+    /**
+     * Forces the new name to the disk. Where a directory cannot be opened, as on Windows, the file system does this
+     * itself.
+     */
     private static void force(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The description of a model in its file: everything except the tensors. The layers are values of JSON, because the program that reads
- * them may not have their types.
+ * The description of a model in its file: everything except the tensors. The layers are values of JSON, because the
+ * program that reads them may not have their types.
  *
  * @param version the version of Jacobi that wrote the file
  * @param input the shape of one example, without the batch

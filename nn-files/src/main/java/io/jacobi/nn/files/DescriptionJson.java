@@ -10,7 +10,10 @@ import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** The JSON of a {@link Description}. Unknown members are refused, because a flipped bit in a name must not make an entry vanish. */
+/**
+ * The JSON of a {@link Description}. Unknown members are refused, because a flipped bit in a name must not make an
+ * entry vanish.
+ */
 final class DescriptionJson {
 
     /** The format that is written, and the only one that is read. */

@@ -18,7 +18,9 @@ import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads a {@link SafetensorsHeader} in one pass, and checks all lengths in it before any code allocates memory by them. */
+/**
+ * Reads a {@link SafetensorsHeader} in one pass, and checks all lengths in it before any code allocates memory by them.
+ */
 final class HeaderParser {
 
     private static final int MAX_RANK = 32;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The contents of any safetensors file, as people read them. No layer is constructed, so the layers may be unknown, and a wrong hash is
- * reported and is not an error.
+ * The contents of any safetensors file, as people read them. No layer is constructed, so the layers may be unknown, and
+ * a wrong hash is reported and is not an error.
  */
 public final class Inspection {
 

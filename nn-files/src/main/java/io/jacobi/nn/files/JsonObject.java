@@ -24,7 +24,7 @@ record JsonObject(JsonPlace place, Map<String, JsonValue> members) {
         return object;
     }
 
-    /** An object that stands for a record of a named type. */
+    /** An object for a record of a named type. */
     static JsonObject typed(JsonValue json) throws ModelFormatException {
         return of(json, Set.of(JsonValue.TYPE, JsonValue.ARGUMENTS), Set.of());
     }

@@ -3,8 +3,9 @@ package io.jacobi.nn.files;
 import java.util.Optional;
 
 /**
- * The position of a value in a JSON text, for messages: a member of an object, or with an {@code index} of 0 or more an element of an
- * array. It becomes text only in a message, because the paths of a million values would be longer than the values.
+ * The position of a value in a JSON text, for messages: a member of an object, or with an {@code index} of 0 or more an
+ * element of an array. It becomes text only in a message, because the paths of a million values would be longer than
+ * the values.
  */
 record JsonPlace(Optional<JsonPlace> parent, String name, int index) {
 

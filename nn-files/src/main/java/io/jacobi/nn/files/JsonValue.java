@@ -10,10 +10,12 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A value in the JSON of a file: an object, an array, a string, a number, or true or false. Each accessor returns the value as one of
- * these; if it is another, the accessor throws a {@link ModelFormatException} that names the place of the value.
+ * A value in the JSON of a file: an object, an array, a string, a number, or true or false. Each accessor returns the
+ * value as one of these; if it is another, the accessor throws a {@link ModelFormatException} that names the place of
+ * the value.
  *
- * <p>A layer and an initializer are objects with a {@link #type} and {@link #arguments}, whose types need not exist in this program:
+ * <p>A layer and an initializer are objects with a {@link #type} and {@link #arguments}, whose types need not exist in
+ * this program:
  *
  * <pre>{@code
  * // {"type": "Affine", "arguments": {"units": 10, "bias": true, ...}}
@@ -24,7 +26,7 @@ import tools.jackson.core.JsonToken;
  */
 public final class JsonValue {
 
-    /** The members of an object that stands for a record of a named type. */
+    /** The members of an object for a record of a named type. */
     static final String TYPE = "type";
 
     static final String ARGUMENTS = "arguments";
@@ -213,7 +215,7 @@ public final class JsonValue {
         return place.fault("is " + found, expected);
     }
 
-    /** Two values are equal if they are the same JSON, wherever they stand. */
+    /** Two values are equal if they are the same JSON, at any place in any text. */
     @Override
     public boolean equals(Object other) {
         return other instanceof JsonValue that && value.equals(that.value);

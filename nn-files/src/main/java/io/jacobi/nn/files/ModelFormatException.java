@@ -3,8 +3,8 @@ package io.jacobi.nn.files;
 import java.io.IOException;
 
 /**
- * Thrown if a file is damaged, malicious, or does not fit the model. The message says what is wrong, what was expected and how to fix
- * it. Nothing was loaded, and no existing object has changed.
+ * Thrown if a file is damaged, malicious, or does not fit the model. The message says what is wrong, what was expected
+ * and how to fix it. Nothing was loaded, and no existing object has changed.
  */
 public final class ModelFormatException extends IOException {
 
@@ -38,7 +38,10 @@ public final class ModelFormatException extends IOException {
         initCause(cause);
     }
 
-    /** Returns an exception whose message begins with the file, or the part of it, where this happened; this exception is its cause. */
+    /**
+     * Returns an exception whose message begins with the file, or the part of it, where this happened; this exception
+     * is its cause.
+     */
     public ModelFormatException in(Object where) {
         ModelFormatException outer = new ModelFormatException(where + ": " + problem, rest);
         outer.initCause(this);

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunRecord run}, and a hash of
- * each. The description contains the hash of the tensors, so the hashes cover each bit on which the model or its training depends.
+ * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunRecord run}, and
+ * a hash of each. The description contains the hash of the tensors, so the hashes cover each bit on which the model or
+ * its training depends.
  */
 public final class ModelMetadata {
 

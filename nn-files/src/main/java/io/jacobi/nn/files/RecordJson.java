@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON: {@code {"type": "Affine", "arguments": {"units": 128, ...}}}, where the arguments are the components. Reading a record
- * calls the constructor of one of the {@link RecordTypes}, with arguments of the types that it declares, and no other code.
+ * Records as JSON: {@code {"type": "Affine", "arguments": {"units": 128, ...}}}, where the arguments are the
+ * components. Reading a record calls the constructor of one of the {@link RecordTypes}, with arguments of the types
+ * that it declares, and no other code.
  */
 public final class RecordJson {
 
@@ -43,8 +44,8 @@ public final class RecordJson {
     /**
      * The record that {@link #toJson} stored.
      *
-     * @throws ModelFormatException if its type is unknown or is not a kind of {@code expected}, or if its constructor refuses the
-     *     arguments
+     * @throws ModelFormatException if its type is unknown or is not a kind of {@code expected}, or if its constructor
+     *     refuses the arguments
      */
     public <T> T fromJson(JsonValue json, Class<T> expected) throws ModelFormatException {
         JsonObject members = JsonObject.typed(json);

@@ -1,8 +1,9 @@
 package io.jacobi.nn.files;
 
 /**
- * The record types that a file may construct, by name. A component whose declared type is {@linkplain #isNamed named}, such as a layer,
- * is stored together with the name of its actual type. {@code io.jacobi.nn.io.LayerTypes} has the types of layers and initializers.
+ * The record types that a file may construct, by name. A component whose declared type is {@linkplain #isNamed named},
+ * such as a layer, is stored together with the name of its actual type. {@code io.jacobi.nn.io.LayerTypes} has the
+ * types of layers and initializers.
  */
 public interface RecordTypes {
 

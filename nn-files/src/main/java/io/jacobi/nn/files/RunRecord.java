@@ -2,17 +2,18 @@ package io.jacobi.nn.files;
 
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * The state of a training run when its checkpoint was written, except the weights, moments and history, which are tensors.
+ * The state of a training run when its checkpoint was written, except the weights, moments and history, which are
+ * tensors.
  *
  * @param settings the settings that must be the same when the run is resumed
  * @param steps the number of optimizer steps that the trainer has made
  * @param optimizerSteps the number of steps that the optimizer has counted
- * @param epochs the number of complete epochs that the trainer has made; it determines the order of the next epoch's examples
+ * @param epochs the number of complete epochs that the trainer has made; it determines the order of the next epoch's
+ *     examples
  * @param rateFactor the factor on the rates of the schedule
  * @param batch the number of completed batches of the current epoch; 0 between two epochs
  * @param stopped whether a callback has ended the run
@@ -86,8 +87,7 @@ public record RunRecord(
         StringBuilder text = new StringBuilder("checkpoint of a run at step " + steps + ", " + epochs
                 + (epochs == 1 ? " epoch" : " epochs") + (batch == 0 ? "" : " and " + batch + " batches") + " done\n");
         settings.forEach(setting -> text.append("  " + setting.name() + ": " + setting.value() + "\n"));
-        values.forEach(value ->
-                text.append(String.format(Locale.ROOT, "  %s: %s %s%n", value.owner(), value.name(), value.value())));
+        values.forEach(value -> text.append("  " + value.owner() + ": " + value.name() + " " + value.value() + "\n"));
         notes.forEach(note -> text.append("  note: " + note + "\n"));
         return text.toString();
     }

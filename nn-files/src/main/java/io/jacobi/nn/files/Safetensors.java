@@ -24,8 +24,9 @@ import java.util.stream.Collectors;
  * 8 bytes, little-endian: n     n bytes of JSON: name, type, shape and position of each tensor     the tensors' bytes
  * </pre>
  *
- * {@link #open} reads the header and checks it against the length of the file. After that, every tensor lies in the file without overlap,
- * and its shape agrees with its number of bytes. A header of more than 2 MiB is refused. Not for use by several threads.
+ * {@link #open} reads the header and checks it against the length of the file. After that, every tensor lies in the
+ * file without overlap, and its shape agrees with its number of bytes. A header of more than 2 MiB is refused. An
+ * instance is not thread-safe.
  *
  * <p>A model that Jacobi wrote can be read without its layers and without ND4J:
  *

@@ -12,8 +12,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * The header of a safetensors file: {@code {"0.weight": {"dtype": "F32", "shape": [128, 784], "data_offsets": [0, 401408]}, ...,
- * "__metadata__": {"key": "value", ...}}}. {@link HeaderParser} reads it.
+ * The header of a safetensors file: {@code {"0.weight": {"dtype": "F32", "shape": [128, 784], "data_offsets": [0,
+ * 401408]}, ..., "__metadata__": {"key": "value", ...}}}. {@link HeaderParser} reads it.
  *
  * @param metadata strings about the tensors
  * @param tensors in the order of their bytes
@@ -57,8 +57,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     }
 
     /**
-     * The beginning of a file: the length of the JSON, the JSON, and spaces up to a multiple of eight bytes, where the format wants the
-     * tensors to begin.
+     * The beginning of a file: the length of the JSON, the JSON, and spaces up to a multiple of eight bytes, where the
+     * tensors must begin.
      *
      * @throws ModelFormatException if the header is longer than {@link #MAX_BYTES}, or if UTF-8 cannot encode a text
      */

@@ -2,7 +2,9 @@ package io.jacobi.nn.files;
 
 import java.util.Arrays;
 
-/** The element types of the safetensors format, except the types shorter than a byte. Jacobi's weights are F32 or F64. */
+/**
+ * The element types of the safetensors format, except the types shorter than a byte. Jacobi's weights are F32 or F64.
+ */
 public enum TensorType {
     F32(4),
     F64(8),

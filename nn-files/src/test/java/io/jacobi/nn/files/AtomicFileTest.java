@@ -82,7 +82,7 @@ class AtomicFileTest {
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".b.jacobi-3", "a.jacobi-4", ".jacobi-5", "a");
     }
 
-    /** A copy of the temporary file stays behind, as if the process had been killed. */
+    /** A copy of the temporary file remains, as if the process had been killed. */
     @Test
     void deletesTheUnfinishedFileOfAKilledProcess() throws IOException {
         AtomicFile.at(directory.resolve("file")).write(out -> {

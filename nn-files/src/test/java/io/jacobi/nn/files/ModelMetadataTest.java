@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jacobi's entries: a file that has changed since it was written is refused, in its description, its run or its weights. */
+/**
+ * Jacobi's entries: a file that has changed since it was written is refused, in its description, its run or its
+ * weights.
+ */
 class ModelMetadataTest {
 
     private static final RunRecord RUN = new RunRecord(

@@ -35,7 +35,8 @@ class RunRecordTest {
     void theTextOfTheFormatIsFixed() throws ModelFormatException {
         assertThat(RUN.toJson())
                 .isEqualTo("{\"settings\":[{\"name\":\"loss\",\"value\":\"Squared \\\"error\\\"\"},"
-                        + "{\"name\":\"batch size\",\"value\":\"2\"}],\"steps\":500,\"optimizerSteps\":501,\"epochs\":1,"
+                        + "{\"name\":\"batch size\",\"value\":\"2\"}],"
+                        + "\"steps\":500,\"optimizerSteps\":501,\"epochs\":1,"
                         + "\"rateFactor\":0.25,\"batch\":3,\"stopped\":false,"
                         + "\"epoch\":{\"loss\":0.3333333333333333,\"weight\":6.0,\"examples\":6,"
                         + "\"nanos\":9223372036854775807},"

@@ -30,10 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A damaged checkpoint is refused, or the run that goes on from it ends as the one that was stored. */
+/** A damaged checkpoint is refused, or a run that is resumed from it ends like the stored run. */
 class CheckpointFuzzTest {
 
-    /** Of each kind, and there are eleven. */
+    /** The number of files of each of the eleven kinds. */
     private static final int FILES = 60;
 
     private static final ArrayDataset DATA =
@@ -45,7 +45,7 @@ class CheckpointFuzzTest {
     private byte[] bytes = {};
     private End expected = new End(List.of(), List.of());
 
-    /** What a run has come to. */
+    /** The result of a run. */
     private record End(List<Object> history, List<Double> weights) {}
 
     private static Fit fit(int epochs) {
@@ -74,14 +74,14 @@ class CheckpointFuzzTest {
     void storeARun() throws IOException {
         Path checkpoints = directory.resolve("checkpoints");
         train(fit(2).checkpoint(Checkpoint.in(checkpoints).everySteps(1).keep(9)));
-        // in the second epoch
+        // step 5 is in the second epoch
         bytes = Files.readAllBytes(checkpoints.resolve("step-00000005.safetensors"));
         expected = train(fit(3));
     }
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedOrEndsTheSame(Mutation mutation) throws IOException {
+    void isRefusedOrTheRunEndsTheSame(Mutation mutation) throws IOException {
         SplittableRandom random = new SplittableRandom(mutation.name().hashCode());
         Path file = directory.resolve("mutated.safetensors");
         for (int i = 0; i < FILES; i++) {

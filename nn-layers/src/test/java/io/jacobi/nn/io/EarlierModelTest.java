@@ -113,7 +113,9 @@ class EarlierModelTest {
                 .isEqualTo(8 + (now.header().getBytes(UTF_8).length + 7) / 8 * 8);
     }
 
-    /** The header without the version of Jacobi, and without the hash of the description that the version is a part of. */
+    /**
+     * The header without the version of Jacobi, and without the hash of the description that the version is a part of.
+     */
     private static String withoutVersion(String header) {
         String version = "\\\\\"version\\\\\":\\\\\"[^\"]*\\\\\"";
         String hash = "\"jacobi.sha256\":\"[0-9a-f]{64}\"";

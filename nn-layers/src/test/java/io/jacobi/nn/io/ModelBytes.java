@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A model file taken apart into the JSON of its header and the bytes behind it, so that a test can put something else together. */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+/** A model file as the JSON of its header and the bytes after it, so that a test can change either. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ModelBytes(String header, byte[] data) {
 
     private static final String BEFORE = "\"jacobi\":\"";
@@ -24,22 +24,22 @@ record ModelBytes(String header, byte[] data) {
                 Arrays.copyOfRange(file, 8 + length, file.length));
     }
 
-    /** The same data behind another header. */
+    /** Returns a copy with another header. */
     ModelBytes withHeader(String json) {
         return new ModelBytes(json, data);
     }
 
-    /** What the file says of the model, as JSON. */
+    /** The description of the model, as JSON. */
     String description() {
         return header.substring(begin(), end()).replace("\\\"", "\"").replace("\\\\", "\\");
     }
 
-    /** Returns a copy with another description, and the hash that belongs to it. */
+    /** Returns a copy with another description and its hash. */
     ModelBytes withDescription(String json) {
         String escaped = json.replace("\\", "\\\\").replace("\"", "\\\"");
-        int behindTheHash = end() + BETWEEN.length() + HASH_DIGITS;
+        int afterTheHash = end() + BETWEEN.length() + HASH_DIGITS;
         return withHeader(
-                header.substring(0, begin()) + escaped + BETWEEN + sha256(json) + header.substring(behindTheHash));
+                header.substring(0, begin()) + escaped + BETWEEN + sha256(json) + header.substring(afterTheHash));
     }
 
     private int begin() {

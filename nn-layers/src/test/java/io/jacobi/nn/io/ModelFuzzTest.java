@@ -33,11 +33,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Thousands of damaged and hostile model files: each is refused, in bounded memory, or means the model that it was made of. */
+/** Thousands of damaged and malicious model files. Each is refused in bounded memory, or gives the original model. */
 @Timeout(300)
 class ModelFuzzTest {
 
-    /** Of each kind, and there are eleven. */
+    /** The number of refused files of each of the eleven kinds. */
     private static final int FILES = 500;
 
     private static final long MAX_BYTES = 64L << 20;
@@ -74,7 +74,7 @@ class ModelFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedInBoundedMemoryOrMeansTheSame(Mutation mutation) throws IOException {
+    void isRefusedInBoundedMemoryOrGivesTheSameModel(Mutation mutation) throws IOException {
         SplittableRandom random = new SplittableRandom(mutation.name().hashCode());
         Path file = directory.resolve("mutated.safetensors");
         int refused = 0;
@@ -91,7 +91,10 @@ class ModelFuzzTest {
         assertThat(refused).isGreaterThanOrEqualTo(FILES);
     }
 
-    /** Whether it was loaded, and then it is checked; any exception but the one that says so fails the test. */
+    /**
+     * Returns whether the file was loaded, and checks the loaded model. Exceptions other than ModelFormatException fail
+     * the test.
+     */
     private boolean loads(Path file, Mutation mutation, String what) throws IOException {
         ModelFile loaded;
         try {

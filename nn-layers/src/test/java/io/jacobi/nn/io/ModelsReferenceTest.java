@@ -23,7 +23,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** PyTorch's state_dicts, as they are, give PyTorch's predictions: reference/models.py made them. */
+/** Unchanged state_dicts of PyTorch give PyTorch's predictions. reference/models.py wrote them. */
 class ModelsReferenceTest {
 
     private static final Path FILES = Path.of("src", "test", "resources", "reference");

@@ -51,7 +51,7 @@ enum Mutation {
             return Damage.noise(0, file.length - 1, random);
         }
     },
-    /** A number of the header, such as an offset or a dimension, is another. */
+    /** Replaces a number in the header, such as an offset or a dimension. */
     OTHER_NUMBER {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
@@ -59,7 +59,7 @@ enum Mutation {
             return whole.withHeader(withOther(whole.header(), random)).bytes();
         }
     },
-    /** A piece of the header stands there again, or at the place of another. */
+    /** Repeats a piece of the header elsewhere, or in place of another piece. */
     SPLICED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
@@ -77,7 +77,7 @@ enum Mutation {
                     .bytes();
         }
     },
-    /** The description is damaged by somebody who knows how to hash it. */
+    /** Damages the description, and stores the hash of the damaged text. */
     FORGED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
@@ -120,7 +120,10 @@ enum Mutation {
     /** The damaged file. */
     abstract byte[] apply(byte[] file, SplittableRandom random);
 
-    /** Whether every such file must be refused; the others may happen to mean the same, such as with 1e1 for 10. */
+    /**
+     * Whether every such file must be refused. Other files may give the same model, for example with 1e1 in place of
+     * 10.
+     */
     boolean isAlwaysWrong() {
         return switch (this) {
             case TRUNCATED, LENGTHENED, FLIPPED_IN_THE_LENGTH, FLIPPED_IN_THE_WEIGHTS, NOISE, DEEP -> true;

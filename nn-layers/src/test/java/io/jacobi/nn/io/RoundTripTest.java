@@ -26,8 +26,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Every layer in every configuration that is checked, stored and loaded. The files stay in target/model-files, each with its numbers
- * as JSON beside it: reference/read_models.py compares them without a line of Jacobi's.
+ * Every layer comes back from a file, in every configuration of {@link LayerChecks}. The files stay in
+ * target/model-files, with their numbers as JSON beside them, for reference/read_models.py, which compares them without
+ * Jacobi's code.
  */
 class RoundTripTest {
 
@@ -73,7 +74,7 @@ class RoundTripTest {
                 "%02d-%s-%s.safetensors".formatted(number, layer.getClass().getSimpleName(), type));
     }
 
-    /** States start at 0 and 1: others show whether they were stored. Variances must be positive. */
+    /** Replaces the initial 0 and 1 of the states, to show whether they are stored. Variances must be positive. */
     private static void disturb(Sequential model) {
         SplittableRandom random = new SplittableRandom(7);
         if (!model.state().isEmpty()) {

@@ -17,8 +17,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads and writes one array as a .npy file, numpy's format. Reads versions 1.0, 2.0 and 3.0 with the types f4, f8, i4, i8 and u1, in
- * either byte order and in 'c' or 'f' order, with at least one element. Writes f4, f8 and i4, little-endian, in 'c' order.
+ * Reads and writes one array as a .npy file, numpy's format. Reads versions 1.0, 2.0 and 3.0 with the types f4, f8, i4,
+ * i8 and u1, in either byte order and in 'c' or 'f' order, with at least one element. Writes f4, f8 and i4,
+ * little-endian, in 'c' order.
  *
  * <pre>{@code
  * INDArray x = Npy.read(Path.of("x.npy"));        // numpy.save("x.npy", x)
@@ -26,8 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Npy.write(Path.of("scores.npy"), predictor.predict(x));
  * }</pre>
  *
- * <p>Files may be untrusted: the header is parsed and not evaluated, and no memory is allocated before the header agrees with the length of
- * the file. {@link Npz} reads files with several arrays.
+ * <p>Files may be untrusted: the header is parsed and not evaluated, and no memory is allocated before the header
+ * agrees with the length of the file. {@link Npz} reads files with several arrays.
  */
 public final class Npy {
 
@@ -36,7 +37,8 @@ public final class Npy {
     private Npy() {}
 
     /**
-     * Reads an array, which is dense and in 'c' order: f4 and u1 as FLOAT, f8, i4 and i8 as DOUBLE. All elements are exact.
+     * Reads an array, which is dense and in 'c' order: f4 and u1 as FLOAT, f8, i4 and i8 as DOUBLE. All elements are
+     * exact.
      *
      * @throws NpyFormatException if the file is damaged, has another type, or contains an integer above 2^53
      * @throws IOException if the file cannot be read
@@ -64,7 +66,8 @@ public final class Npy {
     }
 
     /**
-     * Writes an array of any order and strides in 'c' order. The file is written completely or not at all: see {@link AtomicFile}.
+     * Writes an array of any order and strides in 'c' order. The file is written completely or not at all: see
+     * {@link AtomicFile}.
      *
      * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, or if it is empty
      * @throws IOException if the file cannot be written

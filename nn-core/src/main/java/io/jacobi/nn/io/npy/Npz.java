@@ -26,10 +26,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>When an array is read, it is checked as {@link Npy} checks a file, and against the checksum of the zip. The allocated memory is at most
- * the size to which an entry can unpack, about a thousand times the size of the file.
+ * <p>When an array is read, it is checked as {@link Npy} checks a file, and against the checksum of the zip. The
+ * allocated memory is at most the size to which an entry can unpack, about a thousand times the size of the file.
  *
- * <p>{@link NpzWriter} writes such files. Not for use by several threads.
+ * <p>{@link NpzWriter} writes such files. An instance is not thread-safe.
  */
 public final class Npz implements Closeable {
 
@@ -101,7 +101,8 @@ public final class Npz implements Closeable {
     /**
      * Reads integers: see {@link Npy#readInts}.
      *
-     * @throws NpyFormatException if there is no array of this name, or if it is damaged or has elements that are not integers
+     * @throws NpyFormatException if there is no array of this name, or if it is damaged or has elements that are not
+     *     integers
      * @throws IOException if it cannot be read
      */
     public int[] readInts(String name) throws IOException {

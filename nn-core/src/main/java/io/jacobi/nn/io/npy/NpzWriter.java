@@ -30,7 +30,8 @@ public final class NpzWriter {
     /**
      * Adds an array of any order and strides. Its elements are read when the file is written.
      *
-     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, if it is empty, or if the name is already in use
+     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, if it is empty, or if the name is
+     *     already in use
      */
     public NpzWriter put(String name, INDArray array) {
         Npy.requireWritable(array);

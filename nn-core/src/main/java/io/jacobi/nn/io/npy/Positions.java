@@ -10,7 +10,9 @@ final class Positions {
     private final int[] index;
     private int at;
 
-    /** @param strides the distance in 'c' order of neighbours along each dimension; the first dimension changes fastest */
+    /**
+     * @param strides the distance in 'c' order of neighbours along each dimension; the first dimension changes fastest
+     */
     private Positions(int[] dims, int... strides) {
         this.dims = dims;
         this.strides = strides;

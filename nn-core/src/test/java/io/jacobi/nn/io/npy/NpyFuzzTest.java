@@ -18,11 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Thousands of damaged and hostile files: each is refused, in bounded memory, or is another array of as many bytes. */
+/**
+ * Thousands of damaged and malicious files. Each is refused in bounded memory, or is an array with the same number of
+ * bytes.
+ */
 @Timeout(300)
 class NpyFuzzTest {
 
-    /** Refused ones of each kind: there are eight for .npy and four for .npz. */
+    /** The number of refused files of each kind. There are eight kinds for .npy and four for .npz. */
     private static final int FILES = 700;
 
     private static final long MAX_BYTES = 64L << 20;
@@ -35,7 +38,7 @@ class NpyFuzzTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** How one file is read. */
+    /** Reads a file. */
     @FunctionalInterface
     private interface Reading {
         INDArray read(Path file) throws IOException;
@@ -54,7 +57,7 @@ class NpyFuzzTest {
         });
     }
 
-    /** A zip has a checksum: whatever is read is what was written. */
+    /** A zip has a checksum, so an array that is read is the array that was written. */
     @ParameterizedTest
     @EnumSource(names = {"TRUNCATED", "FLIPPED", "SCRATCHED", "NOISE"})
     void aDamagedNpzIsRefused(NpyMutation mutation) throws IOException {

@@ -26,7 +26,7 @@ enum NpyMutation {
     FLIPPED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
-            // what is behind the header of a .npy are numbers, which may be any
+            // the numbers after the header may be any
             return Damage.flipped(file, 0, Math.min(file.length, DATA), random);
         }
     },
@@ -42,21 +42,21 @@ enum NpyMutation {
             return Damage.noise(0, 10_000, random);
         }
     },
-    /** A number of the header is another, and the header as long as its length says. */
+    /** Replaces a number in the header, and corrects the length of the header. */
     OTHER_NUMBER {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
             return withHeader(file, Damage.withOther(header(file), NUMBER, NUMBERS, random));
         }
     },
-    /** A piece of the header stands there again, or in the place of another. */
+    /** Repeats a piece of the header elsewhere, or in place of another piece. */
     SPLICED {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
             return withHeader(file, Damage.spliced(header(file).stripTrailing(), 30, random) + "\n");
         }
     },
-    /** Thousands of opening brackets or quotes, in the place of a number. */
+    /** Replaces the first bracket by thousands of opening brackets, quotes or digits. */
     DEEP {
         @Override
         byte[] apply(byte[] file, SplittableRandom random) {
@@ -67,7 +67,7 @@ enum NpyMutation {
         }
     };
 
-    /** Where the numbers begin. */
+    /** The position of the first element. */
     private static final int DATA = 128;
 
     private static final int START = 10;
@@ -98,7 +98,7 @@ enum NpyMutation {
     /** The damaged file. */
     abstract byte[] apply(byte[] file, SplittableRandom random);
 
-    /** Whether no such file can be right; the others may say the same in another way, or another thing that fits. */
+    /** Whether every such file must be refused. Other files may have an equal header, or another header that fits. */
     boolean isAlwaysWrong() {
         return switch (this) {
             case TRUNCATED, LENGTHENED, NOISE, DEEP -> true;

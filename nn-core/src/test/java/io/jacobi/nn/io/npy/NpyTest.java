@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Arrays as numpy's files. Those that numpy made are in src/test/resources/numpy; ours stay in target/numpy-files, for
- * reference/read_numpy.py to read.
+ * Arrays as numpy's files. Files that numpy wrote are in src/test/resources/numpy. The files of these tests stay in
+ * target/numpy-files for reference/read_numpy.py.
  */
 class NpyTest {
 
@@ -40,7 +40,7 @@ class NpyTest {
     private Path directory;
 
     @BeforeAll
-    static void makeAPlaceForOurs() throws IOException {
+    static void createTheDirectory() throws IOException {
         Files.createDirectories(FILES);
     }
 
@@ -58,7 +58,7 @@ class NpyTest {
         return TestArrays.of(type, numbers((int) Shape.of(shape).size()), shape);
     }
 
-    /** An array whose elements have that order in memory, and are the same. */
+    /** Returns an equal array in 'f' order. */
     static INDArray fortran(INDArray array) {
         return array.dup('f');
     }
@@ -99,7 +99,7 @@ class NpyTest {
     }
 
     @Test
-    void writesViewsAndFortranOrderAsTheyAreSeen() throws IOException {
+    void writesViewsAndFortranOrderInLogicalOrder() throws IOException {
         INDArray base = Memory.array(DataType.FLOAT, 5, 8);
         INDArray view = base.get(NDArrayIndex.interval(1, 4), NDArrayIndex.interval(2, 8));
         view.assign(array(DataType.FLOAT, view.shape()));
@@ -168,7 +168,7 @@ class NpyTest {
     }
 
     @Test
-    void saysWhatIsMissing() throws IOException {
+    void refusesAMissingFileAndAFileOfAnotherFormat() throws IOException {
         Path file = directory.resolve("x.npy");
         assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(NoSuchFileException.class);
 
@@ -181,7 +181,7 @@ class NpyTest {
     }
 
     @Test
-    void refusesAFileThatIsCutAnywhereOrHasMore() throws IOException {
+    void refusesAFileThatIsTruncatedAnywhereOrLonger() throws IOException {
         byte[] whole = NpyBytes.of(">i8", true, "(2, 2)", 1, 2, 3, 4);
         Path file = directory.resolve("x.npy");
         for (int length = 0; length <= whole.length + 1; length++) {
@@ -197,7 +197,7 @@ class NpyTest {
     }
 
     @Test
-    void refusesToWriteWhatItCouldNotRead() {
+    void refusesToWriteAnArrayThatItCouldNotRead() {
         Path file = directory.resolve("x.npy");
 
         assertThatThrownBy(() -> Npy.write(file)).hasMessageContaining("no integers");

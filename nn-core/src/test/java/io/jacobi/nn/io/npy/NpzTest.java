@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+/** Arrays by name in a zip. */
 class NpzTest {
 
     @TempDir
@@ -135,7 +136,7 @@ class NpzTest {
     }
 
     @Test
-    void saysWhichArraysThereAre() throws IOException {
+    void refusesAnUnknownNameAndANameThatIsInUse() throws IOException {
         assertThatThrownBy(() -> Npz.open(directory.resolve("no.npz"))).isInstanceOf(NoSuchFileException.class);
         Path path = zip("x.npy", NpyBytes.of("<f8", false, "(1,)", 0));
         try (Npz file = Npz.open(path)) {
@@ -148,14 +149,14 @@ class NpzTest {
     }
 
     @Test
-    void passesOverWhatIsNoArray() throws IOException {
+    void ignoresEntriesThatAreNotArrays() throws IOException {
         try (Npz file = Npz.open(zip("readme.txt", new byte[3]))) {
             assertThat(file.names()).isEmpty();
         }
     }
 
     @Test
-    void refusesWhatIsNoZip() throws IOException {
+    void refusesAFileThatIsNotAZip() throws IOException {
         Path file = Files.writeString(directory.resolve("x.npz"), "PK and so on");
 
         assertThatThrownBy(() -> Npz.open(file))
@@ -163,7 +164,7 @@ class NpzTest {
                 .hasMessageContainingAll("is not a complete zip", "expected", "fix: ");
     }
 
-    /** 200 MB of zeros in 200 kB: refused by its length, and never unpacked. */
+    /** 200 MB of zeros in 200 kB are refused because of their length, and never unpacked. */
     @Test
     void unpacksNoMoreThanTheArrayThatAHeaderDeclares() throws IOException {
         byte[] header = NpyBytes.of("<f8", false, "(1,)", 0);
@@ -174,9 +175,9 @@ class NpzTest {
         }
     }
 
-    /** The zip and the header agree on four gigabytes, which a hundred bytes cannot be unpacked to. */
+    /** The zip and the header agree on four gigabytes, to which a hundred bytes cannot unpack. */
     @Test
-    void believesNoLengthThatDeflatingCannotReach() throws IOException {
+    void refusesALengthThatDeflatingCannotReach() throws IOException {
         byte[] npy = NpyBytes.of("<f4", false, "(1000000000,)");
         Path path = zip("x.npy", npy);
         byte[] bytes = Files.readAllBytes(path);

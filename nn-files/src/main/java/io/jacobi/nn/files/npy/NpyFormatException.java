@@ -3,8 +3,8 @@ package io.jacobi.nn.files.npy;
 import java.io.IOException;
 
 /**
- * Thrown if a .npy or .npz file is damaged, malicious, or has elements that Jacobi does not read. The message says what is wrong, what was
- * expected and how to fix it.
+ * Thrown if a .npy or .npz file is damaged, malicious, or has elements that Jacobi does not read. The message says what
+ * is wrong, what was expected and how to fix it.
  */
 public final class NpyFormatException extends IOException {
 
@@ -21,7 +21,10 @@ public final class NpyFormatException extends IOException {
         super(message);
     }
 
-    /** Returns an exception whose message begins with the file, or the part of it, where this happened; this exception is its cause. */
+    /**
+     * Returns an exception whose message begins with the file, or the part of it, where this happened; this exception
+     * is its cause.
+     */
     public NpyFormatException in(Object where) {
         NpyFormatException outer = new NpyFormatException(where + ": " + getMessage());
         outer.initCause(this);

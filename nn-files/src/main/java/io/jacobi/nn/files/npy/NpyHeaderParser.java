@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a header, which is a Python literal, character by character. Nothing is evaluated. Literals of another form than this are
- * refused:
+ * Reads a header, which is a Python literal, character by character. Nothing is evaluated. Literals of another form
+ * than this are refused:
  *
  * <pre>
  * header = "{" entry {"," entry} [","] "}" spaces line-feed     each of the three keys once, in any order

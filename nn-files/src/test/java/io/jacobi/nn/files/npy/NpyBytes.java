@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of .npy files, right or wrong. */
+/** The bytes of well-formed and malformed .npy files. */
 public final class NpyBytes {
 
     private NpyBytes() {}
 
-    /** A file of version 1.0 with eight bytes an element. */
+    /** A file of version 1.0 with elements of eight bytes. */
     public static byte[] of(String descr, boolean fortran, String shape, long... elements) {
         ByteBuffer data = ByteBuffer.allocate(Long.BYTES * elements.length)
                 .order(descr.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
@@ -19,7 +19,7 @@ public final class NpyBytes {
         return of(header, data.array());
     }
 
-    /** A file of version 1.0 with this header, whatever it says. */
+    /** A file of version 1.0 with this header, which may be malformed. */
     public static byte[] of(String header, byte... data) {
         byte[] text = header.getBytes(StandardCharsets.ISO_8859_1);
         return ByteBuffer.allocate(10 + text.length + data.length)

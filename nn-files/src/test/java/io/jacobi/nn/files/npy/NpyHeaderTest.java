@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A header is a Python literal of one form, and nothing else is taken for one. */
+/** A header is a Python literal of one form. Everything else is refused. */
 class NpyHeaderTest {
 
     private static final NpyHeader FLOATS = new NpyHeader(NpyType.F4, false, false, List.of(3, 4));
@@ -55,7 +55,7 @@ class NpyHeaderTest {
                 "{\"descr\":\"<f4\",\"fortran_order\":False,\"shape\":(3,4,)}\n",
                 "  { 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 3 , 4 ) , }\n"
             })
-    void readsEveryWayToSayIt(String header) throws IOException {
+    void readsEveryNotation(String header) throws IOException {
         assertThat(read(header)).isEqualTo(FLOATS);
     }
 
@@ -128,10 +128,10 @@ class NpyHeaderTest {
     }
 
     @Test
-    void refusesALengthThatIsNotThere() {
+    void refusesALengthBeyondTheFileOrTheLimit() {
         byte[] file = NpyBytes.of("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4)}\n", new byte[48]);
         file[6] = 2;
-        // of version 2.0 the first characters are a part of the length
+        // in version 2.0 the first two characters belong to the length
         assertThatThrownBy(() -> read(file)).hasMessageContaining("its header would have");
         file[6] = 4;
         assertThatThrownBy(() -> read(file)).hasMessageContaining("its format version is 4.0");
