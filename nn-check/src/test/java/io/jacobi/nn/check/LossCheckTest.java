@@ -109,7 +109,7 @@ class LossCheckTest {
                 .containsExactly("dual numbers", "dual numbers with weights");
         assertThatThrownBy(() -> check.only(Oracle.RECORDED).report())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("recorded(...) RECORDED");
+                .hasMessageContaining("recorded(...) adds RECORDED");
     }
 
     static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {

@@ -81,7 +81,7 @@ class StepSweepTest {
 
     @Test
     void aKinkIsToldFromAMistake() {
-        assertThat(sweep(x -> Math.abs(x - X), 1).verdict(CENTRAL)).startsWith("kink: the slopes of both sides differ");
+        assertThat(sweep(x -> Math.abs(x - X), 1).verdict(CENTRAL)).startsWith("kink: the slopes on both sides differ");
         assertThat(sweep(x -> Math.abs(x), 1.1).verdict(CENTRAL)).startsWith("bug");
     }
 
@@ -90,7 +90,7 @@ class StepSweepTest {
         // eight digits are lost in forward: differences cannot do better than 1e-6 or so
         StepSweep sweep = sweep(x -> (Math.exp(x) + 1e8) - 1e8, Math.exp(X));
 
-        assertThat(sweep.verdict(CENTRAL)).startsWith("rounding: no mistake to be seen");
+        assertThat(sweep.verdict(CENTRAL)).startsWith("rounding: no mistake visible");
     }
 
     @Test
@@ -98,7 +98,7 @@ class StepSweepTest {
         assertThat(sweep(Math::exp, Double.NaN).verdict(CENTRAL)).isEqualTo("bug: backward wrote NaN");
         assertThat(sweep(Math::exp, Double.NaN).failure(TOLERANCE)).startsWith("bug");
         assertThat(sweep(x -> Math.log(x - X + 1e-3), 1e3).verdict(CENTRAL))
-                .startsWith("the output is not a finite number within 1e-02 of here");
+                .startsWith("the output is not finite within 1e-02 of here");
     }
 
     @Test

@@ -144,7 +144,7 @@ class LayerTwinTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         GradientCheck.of(new Dense(3)).only(Oracle.SCALARS).report())
-                .withMessageContaining("scalars(...) gives it SCALARS and DUALS");
+                .withMessageContaining("scalars(...) adds SCALARS and DUALS");
     }
 
     private static Set<String> wrongTensors(LayerCheck check) {

@@ -84,7 +84,7 @@ class RecordedLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         GradientCheck.of(new Dense(1)).only(Oracle.RECORDED).claims())
-                .withMessageContaining("recorded(...) RECORDED");
+                .withMessageContaining("recorded(...) adds RECORDED");
     }
 
     @Test
@@ -169,10 +169,10 @@ class RecordedLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(without(DENSE, "dx")).claims())
                 .withMessage("Dense(1) cannot be compared with the recorded case \"hand\": it has no dx"
-                        + "\n  expected dx [2, 2]\n  fix: record it as well");
+                        + "\n  expected dx [2, 2]\n  fix: record it too");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(DENSE).parametersOnly().claims())
-                .withMessageContaining("nothing would look at its dx")
+                .withMessageContaining("its dx would not be compared")
                 .withMessageContaining("fix: leave it out");
     }
 
@@ -192,7 +192,7 @@ class RecordedLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(with(DENSE, "parameters/scale", tensor(List.of(1), 1)))
                         .claims())
-                .withMessageContaining("nothing would look at its parameters/scale");
+                .withMessageContaining("its parameters/scale would not be compared");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         check(with(DENSE, "dy", tensor(List.of(1, 2), 1, 2))).claims())

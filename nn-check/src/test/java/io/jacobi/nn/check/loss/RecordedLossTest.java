@@ -90,7 +90,7 @@ class RecordedLossTest {
                 .withMessageContaining("weights has the shape [2, 1]\n  expected [2]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> checkWith("y", number(1)).claims())
-                .withMessageContaining("nothing would look at its y");
+                .withMessageContaining("its y would not be compared");
         Map<String, Tensor<Double>> less = new LinkedHashMap<>(SQUARES.arrays());
         less.remove("value");
         assertThatIllegalArgumentException()
