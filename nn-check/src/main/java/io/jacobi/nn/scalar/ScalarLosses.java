@@ -48,8 +48,9 @@ public final class ScalarLosses {
     public static ScalarLoss of(Loss loss) {
         ScalarValue<?> value = VALUES.get(loss.getClass());
         if (value == null) {
-            throw new IllegalArgumentException("There is no scalar twin of " + loss + "\n  expected one of Jacobi's own losses"
-                    + "\n  fix: write its formula a second time, as a ScalarLoss");
+            throw new IllegalArgumentException(
+                    "There is no scalar twin of " + loss + "\n  expected one of Jacobi's own losses"
+                            + "\n  fix: write its formula a second time, as a ScalarLoss");
         }
         return bind(value, loss);
     }

@@ -31,8 +31,9 @@ public final class ScalarPenalties {
         if (penalty instanceof L2 l2) {
             return new Squares(l2);
         }
-        throw new IllegalArgumentException("There is no scalar twin of " + penalty
-                + "\n  expected one of Jacobi's own penalties" + "\n  fix: write its formula a second time, as a ScalarPenalty");
+        throw new IllegalArgumentException(
+                "There is no scalar twin of " + penalty + "\n  expected one of Jacobi's own penalties"
+                        + "\n  fix: write its formula a second time, as a ScalarPenalty");
     }
 
     /** λ Σ |w|, where the derivative of |w| at 0 is taken as 0. */

@@ -137,8 +137,8 @@ class LossCheckTest {
     }
 
     /**
-     * Half the squared distance, divided by batch to these powers: 1 and 1 are right. What is left of the prediction afterwards
-     * is moved by {@code nudge}.
+     * Half the squared distance, divided by batch to these powers: 1 and 1 are right. What is left of the prediction
+     * afterwards is moved by {@code nudge}.
      */
     private record Squares(int valuePower, int gradientPower, double nudge) implements Loss {
 

@@ -13,15 +13,21 @@ import java.util.stream.IntStream;
  */
 public record Stencil(Oracle oracle, double step, double tolerance) {
 
-    /** The step of central differences: about the cube root of double's rounding unit, where truncation and rounding errors balance. */
+    /**
+     * The step of central differences: about the cube root of double's rounding unit, where truncation and rounding
+     * errors balance.
+     */
     public static final double CENTRAL_STEP = 1e-5;
 
-    /** A smooth function reaches this tolerance with room to spare, and a wrong gradient misses it by orders of magnitude. */
+    /**
+     * A smooth function reaches this tolerance with room to spare, and a wrong gradient misses it by orders of
+     * magnitude.
+     */
     public static final double CENTRAL_TOLERANCE = 1e-7;
 
     /**
-     * The step of five points: about (30 u)^(1/5) of double's rounding unit u, where the truncation error h⁴/30 and the rounding error u/h
-     * balance.
+     * The step of five points: about (30 u)^(1/5) of double's rounding unit u, where the truncation error h⁴/30 and the
+     * rounding error u/h balance.
      */
     public static final double FIVE_POINT_STEP = 0.001;
 

@@ -115,11 +115,11 @@ public final class StepSweep {
             return "bug: backward wrote " + analytic;
         }
         if (Arrays.stream(slopes).anyMatch(slope -> !Double.isFinite(slope))) {
-            return "the output is not finite within " + step(0)
-                    + " of here; fix: inputs(...) that stay away from it";
+            return "the output is not finite within " + step(0) + " of here; fix: inputs(...) that stay away from it";
         }
         if (isKink(stencil.tolerance())) {
-            return "kink: the slopes on both sides differ, however small h is; fix: withKinks(), if the layer is meant to have kinks";
+            return "kink: the slopes on both sides differ, however small h is; fix: withKinks(), if the layer is"
+                    + " meant to have kinks";
         }
         if (isWrong(stencil.tolerance())) {
             return bug();

@@ -28,7 +28,7 @@ public final class LossClaims {
         if (probe.subject().takesWeights()) {
             double[] weights = weights(settings, probe.batch());
             requireOneForEach(probe, "weights", weights.length);
-            claims.addAll(LossOracles.claims(settings, probe.weighed(weights), " with weights"));
+            claims.addAll(LossOracles.claims(settings, probe.weighted(weights), " with weights"));
         }
         claims.addAll(LossContract.claims(probe));
         claims.addAll(LargePredictions.claims(settings, probe));

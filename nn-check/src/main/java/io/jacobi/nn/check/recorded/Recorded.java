@@ -106,7 +106,10 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
             Shape expected = required.getOrDefault(array, optional.get(array));
             if (expected == null) {
                 throw misfit(
-                        subject, "its " + array + " would not be compared", "only " + required.keySet(), "leave it out");
+                        subject,
+                        "its " + array + " would not be compared",
+                        "only " + required.keySet(),
+                        "leave it out");
             }
             if (!shape(array).equals(expected)) {
                 throw misfit(

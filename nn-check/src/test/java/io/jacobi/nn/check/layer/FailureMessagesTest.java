@@ -32,17 +32,17 @@ class FailureMessagesTest {
                 Arguments.of(
                         GradientCheck.of(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS),
                         "backward does without dx where it is not needed",
-                        "as the first layer of a model that trains it threw: [^;]* has no dx here\n[^;]*"
+                        "as the first layer of a model in training it threw: [^;]* has no dx here\n[^;]*"
                                 + "fix: [^;]*ask needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
                 Arguments.of(
                         overflows,
                         "inputs of ±1000 give finite numbers",
                         "y\\[0\\] is NaN where all x are 1000, in DOUBLE "
-                                + "\\(if the layer is not made for them, inputs\\(...\\) says so\\); dx\\[0\\] is NaN .*[^;]"),
+                                + "\\(fix if the layer is not made for them: inputs\\(...\\)\\); dx\\[0\\] is NaN .*[^;]"),
                 Arguments.of(
                         GradientCheck.of(new WrongRows.Largest(true)),
                         "equal inputs share their slope",
-                        "where every x is 0.618 dx sums to \\S+, and the slope along x \\+ t is \\S+"),
+                        "where every x is 0.618, dx sums to \\S+, and the slope along x \\+ t is \\S+"),
                 Arguments.of(
                         GradientCheck.of(new WrongRows.Center(true)).shiftInvariant(),
                         "rows of dx sum to 0",

@@ -231,7 +231,10 @@ class RecordedLayerTest {
                         "recorded values of two in float, batch 2");
     }
 
-    /** The identity in training, where it keeps its input; in prediction it adds what it kept. For a batch of one number. */
+    /**
+     * The identity in training, where it keeps its input; in prediction it adds what it kept. For a batch of one
+     * number.
+     */
     private record PlusLast() implements Layer {
 
         @Override

@@ -48,7 +48,9 @@ public final class WrongLayers {
         }
     }
 
-    /** Softmax, dx = factor · y · (dy − y · dy). Its rows sum to one, so that dy = 1 gives dx = 0 whatever the factor. */
+    /**
+     * Softmax, dx = factor · y · (dy − y · dy). Its rows sum to one, so that dy = 1 gives dx = 0 whatever the factor.
+     */
     public record Softmax(double factor, boolean overflows) implements Layer {
 
         public Softmax(double factor) {
@@ -122,7 +124,9 @@ public final class WrongLayers {
         }
     }
 
-    /** An affine layer that keeps its latest input in a field: somebody else's, if another forward pass came between. */
+    /**
+     * An affine layer that keeps its latest input in a field: somebody else's, if another forward pass came between.
+     */
     static final class Caching implements Layer {
         private final Dense right = new Dense(5);
         private double[] x = {};

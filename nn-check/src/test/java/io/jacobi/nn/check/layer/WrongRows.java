@@ -8,7 +8,10 @@ import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Functions of each row whose mistakes show at large or equal inputs only, or in what a row sums to; and the right ones. */
+/**
+ * Functions of each row whose mistakes show at large or equal inputs only, or in what a row sums to; and the right
+ * ones.
+ */
 interface WrongRows extends Layer {
 
     @Override

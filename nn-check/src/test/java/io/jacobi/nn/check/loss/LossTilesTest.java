@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every loss on batches of several tiles of scratch memory: the few rows of its check, which are right, over and over. */
+/**
+ * Every loss on batches of several tiles of scratch memory: the few rows of its check, which are right, over and over.
+ */
 class LossTilesTest {
 
     /** Three tiles at least, the last of which is not full. */

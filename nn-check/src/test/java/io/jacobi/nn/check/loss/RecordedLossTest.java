@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The oracle of recorded values for a loss: value and gradient are compared, and a case that does not fit is refused. */
+/**
+ * The oracle of recorded values for a loss: value and gradient are compared, and a case that does not fit is refused.
+ */
 class RecordedLossTest {
 
     /** Errors 1, 2 and 3, 0 by hand: the mean of 1, 4, 9 and 0 is 3.5, and the gradient 2 e / 4. */

@@ -29,7 +29,10 @@ public final class WrongTogether {
         }
     }
 
-    /** Keeps its input for backward beside the workspace that it belongs to, where another layer of its class keeps its own. */
+    /**
+     * Keeps its input for backward beside the workspace that it belongs to, where another layer of its class keeps its
+     * own.
+     */
     public static final class Crowded implements SpoiledAffine {
 
         private static final Map<Scratch, double[]> INPUTS = Collections.synchronizedMap(new WeakHashMap<>());

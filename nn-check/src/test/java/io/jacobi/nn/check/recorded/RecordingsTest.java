@@ -114,8 +114,7 @@ class RecordingsTest {
                 damagedArray("{\"data\": [2]}", "a\", x: the array has [data]"),
                 damagedArray("{\"shape\": [1], \"values\": [2]}", "a\", x: the array has [shape, values]"),
                 damagedArray("{\"shape\": [1], \"data\": [2], \"n\": 1}", "x: the array has [shape, data, n]"),
-                damagedArray(
-                        "{\"dtype\": \"float32\", \"shape\": [1], \"data\": [2]}", "x/dtype: found float32"),
+                damagedArray("{\"dtype\": \"float32\", \"shape\": [1], \"data\": [2]}", "x/dtype: found float32"),
                 damagedArray("{\"shape\": [1], \"data\": [true]}", "a\", x/data: found true"),
                 damagedArray("{\"shape\": [1], \"data\": [[2]]}", "a\", x/data: found ["),
                 damagedArray(
