@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public record Slopes(double backward, double forward) {
 
-    /** That one direction misses a mistake is unlikely; that five do is practically impossible. */
+    /** One direction is unlikely to miss a mistake; five practically cannot. */
     private static final int DIRECTIONS = 5;
 
     /** Compares both in directions that are drawn from these random numbers. */

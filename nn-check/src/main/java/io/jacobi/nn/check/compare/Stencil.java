@@ -50,12 +50,12 @@ public record Stencil(Oracle oracle, double step, double tolerance) {
         }
     }
 
-    /** Central differences with the default step and tolerance. */
+    /** Returns central differences with the default step and tolerance. */
     public static Stencil central() {
         return new Stencil(Oracle.DIFFERENCES, CENTRAL_STEP, CENTRAL_TOLERANCE);
     }
 
-    /** Five points with the default step and tolerance. */
+    /** Returns five points with the default step and tolerance. */
     public static Stencil fivePoint() {
         return new Stencil(Oracle.FIVE_POINT, FIVE_POINT_STEP, FIVE_POINT_TOLERANCE);
     }

@@ -43,7 +43,7 @@ public interface TrainingLoop {
     }
 
     /**
-     * What is to be trained, and how.
+     * A network to train, and how to train it.
      *
      * @param model its weights are changed in place by the optimizer
      * @param loss the mean over the batch

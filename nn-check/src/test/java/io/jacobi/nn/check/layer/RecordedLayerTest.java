@@ -63,7 +63,7 @@ class RecordedLayerTest {
     }
 
     @Test
-    void isAskedByVerifyInBothPrecisions() {
+    void isComparedByVerifyInBothPrecisions() {
         GradientReport report = check(DENSE).verify();
 
         assertThat(report.findings())
@@ -77,7 +77,7 @@ class RecordedLayerTest {
     }
 
     @Test
-    void canBeAskedAlone() {
+    void canBeUsedAlone() {
         GradientReport report = check(DENSE).only(Oracle.RECORDED).verify();
 
         assertThat(report.findings()).extracting(Finding::batch).containsExactly(2, 2);
@@ -114,7 +114,7 @@ class RecordedLayerTest {
     }
 
     @Test
-    void whereAllIsZeroNothingElsePasses() {
+    void ifAllExpectedValuesAreZeroNothingElsePasses() {
         Recorded still = with(DENSE, "dy", tensor(List.of(2, 1), 0, 0));
         Recorded rest = with(
                 with(still, "dx", tensor(List.of(2, 2), 0, 0, 0, 0)), "gradients/weight", tensor(List.of(1, 2), 0, 0));
@@ -232,8 +232,8 @@ class RecordedLayerTest {
     }
 
     /**
-     * The identity in training, where it keeps its input; in prediction it adds what it kept. For a batch of one
-     * number.
+     * The identity in training, where it keeps its input; in prediction it adds the input that it kept. For a batch of
+     * one number.
      */
     private record PlusLast() implements Layer {
 

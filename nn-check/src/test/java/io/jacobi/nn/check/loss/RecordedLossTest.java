@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class RecordedLossTest {
 
-    /** Errors 1, 2 and 3, 0 by hand: the mean of 1, 4, 9 and 0 is 3.5, and the gradient 2 e / 4. */
+    /** By hand: errors 1, 2 and 3, 0; the mean of 1, 4, 9 and 0 is 3.5, and the gradient is 2 e / 4. */
     private static final Recorded SQUARES = new Recorded(
             "hand",
             Map.of(
@@ -50,7 +50,7 @@ class RecordedLossTest {
     }
 
     @Test
-    void isAskedByVerifyInBothPrecisionsOnTheRecordedBatch() {
+    void isComparedByVerifyInBothPrecisionsOnTheRecordedBatch() {
         GradientReport report = check(SQUARES).verify();
 
         assertThat(report.findings())

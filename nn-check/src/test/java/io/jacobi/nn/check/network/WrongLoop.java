@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A training loop that splits batches as a trainer does, part by part on one thread, and makes one mistake. */
+/** A training loop that splits batches as a trainer does, but runs the parts on one thread, and makes one mistake. */
 enum WrongLoop implements TrainingLoop {
     NO_MISTAKE,
     AVERAGES_UNEVEN_PARTS_AS_IF_THEY_WERE_EVEN,
@@ -97,7 +97,7 @@ enum WrongLoop implements TrainingLoop {
             return makes(LEAVES_PENALTIES_OUT_OF_THE_LOSS) ? 0 : value[0];
         }
 
-        /** The mean loss of these examples; their gradient is added to the sum. */
+        /** Returns the mean loss of these examples, and adds their gradient to the sum. */
         private double part(Batch batch, int first, int count, double share) {
             try (Workspace w = Workspace.forTraining(task.model(), count)) {
                 INDArray target = target(batch, first, count, w.input());

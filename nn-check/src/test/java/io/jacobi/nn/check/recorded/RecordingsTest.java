@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The format of recorded values: what it holds, and that nothing is taken that does not belong there. */
+/** The format of recorded values: what it contains, and that anything else is refused. */
 class RecordingsTest {
 
     private static final String FILE = """
@@ -79,7 +79,7 @@ class RecordingsTest {
     }
 
     @Test
-    void namesWhatThereIsInPlaceOfWhatIsMissing() throws IOException {
+    void theErrorForAMissingNameListsTheExistingOnes() throws IOException {
         Recordings cases = read(FILE);
         Recorded second = cases.get("second");
 
@@ -135,7 +135,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @MethodSource("damages")
-    void saysWhereAndWhatInPlaceOfTakingADamagedFile(String json, String complaint) {
+    void refusesADamagedFileAndSaysWhere(String json, String complaint) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(complaint)
@@ -144,7 +144,7 @@ class RecordingsTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotCalledDamaged() throws IOException {
+    void aFileThatCannotBeReadIsNotReportedAsDamaged() throws IOException {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
 
