@@ -14,6 +14,13 @@ class Residual(nn.Sequential):
         return x + super().forward(x)
 
 
+class Concat(nn.Sequential):
+    """(f1(x), f2(x), ...)."""
+
+    def forward(self, x):
+        return torch.cat([branch(x) for branch in self], 1)
+
+
 def cases():
     x = torch.randn(4, 5)
     image = torch.randn(3, 2, 3, 4)
@@ -42,4 +49,6 @@ def cases():
             schedule=lambda o: torch.optim.lr_scheduler.CosineAnnealingLR(o, T_max=20),
         ),
         "residual": layer(Residual(nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 5)), x),
+        "concat": layer(Concat(nn.Linear(5, 2), nn.Sequential(nn.Linear(5, 3), nn.Tanh())), x),
+        "concat_of_images": layer(Concat(nn.Conv2d(2, 3, 3, padding=1), nn.SiLU(), nn.Conv2d(2, 1, 1)), image),
     }

@@ -9,6 +9,13 @@ class Residual(nn.Sequential):
         return x + super().forward(x)
 
 
+class Concat(nn.Sequential):
+    """The outputs of all modules on one input, along the first dimension after the batch."""
+
+    def forward(self, x):
+        return torch.cat([branch(x) for branch in self], 1)
+
+
 class Function(nn.Module):
     def __init__(self, function):
         super().__init__()
@@ -64,6 +71,7 @@ def module(layer, shape):
             shape[0], eps=a["epsilon"], momentum=a["momentum"]
         ),
         "Chain": lambda: nn.Sequential(*inside()),
+        "Concat": lambda: Concat(*(module(branch, shape) for branch in a["branches"])),
         "Conv2d": lambda: nn.Conv2d(
             shape[0], a["channels"], dilation=pair(a, "dilation"), groups=a["groups"], bias=a["bias"], **window()
         ),

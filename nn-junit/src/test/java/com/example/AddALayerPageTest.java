@@ -15,7 +15,7 @@ class AddALayerPageTest {
     private static final Path SOURCES = Path.of("src", "test", "java", "com", "example");
 
     @ParameterizedTest
-    @ValueSource(strings = {"Scale.java", "ScaleTest.java"})
+    @ValueSource(strings = {"Scale.java", "ScaleTest.java", "LearnedLength.java"})
     void showsTheFileThatIsTested(String file) throws IOException {
         assertThat(Path.of("..", "docs", "add-a-layer.md"))
                 .content()

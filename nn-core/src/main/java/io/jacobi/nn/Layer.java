@@ -3,17 +3,18 @@ package io.jacobi.nn;
 /**
  * One differentiable step of a model: two functions over buffers that it does not own.
  *
- * <p>Implementations are immutable records that hold hyperparameters and nothing else. Weights belong to the {@code Sequential},
- * buffers to the {@code Workspace}; the layer sees both through a {@link Pass}. One instance may therefore serve many models,
- * threads and positions at once.
+ * <p>Implementations are immutable records that hold hyperparameters and nothing else. The weights belong to the model,
+ * the buffers to a workspace, and the layer sees both through a {@link Pass}. One instance may therefore serve any
+ * number of models, threads and positions.
  *
- * <p>A new layer is one file: docs/add-a-layer.md.
+ * <p>A new layer is one file: docs/add-a-layer.md. A layer that is a function of one example is simplest as a
+ * {@link RowLayer}; a layer made of other layers declares {@linkplain Branch branches}.
  */
 public interface Layer {
 
     /**
-     * Checks the shape of one example, declares parameters and saved buffers, and returns the shape of one output example. Called
-     * once for each build, before any memory exists.
+     * Checks the shape of one input example, declares parameters and buffers, and returns the shape of one output
+     * example. It is called once for each build, before any memory exists.
      *
      * @throws ShapeException if the layer cannot take this input
      */
@@ -23,23 +24,24 @@ public interface Layer {
     void forward(Pass p);
 
     /**
-     * Writes {@code p.dx()} from {@code p.dy()} (only if {@link Pass#needsInputGradient()}), and adds to the gradient of each
-     * parameter. Changes neither x, y nor dy. It differentiates the forward pass before it, of training or of prediction, and may
-     * be called again, with another dy.
+     * Writes {@code p.dx()} from {@code p.dy()} if {@link Pass#needsInputGradient()}, and adds to the gradient of each
+     * parameter. Changes neither x, y nor dy. It differentiates the last forward pass, of training or of prediction,
+     * and may be called again with another dy.
      */
     void backward(Pass p);
 
     /**
-     * Whether the output of one example depends on the others of its batch, as in batch normalization. The trainer never splits
-     * a batch over threads when a layer says so, because that would change what the layer computes.
+     * Whether the output of one example depends on the other examples of its batch, as in batch normalization. The
+     * trainer never splits a batch over threads when a layer says so, because that would change what the layer
+     * computes. A layer of layers says so when one inside it does; the build checks that.
      */
     default boolean couplesExamples() {
         return false;
     }
 
     /**
-     * What the output means. A loss that takes logits computes something, and trains badly, behind a layer that has made
-     * probabilities of them already: a pairing that is refused when the trainer is made.
+     * The meaning of the output. A loss that takes logits computes something behind a layer that gives probabilities,
+     * and trains badly; the trainer refuses such a pair.
      */
     default Output output() {
         return Output.ANY;

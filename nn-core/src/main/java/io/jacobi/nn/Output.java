@@ -1,8 +1,8 @@
 package io.jacobi.nn;
 
-/** What the numbers that a layer gives mean, so that a loss can refuse those that it would misread. */
+/** The meaning of a layer's output. A loss refuses an output that it would misread. */
 public enum Output {
-    /** Nothing in particular: scores, logits, features. */
+    /** No particular meaning: scores, logits, features. */
     ANY,
     /** Probabilities, as from a softmax or a sigmoid. */
     PROBABILITIES,

@@ -1,23 +1,23 @@
 package io.jacobi.nn;
 
 /**
- * One parameter or state of a model, and where it lies in the model's flat vector: elements {@code offset} to {@code offset +
- * shape.size()}, in 'c' order.
+ * One parameter or state of a model and its position in the model's flat vector: elements {@code offset} to
+ * {@code offset + shape.size()}, in 'c' order.
  *
- * @param path the layer's position and its own name for it, such as {@code 0.weight}; inside a layer of layers {@code 2.0.weight}.
- *     It is stored under this name, the one that a PyTorch state_dict uses.
- * @param decays whether weight decay and penalties mean it, unless they mean all
+ * @param path the layer's position and its own name for it, such as {@code 0.weight}; inside a layer of layers
+ *     {@code 2.0.weight}. Files use this path, and so does a PyTorch state_dict.
+ * @param decays whether weight decay and penalties apply to it, if they do not apply to all parameters
  */
 public record Parameter(String path, Shape shape, long offset, Initializer initializer, boolean decays) {
 
-    /** As a layer declares it that says nothing of decay: rank 2 and up decays. */
+    /** A parameter that decays if its rank is 2 or more. */
     public Parameter(String path, Shape shape, long offset, Initializer initializer) {
         this(path, shape, offset, initializer, decaysByRank(shape));
     }
 
     /**
-     * What has rank 2 and up are weights that multiply inputs, and shrinking them makes the model smoother. Biases, and most scales and
-     * shifts of normalization, have rank 1.
+     * Parameters of rank 2 or more are weights that multiply inputs, and smaller ones make the model smoother. Biases,
+     * and most scales and shifts of normalizations, have rank 1.
      */
     static boolean decaysByRank(Shape shape) {
         return shape.rank() >= 2;
@@ -28,7 +28,7 @@ public record Parameter(String path, Shape shape, long offset, Initializer initi
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** The first element after it. */
+    /** The index of the first element after it. */
     public long end() {
         return offset + shape.size();
     }

@@ -1,12 +1,13 @@
 package io.jacobi.nn;
 
 import io.jacobi.nn.math.Scratch;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What one layer sees of one {@code Workspace}: its arrays, all dense and in 'c' order, all of the model's data type. There is
- * one Pass for each layer and batch size, created once, and each method returns the same array object every time.
+ * One layer's view of a workspace: its arrays, all dense, in 'c' order and of the model's data type. There is one Pass
+ * for each layer and batch size, created once, and each method returns the same array object every time.
  *
  * <p>A Pass belongs to one thread at a time.
  */
@@ -36,32 +37,42 @@ public interface Pass {
     /** A declared buffer that does not depend on the batch. */
     INDArray buffer(String name);
 
-    /** Declared children, ready to run. */
-    Children children(String name);
+    /** A declared branch, by its name. */
+    Branch branch(String name);
+
+    /** All declared branches, in the order of their declaration. */
+    List<? extends Branch> branches();
 
     /** True in a training step, false when predicting. */
     boolean training();
 
-    /** False for layers that have nothing to train before them: {@link #dx} does not exist then. */
+    /** Whether there is a {@link #dx}. A layer with nothing to train before it has none in training. */
     boolean needsInputGradient();
 
     /** The number of examples in this pass. */
     int batch();
 
     /**
-     * The position of this pass's first example in the whole batch. It is 0 unless the trainer has split the batch over threads.
-     * What is random for each example must depend on it, or the result would depend on the number of threads.
+     * The position of this pass's first example in the whole batch. It is 0 unless the trainer has split the batch over
+     * threads. Anything random for each example must depend on it; otherwise the result would depend on the number of
+     * threads.
      */
     int firstExample();
 
-    /** A function of (model seed, layer, step): what {@link #random()} starts from. The same key gives the same numbers. */
+    /** The seed of {@link #random()}: a function of (model seed, layer, step). */
     long key();
 
-    /** A fresh generator seeded by {@link #key()}, so that a step can be replayed. */
+    /** Returns a new generator seeded by {@link #key()}, so that a step can be replayed. */
     default SplittableRandom random() {
         return new SplittableRandom(key());
     }
 
-    /** The heap tiles of this pass's workspace, which every kernel in {@code math} works on. */
+    /** The heap tiles of this pass's workspace, which the kernels in {@code math} work on. */
     Scratch scratch();
+
+    /** Runs the forward function of a layer for each example of the batch. {@link RowLayer} calls it. */
+    void forwardRows(RowLayer layer);
+
+    /** Runs the backward function of a layer for each example of the batch. {@link RowLayer} calls it. */
+    void backwardRows(RowLayer layer);
 }

@@ -1,18 +1,18 @@
 package io.jacobi.nn;
 
 /**
- * Derives independent seeds from one: a function of the seed and of what it is for, so that nothing random depends on what was
- * drawn before it, and a resumed run repeats an uninterrupted one.
+ * Derives independent seeds from one seed. Each is a function of that seed and of its purpose. Nothing random depends
+ * on earlier draws, so a resumed run repeats an uninterrupted one.
  */
 public final class Seeds {
 
-    /** What a seed is for: the same numbers drawn for two purposes would be correlated. */
+    /** The purposes of seeds. If two had one seed, the numbers drawn for them would be correlated. */
     public enum Purpose {
         INITIALIZE(1),
         FORWARD(2),
         SHUFFLE(3);
 
-        // part of what a seed means: changing one changes every result
+        // a change of a code changes every result
         private final int code;
 
         Purpose(int code) {
@@ -24,12 +24,12 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** A seed for {@code purpose}, at {@code index} of {@code group} (say, a parameter of a layer). */
+    /** Returns the seed for {@code purpose}, at {@code index} of {@code group} (such as a parameter of a layer). */
     public static long derive(long seed, Purpose purpose, long group, long index) {
         return mix(mix(mix(mix(seed) + purpose.code) + group + 1) + index + 1);
     }
 
-    /** What is random in the layer at {@code path} in a step starts from this. */
+    /** Returns the seed of everything random in the layer at {@code path} in a step. */
     public static long pass(long seed, String path, long step) {
         return derive(seed, Purpose.FORWARD, path.hashCode(), step);
     }

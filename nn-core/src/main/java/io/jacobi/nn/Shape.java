@@ -3,8 +3,8 @@ package io.jacobi.nn;
 import java.util.Arrays;
 
 /**
- * The shape of one example, or of one parameter: its dimensions, slowest first ('c' order). The batch dimension is never part of
- * a shape; {@link #withBatch} puts it in front.
+ * The shape of one example, or of one parameter: its dimensions, slowest first ('c' order). The batch dimension is
+ * never part of a shape; {@link #withBatch} puts it in front.
  *
  * <p>{@code Shape.of()} is a scalar: rank 0, size 1.
  */
@@ -38,7 +38,7 @@ public final class Shape {
     }
 
     /**
-     * A shape of these dimensions.
+     * Returns the shape of these dimensions.
      *
      * @throws ShapeException if a dimension is below 1 or the number of elements overflows
      */
@@ -61,12 +61,12 @@ public final class Shape {
         return size;
     }
 
-    /** The dimensions, as a copy. */
+    /** A copy of the dimensions. */
     public long[] dims() {
         return dims.clone();
     }
 
-    /** {@code [batch, dims...]}. */
+    /** Returns {@code [batch, dims...]}. */
     public long[] withBatch(long batch) {
         long[] all = new long[dims.length + 1];
         all[0] = batch;
@@ -74,7 +74,10 @@ public final class Shape {
         return all;
     }
 
-    /** Whether an array of this shape has examples of this shape as its rows: {@code [n, dims...]}, or {@code [n, size]}. */
+    /**
+     * Whether the rows of an array with these dimensions are examples of this shape: {@code [n, dims...]}, or
+     * {@code [n, size]}.
+     */
     public boolean isRowOf(long... array) {
         if (array.length == 0 || array[0] < 1) {
             return false;

@@ -1,7 +1,8 @@
 package io.jacobi.nn;
 
 /**
- * Shapes that do not fit. The message has four parts: what happened, what was expected, what was received, and how to mend it.
+ * Shapes that do not fit. The message has four parts: what happened, what was expected, what was received, and how to
+ * fix it.
  *
  * <pre>
  * Layer 2 of 3, Affine(10): the input does not fit
@@ -18,29 +19,38 @@ public final class ShapeException extends IllegalArgumentException {
     private final String expected;
     private final String received;
     private final String fix;
+    private final boolean ofInput;
 
     public ShapeException(String problem, String expected, String received, String fix) {
+        this(problem, expected, received, fix, false);
+    }
+
+    private ShapeException(String problem, String expected, String received, String fix, boolean ofInput) {
         super(problem + "\n  expects  " + expected + "\n  received " + received + "\n  fix: " + fix);
         this.problem = problem;
         this.expected = expected;
         this.received = received;
         this.fix = fix;
-    }
-
-    /** An input that a layer cannot take, thrown from {@link Layer#declare}; the builder adds which layer it was. */
-    public static ShapeException input(String expected, Shape received, String fix) {
-        return new ShapeException("the input does not fit", expected, received.toString(), fix);
+        this.ofInput = ofInput;
     }
 
     /**
-     * Returns an exception that also names the layer and where its input came from; this exception is its cause.
+     * Returns the exception for an input that a layer cannot take. {@link Layer#declare} throws it, and the builder
+     * adds which layer.
+     */
+    public static ShapeException input(String expected, Shape received, String fix) {
+        return new ShapeException("the input does not fit", expected, received.toString(), fix, true);
+    }
+
+    /**
+     * Returns an exception that also names the layer and, if it is about the layer's {@linkplain #input input}, the
+     * source of that input; this exception is its cause.
      *
      * @param where the layer, such as {@code Layer 2 of 3, Affine(10)}
-     * @param source the layer that gave the input; it is not repeated if an exception from further inside already names one
+     * @param source the layer before it, such as {@code layer 1, Relu}
      */
     public ShapeException in(String where, String source) {
-        boolean told = getCause() instanceof ShapeException;
-        String from = told ? received : received + " from " + source;
+        String from = ofInput ? received + " from " + source : received;
         ShapeException outer = new ShapeException(where + ": " + problem, expected, from, fix);
         outer.initCause(this);
         return outer;

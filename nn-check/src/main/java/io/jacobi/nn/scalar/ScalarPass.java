@@ -71,9 +71,18 @@ public final class ScalarPass<T extends Real<T>> {
         return Seeds.pass(seed, path, 0);
     }
 
-    /** Returns the pass of a layer inside this one, with the output of the layer before it as its input. */
+    /** Returns the pass of layer {@code index} of the unnamed branch of this layer. */
     public ScalarPass<T> child(int index, Tensor<T> input) {
-        return new ScalarPass<>(input, values, inside(Integer.toString(index)), seed);
+        return child(Integer.toString(index), input);
+    }
+
+    /**
+     * Returns the pass of a layer inside this one.
+     *
+     * @param name the name of the branch, such as {@code gate}, or of a layer in a branch of several, {@code gate.0}
+     */
+    public ScalarPass<T> child(String name, Tensor<T> input) {
+        return new ScalarPass<>(input, values, inside(name), seed);
     }
 
     private String inside(String name) {

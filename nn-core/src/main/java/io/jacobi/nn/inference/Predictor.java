@@ -11,52 +11,43 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Inference over a model's weights. Any number of threads may call one predictor at once: they share the weights and nothing
- * else, since each call borrows a workspace of its own from a pool, which makes one when it is empty. No call waits for another,
- * and each computes on the thread that calls it, whatever the environment says: BLAS has no threads of its own.
+ * Inference over a model's weights. Any number of threads may call one predictor at the same time: they share only the
+ * weights. Each call borrows a workspace from a pool, which makes a new one when it is empty. No call waits for
+ * another. Each computes on the thread that calls it, whatever the environment says, because BLAS has no threads of its
+ * own.
  *
- * <p>An example with a value that is NaN or infinite is refused like one of the wrong length, before anything is computed or written.
- * After {@link #warmUp} a call that writes into the caller's arrays allocates nothing, but for a few hundred bytes if these are
- * INDArrays.
+ * <p>An example with a NaN or an infinity is refused like an example of the wrong length, before anything is computed
+ * or written. After {@link #warmUp}, a call that writes into the caller's arrays allocates nothing, except a few
+ * hundred bytes if these are INDArrays.
  *
- * <p>{@link #replace} changes the weights while others predict: each call uses one snapshot from the first layer to the last.
+ * <p>{@link #replace} changes the weights while other threads predict: each call uses one snapshot from the first layer
+ * to the last.
  */
 public final class Predictor implements AutoCloseable {
-
-    /** Rows that are computed at once: more would need more memory and be no faster. */
-    static final int MAX_BATCH = 256;
-
-    /** More threads than there are processors may be inside a call at once; workspaces for one example are small. */
-    private static final int SINGLES_KEPT = 64;
 
     private final Blueprint blueprint;
     private final DataType type;
     private final PredictorArguments arguments;
-    private final ServedWeights served;
-    private final WorkspacePool single;
-    private final WorkspacePool many;
+    private final Workspaces workspaces;
 
     /** Takes over the caller's hold of {@code weights}. */
     private Predictor(SharedWeights weights) {
         this.blueprint = weights.model().blueprint();
         this.type = weights.model().dataType();
         this.arguments = new PredictorArguments(blueprint.inputShape(), blueprint.outputShape(), type);
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.served = new ServedWeights(weights);
-        this.single = new WorkspacePool(served, 1, Math.max(SINGLES_KEPT, 2 * processors));
-        this.many = new WorkspacePool(served, MAX_BATCH, 2 * processors);
+        this.workspaces = new Workspaces(weights);
     }
 
     /**
-     * A predictor that computes with the model's own weights: if they are trained meanwhile, an answer may be made of old and new ones.
-     * {@link #of(Snapshot)} serves while training goes on.
+     * Returns a predictor that computes with the model's own weights. If these are trained meanwhile, a prediction may
+     * mix old and new ones; {@link #of(Snapshot)} serves while training goes on.
      */
     public static Predictor of(Sequential model) {
         return new Predictor(SharedWeights.borrowed(model));
     }
 
     /**
-     * A predictor that serves the weights of a snapshot until they are {@linkplain #replace replaced}.
+     * Returns a predictor that serves the weights of a snapshot until they are {@linkplain #replace replaced}.
      *
      * @throws IllegalStateException if the snapshot is closed
      */
@@ -65,9 +56,9 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The output for one example.
+     * Returns the output for one example.
      *
-     * @param example its values in 'c' order, as many as {@link Sequential#inputShape()} has elements
+     * @param example its values in 'c' order, one for each element of {@link Sequential#inputShape()}
      * @return the output's values in 'c' order
      * @throws IllegalArgumentException if the number of values is wrong, or one is not finite
      * @throws IllegalStateException if the predictor is closed
@@ -79,29 +70,30 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The same, written into {@code into}, which has as many elements as {@link Sequential#outputShape()}.
+     * Writes the output for one example into {@code into}, which has one element for each of
+     * {@link Sequential#outputShape()}.
      *
      * @throws IllegalArgumentException if either length is wrong, or a value is not finite; nothing is written then
      */
     public void predict(float[] example, float[] into) {
-        served.requireOpen();
+        workspaces.requireOpen();
         arguments.requireExample(example);
         arguments.requireRoom(into, 1);
-        ServingWorkspace lent = single.borrow();
+        ServingWorkspace lent = workspaces.borrowSingle();
         try {
             Workspace w = lent.workspace();
             Vectors.set(w.scratch(), w.input(), 0, example);
             w.predict();
             Vectors.get(w.scratch(), w.output(), 0, into);
         } finally {
-            single.giveBack(lent);
+            workspaces.giveBackSingle(lent);
         }
     }
 
     /**
-     * The outputs for many examples, one row each; see {@link #predict(float[])}.
+     * Returns the outputs for many examples, one row each; see {@link #predict(float[])}.
      *
-     * @throws IllegalArgumentException if an example cannot be taken; the message says which, and which of its elements
+     * @throws IllegalArgumentException if an example is refused; the message names it, and the element
      */
     public float[][] predict(float[][] examples) {
         float[][] outputs = new float[examples.length][arguments.outputLength()];
@@ -109,12 +101,12 @@ public final class Predictor implements AutoCloseable {
         return outputs;
     }
 
-    /** The same, written into the rows of {@code into}, of which there is one for each example. */
+    /** Writes the outputs for many examples into the rows of {@code into}, one for each example. */
     public void predict(float[][] examples, float[][] into) {
-        served.requireOpen();
+        workspaces.requireOpen();
         arguments.requireExamples(examples);
         arguments.requireRoom(into, examples.length);
-        inBatches(examples.length, (w, first) -> {
+        workspaces.inBatches(examples.length, (w, first) -> {
             predict(w, examples, first);
             for (int i = 0; i < w.batch(); i++) {
                 float[] output = into[first + i];
@@ -123,13 +115,13 @@ public final class Predictor implements AutoCloseable {
         });
     }
 
-    /** The same, written one after the other into {@code into}. */
+    /** Writes the outputs for many examples one after the other into {@code into}. */
     public void predict(float[][] examples, float[] into) {
-        served.requireOpen();
+        workspaces.requireOpen();
         arguments.requireExamples(examples);
         arguments.requireRoom(into, examples.length);
         int length = arguments.outputLength();
-        inBatches(examples.length, (w, first) -> {
+        workspaces.inBatches(examples.length, (w, first) -> {
             predict(w, examples, first);
             Vectors.get(w.scratch(), w.output(), 0, into, first * length, w.batch() * length);
         });
@@ -144,16 +136,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The outputs for a batch of examples.
+     * Returns the outputs for a batch of examples.
      *
-     * @param examples {@code [n, input shape...]} or {@code [n, elements]}; any type, order or strides, and read in place if they are
-     *     dense, in 'c' order and of the model's data type
-     * @return {@code [n, output shape...]}, of the model's data type, the caller's to keep
-     * @throws io.jacobi.nn.ShapeException if the examples are not of the model's input shape
-     * @throws IllegalArgumentException if a value is not finite in the model's data type; the message says of which example
+     * @param examples {@code [n, input shape...]} or {@code [n, elements]}, of any type, order or strides; they are
+     *     read in place if they are dense, in 'c' order and of the model's data type
+     * @return {@code [n, output shape...]}, of the model's data type; the caller owns it
+     * @throws io.jacobi.nn.ShapeException if the examples do not have the model's input shape
+     * @throws IllegalArgumentException if a value is not finite in the model's data type; the message names the example
      */
     public INDArray predict(INDArray examples) {
-        served.requireOpen();
+        workspaces.requireOpen();
         arguments.requireExamples(examples);
         INDArray outputs = Memory.array(type, blueprint.outputShape().withBatch(examples.size(0)));
         try {
@@ -166,11 +158,11 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * The same, written into {@code into}: {@code [n, output shape...]} or {@code [n, elements]}, of the model's data type, dense, in
-     * 'c' order, and not in the examples' memory.
+     * Writes the outputs for a batch of examples into {@code into}: {@code [n, output shape...]} or
+     * {@code [n, elements]}, of the model's data type, dense, in 'c' order, and not in the memory of the examples.
      */
     public void predict(INDArray examples, INDArray into) {
-        served.requireOpen();
+        workspaces.requireOpen();
         arguments.requireExamples(examples);
         arguments.requireRoom(into, examples.size(0));
         INDArray dense = Memory.dense(type, examples);
@@ -184,9 +176,9 @@ public final class Predictor implements AutoCloseable {
     }
 
     private void predict(int n, Span examples, Span into) {
-        inBatches(n, (w, first) -> {
+        workspaces.inBatches(n, (w, first) -> {
             if (first == 0) {
-                // all of them, before the first output is written
+                // checks all examples before the first output is written
                 arguments.requireFinite(w.scratch(), examples);
             }
             Span x = w.scratch().span(w.input());
@@ -197,46 +189,29 @@ public final class Predictor implements AutoCloseable {
         });
     }
 
-    /** What is done with a workspace for some of the examples, those from {@code first}. */
-    @FunctionalInterface
-    private interface Batch {
-        void run(Workspace w, int first);
-    }
-
-    private void inBatches(int n, Batch batch) {
-        ServingWorkspace lent = many.borrow();
-        try {
-            for (int first = 0; first < n; first += MAX_BATCH) {
-                batch.run(lent.workspace().narrow(Math.min(MAX_BATCH, n - first)), first);
-            }
-        } finally {
-            many.giveBack(lent);
-        }
-    }
-
     /**
-     * Does what the first calls would have to wait for: makes a workspace of each size for every processor, writes to every page of them,
-     * and predicts zeros until the just-in-time compiler has seen enough, single ones and batches of 256, for half a second each at most.
-     * Answers are the same without it. Others may predict meanwhile.
+     * Does the work that the first calls would wait for. Makes a workspace of each size for every processor, writes to
+     * every page of them, and predicts zeros until the just-in-time compiler has compiled the code: single examples and
+     * batches of 256, for at most half a second each. Predictions do not depend on it. Other threads may predict
+     * meanwhile.
      */
     public void warmUp() {
-        single.fill();
-        many.fill();
+        workspaces.fill();
         float[] zeros = new float[Math.toIntExact(blueprint.inputShape().size())];
         float[] into = new float[arguments.outputLength()];
         WarmUp.repeat(10_000, () -> predict(zeros, into));
-        float[][] rows = new float[MAX_BATCH][];
-        float[][] outputs = new float[MAX_BATCH][];
+        float[][] rows = new float[Workspaces.MAX_BATCH][];
+        float[][] outputs = new float[Workspaces.MAX_BATCH][];
         Arrays.fill(rows, zeros);
         Arrays.fill(outputs, into);
         WarmUp.repeat(200, () -> predict(rows, outputs));
     }
 
     /**
-     * Serves these weights from now on. Calls that have begun end with the weights that they began with. The snapshot may be closed
-     * afterwards: the predictor keeps what it serves.
+     * Serves the weights of this snapshot from now on. Calls in progress end with the weights that they began with. The
+     * snapshot may be closed afterwards, because the predictor keeps the weights that it serves.
      *
-     * @throws IllegalArgumentException if it is of other layers, another input shape or another data type
+     * @throws IllegalArgumentException if the snapshot has other layers, another input shape or another data type
      * @throws IllegalStateException if the snapshot or the predictor is closed
      */
     public void replace(Snapshot snapshot) {
@@ -249,12 +224,10 @@ public final class Predictor implements AutoCloseable {
                     + next.model().inputShape() + " in "
                     + next.model().dataType() + "\n  fix: make another predictor with Predictor.of(snapshot)");
         }
-        if (!served.replace(next)) {
+        if (!workspaces.replace(next)) {
             next.letGo();
             throw ServedWeights.closed();
         }
-        single.renew();
-        many.renew();
     }
 
     private boolean isAlike(Sequential model) {
@@ -264,18 +237,16 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Frees the buffers. Safe while others predict: calls that have begun end as usual, and free theirs then; later ones throw
-     * IllegalStateException. Closing again does nothing.
+     * Frees the buffers. Other threads may predict meanwhile: calls in progress end as usual and then free theirs, and
+     * later calls throw IllegalStateException. Closing a closed predictor has no effect.
      */
     @Override
     public void close() {
-        served.close();
-        single.renew();
-        many.renew();
+        workspaces.close();
     }
 
-    /** How many workspaces it has made since the beginning. */
+    /** The number of workspaces made so far. */
     int workspacesMade() {
-        return single.made() + many.made();
+        return workspaces.made();
     }
 }

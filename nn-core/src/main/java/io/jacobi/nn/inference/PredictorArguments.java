@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a predictor takes and gives, and why it refuses something else: before anything is computed or written. */
+/** The checks of a predictor's arguments, before anything is computed or written. */
 record PredictorArguments(Shape input, Shape output, DataType type) {
 
     int outputLength() {
@@ -22,7 +22,7 @@ record PredictorArguments(Shape input, Shape output, DataType type) {
 
     void requireExamples(float[][] examples) {
         for (int i = 0; i < examples.length; i++) {
-            // the name of an example is garbage, and made for those alone that are refused
+            // the name of an example is garbage, so it is made only for a refused one
             if (examples[i].length != input.size() || Vectors.firstNonFinite(examples[i], examples[i].length) >= 0) {
                 requireExample(examples[i], "example " + i);
             }
@@ -53,7 +53,7 @@ record PredictorArguments(Shape input, Shape output, DataType type) {
         }
     }
 
-    /** All values, in the model's type: a double may be infinite as a float. */
+    /** Checks all values in the model's type, because a finite double may be infinite as a float. */
     void requireFinite(Scratch s, Span examples) {
         int bad = Vectors.firstNonFinite(s, examples);
         if (bad >= 0) {
@@ -65,7 +65,7 @@ record PredictorArguments(Shape input, Shape output, DataType type) {
         return new IllegalArgumentException(
                 "the predictor cannot take " + name + ": element " + element + " is " + value
                         + "\n  expected numbers that are neither NaN nor infinite, as " + type
-                        + "\n  fix: see where the example comes from; where it lacks a value, put one");
+                        + "\n  fix: check the source of the example, and replace missing values");
     }
 
     void requireRoom(float[] into, long examples) {
@@ -100,7 +100,7 @@ record PredictorArguments(Shape input, Shape output, DataType type) {
                 "the predictor cannot write its outputs there",
                 expected,
                 received,
-                "make room for the model's output shape, or let the predictor make it");
+                "pass an array of the model's output shape, or use a predict method that returns one");
     }
 
     private static String batchOf(Shape shape, Object n) {

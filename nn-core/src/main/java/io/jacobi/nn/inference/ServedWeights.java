@@ -3,7 +3,10 @@ package io.jacobi.nn.inference;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** What a predictor serves now: one reference, which is read once for each call, so that no call sees two. Null once it is closed. */
+/**
+ * The weights that a predictor serves: one reference that each call reads once, so no call sees two sets. It is null
+ * after close.
+ */
 final class ServedWeights {
 
     private final AtomicReference<@Nullable SharedWeights> current;
@@ -13,12 +16,12 @@ final class ServedWeights {
         this.current = new AtomicReference<>(first);
     }
 
-    /** Those that are served now, held once more, and whoever asks lets them go; null once closed. */
+    /** Returns the served weights with one more hold, which the caller lets go of; null after close. */
     @Nullable
     SharedWeights hold() {
         SharedWeights now = current.get();
         while (now != null && !now.hold()) {
-            // they were replaced, and the last holder let go, since they were read
+            // they were replaced after the read, and the last holder has let go
             now = current.get();
         }
         return now;
@@ -36,7 +39,7 @@ final class ServedWeights {
 
     static IllegalStateException closed() {
         return new IllegalStateException("the predictor is closed"
-                + "\n  expected one that is open"
+                + "\n  expected an open predictor"
                 + "\n  fix: make another with Predictor.of(model)");
     }
 
@@ -44,7 +47,10 @@ final class ServedWeights {
         return current.get() == weights;
     }
 
-    /** Serves {@code next} from now on, and takes over the caller's hold of it; returns false, and does nothing, once closed. */
+    /**
+     * Serves {@code next} from now on and takes over the caller's hold of it; returns false, without effect, after
+     * close.
+     */
     boolean replace(SharedWeights next) {
         SharedWeights before = current.get();
         while (before != null && !current.compareAndSet(before, next)) {

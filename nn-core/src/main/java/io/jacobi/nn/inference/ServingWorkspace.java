@@ -2,7 +2,7 @@ package io.jacobi.nn.inference;
 
 import io.jacobi.nn.model.Workspace;
 
-/** A workspace for inference, and the weights that it computes with: it holds them until it moves to others or is closed. */
+/** A workspace for inference and its weights, which it holds until it moves to other weights or is closed. */
 final class ServingWorkspace {
 
     private SharedWeights weights;
@@ -22,7 +22,7 @@ final class ServingWorkspace {
         return weights;
     }
 
-    /** Computes with these from now on, in the same memory. Takes over the caller's hold of {@code next}. */
+    /** Moves the memory to other weights. Takes over the caller's hold of {@code next}. */
     void moveTo(SharedWeights next) {
         SharedWeights before = weights;
         weights = next;

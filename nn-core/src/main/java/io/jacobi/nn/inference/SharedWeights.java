@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model's weights and states, and how many hold them: whoever made them, predictors, and workspaces that compute with them. Those
- * of a snapshot are freed when the last holder lets go.
+ * A model's weights and states, with a count of their holders: their maker, predictors, and workspaces. The weights of
+ * a snapshot are freed when the last holder lets go.
  */
 final class SharedWeights {
 
@@ -19,12 +19,12 @@ final class SharedWeights {
         this.freed = freed;
     }
 
-    /** Those of a model that its user goes on using; they are never freed here. Whoever calls this holds them. */
+    /** Returns the weights of a model that its user keeps; they are never freed here. The caller holds them. */
     static SharedWeights borrowed(Sequential model) {
         return new SharedWeights(model, false);
     }
 
-    /** Those of a model that nobody else has. Whoever calls this holds them. */
+    /** Returns the weights of a model that has no other user. The caller holds them. */
     static SharedWeights owned(Sequential model) {
         return new SharedWeights(model, true);
     }
@@ -33,21 +33,21 @@ final class SharedWeights {
         return model;
     }
 
-    /** One holder more, unless the last has let go already. */
+    /** Adds a holder; returns false, without effect, if the last one has let go already. */
     boolean hold() {
         return holders.updateAndGet(n -> n == 0 ? 0 : n + 1) > 0;
-    }
-
-    private static void free(INDArray vector) {
-        if (!vector.isEmpty()) {
-            vector.close();
-        }
     }
 
     void letGo() {
         if (holders.decrementAndGet() == 0 && freed) {
             free(model.weights());
             free(model.state());
+        }
+    }
+
+    private static void free(INDArray vector) {
+        if (!vector.isEmpty()) {
+            vector.close();
         }
     }
 }

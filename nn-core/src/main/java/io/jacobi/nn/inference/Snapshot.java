@@ -4,8 +4,8 @@ import io.jacobi.nn.model.Sequential;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The weights and states of a model as they were at one moment. Nothing changes them: training goes on in the model, and predictors
- * that serve the snapshot do not notice.
+ * A copy of a model's weights and states at one moment. Nothing changes it: training continues in the model, and does
+ * not affect predictors that serve the snapshot.
  *
  * <pre>{@code
  * try (Snapshot now = Snapshot.of(model)) {
@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  *
- * <p>It may be given to several predictors and replaced and given again. Its memory is freed once it is closed, and no predictor
- * serves it, and the last call that computes with it has ended. Any thread may use it.
+ * <p>Several predictors may serve it, one after the other or at the same time. Its memory is freed when it is closed,
+ * no predictor serves it, and the last call that computes with it has ended. Any thread may use it.
  */
 public final class Snapshot implements AutoCloseable {
 
@@ -26,15 +26,15 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * Copies the weights and states as they are now; training does not change the copies. Take a snapshot between two steps, on the
-     * thread that trains, for instance from a {@link io.jacobi.nn.train.Callback}.
+     * Copies the current weights and states. Take a snapshot between two steps, on the thread that trains, for instance
+     * in a {@link io.jacobi.nn.train.Callback}.
      */
     public static Snapshot of(Sequential model) {
         return new Snapshot(model.copy());
     }
 
     /**
-     * A model of its own with these weights and states, to be trained further or stored.
+     * Returns a new model with these weights and states, to train or store it.
      *
      * @throws IllegalStateException if the snapshot is closed
      */
@@ -47,17 +47,17 @@ public final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** The weights, held once more: whoever asks lets them go. */
+    /** Returns the weights with one more hold, which the caller lets go of. */
     SharedWeights hold() {
         if (closed.get() || !weights.hold()) {
             throw new IllegalStateException("the snapshot is closed"
-                    + "\n  expected one that is open"
-                    + "\n  fix: hand it over before it is closed, or take another with Snapshot.of(model)");
+                    + "\n  expected an open snapshot"
+                    + "\n  fix: use it before it is closed, or take another with Snapshot.of(model)");
         }
         return weights;
     }
 
-    /** Lets go of the memory; predictors that serve it go on. */
+    /** Gives up the memory; predictors that serve the snapshot keep it. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

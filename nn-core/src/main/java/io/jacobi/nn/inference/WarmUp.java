@@ -1,13 +1,13 @@
 package io.jacobi.nn.inference;
 
-/** Lets the just-in-time compiler see what will be done often. */
+/** Runs work until the just-in-time compiler has compiled it. */
 final class WarmUp {
 
     private static final long LONGEST_NANOS = 500_000_000L;
 
     private WarmUp() {}
 
-    /** So often, or as often as half a second is enough for, but once at least. */
+    /** Repeats {@code work} at least once, and at most {@code times} times or for half a second. */
     static void repeat(int times, Runnable work) {
         long start = System.nanoTime();
         int done = 0;

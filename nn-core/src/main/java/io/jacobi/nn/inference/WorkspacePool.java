@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Idle inference workspaces of one size. Nobody waits: who finds the pool empty gets a new workspace, and who finds it full on
- * return closes theirs.
+ * Idle inference workspaces of one size. No caller waits: if the pool is empty, {@link #borrow} makes a new workspace,
+ * and if it is full, {@link #giveBack} closes the one returned.
  *
- * <p>Each thread looks first where it found one before, so that threads do not meet at the first slot.
+ * <p>Each thread starts at a slot of its own, so that threads do not contend for the first slot.
  */
 final class WorkspacePool {
 
@@ -26,7 +26,7 @@ final class WorkspacePool {
     }
 
     /**
-     * A workspace over the weights that are served now; these stay the same until it is given back.
+     * Returns a workspace over the weights that are served now. It keeps them until it is given back.
      *
      * @throws IllegalStateException if the predictor is closed
      */
@@ -49,7 +49,7 @@ final class WorkspacePool {
         return new ServingWorkspace(weights, batch);
     }
 
-    /** Makes as many as there are processors, and writes to every page of them: memory that was never written to is no memory yet. */
+    /** Makes one for each processor and writes to every page, because the system assigns memory at the first write. */
     void fill() {
         List<ServingWorkspace> lent = new ArrayList<>();
         try {
@@ -66,7 +66,7 @@ final class WorkspacePool {
         int start = start();
         for (int i = 0; i < idle.length(); i++) {
             int slot = (start + i) % idle.length();
-            // a look is cheaper than an exchange where nothing is
+            // a read is cheaper than an exchange if the slot is empty
             ServingWorkspace workspace = idle.get(slot) == null ? null : idle.getAndSet(slot, null);
             if (workspace != null) {
                 return workspace;
@@ -79,7 +79,10 @@ final class WorkspacePool {
         return (int) (Thread.currentThread().getId() % idle.length());
     }
 
-    /** Lets the workspace compute with what is served now. If nothing is any more, closes it and returns false. */
+    /**
+     * Moves the workspace to the weights that are served now. If the predictor is closed, closes the workspace and
+     * returns false.
+     */
     private boolean update(ServingWorkspace workspace) {
         if (served.are(workspace.weights())) {
             return true;
@@ -94,12 +97,12 @@ final class WorkspacePool {
     }
 
     void giveBack(ServingWorkspace workspace) {
-        // once it is kept, another thread may have it
+        // read first: another thread may take the workspace as soon as it is kept
         SharedWeights used = workspace.weights();
         if (served.isClosed() || !keep(workspace)) {
             workspace.close();
         } else if (!served.are(used)) {
-            // whoever replaced or closed may have gone over the slots before this one was filled
+            // replace or close may have visited the slots before this one was filled
             renew();
         }
     }
@@ -114,7 +117,10 @@ final class WorkspacePool {
         return false;
     }
 
-    /** After what is served has changed: idle workspaces let go of what was served before; those in use do when they come back. */
+    /**
+     * Moves idle workspaces to new weights, or closes them after close. Workspaces in use follow when they are given
+     * back.
+     */
     void renew() {
         for (int i = 0; i < idle.length(); i++) {
             ServingWorkspace workspace = idle.getAndSet(i, null);
@@ -124,7 +130,7 @@ final class WorkspacePool {
         }
     }
 
-    /** How many workspaces have been made since the beginning. */
+    /** The number of workspaces made so far. */
     int made() {
         return made.get();
     }

@@ -4,7 +4,7 @@ import io.jacobi.nn.Initializer;
 import io.jacobi.nn.init.VarianceScaling.Distribution;
 import io.jacobi.nn.init.VarianceScaling.Fan;
 
-/** The initializers that are in common use, by name. */
+/** Factories of the initializers in common use. */
 public final class Initializers {
 
     private Initializers() {}
@@ -29,7 +29,10 @@ public final class Initializers {
         return new Normal(mean, deviation);
     }
 
-    /** Normal with variance 1 / fan-in: keeps the variance through a linear or SELU layer. LeCun et al. 1998, section 4.6. */
+    /**
+     * Normal with variance 1 / fan-in: keeps the variance through a linear or SELU layer. LeCun et al. 1998, section
+     * 4.6.
+     */
     public static Initializer lecunNormal() {
         return new VarianceScaling(1, Fan.IN, Distribution.NORMAL);
     }

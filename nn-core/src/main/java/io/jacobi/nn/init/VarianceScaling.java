@@ -7,14 +7,14 @@ import java.util.random.RandomGenerator;
 /**
  * Zero mean and variance {@code scale / fan}, the family of LeCun, Glorot and He.
  *
- * <p>For a weight {@code [out, in, k...]} the fan-in is {@code in · Πk} and the fan-out {@code out · Πk}; for a vector {@code [n]}
- * both are n.
+ * <p>For a weight {@code [out, in, k...]} the fan-in is {@code in · Πk} and the fan-out {@code out · Πk}; for a vector
+ * {@code [n]} both are n.
  *
- * @param scale what is divided by the fan: 1 for LeCun and Glorot, 2 for He
+ * @param scale the numerator: 1 for LeCun and Glorot, 2 for He
  */
 public record VarianceScaling(double scale, Fan fan, Distribution distribution) implements Initializer {
 
-    /** By what the scale is divided. */
+    /** The denominator. */
     public enum Fan {
         IN,
         OUT,
@@ -22,7 +22,7 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         AVERAGE
     }
 
-    /** From what the values are drawn. */
+    /** The distribution of the values. */
     public enum Distribution {
         UNIFORM,
         NORMAL

@@ -1,4 +1,4 @@
-/** How parameters start. */
+/** Initial values of parameters: {@link io.jacobi.nn.init.Initializers} lists them. */
 @NullMarked
 package io.jacobi.nn.init;
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where one run puts its checkpoints: {@code step-00000500.safetensors}, {@code best.safetensors}. */
+/** The directory of one run's checkpoints: {@code step-00000500.safetensors}, {@code best.safetensors}. */
 public final class CheckpointDirectory {
 
     private static final String BEST = "best.safetensors";
@@ -26,10 +26,10 @@ public final class CheckpointDirectory {
     }
 
     /**
-     * A checkpoint that can be resumed from.
+     * A checkpoint from which a run can be resumed.
      *
-     * @param path where it was found
-     * @param passedOver what was wrong with those that are newer
+     * @param path the path of the checkpoint
+     * @param passedOver the messages about newer checkpoints, which cannot be loaded
      */
     public record Found(Path path, CheckpointFile file, List<String> passedOver) {
 
@@ -38,16 +38,16 @@ public final class CheckpointDirectory {
         }
     }
 
-    /** A directory that may not exist yet. */
+    /** Returns the directory with this path, which may not exist yet. */
     public static CheckpointDirectory at(Path directory) {
         return new CheckpointDirectory(directory);
     }
 
     /**
-     * The checkpoint in this file, or the newest in this directory that is not damaged.
+     * Loads the checkpoint in this file, or the newest undamaged checkpoint in this directory.
      *
-     * @throws ModelFormatException if the file is damaged or is no checkpoint, or if the directory has none that is whole
-     * @throws IOException if it cannot be read
+     * @throws ModelFormatException if the file is damaged or is not a checkpoint, or if the directory has no undamaged checkpoint
+     * @throws IOException if the file or the directory cannot be read
      */
     public static Found find(Path fileOrDirectory) throws IOException {
         return Files.isDirectory(fileOrDirectory)
@@ -67,11 +67,11 @@ public final class CheckpointDirectory {
         throw new ModelFormatException(
                 directory + " has no checkpoint that can be loaded"
                         + passedOver.stream().map(message -> "\n" + message).reduce("", String::concat),
-                "one named " + BEST + " or as " + String.format(Locale.ROOT, NAME, 0),
-                "start the run anew");
+                "a file named " + BEST + " or like " + String.format(Locale.ROOT, NAME, 0),
+                "start a new run");
     }
 
-    /** Those of steps, then the best. */
+    /** The checkpoints of steps, the newest first, then the best checkpoint. */
     private List<Path> newestFirst() throws IOException {
         List<Path> files = new ArrayList<>(ofSteps());
         files.sort(Comparator.comparingLong(CheckpointDirectory::step).reversed());
@@ -98,30 +98,30 @@ public final class CheckpointDirectory {
         return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    /** Whether there is one, whole or damaged. */
+    /** Whether the directory has a checkpoint, even a damaged one. */
     public boolean hasCheckpoints() throws IOException {
         return !newestFirst().isEmpty();
     }
 
-    /** Makes the directory if need be, and removes what a run that was killed left unfinished in it. */
+    /** Creates the directory if it does not exist, and deletes unfinished files of killed runs in it. */
     public void prepare() throws IOException {
         Files.createDirectories(directory);
         AtomicFile.deleteUnfinished(directory, name -> name.equals(BEST) || isOfStep(name));
     }
 
-    /** Where the best is. */
+    /** The path of the best checkpoint. */
     public Path best() {
         return directory.resolve(BEST);
     }
 
-    /** Where that of a step is. */
+    /** The path of the checkpoint of a step. */
     public Path ofStep(long step) {
         return directory.resolve(String.format(Locale.ROOT, NAME, step));
     }
 
     /**
-     * Deletes all checkpoints of steps but the last {@code count} up to {@code step}. Those of later steps were written before the run
-     * went back to an earlier one.
+     * Deletes all checkpoints of steps except the last {@code count} up to {@code step}. Checkpoints of later steps were written before
+     * the run went back to an earlier step, and are deleted too.
      */
     public void keepLast(int count, long step) throws IOException {
         int kept = 0;
@@ -137,7 +137,7 @@ public final class CheckpointDirectory {
         }
     }
 
-    /** Whether a path is this directory or a file in it. */
+    /** Whether a path is this directory or a file directly in it. */
     public boolean holds(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path own = directory.toAbsolutePath().normalize();

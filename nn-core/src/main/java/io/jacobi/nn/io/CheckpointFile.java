@@ -1,6 +1,5 @@
 package io.jacobi.nn.io;
 
-import io.jacobi.nn.files.JsonValue;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.RunRecord;
@@ -16,8 +15,8 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model in the middle of its training, as one file: a {@link ModelFile} with more in it. Whoever wants the model alone loads it as
- * such. {@code io.jacobi.nn.train.Checkpoint} writes these, and {@code Fit.resume} goes on from one.
+ * A model in the middle of its training, as one file: a {@link ModelFile} with the state of the run. {@link ModelFile#load} loads only the
+ * model. {@code io.jacobi.nn.train.Checkpoint} writes these files, and {@code Fit.resume} continues from them.
  */
 public final class CheckpointFile {
 
@@ -34,45 +33,45 @@ public final class CheckpointFile {
     }
 
     /**
-     * What is to be stored.
+     * Returns a file to be saved.
      *
-     * @param tensors what the run needs beside the model, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty, of rank 1 or 2
+     * @param tensors the arrays of the run, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty, of rank 1 or 2
      */
     public static CheckpointFile of(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
         return new CheckpointFile(model, run, tensors);
     }
 
-    /** The model as it was then. */
+    /** The model when the checkpoint was made. */
     public ModelFile model() {
         return model;
     }
 
-    /** Where the run stood. */
+    /** The state of the run. */
     public RunRecord run() {
         return run;
     }
 
-    /** What the run needs beside the model, by name. */
+    /** The arrays of the run, by name. */
     public Map<String, INDArray> tensors() {
         return tensors;
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link io.jacobi.nn.files.AtomicFile}.
+     * Writes the file completely, or leaves an existing file unchanged: see {@link io.jacobi.nn.files.AtomicFile}.
      *
      * @throws ModelFormatException if the model cannot be stored
-     * @throws IOException if the place cannot be written
+     * @throws IOException if the file cannot be written
      */
     public void save(Path path) throws IOException {
         Map<String, INDArray> named = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> named.put(ModelMetadata.OF_RUN + name, tensor));
+        tensors.forEach((name, tensor) -> named.put(ModelMetadata.RUN_PREFIX + name, tensor));
         model.save(path, LayerTypes.installed(), Optional.of(run.toJson()), named);
     }
 
     /**
-     * Reads what {@link #save} wrote.
+     * Reads a file that {@link #save} wrote.
      *
-     * @throws ModelFormatException if the file is damaged, or is no checkpoint
+     * @throws ModelFormatException if the file is damaged or is not a checkpoint
      * @throws IOException if it cannot be read
      */
     public static CheckpointFile load(Path path) throws IOException {
@@ -82,7 +81,7 @@ public final class CheckpointFile {
             Map<String, INDArray> tensors = new LinkedHashMap<>();
             for (TensorInfo tensor : file.tensors()) {
                 if (ModelMetadata.isOfRun(tensor, file)) {
-                    tensors.put(tensor.name().substring(ModelMetadata.OF_RUN.length()), read(file, tensor));
+                    tensors.put(tensor.name().substring(ModelMetadata.RUN_PREFIX.length()), read(file, tensor));
                 }
             }
             return new CheckpointFile(model, run, tensors);
@@ -92,9 +91,9 @@ public final class CheckpointFile {
     private static INDArray read(Safetensors file, TensorInfo tensor) throws IOException {
         if (!tensor.type().isWeight() || tensor.bytes() == 0 || tensor.shape().size() > MAX_RANK) {
             throw new ModelFormatException(
-                    file.path() + ": \"" + JsonValue.shorten(tensor.name()) + "\" is " + tensor.type() + " "
+                    file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type() + " "
                             + tensor.shape(),
-                    "F32 or F64, not empty, of rank " + MAX_RANK + " at most",
+                    "F32 or F64, not empty, of rank at most " + MAX_RANK,
                     ModelFormatException.WRITE_AGAIN);
         }
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();

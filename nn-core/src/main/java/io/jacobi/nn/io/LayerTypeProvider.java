@@ -5,19 +5,19 @@ import io.jacobi.nn.Layer;
 import java.util.Map;
 
 /**
- * Layers that model files may hold. A module with layers of its own has a public class that implements this, with a public
- * constructor without arguments, and a text file {@code META-INF/services/io.jacobi.nn.io.LayerTypeProvider} with that class's name
- * in it.
+ * Layers of a module that model files may contain. The module has a public class that implements this interface and has a public
+ * constructor without parameters, and a text file {@code META-INF/services/io.jacobi.nn.io.LayerTypeProvider} that contains the name of
+ * this class.
  *
- * <p>Each type must be a record, its components numbers, booleans, strings, enums, records of such, layers, initializers, or lists of
- * these.
+ * <p>Each type must be a record. Its components are numbers, booleans, strings, enums, records of these, layers, initializers, or lists of
+ * all these.
  */
 public interface LayerTypeProvider {
 
-    /** The layers, by the name under which files know them. A name may never mean another layer later. */
+    /** The layers, by their names in files. A name must never be given to another layer later. */
     Map<String, Class<? extends Layer>> layers();
 
-    /** Initializers that the layers may have, by name; none unless overridden. */
+    /** The initializers of these layers, by their names in files. By default there are none. */
     default Map<String, Class<? extends Initializer>> initializers() {
         return Map.of();
     }

@@ -2,7 +2,6 @@ package io.jacobi.nn.io;
 
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.files.JsonValue;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.RecordTypes;
 import io.jacobi.nn.init.Constant;
@@ -14,28 +13,38 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
-/** The types whose constructors a file may ask for, by name, and no others. */
+/** The layers and initializers that a file may construct, by name. */
 public final class LayerTypes {
 
     private final Map<String, Class<? extends Record>> byName = new HashMap<>();
     private final Map<Class<?>, String> byType = new HashMap<>();
 
-    private LayerTypes(Iterable<LayerTypeProvider> providers) {
+    private LayerTypes() {
         initializers().forEach(this::register);
-        for (LayerTypeProvider provider : providers) {
-            provider.layers().forEach(this::register);
-            provider.initializers().forEach(this::register);
-        }
+        ServiceLoader.load(LayerTypeProvider.class).forEach(this::register);
     }
 
-    /** Those of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours. */
+    /** Returns the types of every {@link LayerTypeProvider} that the thread's class loader finds: Jacobi's, and yours. */
     public static LayerTypes installed() {
-        return new LayerTypes(ServiceLoader.load(LayerTypeProvider.class));
+        return new LayerTypes();
     }
 
-    /** Those of these providers alone. */
+    /**
+     * Returns the {@linkplain #installed installed} types and the types of these providers.
+     *
+     * @throws IllegalArgumentException if two types have one name, or a type is no record
+     */
     public static LayerTypes of(LayerTypeProvider... providers) {
-        return new LayerTypes(java.util.List.of(providers));
+        LayerTypes types = new LayerTypes();
+        for (LayerTypeProvider provider : providers) {
+            types.register(provider);
+        }
+        return types;
+    }
+
+    private void register(LayerTypeProvider provider) {
+        provider.layers().forEach(this::register);
+        provider.initializers().forEach(this::register);
     }
 
     private static Map<String, Class<? extends Initializer>> initializers() {
@@ -48,45 +57,45 @@ public final class LayerTypes {
 
     private void register(String name, Class<?> type) {
         if (!type.isRecord()) {
-            throw new IllegalArgumentException(type.getName() + " is registered as \"" + name + "\" and is no record"
-                    + "\n  expected a record, whose components a file can hold");
+            throw new IllegalArgumentException(type.getName() + " is registered as \"" + name + "\" but is not a record"
+                    + "\n  expected a record, because a file stores its components");
         }
         Class<? extends Record> record = type.asSubclass(Record.class);
         Class<?> before = byName.putIfAbsent(name, record);
         if (before != null && before != type) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is registered for " + before.getName() + " and for " + type.getName()
-                            + "\n  expected a name of its own for each"
-                            + "\n  fix: let your LayerTypeProvider call it " + type.getName());
+                            + "\n  expected a different name for each type"
+                            + "\n  fix: use another name in your LayerTypeProvider, such as " + type.getName());
         }
         byType.put(type, name);
     }
 
-    /** The type that files call so. */
+    /** The type with this name in files. */
     Class<? extends Record> named(String name) throws ModelFormatException {
         Class<? extends Record> type = byName.get(name);
         if (type == null) {
             throw new ModelFormatException(
-                    "there is no \"" + JsonValue.shorten(name) + "\" here",
+                    "the type \"" + ModelFormatException.shorten(name) + "\" is not registered",
                     "one of " + new TreeSet<>(byName.keySet()),
-                    "put the jar with that layer on the class path, and a LayerTypeProvider in it");
+                    "add the jar of this layer, with its LayerTypeProvider, to the class path");
         }
         return type;
     }
 
-    /** What files call this object's type. */
+    /** The name of this object's type in files. */
     String nameOf(Object object) throws ModelFormatException {
         String name = byType.get(object.getClass());
         if (name == null) {
             throw new ModelFormatException(
-                    object.getClass().getName() + " cannot be stored: it has no name in files",
+                    object.getClass().getName() + " cannot be stored: it is not registered",
                     "one of " + new TreeSet<>(byName.keySet()),
                     "make it a record and register it in a LayerTypeProvider");
         }
         return name;
     }
 
-    /** These types as what reads and writes records needs to know of them. */
+    /** These types for the code that reads and writes records. */
     RecordTypes recordTypes() {
         return new RecordTypes() {
             @Override

@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Models as the {@linkplain Description descriptions} that files hold, and back. */
+/** Converts models to the {@linkplain Description descriptions} in files, and descriptions to models without memory. */
 final class ModelDescriptions {
 
     private ModelDescriptions() {}
 
     /**
-     * The description of a model and of what is known about it.
+     * Returns the description of a model, with its labels and its training record.
      *
      * @throws ModelFormatException if a layer cannot be stored
      */
@@ -49,7 +49,7 @@ final class ModelDescriptions {
         return stored;
     }
 
-    /** The layers, constructed and checked against each other; nothing is allocated. */
+    /** Constructs the layers and checks that they fit each other. No memory is allocated for weights. */
     static Blueprint blueprint(Description description, LayerTypes types) throws ModelFormatException {
         RecordJson records = new RecordJson(types.recordTypes());
         long[] input = description.input().stream().mapToLong(Long::longValue).toArray();
@@ -61,7 +61,7 @@ final class ModelDescriptions {
         try {
             return builder.blueprint();
         } catch (RuntimeException unfit) {
-            // a layer's declare may throw anything for arguments that its author never saw
+            // a layer's declare may throw any exception if the arguments of its record are damaged
             throw new ModelFormatException(
                     "its layers do not fit each other: " + unfit.getMessage(),
                     "layers as they were stored",

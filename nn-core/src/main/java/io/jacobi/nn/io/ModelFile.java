@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model and what is known of it, as one file in the safetensors format.
+ * A model with its labels and its training record, as one file in the safetensors format.
  *
  * <pre>{@code
  * ModelFile.of(model).withLabels(List.of("cat", "dog")).save(Path.of("pets.safetensors"));
@@ -26,11 +26,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Predictor predictor = Predictor.of(file.model());
  * }</pre>
  *
- * Tensors are named and laid out as in the state_dict of a {@code torch.nn.Sequential} of the same layers, and so {@link
- * #loadWeights} takes one of those as it is. The layers and everything else stand in the metadata; see docs/model-files.md.
+ * The names and the layout of the tensors are the same as in the state_dict of a {@code torch.nn.Sequential} with the same layers, so
+ * {@link #loadWeights} loads such a file unchanged. The metadata contain the layers and everything else; see docs/model-files.md.
  *
- * <p>A file may come from a stranger. Reading one calls the constructors of {@linkplain LayerTypes registered} layers and nothing else,
- * takes memory in proportion to the file, and believes no number before it is checked.
+ * <p>Files may be untrusted. Loading a file calls the constructors of {@linkplain LayerTypes registered} layers and no other code, takes
+ * memory in proportion to the file, and checks every number before using it.
  */
 public final class ModelFile {
 
@@ -44,24 +44,22 @@ public final class ModelFile {
         this.training = training;
     }
 
-    /** A model to be stored as it is then. */
+    /** Returns a file for this model; {@link #save} writes the weights that the model has when it is called. */
     public static ModelFile of(Sequential model) {
         return new ModelFile(model, List.of(), Optional.empty());
     }
 
-    /**
-     * The same with names of the classes, one for each element of the output's last dimension; {@link #save} checks that.
-     */
+    /** Returns a copy with the names of the classes. {@link #save} checks that the last dimension of the output has as many elements. */
     public ModelFile withLabels(List<String> names) {
         return new ModelFile(model, names, training);
     }
 
-    /** The same with an account of how it was trained. */
+    /** Returns a copy with a record of how the model was trained. */
     public ModelFile withTraining(TrainingRecord record) {
         return new ModelFile(model, labels, Optional.of(record));
     }
 
-    /** The model; when it was loaded, nobody else has it. */
+    /** The model. A loaded model is not shared with other code. */
     public Sequential model() {
         return model;
     }
@@ -71,37 +69,37 @@ public final class ModelFile {
         return labels;
     }
 
-    /** How the model was trained, if the file says so. */
+    /** How the model was trained, if the file has this record. */
     public Optional<TrainingRecord> training() {
         return training;
     }
 
     /**
-     * Checks that {@link #save} can store the model, which is better known before training than after.
+     * Checks that {@link #save} can store the model. Call it before training, so that a problem is found early.
      *
-     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the labels are not as
-     *     many as the classes
+     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the number of labels is
+     *     not the number of classes
      */
     public void requireStorable() throws ModelFormatException {
         describe("", LayerTypes.installed());
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     * Writes the file completely, or leaves an existing file unchanged: see {@link AtomicFile}.
      *
      * @throws ModelFormatException if the model cannot be stored
-     * @throws IOException if the place cannot be written
+     * @throws IOException if the file cannot be written
      */
     public void save(Path path) throws IOException {
         save(path, LayerTypes.installed());
     }
 
-    /** The same, layers being known by {@code types}. */
+    /** Writes the file as {@link #save(Path)} does, with layers of these types. */
     public void save(Path path, LayerTypes types) throws IOException {
         save(path, types, Optional.empty(), Map.of());
     }
 
-    /** The same with more in it. */
+    /** Writes the file with the record and the arrays of a run, if there are any. */
     void save(Path path, LayerTypes types, Optional<String> run, Map<String, INDArray> ofRun) throws IOException {
         AtomicFile file = AtomicFile.at(path);
         Map<String, INDArray> tensors = ModelTensors.of(model);
@@ -111,7 +109,7 @@ public final class ModelFile {
         file.write(out -> SafetensorsArrays.write(out, metadata, tensors));
     }
 
-    /** The description, after it was read back and gave the same layers. */
+    /** Returns the description as JSON, and checks that the layers can be read from it. */
     private String describe(String sha256, LayerTypes types) throws ModelFormatException {
         requireLabels(labels, model.outputShape());
         String description =
@@ -121,7 +119,7 @@ public final class ModelFile {
             throw new ModelFormatException(
                     "the layers would be read as " + again.layers(),
                     model.layers().toString(),
-                    "let each layer be a record whose components say all about it");
+                    "make each layer a record whose constructor keeps its arguments");
         }
         return description;
     }
@@ -134,14 +132,14 @@ public final class ModelFile {
     /**
      * Reads a model that {@link #save} wrote.
      *
-     * @throws ModelFormatException if the file is damaged, says nothing of its layers, or has one that is not registered
+     * @throws ModelFormatException if the file is damaged, has no description of layers, or has a layer that is not registered
      * @throws IOException if it cannot be read
      */
     public static ModelFile load(Path path) throws IOException {
         return load(path, LayerTypes.installed());
     }
 
-    /** The same, layers being known by {@code types}. */
+    /** Reads a model as {@link #load(Path)} does, with layers of these types. */
     public static ModelFile load(Path path, LayerTypes types) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
             return read(file, types);
@@ -169,18 +167,18 @@ public final class ModelFile {
         long classes = output.rank() == 0 ? 1 : output.dim(-1);
         if (!labels.isEmpty() && labels.size() != classes) {
             throw new ModelFormatException(
-                    "there are " + labels.size() + " labels for a model that gives " + output,
+                    "there are " + labels.size() + " labels for an output of shape " + output,
                     classes + ", one for each class, or none",
-                    "label each output");
+                    "give one label for each class");
         }
     }
 
     /**
-     * Sets all weights and states of a model from a file of the same layers: one of ours, or a state_dict of PyTorch's. F64 is rounded
-     * if the model is FLOAT. PyTorch's {@code num_batches_tracked} is passed over.
+     * Sets all weights and states of a model from a file with the same layers, which may be a state_dict of PyTorch. F64 is rounded if
+     * the model is FLOAT. PyTorch's {@code num_batches_tracked} is ignored.
      *
      * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model has not changed
-     * @throws IOException if it cannot be read
+     * @throws IOException if the file cannot be read
      */
     public static void loadWeights(Sequential model, Path path) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {

@@ -1,7 +1,6 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.files.JsonValue;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
@@ -19,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The parameters and states of a model as the tensors of a file, under the names of a {@code torch.nn.Sequential}'s state_dict. */
+/** The parameters and states of a model as the tensors of a file, with the names in the state_dict of a {@code torch.nn.Sequential}. */
 final class ModelTensors {
 
-    /** PyTorch's BatchNorm counts its batches beside its running statistics; for a given momentum nothing depends on it. */
+    /** PyTorch's BatchNorm also stores the number of its batches; with a given momentum nothing depends on it. */
     private static final String COUNT = ".num_batches_tracked";
 
     private static final String COUNTED = ".running_mean";
 
     private ModelTensors() {}
 
-    /** Views of all parameters, then of all states, by path. */
+    /** Returns views of all parameters, then of all states, by path. */
     static Map<String, INDArray> of(Sequential model) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
         all(model.blueprint()).forEach(p -> tensors.put(p.path(), model.value(p.path())));
@@ -41,7 +40,7 @@ final class ModelTensors {
                 .toList();
     }
 
-    /** That the file has what the model needs, in its shapes and in a type that it can hold, and nothing else. */
+    /** Checks that the file has the tensors of the model, with their shapes and a type of weights, and no others. */
     static void requireFit(Blueprint blueprint, Safetensors file) throws ModelFormatException {
         Set<String> needed = new HashSet<>();
         for (Parameter p : all(blueprint)) {
@@ -51,10 +50,10 @@ final class ModelTensors {
         for (TensorInfo tensor : file.tensors()) {
             if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + " has a tensor \"" + JsonValue.shorten(tensor.name()) + "\" " + tensor.shape()
-                                + " that no layer of the model has",
-                        "none beside " + needed.stream().sorted().toList(),
-                        "build the model that the file was made of, or load the matching file");
+                        file.path() + " has a tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" "
+                                + tensor.shape() + " that no layer of the model has",
+                        "only " + needed.stream().sorted().toList(),
+                        "build the model that was saved, or load the matching file");
             }
         }
     }
@@ -81,7 +80,7 @@ final class ModelTensors {
                         + ": cannot load weights",
                 expected,
                 received,
-                "build the model that the file was made of, or load the matching file");
+                "build the model that was saved, or load the matching file");
     }
 
     private static boolean isCount(TensorInfo tensor, Set<String> needed) {
@@ -92,7 +91,7 @@ final class ModelTensors {
                 && needed.contains(name.substring(0, name.length() - COUNT.length()) + COUNTED);
     }
 
-    /** Reads every parameter and state from a file that {@linkplain #requireFit fits}. */
+    /** Reads all parameters and states from a file that {@linkplain #requireFit fits}. */
     static void fill(Sequential model, Safetensors file) throws IOException {
         for (Map.Entry<String, INDArray> tensor : of(model).entrySet()) {
             SafetensorsArrays.read(file, tensor.getKey(), tensor.getValue());

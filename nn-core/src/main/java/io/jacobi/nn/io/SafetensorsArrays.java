@@ -2,8 +2,6 @@ package io.jacobi.nn.io;
 
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.Safetensors;
-import io.jacobi.nn.files.SafetensorsHeader;
-import io.jacobi.nn.files.Sha256;
 import io.jacobi.nn.files.TensorInfo;
 import io.jacobi.nn.files.TensorType;
 import io.jacobi.nn.math.LittleEndian;
@@ -11,7 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +24,12 @@ public final class SafetensorsArrays {
     private SafetensorsArrays() {}
 
     /**
-     * Reads a tensor into an array. F64 is rounded if {@code target} holds floats; F32 is exact in doubles.
+     * Reads a tensor into an array. F64 is rounded if {@code target} has floats; F32 is exact in doubles.
      *
-     * @param target has as many elements as the tensor, in any shape
-     * @throws ModelFormatException if there is no tensor of that name, or its type is neither F32 nor F64
+     * @param target an array with the number of elements of the tensor, in any shape
+     * @throws ModelFormatException if there is no tensor of this name, or if its type is neither F32 nor F64
      * @throws IllegalArgumentException if the numbers of elements differ
-     * @throws IOException if the file cannot be read; {@code target} may be filled in part then
+     * @throws IOException if the file cannot be read; then a part of {@code target} may have changed
      */
     public static void read(Safetensors file, String name, INDArray target) throws IOException {
         file.read(name, target.length(), in -> {
@@ -50,18 +47,26 @@ public final class SafetensorsArrays {
     }
 
     /**
-     * Writes a whole file. The tensors lie one behind the other in the order in which they are given.
+     * Writes a file. Its tensors have the order of the map.
      *
      * @param metadata strings about the tensors
      * @param tensors by name: FLOAT or DOUBLE, dense, in 'c' order
-     * @throws ModelFormatException if the header would be longer than a reader takes, or a text cannot be written in UTF-8
+     * @throws ModelFormatException if the header is too long for a reader, or if UTF-8 cannot encode a text
      * @throws IOException if {@code out} throws it
      */
     public static void write(OutputStream out, Map<String, String> metadata, Map<String, INDArray> tensors)
             throws IOException {
-        out.write(new SafetensorsHeader(metadata, describe(tensors)).toBytes());
+        Safetensors.write(out, metadata, describe(tensors), data -> write(data, tensors.values()));
+    }
+
+    /** The SHA-256 of these tensors' bytes in a file, as 64 hexadecimal digits. */
+    static String sha256(Iterable<INDArray> tensors) throws IOException {
+        return Safetensors.sha256(data -> write(data, tensors));
+    }
+
+    private static void write(OutputStream out, Iterable<INDArray> tensors) throws IOException {
         byte[] piece = new byte[PIECE];
-        for (INDArray tensor : tensors.values()) {
+        for (INDArray tensor : tensors) {
             LittleEndian.write(tensor, piece, (bytes, n) -> out.write(bytes, 0, n));
         }
     }
@@ -80,22 +85,12 @@ public final class SafetensorsArrays {
         return infos;
     }
 
-    /** The SHA-256 of the bytes of these tensors as a file has them, as 64 hexadecimal digits. */
-    public static String sha256(Iterable<INDArray> tensors) {
-        MessageDigest digest = Sha256.digest();
-        byte[] piece = new byte[PIECE];
-        for (INDArray tensor : tensors) {
-            LittleEndian.write(tensor, piece, (bytes, n) -> digest.update(bytes, 0, n));
-        }
-        return Sha256.hex(digest);
-    }
-
-    /** The type of the tensors of a model of this data type, FLOAT or DOUBLE. */
+    /** The type of the tensors of a model with this data type, FLOAT or DOUBLE. */
     static TensorType type(DataType type) {
         return type == DataType.FLOAT ? TensorType.F32 : TensorType.F64;
     }
 
-    /** The data type of a model whose tensors are F32 or F64. */
+    /** The data type of a model whose tensors have this type, F32 or F64. */
     static DataType type(TensorType type) {
         return type == TensorType.F32 ? DataType.FLOAT : DataType.DOUBLE;
     }

@@ -1,4 +1,4 @@
-/** Models and arrays as files: what is read here is never trusted. */
+/** Models and checkpoints as files. The files that are read may be untrusted. */
 @NullMarked
 package io.jacobi.nn.io;
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A model whose layers fit each other, before it has weights: what it would hold can be compared with what is to be loaded, and
- * nothing is allocated until both agree. {@link Sequential.Builder#blueprint} makes one.
+ * A model whose layers fit each other, before it has weights. A loader compares its parameters with the contents of a
+ * file and allocates nothing until both agree. {@link Sequential.Builder#blueprint} makes one.
  */
 public final class Blueprint {
 
@@ -46,28 +46,28 @@ public final class Blueprint {
         return plans.stream().map(LayerPlan::layer).toList();
     }
 
-    /** The name that layer {@code index} was added under, if it was given one. */
+    /** The name that layer {@code index} was added under, if it has one. */
     public Optional<String> name(int index) {
         return plans.get(index).name();
     }
 
-    /** What layer {@code index} is called in messages: its hyperparameters, and its name if it was given one. */
+    /** The name of layer {@code index} in messages: its hyperparameters, and its own name if it has one. */
     public String label(int index) {
         return plans.get(index).label();
     }
 
-    /** Where each parameter will lie in the flat vector of weights, in order and without gaps. */
+    /** The position of each parameter in the flat vector of weights, in order and without gaps. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** Where each state (stored, not trained) will lie in the flat vector of states. */
+    /** The position of each state (stored, not trained) in the flat vector of states. */
     public List<Parameter> states() {
         return states;
     }
 
     /**
-     * The model, its weights drawn from {@code seed}.
+     * Makes the model with weights drawn from {@code seed}.
      *
      * @throws IllegalArgumentException unless the type is FLOAT or DOUBLE
      */
@@ -76,9 +76,9 @@ public final class Blueprint {
     }
 
     /**
-     * The model with weights and states of 0, for who sets all of them at once.
+     * Makes the model with weights and states of 0, for code that sets all of them.
      *
-     * @param seed what {@link Sequential#seed} says
+     * @param seed the seed that {@link Sequential#seed} returns
      * @throws IllegalArgumentException unless the type is FLOAT or DOUBLE
      */
     public Sequential zeros(DataType type, long seed) {

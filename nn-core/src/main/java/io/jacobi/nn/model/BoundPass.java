@@ -1,59 +1,58 @@
 package io.jacobi.nn.model;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
+import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.Seeds;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.model.MemoryPlan.Flow;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The arrays of one layer in one workspace. */
+/** The arrays of one layer in one context. */
 final class BoundPass implements Pass {
 
-    /** What flows through a layer; the gradients only where somebody needs them. */
-    record Flow(
-            INDArray x,
-            INDArray y,
-            @Nullable INDArray dy,
-            @Nullable INDArray dx) {}
-
-    private final Workspace workspace;
+    private final StepContext context;
     private final LayerPlan plan;
-    private final Flow flow;
+    private final Flow<INDArray> flow;
     private final Map<String, INDArray> values;
     private final Map<String, INDArray> gradients;
     private final Map<String, INDArray> saved;
-    private final Map<String, BoundChildren> children;
-    private final boolean needed;
+    private final Map<String, BoundChain> branches;
+    private final List<BoundChain> branchList;
+    private final boolean needsBackward;
+    private @Nullable BoundRow row;
 
     BoundPass(
-            Workspace workspace,
+            StepContext context,
             LayerPlan plan,
-            Flow flow,
+            Flow<INDArray> flow,
             Map<String, INDArray> values,
             Map<String, INDArray> gradients,
             Map<String, INDArray> saved,
-            Map<String, BoundChildren> children,
-            boolean needed) {
-        this.workspace = workspace;
+            Map<String, BoundChain> branches,
+            boolean needsBackward) {
+        this.context = context;
         this.plan = plan;
         this.flow = flow;
         this.values = values;
         this.gradients = gradients;
         this.saved = saved;
-        this.children = children;
-        this.needed = needed;
+        this.branches = branches;
+        this.branchList = List.copyOf(branches.values());
+        this.needsBackward = needsBackward;
     }
 
     Layer layer() {
         return plan.layer();
     }
 
-    /** Whether backward has anything to compute here. */
+    /** Whether backward has anything to compute in this layer. */
     boolean isNeeded() {
-        return needed;
+        return needsBackward;
     }
 
     @Override
@@ -97,13 +96,18 @@ final class BoundPass implements Pass {
     }
 
     @Override
-    public Children children(String name) {
-        return present(children.get(name), "children", name);
+    public Branch branch(String name) {
+        return present(branches.get(name), "branch", name);
+    }
+
+    @Override
+    public List<BoundChain> branches() {
+        return branchList;
     }
 
     @Override
     public boolean training() {
-        return workspace.isTraining();
+        return context.isTraining();
     }
 
     @Override
@@ -113,30 +117,48 @@ final class BoundPass implements Pass {
 
     @Override
     public int batch() {
-        return workspace.batch();
+        return context.batch();
     }
 
     @Override
     public int firstExample() {
-        return workspace.firstExample();
+        return context.firstExample();
     }
 
     @Override
     public long key() {
-        return Seeds.pass(workspace.model().seed(), plan.path(), workspace.step());
+        return Seeds.pass(context.seed(), plan.path(), context.step());
     }
 
     @Override
     public Scratch scratch() {
-        return workspace.scratch();
+        return context.scratch();
     }
 
-    private <T> T present(@Nullable T thing, String what, String name) {
+    @Override
+    public void forwardRows(RowLayer layer) {
+        row().forward(layer);
+    }
+
+    @Override
+    public void backwardRows(RowLayer layer) {
+        row().backward(layer);
+    }
+
+    private BoundRow row() {
+        if (row == null) {
+            row = new BoundRow(this, plan);
+        }
+        return row;
+    }
+
+    <T> T present(@Nullable T thing, String what, String name) {
         if (thing == null) {
             throw new IllegalStateException(
                     plan.label() + " has no " + what + (name.isEmpty() ? "" : "(\"" + name + "\")") + " here"
-                            + "\n  expected a name that it declared, in a workspace made for what it does"
-                            + "\n  fix: declare it, or ask needsInputGradient() before dx(), or use Workspace.forTraining");
+                            + "\n  expected a declared name, in a workspace that has such an array"
+                            + "\n  fix: declare it, call needsInputGradient() before dx(),"
+                            + " or use Workspace.forTraining");
         }
         return thing;
     }

@@ -6,24 +6,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How long each layer of a model takes, forward and backward, and how much of that is matrix products. A layer of layers is timed
- * as one. {@link Workspace#time} starts it; taking the time costs some 50 ns a layer.
+ * Measures how long each layer of a model takes, forward and backward, and how much of that time is spent in matrix
+ * products. A layer of layers is timed as one. {@link Workspace#time} starts it. Taking the time costs some 50 ns a
+ * layer.
  */
 public final class LayerClock {
 
     /**
-     * What was measured, in nanoseconds summed over all passes.
+     * Times in nanoseconds, summed over all passes.
      *
-     * @param nanos in the layer
-     * @param productNanos in matrix products
+     * @param nanos the time in the layer
+     * @param productNanos the part of it in matrix products
      * @param operations floating-point operations of these products
      */
     public record Time(long nanos, long productNanos, double operations) {
 
-        /** Nothing yet. */
+        /** Before the first pass. */
         public static final Time NONE = new Time(0, 0, 0);
 
-        /** Both together. */
+        /** Returns the sum of both. */
         public Time plus(Time other) {
             return new Time(nanos + other.nanos, productNanos + other.productNanos, operations + other.operations);
         }
@@ -33,19 +34,19 @@ public final class LayerClock {
     private final List<Time> forward;
     private final List<Time> backward;
 
-    /** For workspaces of this model. */
+    /** Makes a clock for workspaces of this model. */
     public LayerClock(Sequential model) {
         int layers = model.layers().size();
         this.forward = new ArrayList<>(Collections.nCopies(layers, Time.NONE));
         this.backward = new ArrayList<>(Collections.nCopies(layers, Time.NONE));
     }
 
-    /** The forward passes of layer {@code index}, predictions included. */
+    /** The time of the forward passes of layer {@code index}, predictions included. */
     public Time forward(int index) {
         return forward.get(index);
     }
 
-    /** The backward passes of layer {@code index}. */
+    /** The time of the backward passes of layer {@code index}. */
     public Time backward(int index) {
         return backward.get(index);
     }
@@ -54,14 +55,14 @@ public final class LayerClock {
         return meter;
     }
 
-    void forward(BoundChildren passes) {
+    void forward(BoundChain passes) {
         for (int i = 0; i < forward.size(); i++) {
             int layer = i;
             time(forward, i, () -> passes.forward(layer));
         }
     }
 
-    void backward(BoundChildren passes) {
+    void backward(BoundChain passes) {
         for (int i = backward.size() - 1; i >= 0; i--) {
             int layer = i;
             time(backward, i, () -> passes.backward(layer));

@@ -13,22 +13,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One layer of a model after its shapes were checked: what it takes, what it gives and what it asked for.
+ * One layer of a model after its shapes were checked: its input and output shapes and its declarations.
  *
- * <p>Whoever walks through a model with it, as an export to another format does, sees every layer with its shapes and the paths of
- * its parameters; {@link Blueprint#plans} has those of a model.
+ * <p>Code that walks through a model, such as an export to another format, sees every layer with its shapes and the
+ * paths of its parameters. {@link Blueprint#plans} gives the plans of a model.
  *
- * @param index its position in its chain
- * @param path where it stands in the model, such as {@code 2} or, for a child of layer 2, {@code 2.0}
- * @param name that its user gave it
+ * @param index its position among the layers that it follows
+ * @param path its position in the model, such as {@code 2} or, for a layer inside layer 2, {@code 2.0}
+ * @param name the name that its user gave it
  * @param layer the hyperparameters
  * @param input the shape of one input example
  * @param output the shape of one output example
- * @param parameters its own, by its own names for them; those of its children are in their plans
- * @param states the same of what is stored and not trained
+ * @param parameters its own parameters, by its own names for them; the plans inside hold those of the layers inside
+ * @param states its own states, which are stored and not trained
  * @param saved shapes for each example
  * @param buffers shapes whatever the batch
- * @param children the chains inside it, by name
+ * @param branches the layers inside it, by the names of their branches, in the order of their declaration
  */
 public record LayerPlan(
         int index,
@@ -41,14 +41,14 @@ public record LayerPlan(
         Map<String, Parameter> states,
         Map<String, Shape> saved,
         Map<String, Shape> buffers,
-        Map<String, List<LayerPlan>> children) {
+        Map<String, BranchPlan> branches) {
 
     public LayerPlan {
         parameters = Collections.unmodifiableMap(parameters);
         states = Collections.unmodifiableMap(states);
         saved = Collections.unmodifiableMap(saved);
         buffers = Collections.unmodifiableMap(buffers);
-        children = Collections.unmodifiableMap(children);
+        branches = Collections.unmodifiableMap(branches);
     }
 
     /** A layer that is to be planned, and the name that its user gave it. */
@@ -63,23 +63,23 @@ public record LayerPlan(
         return new Entry(name, layer).label();
     }
 
-    /** Whether it, or a child, has parameters. */
+    /** Whether it, or a layer inside, has parameters. */
     boolean trains() {
         return allParameters().findAny().isPresent();
     }
 
-    /** Its own parameters and those of its children. */
+    /** Its own parameters and those of the layers inside. */
     Stream<Parameter> allParameters() {
-        return Stream.concat(parameters.values().stream(), descendants().flatMap(LayerPlan::allParameters));
+        return Stream.concat(parameters.values().stream(), inside().flatMap(LayerPlan::allParameters));
     }
 
-    /** Its own states and those of its children. */
+    /** Its own states and those of the layers inside. */
     Stream<Parameter> allStates() {
-        return Stream.concat(states.values().stream(), descendants().flatMap(LayerPlan::allStates));
+        return Stream.concat(states.values().stream(), inside().flatMap(LayerPlan::allStates));
     }
 
-    private Stream<LayerPlan> descendants() {
-        return children.values().stream().flatMap(List::stream);
+    private Stream<LayerPlan> inside() {
+        return branches.values().stream().flatMap(branch -> branch.layers().stream());
     }
 
     long parameterCount() {
@@ -90,43 +90,73 @@ public record LayerPlan(
      * Plans layers that follow each other.
      *
      * @param prefix of their paths: empty, or ending with a dot
-     * @param kind what one of them is called in messages
-     * @param source who gives the input, for messages
+     * @param kind what messages call one of them
+     * @param source what messages call the source of the input
      */
     static List<LayerPlan> chain(
             List<Entry> entries, Shape input, String prefix, String kind, String source, Offsets offsets) {
         List<LayerPlan> plans = new ArrayList<>();
         Shape shape = input;
-        String giver = source;
+        String before = source;
         for (int i = 0; i < entries.size(); i++) {
-            String position = kind + " " + (i + 1) + " of " + entries.size() + ", "
-                    + entries.get(i).label();
-            try {
-                plans.add(plan(i, entries.get(i), shape, prefix + i, offsets));
-            } catch (ShapeException unfit) {
-                throw unfit.in(position, giver);
-            }
+            Entry entry = entries.get(i);
+            String where = kind + " " + (i + 1) + " of " + entries.size() + ", " + entry.label();
+            plans.add(plan(i, entry, shape, prefix + i, where, before, offsets));
             shape = plans.get(i).output();
-            giver = kind.toLowerCase(Locale.ROOT) + " " + (i + 1) + ", "
-                    + entries.get(i).label();
+            before = uncapitalized(kind) + " " + (i + 1) + ", " + entry.label();
         }
         return plans;
     }
 
-    private static LayerPlan plan(int index, Entry entry, Shape input, String path, Offsets offsets) {
-        Recorder recorder = new Recorder(path, offsets);
-        Shape output = entry.layer().declare(input, recorder);
-        return new LayerPlan(
-                index,
-                path,
-                entry.name(),
-                entry.layer(),
-                input,
-                output,
-                recorder.parameters,
-                recorder.states,
-                recorder.saved,
-                recorder.buffers,
-                recorder.children);
+    private static String uncapitalized(String text) {
+        return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /**
+     * Plans a layer that stands alone.
+     *
+     * @param where what messages call it
+     * @param source what messages call the source of the input
+     */
+    static LayerPlan single(Entry entry, Shape input, String path, String where, String source, Offsets offsets) {
+        return plan(0, entry, input, path, where, source, offsets);
+    }
+
+    private static LayerPlan plan(
+            int index, Entry entry, Shape input, String path, String where, String source, Offsets offsets) {
+        Recorder recorder = new Recorder(input, path, offsets);
+        try {
+            Shape output = entry.layer().declare(input, recorder);
+            recorder.branches.values().forEach(branch -> branch.requireParentsOutput(output));
+            LayerPlan plan = new LayerPlan(
+                    index,
+                    path,
+                    entry.name(),
+                    entry.layer(),
+                    input,
+                    output,
+                    recorder.parameters,
+                    recorder.states,
+                    recorder.saved,
+                    recorder.buffers,
+                    recorder.branches);
+            plan.requireCoupling();
+            return plan;
+        } catch (ShapeException unfit) {
+            throw unfit.in(where, source);
+        }
+    }
+
+    /** The trainer, which would split a batch, asks the outermost layers alone. */
+    private void requireCoupling() {
+        if (layer.couplesExamples()) {
+            return;
+        }
+        inside().filter(child -> child.layer().couplesExamples()).findFirst().ifPresent(child -> {
+            throw new IllegalArgumentException(label() + " couples no examples, and " + child.label()
+                    + " inside it does"
+                    + "\n  expected couplesExamples() to hold if it holds for a layer inside"
+                    + "\n  fix: override it in " + layer.getClass().getSimpleName());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.model;
 
+import io.jacobi.nn.Branch.Link;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
@@ -12,20 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes down what a layer declares. */
+/** Records the declarations of a layer. */
 final class Recorder implements Declarations {
 
     final Map<String, Parameter> parameters = new LinkedHashMap<>();
     final Map<String, Parameter> states = new LinkedHashMap<>();
     final Map<String, Shape> saved = new LinkedHashMap<>();
     final Map<String, Shape> buffers = new LinkedHashMap<>();
-    final Map<String, List<LayerPlan>> children = new LinkedHashMap<>();
+    final Map<String, BranchPlan> branches = new LinkedHashMap<>();
 
     private final Set<String> names = new HashSet<>();
+    private final Shape input;
     private final String path;
     private final Offsets offsets;
 
-    Recorder(String path, Offsets offsets) {
+    Recorder(Shape input, String path, Offsets offsets) {
+        this.input = input;
         this.path = path;
         this.offsets = offsets;
     }
@@ -56,24 +59,73 @@ final class Recorder implements Declarations {
     }
 
     @Override
-    public Shape children(String name, List<? extends Layer> layers, Shape input) {
+    public Shape branch(String name, Layer layer, Shape branchInput, Link... links) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("The branch of " + layer + " has no name"
+                    + "\n  expected one: its parameters would be stored under the names of the layer that declares it"
+                    + "\n  fix: give it a name, or declare it as List.of(" + layer + ")");
+        }
+        requireNew(name);
+        LayerPlan plan = LayerPlan.single(
+                entry(layer),
+                branchInput,
+                path + "." + name,
+                "Branch \"" + name + "\", " + layer,
+                "the layer that declares it",
+                offsets);
+        return add(new BranchPlan(name, List.of(plan), Set.of(links)));
+    }
+
+    @Override
+    public Shape branch(String name, List<? extends Layer> layers, Shape branchInput, Link... links) {
         requireNew(name);
         if (layers.isEmpty()) {
-            throw new IllegalArgumentException("A layer of layers has none inside\n  expected at least one");
+            throw new IllegalArgumentException("Branch \"" + name + "\" has no layers\n  expected at least one");
         }
-        String prefix = path + "." + (name.isEmpty() ? "" : name + ".");
-        List<LayerPlan.Entry> entries = layers.stream()
-                .map(layer -> new LayerPlan.Entry(Optional.empty(), layer))
-                .toList();
-        List<LayerPlan> plans = LayerPlan.chain(entries, input, prefix, "Child", "its parent", offsets);
-        children.put(name, plans);
-        return plans.get(plans.size() - 1).output();
+        if (name.isEmpty()) {
+            // these layers have no name between this layer's path and their index: no other declaration may use the
+            // index
+            for (int i = 0; i < layers.size(); i++) {
+                requireNew(Integer.toString(i));
+            }
+        }
+        List<LayerPlan> plans = LayerPlan.chain(
+                layers.stream().map(Recorder::entry).toList(),
+                branchInput,
+                path + "." + (name.isEmpty() ? "" : name + "."),
+                name.isEmpty() ? "Child" : "Branch \"" + name + "\", child",
+                "the layer that declares it",
+                offsets);
+        return add(new BranchPlan(name, plans, Set.of(links)));
+    }
+
+    private static LayerPlan.Entry entry(Layer layer) {
+        return new LayerPlan.Entry(Optional.empty(), layer);
+    }
+
+    private Shape add(BranchPlan branch) {
+        branch.requireParentsInput(input);
+        branches.values().forEach(other -> {
+            requireOne(Link.Y, branch, other);
+            requireOne(Link.DX, branch, other);
+        });
+        branches.put(branch.name(), branch);
+        return branch.output();
+    }
+
+    private static void requireOne(Link link, BranchPlan branch, BranchPlan other) {
+        if (branch.links().contains(link) && other.links().contains(link)) {
+            throw new IllegalArgumentException("Branches \"" + other.name() + "\" and \"" + branch.name()
+                    + "\" of one layer both have Link." + link
+                    + "\n  expected one at most: the second would overwrite the first"
+                    + "\n  fix: leave it out of both, and add up their arrays in the layer");
+        }
     }
 
     private void requireNew(String name) {
         if (!names.add(name)) {
             throw new IllegalArgumentException(
-                    "The layer at " + path + " declares \"" + name + "\" twice\n  expected a name of its own for each");
+                    "The layer at " + path + " declares \"" + name + "\" twice\n  expected a different name for each");
         }
     }
 }

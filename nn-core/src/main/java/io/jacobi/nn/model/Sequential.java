@@ -2,23 +2,16 @@ package io.jacobi.nn.model;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
-import io.jacobi.nn.Seeds;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.math.Memory;
-import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A chain of layers and their weights. The structure is immutable; the weights are one flat vector that training changes in
- * place, and each parameter is a view of it.
+ * A chain of layers and their weights. The structure is immutable. The weights are one flat vector that training
+ * changes in place, and each parameter is a view of it.
  *
  * <pre>{@code
  * Sequential model = Sequential.input(Shape.of(784))
@@ -31,11 +24,9 @@ public final class Sequential {
     private final Blueprint blueprint;
     private final DataType type;
     private final long seed;
-    private final INDArray weights;
-    private final INDArray stateVector;
-    private final Map<String, INDArray> values = new HashMap<>();
+    private final Values values;
 
-    /** All weights and states are 0. */
+    /** A model whose weights and states are 0. */
     Sequential(Blueprint blueprint, DataType type, long seed) {
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
@@ -43,37 +34,19 @@ public final class Sequential {
         this.blueprint = blueprint;
         this.type = type;
         this.seed = seed;
-        this.weights = Memory.vector(type, end(blueprint.parameters()));
-        this.stateVector = Memory.vector(type, end(blueprint.states()));
-        place(blueprint.parameters(), weights);
-        place(blueprint.states(), stateVector);
+        this.values = new Values(blueprint, type);
     }
 
+    /** Draws the weights and states from the seed. */
     Sequential drawn() {
-        Stream.concat(parameters().stream(), states().stream()).forEach(this::draw);
+        parameters().forEach(p -> values.draw(p, seed));
+        states().forEach(p -> values.draw(p, seed));
         return this;
     }
 
     /** Starts a model that takes examples of this shape, without the batch dimension. */
     public static Builder input(Shape shape) {
         return new Builder(shape);
-    }
-
-    private static long end(List<Parameter> placed) {
-        return placed.isEmpty() ? 0 : placed.get(placed.size() - 1).end();
-    }
-
-    private void place(List<Parameter> placed, INDArray vector) {
-        for (Parameter p : placed) {
-            values.put(p.path(), Memory.view(vector, p.offset(), p.shape().dims()));
-        }
-    }
-
-    private void draw(Parameter p) {
-        double[] start = new double[Math.toIntExact(p.shape().size())];
-        long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, 0, p.path().hashCode());
-        p.initializer().fill(start, p.shape(), new SplittableRandom(key));
-        Vectors.set(value(p.path()), start);
     }
 
     /** The shape of one input example. */
@@ -91,7 +64,7 @@ public final class Sequential {
         return type;
     }
 
-    /** What the weights were drawn from, and what dropout masks and shuffles are drawn from unless told otherwise. */
+    /** The seed of the weights, and of dropout masks and shuffles unless another one is given for these. */
     public long seed() {
         return seed;
     }
@@ -101,39 +74,39 @@ public final class Sequential {
         return blueprint.layers();
     }
 
-    /** What layer {@code index} is called in messages: its hyperparameters, and its name if it was given one. */
+    /** The name of layer {@code index} in messages: its hyperparameters, and its own name if it has one. */
     public String label(int index) {
         return blueprint.label(index);
     }
 
-    /** What it is made of, without the weights. */
+    /** The structure of the model without its weights. */
     public Blueprint blueprint() {
         return blueprint;
     }
 
-    /** Where each parameter lies in {@link #weights()}, in order and without gaps. */
+    /** The position of each parameter in {@link #weights()}, in order and without gaps. */
     public List<Parameter> parameters() {
         return blueprint.parameters();
     }
 
-    /** Where each state (stored, not trained) lies in {@link #state()}. */
+    /** The position of each state (stored, not trained) in {@link #state()}. */
     public List<Parameter> states() {
         return blueprint.states();
     }
 
     /** The number of trained weights. */
     public long parameterCount() {
-        return end(parameters());
+        return Values.length(parameters());
     }
 
-    /** All weights as one vector; changing it changes the model. Empty if no layer has parameters. */
+    /** All weights as one vector; changing it changes the model. It is empty if no layer has parameters. */
     public INDArray weights() {
-        return weights;
+        return values.weights();
     }
 
     /** All states as one vector. */
     public INDArray state() {
-        return stateVector;
+        return values.states();
     }
 
     /**
@@ -142,43 +115,36 @@ public final class Sequential {
      * @throws IllegalArgumentException if there is none of that name
      */
     public INDArray value(String path) {
-        INDArray value = values.get(path);
-        if (value == null) {
-            throw new IllegalArgumentException("There is no parameter \"" + path + "\"; there are "
-                    + values.keySet().stream().sorted().toList());
-        }
-        return value;
+        return values.view(path);
     }
 
-    /** The same layers over weights and states of their own, which hold what these hold now; what changes one leaves the other alone. */
+    /**
+     * Returns a model of the same layers with copies of the current weights and states. Training one does not change
+     * the other.
+     */
     public Sequential copy() {
         return copy(type);
     }
 
     /**
-     * The same in this precision: FLOAT or DOUBLE. Weights and states are rounded if it is the lower one.
+     * Returns a copy in this precision, FLOAT or DOUBLE. Weights and states are rounded if it is the lower one.
      *
-     * @throws IllegalArgumentException if it is another
+     * @throws IllegalArgumentException if it is another type
      */
     public Sequential copy(DataType precision) {
         Sequential copy = new Sequential(blueprint, precision, seed);
-        Vectors.copy(weights, copy.weights);
-        Vectors.copy(stateVector, copy.stateVector);
+        copy.values.copyFrom(values);
         return copy;
     }
 
     /** A table of the layers with output shapes, parameter counts and bytes. */
     public String summary() {
-        return Summary.of(this, plans());
+        return Summary.of(this, blueprint.plans());
     }
 
     @Override
     public String toString() {
         return "Sequential" + layers();
-    }
-
-    List<LayerPlan> plans() {
-        return blueprint.plans();
     }
 
     /** Adds layers; {@link #build} checks that they fit. */
@@ -207,16 +173,17 @@ public final class Sequential {
          * Checks that the layers fit each other, then allocates the weights and draws them from {@code seed}.
          *
          * @param type FLOAT to train and serve, DOUBLE to check gradients
-         * @throws io.jacobi.nn.ShapeException if a layer cannot take what the one before it gives; nothing was allocated then
+         * @throws io.jacobi.nn.ShapeException if a layer cannot take the output of the layer before it; nothing was
+         *     allocated then
          */
         public Sequential build(DataType type, long seed) {
             return blueprint().draw(type, seed);
         }
 
         /**
-         * Checks that the layers fit each other, and allocates nothing.
+         * Checks that the layers fit each other, without allocating anything.
          *
-         * @throws io.jacobi.nn.ShapeException if a layer cannot take what the one before it gives
+         * @throws io.jacobi.nn.ShapeException if a layer cannot take the output of the layer before it
          */
         public Blueprint blueprint() {
             if (entries.isEmpty()) {

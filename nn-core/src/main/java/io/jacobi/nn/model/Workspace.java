@@ -3,14 +3,15 @@ package io.jacobi.nn.model;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.MemoryPlan.Use;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All buffers for one model and one batch size: the output of every layer, and for training their gradients, what layers save
- * from forward to backward, and the flat gradient of the weights. Everything is allocated here, once; a step allocates nothing
- * native.
+ * All buffers for one model and one batch size: the output of every layer, and for training also the gradients of the
+ * outputs, the arrays that layers save from forward to backward, and the flat gradient of the weights. Everything is
+ * allocated here, once; a step allocates nothing native.
  *
  * <pre>{@code
  * try (Workspace w = Workspace.forTraining(model, 64)) {
@@ -23,63 +24,62 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>One thread at a time; many workspaces may share one model.
+ * <p>A workspace belongs to one thread at a time. Many workspaces may share one model.
  */
 public final class Workspace implements AutoCloseable {
 
     private final Buffers buffers;
-    private final int batch;
-    private final BoundChildren passes;
+    private final StepContext context;
+    private final BoundChain passes;
     private @Nullable Workspace[] narrowed = {};
-    private boolean training;
-    private long step;
-    private int firstExample;
 
     private Workspace(Buffers buffers, int batch) {
         this.buffers = buffers;
-        this.batch = batch;
-        this.passes = buffers.bind(this);
+        this.context = new StepContext(buffers, batch);
+        this.passes = buffers.bind(context);
     }
 
-    /** Buffers for forward and backward; layers before the first parameter get no input gradient. */
+    /** Allocates buffers for forward and backward. Layers up to the first one with parameters get no input gradient. */
     public static Workspace forTraining(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.TRAIN);
+        return create(model, batch, Use.TRAIN);
     }
 
-    /** Buffers for forward only: {@link #backward} throws. */
+    /** Allocates buffers for forward only: {@link #backward} throws. */
     public static Workspace forInference(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.PREDICT);
-    }
-
-    /** As for training, and with the gradient of the model's input: for gradient checks and saliency. */
-    public static Workspace withInputGradient(Sequential model, int batch) {
-        return create(model, batch, Buffers.Use.DIFFERENTIATE);
-    }
-
-    private static Workspace create(Sequential model, int batch, Buffers.Use use) {
-        if (batch < 1) {
-            throw new IllegalArgumentException("A workspace holds at least one example; received a batch of " + batch);
-        }
-        return new Workspace(new Buffers(model, batch, use), batch);
+        return create(model, batch, Use.PREDICT);
     }
 
     /**
-     * This workspace for fewer examples: a view of the same memory, made once for each size and then remembered. What is in one
-     * is overwritten by the other.
+     * Allocates buffers for training that include the gradient of the model's input: for gradient checks and saliency.
+     */
+    public static Workspace withInputGradient(Sequential model, int batch) {
+        return create(model, batch, Use.DIFFERENTIATE);
+    }
+
+    private static Workspace create(Sequential model, int batch, Use use) {
+        if (batch < 1) {
+            throw new IllegalArgumentException("A workspace holds at least one example; received a batch of " + batch);
+        }
+        return new Workspace(Buffers.allocate(model, batch, use), batch);
+    }
+
+    /**
+     * Returns this workspace for fewer examples: a view of the same memory, which is made once for each size and kept.
+     * A pass in one of them overwrites the contents of the other.
      *
      * @throws IllegalArgumentException if it would have no example or more than this one
      */
     public Workspace narrow(int examples) {
         buffers.requireOpen();
-        if (examples == batch) {
+        if (examples == batch()) {
             return this;
         }
-        if (examples < 1 || examples > batch) {
-            throw new IllegalArgumentException("A workspace of " + batch + " examples cannot be narrowed to " + examples
-                    + "; expected 1 to " + batch);
+        if (examples < 1 || examples > batch()) {
+            throw new IllegalArgumentException("A workspace of " + batch() + " examples cannot be narrowed to "
+                    + examples + "; expected 1 to " + batch());
         }
         if (narrowed.length == 0) {
-            narrowed = new @Nullable Workspace[batch];
+            narrowed = new @Nullable Workspace[batch()];
         }
         Workspace known = narrowed[examples];
         if (known == null) {
@@ -90,20 +90,20 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Moves the memory to a model of the same layers, without allocating. This workspace and the workspaces narrowed from it are closed
-     * afterwards.
+     * Moves the memory to a model of the same layers, without allocating. This workspace and the workspaces narrowed
+     * from it are closed afterwards.
      *
      * @return the workspace over {@code other}
      */
     public Workspace over(Sequential other) {
-        Workspace moved = new Workspace(buffers.over(other), batch);
+        Workspace moved = new Workspace(buffers.over(other), batch());
         buffers.handedOver();
         return moved;
     }
 
     /** The number of examples. */
     public int batch() {
-        return batch;
+        return context.batch();
     }
 
     /** The model that these buffers are for. */
@@ -111,9 +111,9 @@ public final class Workspace implements AutoCloseable {
         return buffers.model();
     }
 
-    /** Write the examples here: {@code [batch, input shape...]}. */
+    /** The input, {@code [batch, input shape...]}; the caller writes the examples here. */
     public INDArray input() {
-        return open().passes().get(0).x();
+        return open().x();
     }
 
     /** The output of the last layer, {@code [batch, output shape...]}; overwritten by the next forward pass. */
@@ -121,12 +121,12 @@ public final class Workspace implements AutoCloseable {
         return open().y();
     }
 
-    /** Write the gradient of the loss here, before {@link #backward}. */
+    /** The gradient of the loss with respect to {@link #output()}; the caller writes it before {@link #backward}. */
     public INDArray outputGradient() {
-        return open().last().dy();
+        return open().dy();
     }
 
-    /** The gradient with respect to {@link #input()}; only {@link #withInputGradient} has it. */
+    /** The gradient with respect to {@link #input()}; only a workspace made by {@link #withInputGradient} has it. */
     public INDArray inputGradient() {
         return open().dx();
     }
@@ -136,12 +136,12 @@ public final class Workspace implements AutoCloseable {
         return buffers.gradients();
     }
 
-    /** The heap tiles and known arrays of this workspace. */
+    /** The heap tiles of this workspace. */
     public Scratch scratch() {
         return buffers.scratch();
     }
 
-    /** What layer {@code index} sees. */
+    /** The pass of layer {@code index}. */
     public Pass pass(int index) {
         return open().passes().get(index);
     }
@@ -153,7 +153,7 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** Computes the output as in prediction: dropout is off, statistics are the stored ones. */
+    /** Computes the output as in prediction: dropout is off, and normalizations use their stored statistics. */
     public void predict() {
         run(false, 0, 0);
     }
@@ -161,18 +161,16 @@ public final class Workspace implements AutoCloseable {
     /**
      * Computes the output as in training.
      *
-     * @param step the number of the optimizer step, from 0: what is random in a layer is a function of it
-     * @param firstExample the position of this workspace's first example in the whole batch; 0 unless the batch is split
+     * @param step the number of the optimizer step, from 0; everything random in a layer is a function of it
+     * @param firstExample the position of this workspace's first example in the whole batch; 0 unless the batch is
+     *     split
      */
     public void forward(long step, int firstExample) {
         run(true, step, firstExample);
     }
 
     private void run(boolean training, long step, int firstExample) {
-        buffers.requireOpen();
-        this.training = training;
-        this.step = step;
-        this.firstExample = firstExample;
+        context.begin(training, step, firstExample);
         LayerClock clock = buffers.clock();
         if (clock == null) {
             passes.forward();
@@ -182,9 +180,9 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * From {@link #outputGradient()}, adds to {@link #gradients()}; overwrites the gradient of every layer's input. What is
-     * differentiated is the pass before it, {@link #forward} or {@link #predict}; that may be done more than once, with other
-     * gradients of the output.
+     * From {@link #outputGradient()}, adds to {@link #gradients()} and overwrites the gradient of every layer's input.
+     * It differentiates the last pass, {@link #forward} or {@link #predict}, and may be called again with another
+     * gradient of the output.
      */
     public void backward() {
         buffers.requireGradients();
@@ -196,14 +194,14 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
-    /** From now on the time of every layer is taken, in this workspace and those narrowed from it. */
+    /** Starts to measure the time of every layer, in this workspace and the workspaces narrowed from it. */
     public void time(LayerClock clock) {
         buffers.clock(clock);
     }
 
     /**
-     * Sets every buffer but {@link #gradients()} to one value. A check fills with NaN before it runs a layer: what the layer reads
-     * without having written it, or fails to write, shows.
+     * Sets every buffer except {@link #gradients()} to one value. A check fills with NaN before it runs a layer, so
+     * that a layer that reads or leaves an unwritten element is found.
      */
     public void fill(double value) {
         buffers.fill(value);
@@ -220,38 +218,31 @@ public final class Workspace implements AutoCloseable {
         return OptionalInt.empty();
     }
 
-    /** Native memory of this workspace, in bytes. */
+    /** The native memory of this workspace, in bytes. */
     public long bytes() {
         return buffers.bytes();
     }
 
-    /** Frees the memory. Using the workspace, or one that was narrowed from it, throws afterwards. */
+    /** Frees the memory. Afterwards this workspace and the workspaces narrowed from it throw when they are used. */
     @Override
     public void close() {
         buffers.close();
     }
 
-    /** Native memory for each example of a batch, in bytes, to train or to predict; the weights and their gradients not included. */
+    /**
+     * The native memory for each example of a batch, in bytes, to train or to predict, without the weights and their
+     * gradients.
+     */
     public static long bytesPerExample(Sequential model, boolean training) {
-        return Buffers.Layout.of(model, training ? Buffers.Use.TRAIN : Buffers.Use.PREDICT)
-                        .perExample()
-                * model.dataType().width();
+        MemoryPlan plan = new MemoryPlan(model.blueprint(), training ? Use.TRAIN : Use.PREDICT);
+        return plan.perExample() * model.dataType().width();
     }
 
-    boolean isTraining() {
-        return training;
-    }
-
-    long step() {
-        return step;
-    }
-
-    int firstExample() {
-        return firstExample;
-    }
-
-    /** The arrays of freed memory look like any others, and using them would write into somebody else's. */
-    private BoundChildren open() {
+    /**
+     * The passes, unless their memory is freed: an array of freed memory looks valid, and a write to it reaches other
+     * data.
+     */
+    private BoundChain open() {
         buffers.requireOpen();
         return passes;
     }

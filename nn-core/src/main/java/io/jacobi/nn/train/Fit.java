@@ -50,31 +50,38 @@ public record Fit(
     /** So many epochs, batches of 32, nothing else. */
     public static Fit epochs(int epochs) {
         return new Fit(
-                epochs, DEFAULT_BATCH_SIZE, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
+                epochs,
+                DEFAULT_BATCH_SIZE,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
-    /** The same with another batch size. */
+    /** Returns a copy with another batch size. */
     public Fit batchSize(int size) {
         return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with the order of the examples decided by this seed. */
+    /** Returns a copy with the order of the examples decided by this seed. */
     public Fit shuffleSeed(long seed) {
         return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with a data set to evaluate after each epoch. */
+    /** Returns a copy with a data set to evaluate after each epoch. */
     public Fit validation(Dataset data) {
         return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with more metrics. */
+    /** Returns a copy with more metrics. */
     public Fit metrics(Metric... more) {
         List<Metric> all = Stream.concat(metrics.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks, checkpoints, resume);
     }
 
-    /** The same with more callbacks. */
+    /** Returns a copy with more callbacks. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = Stream.concat(callbacks.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, checkpoints, resume);
@@ -82,7 +89,8 @@ public record Fit(
 
     /** Returns a copy with one checkpoint more: the run is stored in its directory while it lasts. */
     public Fit checkpoint(Checkpoint more) {
-        List<Checkpoint> all = Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
+        List<Checkpoint> all =
+                Stream.concat(checkpoints.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, all, resume);
     }
 
@@ -94,6 +102,14 @@ public record Fit(
      * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory: the newest in it that is not damaged
      */
     public Fit resume(Path fileOrDirectory) {
-        return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, callbacks, checkpoints, Optional.of(fileOrDirectory));
+        return new Fit(
+                epochs,
+                batchSize,
+                shuffleSeed,
+                validation,
+                metrics,
+                callbacks,
+                checkpoints,
+                Optional.of(fileOrDirectory));
     }
 }

@@ -8,9 +8,8 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
-import io.jacobi.nn.files.JsonValue;
+import io.jacobi.nn.files.Description;
 import io.jacobi.nn.files.ModelFormatException;
-import io.jacobi.nn.files.RecordJson;
 import io.jacobi.nn.init.Initializers;
 import io.jacobi.nn.io.TestLayerProvider.Everything;
 import io.jacobi.nn.io.TestLayerProvider.Forgetful;
@@ -51,7 +50,12 @@ class LayerTypesTest {
         return ModelFile.of(Sequential.input(Shape.of(3)).add(layer).build(DataType.FLOAT, 1));
     }
 
-    /** A layer that no provider knows. */
+    private static Everything withInitializer(Initializer initializer) {
+        return new Everything(
+                1, 1, 1, 1, 1.0, true, "", Mode.FIRST, new Part(1, ""), List.of(), List.of(), initializer);
+    }
+
+    /** A layer that no provider registers. */
     private record Stranger() implements Identity {}
 
     private Path file() {
@@ -78,10 +82,32 @@ class LayerTypesTest {
     void anUnknownLayerInAFileIsNamed() throws IOException {
         fileOf(new Dense(2)).save(file());
 
-        assertThatThrownBy(() -> ModelFile.load(file(), LayerTypes.of()))
+        assertThatThrownBy(() -> ModelFile.load(file(), withoutProviders()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(
-                        "model.safetensors", "layers[0]", "there is no \"Dense\" here", "VarianceScaling");
+                        "model.safetensors", "layers[0]", "the type \"Dense\" is not registered", "VarianceScaling");
+    }
+
+    /** The types in a program that has no provider on its class path. */
+    private static LayerTypes withoutProviders() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        try {
+            return LayerTypes.installed();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void typesOfAUserAreAddedToTheInstalledOnes() throws IOException {
+        LayerTypes types = LayerTypes.of(() -> Map.of("Stranger", Stranger.class));
+
+        assertThat(types.nameOf(new Stranger())).isEqualTo("Stranger");
+        assertThat(types.nameOf(new Dense(2))).isEqualTo("Dense");
+        fileOf(new Dense(2)).save(file());
+        assertThat(ModelFile.load(file(), types).model().layers()).containsExactly(new Dense(2));
     }
 
     @Test
@@ -93,11 +119,9 @@ class LayerTypesTest {
     @Test
     void anInitializerThatIsALambdaIsNamed() {
         Initializer lambda = (values, shape, random) -> {};
-        Everything layer =
-                new Everything(1, 1, 1, 1, 1.0, true, "", Mode.FIRST, new Part(1, ""), List.of(), List.of(), lambda);
 
-        assertThatThrownBy(() -> fileOf(layer).requireStorable())
-                .hasMessageContainingAll("initializer: ", "has no name in files", "make it a record");
+        assertThatThrownBy(() -> fileOf(withInitializer(lambda)).requireStorable())
+                .hasMessageContainingAll("initializer: ", "is not registered", "make it a record");
     }
 
     @Test
@@ -107,30 +131,33 @@ class LayerTypesTest {
     }
 
     @Test
-    void anInitializerIsNoLayer() {
-        LayerTypes types = LayerTypes.of();
-        JsonValue json = parse("{\"type\":\"Constant\",\"arguments\":{\"value\":1}}");
+    void anInitializerIsNoLayer() throws IOException {
+        Description description = described(
+                new Dense(2),
+                "{\"type\":\"Dense\",\"arguments\":{\"units\":2}}",
+                "{\"type\":\"Constant\",\"arguments\":{\"value\":1}}");
 
-        assertThatThrownBy(() -> new RecordJson(types.recordTypes()).fromJson(json, Layer.class))
+        assertThatThrownBy(() -> ModelDescriptions.blueprint(description, LayerTypes.of()))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("a kind of Layer, and not Constant");
+                .hasMessageContainingAll("has the type \"Constant\"", "expected a kind of Layer");
     }
 
     @Test
-    void whatAConstructorSaysOfItsArgumentsIsTold() {
-        JsonValue json = parse("{\"type\":\"Normal\",\"arguments\":{\"mean\":0,\"deviation\":-1}}");
+    void theMessageOfAConstructorThatRefusesItsArgumentsIsShown() throws IOException {
+        Description description =
+                described(withInitializer(Initializers.normal(0, 0.25)), "\"deviation\":0.25", "\"deviation\":-1");
 
-        assertThatThrownBy(() -> new RecordJson(LayerTypes.of().recordTypes()).fromJson(json, Initializer.class))
+        assertThatThrownBy(() -> ModelDescriptions.blueprint(description, LayerTypes.of()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll("Normal refuses its arguments", "positive, finite deviation");
     }
 
-    private static JsonValue parse(String text) {
-        try {
-            return JsonValue.parse("json", text);
-        } catch (ModelFormatException e) {
-            throw new AssertionError(e);
-        }
+    /** The description of a model with this layer, in which one piece of JSON is replaced. */
+    private static Description described(Layer layer, String piece, String replacement) throws IOException {
+        String json = ModelDescriptions.of(fileOf(layer), "", "", LayerTypes.installed())
+                .toJson();
+        assertThat(json).containsOnlyOnce(piece);
+        return Description.parse(json.replace(piece, replacement));
     }
 
     @Test
@@ -140,7 +167,7 @@ class LayerTypesTest {
 
         assertThatThrownBy(() -> LayerTypes.of(one, two))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("\"Same\"", "Dense", "Rectifier", "a name of its own");
+                .hasMessageContainingAll("\"Same\"", "Dense", "Rectifier", "a different name");
         assertThat(LayerTypes.of(one, one)).isNotNull();
     }
 
@@ -148,6 +175,6 @@ class LayerTypesTest {
     void aTypeThatIsNoRecordIsRefused() {
         LayerTypeProvider provider = () -> Map.of("Identity", Identity.class);
 
-        assertThatThrownBy(() -> LayerTypes.of(provider)).hasMessageContainingAll("is no record", "Identity");
+        assertThatThrownBy(() -> LayerTypes.of(provider)).hasMessageContainingAll("is not a record", "Identity");
     }
 }

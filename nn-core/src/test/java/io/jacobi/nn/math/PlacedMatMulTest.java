@@ -107,8 +107,7 @@ class PlacedMatMulTest {
         INDArray all = Memory.vector(type, 7);
         Vectors.set(all, new double[] {2, 3, 5, 7, 0, 0, 1});
         // [2 3] times [5; 7]
-        PlacedMatMul.of(Place.dense(1, 2), Place.dense(2, 1), Place.dense(1, 1))
-                .ab(scratch, all, 0, all, 2, all, 4);
+        PlacedMatMul.of(Place.dense(1, 2), Place.dense(2, 1), Place.dense(1, 1)).ab(scratch, all, 0, all, 2, all, 4);
         assertThat(Vectors.toDoubles(all)).containsExactly(2, 3, 5, 7, 31, 0, 1);
     }
 

@@ -196,8 +196,7 @@ class CheckpointTest {
                 model,
                 new Adam(0.1),
                 DATA,
-                fit(2)
-                        .callbacks(new EarlyStopping(5))
+                fit(2).callbacks(new EarlyStopping(5))
                         .checkpoint(Checkpoint.in(directory)
                                 .labels(List.of("low", "high"))
                                 .notes(List.of("by hand"))));
@@ -221,7 +220,7 @@ class CheckpointTest {
 
         assertThatThrownBy(() -> train(fit(1).resume(ofStep(1))))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContainingAll("is no checkpoint", "fix: load the model alone");
+                .hasMessageContainingAll("is not a checkpoint", "fix: load only the model");
     }
 
     @Test
@@ -234,7 +233,8 @@ class CheckpointTest {
 
         assertThat(found.path()).isEqualTo(ofStep(2));
         assertThat(found.passedOver()).hasSize(2);
-        assertThat(found.passedOver().get(0)).contains("step-00000006", "the weights are not what was written");
+        assertThat(found.passedOver().get(0))
+                .contains("step-00000006", "the weights changed after the file was written");
         assertThat(found.passedOver().get(1)).contains("step-00000004", "it has 0 bytes");
         assertThat(train(fit(3).resume(directory)).epochs()).hasSize(3);
     }
@@ -247,7 +247,7 @@ class CheckpointTest {
 
         assertThatThrownBy(() -> CheckpointFile.load(ofStep(2)))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("where the run stood", "SHA-256");
+                .hasMessageContainingAll("the record of the run changed after the file was written", "SHA-256");
         assertThat(Inspection.of(ofStep(2)).integrity()).isEqualTo(Inspection.Integrity.DAMAGED);
     }
 

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
-import io.jacobi.nn.files.RunRecord;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -58,12 +58,12 @@ class EarlierCheckpointTest {
         }
 
         @Override
-        public Map<String, Double> memory() {
+        public Map<String, Double> state() {
             return steps == 0 ? Map.of() : Map.of("steps", steps);
         }
 
         @Override
-        public void remember(Map<String, Double> memory) {
+        public void restore(Map<String, Double> memory) {
             steps = memory.getOrDefault("steps", Double.NaN);
         }
     }

@@ -161,6 +161,6 @@ class ResumeCommandTest extends CommandTest {
         assertThat(resume(directory.resolve("nothing"))).isEqualTo(1);
         assertThat(resume(Files.createDirectory(checkpoints()))).isEqualTo(1);
         assertThat(err.toString())
-                .contains("is no checkpoint", "there is no such file", "no checkpoint that can be loaded");
+                .contains("is not a checkpoint", "there is no such file", "no checkpoint that can be loaded");
     }
 }

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A file that is written as a whole or not at all: beside its place, forced to the disk, then moved. Whoever reads it, at any moment
- * and after any crash, finds the old content or the new.
+ * A file that is written completely or not at all: under a temporary name in the same directory, forced to the disk, then renamed. At any
+ * moment, and after any crash, the file has either the old content or the new content.
  */
 public final class AtomicFile {
 
@@ -29,16 +29,18 @@ public final class AtomicFile {
         this.file = file;
     }
 
-    /** What is to be written. */
+    /** The content of a file, or of a part of it. */
     @FunctionalInterface
     public interface Content {
+
+        /** Writes all bytes, and leaves {@code out} open. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * A file to write later.
+     * Returns a file to be written later.
      *
-     * @throws IOException if it could not be written: better said before an hour of training than after
+     * @throws IOException if it cannot be written, so that a program finds out before an hour of training and not afterwards
      */
     public static AtomicFile at(Path file) throws IOException {
         Path directory = directoryOf(file);
@@ -55,10 +57,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the file, in place of the one that is there, if there is one.
+     * Writes the file, and replaces an existing one.
      *
-     * @throws IOException if {@code content} throws it or the disk is full; the file has not changed then, and nothing is left beside
-     *     it
+     * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed, and the temporary
+     *     file is deleted
      */
     public void write(Content content) throws IOException {
         Path directory = directoryOf(file);
@@ -69,7 +71,7 @@ public final class AtomicFile {
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
                 content.writeTo(out);
                 out.flush();
-                // or the name could reach the disk before the bytes do
+                // without this, the new name could reach the disk before the bytes
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -80,10 +82,10 @@ public final class AtomicFile {
     }
 
     /**
-     * Deletes what writers that were killed have left in a directory. Nobody may be writing there.
+     * Deletes the temporary files that killed processes have left in a directory. No other process may be writing there.
      *
-     * @param name which files they meant to write
-     * @throws IOException if the directory cannot be read, or a file not be deleted
+     * @param name accepts the final names of the files
+     * @throws IOException if the directory cannot be read, or if a file cannot be deleted
      */
     public static void deleteUnfinished(Path directory, Predicate<String> name) throws IOException {
         List<Path> left;
@@ -100,7 +102,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the new name last; where a directory cannot be opened, as on Windows, the file system sees to it. */
+    /** Forces the new name to the disk. Where a directory cannot be opened, as on Windows, the file system does this itself. */
     private static void force(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

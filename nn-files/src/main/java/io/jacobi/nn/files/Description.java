@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The description in a model file: everything but the tensors. The layers are records of JSON that are not constructed yet, and may be
- * of unknown types.
+ * The description of a model in its file: everything except the tensors. The layers are values of JSON, because the program that reads
+ * them may not have their types.
  *
  * @param version the version of Jacobi that wrote the file
  * @param input the shape of one example, without the batch
  * @param type the type of the weights: F32 or F64
  * @param seed the seed of the model
- * @param layers in order
+ * @param layers the layers in order
  * @param labels the names of the classes; empty if the file has none
- * @param training how the model was trained, if the file says so
- * @param sha256 the hash of the tensors' bytes; a file of another program has none
+ * @param training how the model was trained, if the file has this record
+ * @param sha256 the hash of the tensors' bytes, if the file has one
  */
 public record Description(
         String version,
@@ -33,22 +33,22 @@ public record Description(
     }
 
     /**
-     * A layer as it is stored.
+     * A layer in a file.
      *
-     * @param name the name that the layer was added under, if it was given one
-     * @param layer its type and its arguments
+     * @param name the name of the layer in its model, if it has one
+     * @param layer its {@linkplain JsonValue#type type} and its {@linkplain JsonValue#arguments arguments}
      */
     public record StoredLayer(Optional<String> name, JsonValue layer) {}
 
-    /** The JSON that {@link #parse} reads. */
+    /** The description as JSON. */
     public String toJson() {
         return DescriptionJson.write(this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Reads the JSON that {@link #toJson} wrote.
      *
-     * @throws ModelFormatException if the text is something else
+     * @throws ModelFormatException if the text is not such JSON
      */
     public static Description parse(String text) throws ModelFormatException {
         return DescriptionJson.parse(text);

@@ -10,13 +10,13 @@ import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
-/** The JSON of a {@link Description}. What it does not know it refuses: a flipped bit in a name must not make an entry vanish. */
+/** The JSON of a {@link Description}. Unknown members are refused, because a flipped bit in a name must not make an entry vanish. */
 final class DescriptionJson {
 
-    /** What is written, and the only one that is read. */
+    /** The format that is written, and the only one that is read. */
     private static final int FORMAT = 1;
 
-    /** The types of weights by the names that the description uses. */
+    /** The names of the types of weights in a description. */
     static final Map<TensorType, String> NAMES = Map.of(TensorType.F32, "FLOAT", TensorType.F64, "DOUBLE");
 
     private static final String NAME = "the description";
@@ -70,13 +70,7 @@ final class DescriptionJson {
 
     static Description parse(String text) throws ModelFormatException {
         JsonValue whole = JsonValue.parse(NAME, text);
-        Optional<JsonValue> format = Optional.ofNullable(whole.members().get("format"));
-        if (format.isEmpty() || format.get().integer(0, Long.MAX_VALUE) != FORMAT) {
-            throw JsonValue.fault(
-                    whole.place(),
-                    format.map(number -> "format " + number.value()).orElse("no format"),
-                    "format " + FORMAT);
-        }
+        requireFormat(whole);
         JsonObject members = JsonObject.of(whole, REQUIRED, OPTIONAL);
         Optional<JsonValue> training = members.find("training");
         Optional<JsonValue> sha256 = members.find("sha256");
@@ -91,13 +85,21 @@ final class DescriptionJson {
                 sha256.isPresent() ? Optional.of(sha256.get().string()) : Optional.empty());
     }
 
+    /** Checks the format first, because another format may have other members. */
+    private static void requireFormat(JsonValue whole) throws ModelFormatException {
+        JsonValue format = whole.members().get("format");
+        if (format == null || format.integer(0, Long.MAX_VALUE) != FORMAT) {
+            throw whole.place().fault(format == null ? "has no format" : "has format " + format, "format " + FORMAT);
+        }
+    }
+
     private static List<Long> shape(JsonValue json) throws ModelFormatException {
         List<Long> dims = new ArrayList<>();
         long size = 1;
         for (JsonValue element : json.elements()) {
             long dim = element.integer(1, Long.MAX_VALUE);
             if (dim > Long.MAX_VALUE / size) {
-                throw json.unexpected("a shape of fewer than 2^63 elements");
+                throw json.place().fault("is a shape of 2^63 elements or more", "fewer");
             }
             size *= dim;
             dims.add(dim);
@@ -124,7 +126,7 @@ final class DescriptionJson {
                     name.isPresent() ? Optional.of(name.get().string()) : Optional.empty(), members.get("layer")));
         }
         if (layers.isEmpty()) {
-            throw json.unexpected("one layer at least");
+            throw json.place().fault("is empty", "at least one layer");
         }
         return List.copyOf(layers);
     }

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What is in a safetensors file, whoever wrote it: nothing is constructed, so that layers may be unknown, and a hash that does not fit
- * is told and stops nothing.
+ * The contents of any safetensors file, as people read them. No layer is constructed, so the layers may be unknown, and a wrong hash is
+ * reported and is not an error.
  */
 public final class Inspection {
 
-    /** What the hashes say. */
+    /** The result of checking the hashes. */
     public enum Integrity {
-        /** Every bit that the model depends on is as it was written. */
+        /** No bit on which the model depends has changed. */
         INTACT,
         /** At least one bit has changed. */
         DAMAGED,
-        /** The file has no hash, as those of PyTorch, and nobody can tell. */
+        /** The file has no hash, like the files of PyTorch. */
         UNKNOWN
     }
 
@@ -51,9 +51,9 @@ public final class Inspection {
     }
 
     /**
-     * Looks into a file.
+     * Reads a file.
      *
-     * @throws ModelFormatException if it is no safetensors file, or its description cannot be read
+     * @throws ModelFormatException if it is not a safetensors file, or if its description is malformed
      * @throws IOException if it cannot be read
      */
     public static Inspection of(Path path) throws IOException {
@@ -62,28 +62,18 @@ public final class Inspection {
         }
     }
 
-    /** The tensors in the order of their bytes. */
-    public List<TensorInfo> tensors() {
-        return tensors;
-    }
-
-    /** The strings about the tensors. */
-    public Map<String, String> metadata() {
-        return metadata;
-    }
-
-    /** What the hashes say. */
+    /** Whether the hashes agree. */
     public Integrity integrity() {
         return integrity;
     }
 
-    /** A table: layers, tensors with their shapes, types and bytes, and where the model comes from. */
+    /** A table: the origin of the model, its layers, and the shapes, types and bytes of the tensors. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(path + "\n");
         description.ifPresentOrElse(
                 d -> appendDescription(text, d),
-                () -> text.append("says nothing of its layers\n")
+                () -> text.append("no description of layers\n")
                         .append(metadata.isEmpty() ? "" : "metadata " + metadata + "\n"));
         run.ifPresent(text::append);
         int width = tensors.stream().mapToInt(t -> t.name().length()).max().orElse(0);
@@ -112,7 +102,7 @@ public final class Inspection {
         for (int i = 0; i < d.layers().size(); i++) {
             Description.StoredLayer layer = d.layers().get(i);
             String name = layer.name().map(n -> " \"" + n + "\"").orElse("");
-            text.append("  " + i + "  " + RecordText.of(layer.layer()) + name + "\n");
+            text.append("  " + i + "  " + layer.layer() + name + "\n");
         }
         if (!d.labels().isEmpty()) {
             text.append("labels " + String.join(", ", d.labels()) + "\n");

@@ -10,13 +10,13 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON from strangers: no key twice, and nothing without a bound. */
+/** JSON from untrusted files: no duplicate keys, and a limit on every length. */
 final class Json {
 
     /** The longest string, which is the description of a model. */
     static final int MAX_STRING = 1 << 19;
 
-    /** Layers in layers in layers: three levels of JSON for each. */
+    /** The deepest nesting. A layer inside a layer takes three levels. */
     static final int MAX_DEPTH = 128;
 
     private static final int MAX_NAME = 1000;
@@ -24,7 +24,7 @@ final class Json {
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // a table of all names ever seen would keep those of strangers
+            // the table of names is shared by all parsers, so it would keep names of untrusted files
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -36,31 +36,31 @@ final class Json {
 
     private Json() {}
 
-    /** Reads from a parser that stands before the first token. */
+    /** Reads from a parser that is positioned before the first token. */
     @FunctionalInterface
     interface Reading<T> {
         T read(JsonParser json) throws ModelFormatException;
     }
 
-    /** What {@code reading} makes of the text, which must end where it stops. */
+    /** Returns the result of {@code reading}, which must consume the whole text. */
     static <T> T read(Reader text, Reading<T> reading) throws ModelFormatException {
         try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             T result = reading.read(json);
             if (json.nextToken() != null) {
                 throw new ModelFormatException(
-                        "something follows the JSON object", "nothing", ModelFormatException.WRITE_AGAIN);
+                        "there is data after the JSON value", "the end of the text", ModelFormatException.WRITE_AGAIN);
             }
             return result;
         } catch (JacksonException e) {
             throw new ModelFormatException(
-                    "it is not the JSON that belongs there: " + e.getOriginalMessage() + column(e),
-                    "JSON, no key twice, at most " + MAX_DEPTH + " levels deep",
+                    "the JSON cannot be read: " + e.getOriginalMessage() + column(e),
+                    "JSON without duplicate keys, at most " + MAX_DEPTH + " levels deep",
                     ModelFormatException.WRITE_AGAIN,
                     e);
         }
     }
 
-    /** Limits that are passed are told without a place. */
+    /** An exception about a limit has no location. */
     private static String column(JacksonException e) {
         return Optional.ofNullable(e.getLocation())
                 .map(at -> " (column " + at.getColumnNr() + ")")

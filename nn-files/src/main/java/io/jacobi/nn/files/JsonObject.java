@@ -3,9 +3,10 @@ package io.jacobi.nn.files;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** An object of a JSON text that has all the members that it must have, and none that nobody knows. */
-record JsonObject(JsonValue.Place place, Map<String, JsonValue> members) {
+/** An object in a JSON text that has every required member and no unknown one. */
+record JsonObject(JsonPlace place, Map<String, JsonValue> members) {
 
     static JsonObject of(JsonValue json, Set<String> required, Set<String> optional) throws ModelFormatException {
         JsonObject object = new JsonObject(json.place(), json.members());
@@ -14,25 +15,30 @@ record JsonObject(JsonValue.Place place, Map<String, JsonValue> members) {
         }
         for (String name : object.members.keySet()) {
             if (!required.contains(name) && !optional.contains(name)) {
-                throw JsonValue.fault(
-                        json.place(),
-                        "\"" + JsonValue.shorten(name) + "\"",
-                        "nothing beside " + required + (optional.isEmpty() ? "" : " and " + optional));
+                throw object.place.fault(
+                        "has an unknown member \"" + ModelFormatException.shorten(name) + "\"",
+                        "only " + new TreeSet<>(required)
+                                + (optional.isEmpty() ? "" : " and optionally " + new TreeSet<>(optional)));
             }
         }
         return object;
     }
 
-    /** A member that must be there. */
+    /** An object that stands for a record of a named type. */
+    static JsonObject typed(JsonValue json) throws ModelFormatException {
+        return of(json, Set.of(JsonValue.TYPE, JsonValue.ARGUMENTS), Set.of());
+    }
+
+    /** A required member. */
     JsonValue get(String name) throws ModelFormatException {
         JsonValue member = members.get(name);
         if (member == null) {
-            throw JsonValue.fault(place, "no \"" + name + "\"", "one");
+            throw place.fault("has no \"" + name + "\"", "a member of this name");
         }
         return member;
     }
 
-    /** A member that may be there. */
+    /** An optional member. */
     Optional<JsonValue> find(String name) {
         return Optional.ofNullable(members.get(name));
     }

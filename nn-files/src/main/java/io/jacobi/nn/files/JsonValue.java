@@ -5,58 +5,61 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A part of a JSON text, and where it stands, to be told when it is not what was expected there.
+ * A value in the JSON of a file: an object, an array, a string, a number, or true or false. Each accessor returns the value as one of
+ * these; if it is another, the accessor throws a {@link ModelFormatException} that names the place of the value.
  *
- * @param place made into text only when it is told: a path for each of a million values would be longer than all of them
- * @param value a String, Long, Double, Boolean, a List of JsonValues, or a Map from names to them
+ * <p>A layer and an initializer are objects with a {@link #type} and {@link #arguments}, whose types need not exist in this program:
+ *
+ * <pre>{@code
+ * // {"type": "Affine", "arguments": {"units": 10, "bias": true, ...}}
+ * if (layer.type().equals("Affine")) {
+ *     long units = layer.argument("units").integer(1, Integer.MAX_VALUE);
+ * }
+ * }</pre>
  */
-public record JsonValue(Place place, Object value) {
+public final class JsonValue {
 
-    private static final int SHOWN = 80;
+    /** The members of an object that stands for a record of a named type. */
+    static final String TYPE = "type";
+
+    static final String ARGUMENTS = "arguments";
+
+    /** JSON has no digits for these numbers, so a file holds their names. */
     private static final Map<String, Double> WITHOUT_DIGITS =
             Map.of("NaN", Double.NaN, "Infinity", Double.POSITIVE_INFINITY, "-Infinity", Double.NEGATIVE_INFINITY);
 
-    /** A member of an object, or with an {@code index} of 0 and more an element of an array. */
-    public record Place(Optional<Place> parent, String name, int index) {
+    private final JsonPlace place;
 
-        Place member(String member) {
-            return new Place(Optional.of(this), member, -1);
-        }
+    /** A String, Long, Double, Boolean, a List of JsonValues, or a Map from Strings to JsonValues. */
+    private final Object value;
 
-        Place element(int number) {
-            return new Place(Optional.of(this), "", number);
-        }
-
-        @Override
-        public String toString() {
-            String step = index < 0 ? name : "[" + index + "]";
-            return parent.map(p -> p + (index < 0 ? "." : "") + step).orElse(step);
-        }
+    private JsonValue(JsonPlace place, Object value) {
+        this.place = place;
+        this.value = value;
     }
 
     /**
      * Reads a text.
      *
-     * @param name what the whole is called in messages
-     * @throws ModelFormatException if it is not JSON, has a key twice, or passes a limit
+     * @param name the name of the whole text in messages
+     * @throws ModelFormatException if the text is not JSON, has a duplicate key, or exceeds a limit of {@link Json}
      */
-    public static JsonValue parse(String name, String text) throws ModelFormatException {
+    static JsonValue parse(String name, String text) throws ModelFormatException {
         return Json.read(new StringReader(text), json -> {
             json.nextToken();
-            return read(new Place(Optional.empty(), name, -1), json);
+            return read(JsonPlace.root(name), json);
         });
     }
 
-    private static JsonValue read(Place place, JsonParser json) throws ModelFormatException {
+    private static JsonValue read(JsonPlace place, JsonParser json) throws ModelFormatException {
         JsonToken token = json.currentToken();
         if (token == null) {
-            throw fault(place, "nothing", "a value");
+            throw place.fault("is empty", "a value");
         }
         return switch (token) {
             case START_OBJECT -> new JsonValue(place, readObject(place, json));
@@ -66,11 +69,11 @@ public record JsonValue(Place place, Object value) {
             case VALUE_NUMBER_FLOAT -> new JsonValue(place, json.getDoubleValue());
             case VALUE_TRUE -> new JsonValue(place, true);
             case VALUE_FALSE -> new JsonValue(place, false);
-            default -> throw fault(place, token.asString(), "a value");
+            default -> throw place.fault("is " + token.asString(), "a value");
         };
     }
 
-    private static Map<String, JsonValue> readObject(Place place, JsonParser json) throws ModelFormatException {
+    private static Map<String, JsonValue> readObject(JsonPlace place, JsonParser json) throws ModelFormatException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -80,7 +83,7 @@ public record JsonValue(Place place, Object value) {
         return members;
     }
 
-    private static List<JsonValue> readArray(Place place, JsonParser json) throws ModelFormatException {
+    private static List<JsonValue> readArray(JsonPlace place, JsonParser json) throws ModelFormatException {
         List<JsonValue> elements = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             elements.add(read(place.element(elements.size()), json));
@@ -88,12 +91,12 @@ public record JsonValue(Place place, Object value) {
         return elements;
     }
 
-    /** A value that was made here and not read; {@code what} names it in messages. */
-    static JsonValue of(String what, Object value) {
-        return new JsonValue(new Place(Optional.empty(), what, -1), value);
+    /** A value to be written; messages call it {@code name}. */
+    static JsonValue of(String name, Object value) {
+        return new JsonValue(JsonPlace.root(name), value);
     }
 
-    /** Writes the value, and everything in it. A number that JSON has no digits for, such as NaN, is written as a string. */
+    /** Writes the value and everything in it. */
     void write(JsonGenerator json) {
         if (value instanceof Map<?, ?> members) {
             json.writeStartObject();
@@ -117,8 +120,36 @@ public record JsonValue(Place place, Object value) {
         }
     }
 
+    JsonPlace place() {
+        return place;
+    }
+
+    Object value() {
+        return value;
+    }
+
+    /** The name of the type of a layer or of an initializer. */
+    public String type() throws ModelFormatException {
+        return JsonObject.typed(this).get(TYPE).string();
+    }
+
+    /** The arguments of a layer or of an initializer, by name. */
+    public Map<String, JsonValue> arguments() throws ModelFormatException {
+        return JsonObject.typed(this).get(ARGUMENTS).members();
+    }
+
+    /** One argument of a layer or of an initializer, which must have it. */
+    public JsonValue argument(String name) throws ModelFormatException {
+        return JsonObject.typed(this).get(ARGUMENTS).member(name);
+    }
+
+    /** One member of an object, which must have it. */
+    public JsonValue member(String name) throws ModelFormatException {
+        return new JsonObject(place, members()).get(name);
+    }
+
     /** The members of an object, by name. */
-    Map<String, JsonValue> members() throws ModelFormatException {
+    public Map<String, JsonValue> members() throws ModelFormatException {
         if (value instanceof Map<?, ?> members) {
             Map<String, JsonValue> named = new LinkedHashMap<>();
             members.forEach((name, member) -> named.put((String) name, (JsonValue) member));
@@ -128,37 +159,39 @@ public record JsonValue(Place place, Object value) {
     }
 
     /** The elements of an array. */
-    List<JsonValue> elements() throws ModelFormatException {
+    public List<JsonValue> elements() throws ModelFormatException {
         if (value instanceof List<?> elements) {
             return elements.stream().map(JsonValue.class::cast).toList();
         }
         throw unexpected("an array");
     }
 
-    String string() throws ModelFormatException {
+    /** A string. */
+    public String string() throws ModelFormatException {
         if (value instanceof String string) {
             return string;
         }
         throw unexpected("a string");
     }
 
-    boolean bool() throws ModelFormatException {
+    /** True or false. */
+    public boolean bool() throws ModelFormatException {
         if (value instanceof Boolean bool) {
             return bool;
         }
         throw unexpected("true or false");
     }
 
-    /** A whole number in these bounds, both included. */
-    long integer(long min, long max) throws ModelFormatException {
+    /** A whole number from {@code min} to {@code max}. */
+    public long integer(long min, long max) throws ModelFormatException {
         if (value instanceof Long integer && integer >= min && integer <= max) {
             return integer;
         }
         throw unexpected("a whole number from " + min + " to " + max);
     }
 
-    /** A number; those that JSON has no digits for stand there as "NaN", "Infinity" and "-Infinity". */
-    double number() throws ModelFormatException {
+    /** A number, which may be NaN or infinite. */
+    public double number() throws ModelFormatException {
         if (value instanceof Long integer && (long) (double) integer == integer) {
             return integer;
         } else if (value instanceof Double number && Double.isFinite(number)) {
@@ -170,18 +203,30 @@ public record JsonValue(Place place, Object value) {
     }
 
     ModelFormatException unexpected(String expected) {
-        String found =
-                value instanceof Map ? "an object" : value instanceof List ? "an array" : shorten(value.toString());
-        return fault(place, found, expected);
+        String found = value instanceof Map
+                ? "an object"
+                : value instanceof List
+                        ? "an array"
+                        : value instanceof String text
+                                ? '"' + ModelFormatException.shorten(text) + '"'
+                                : value.toString();
+        return place.fault("is " + found, expected);
     }
 
-    /** What a stranger wrote, short enough for a message. */
-    public static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
+    /** Two values are equal if they are the same JSON, wherever they stand. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonValue that && value.equals(that.value);
     }
 
-    static ModelFormatException fault(Place place, String found, String expected) {
-        return new ModelFormatException(
-                place + " has " + found, expected, "write the file with a version of Jacobi that this one can read");
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    /** The value as people read it: {@code Affine(units=128, bias=true)}. */
+    @Override
+    public String toString() {
+        return RecordText.of(this);
     }
 }

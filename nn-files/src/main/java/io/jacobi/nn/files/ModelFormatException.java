@@ -3,8 +3,8 @@ package io.jacobi.nn.files;
 import java.io.IOException;
 
 /**
- * A file that is not what it should be: damaged, hostile, or of another model. The message says what happened, what was expected and
- * how to fix it; nothing was loaded, and what was there before has not changed.
+ * Thrown if a file is damaged, malicious, or does not fit the model. The message says what is wrong, what was expected and how to fix
+ * it. Nothing was loaded, and no existing object has changed.
  */
 public final class ModelFormatException extends IOException {
 
@@ -12,6 +12,9 @@ public final class ModelFormatException extends IOException {
 
     /** How to replace a damaged file. */
     public static final String WRITE_AGAIN = "copy or write the file again";
+
+    /** The longest text of a file that is shown whole. */
+    private static final int SHOWN = 80;
 
     private final String problem;
     private final String rest;
@@ -35,10 +38,15 @@ public final class ModelFormatException extends IOException {
         initCause(cause);
     }
 
-    /** Returns an exception that also names the file, or the part of it, where this happened; this exception is its cause. */
+    /** Returns an exception whose message begins with the file, or the part of it, where this happened; this exception is its cause. */
     public ModelFormatException in(Object where) {
         ModelFormatException outer = new ModelFormatException(where + ": " + problem, rest);
         outer.initCause(this);
         return outer;
+    }
+
+    /** Returns a text of an untrusted file, or its beginning if it is too long for a message. */
+    public static String shorten(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
     }
 }

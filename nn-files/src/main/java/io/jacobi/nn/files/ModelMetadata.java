@@ -7,34 +7,34 @@ import java.util.Optional;
 
 /**
  * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunRecord run}, and a hash of
- * each. The hash of the tensors is in the description, so each bit that a model or its training depends on is covered by one of them.
+ * each. The description contains the hash of the tensors, so the hashes cover each bit on which the model or its training depends.
  */
 public final class ModelMetadata {
 
-    /** The longest description or run that a file may have, in characters. */
-    public static final int MAX_TEXT = Json.MAX_STRING;
+    /** The longest description or run, in characters. */
+    static final int MAX_TEXT = Json.MAX_STRING;
 
     private static final String DESCRIPTION = "jacobi";
     private static final String RUN = "jacobi.run";
     private static final String HASH = ".sha256";
 
-    /** What the names of a checkpoint's other tensors begin with; the names of a model's tensors begin with a number. */
-    public static final String OF_RUN = "run.";
+    /** The prefix of a checkpoint's other tensors. The names of a model's tensors begin with a number. */
+    public static final String RUN_PREFIX = "run.";
 
     private ModelMetadata() {}
 
     /**
-     * The entries for a file.
+     * Returns the entries for a file.
      *
-     * @param description as {@link Description#toJson} gives it
-     * @param run as {@link RunRecord#toJson} gives it, in a checkpoint
-     * @throws ModelFormatException if one is longer than a reader takes
+     * @param description the result of {@link Description#toJson}
+     * @param run the result of {@link RunRecord#toJson}, for a checkpoint
+     * @throws ModelFormatException if one of them is too long for a reader
      */
     public static Map<String, String> of(String description, Optional<String> run) throws ModelFormatException {
         Map<String, String> entries = new LinkedHashMap<>();
-        put(entries, DESCRIPTION, description, "fewer or shorter labels");
+        put(entries, DESCRIPTION, description, "use fewer or shorter labels");
         if (run.isPresent()) {
-            put(entries, RUN, run.get(), "fewer or shorter notes");
+            put(entries, RUN, run.get(), "use fewer or shorter notes");
         }
         return entries;
     }
@@ -49,49 +49,49 @@ public final class ModelMetadata {
         entries.put(key + HASH, Sha256.of(text));
     }
 
-    /** Whether the file says what its layers are. */
+    /** Whether the file has a description of a model. */
     public static boolean isDescribed(Safetensors file) {
         return file.metadata().containsKey(DESCRIPTION);
     }
 
-    /** Whether the file is a checkpoint: it says where a run stood. */
+    /** Whether the file is a checkpoint: whether it has the record of a run. */
     public static boolean isCheckpoint(Safetensors file) {
         return file.metadata().containsKey(RUN);
     }
 
     /**
-     * The description of a file, whose hash was compared.
+     * Reads the description of a file and checks its hash.
      *
-     * @throws ModelFormatException if there is none, or it has changed
+     * @throws ModelFormatException if there is no description, or if it has changed
      */
     public static Description description(Safetensors file) throws ModelFormatException {
         if (!isDescribed(file)) {
             throw new ModelFormatException(
-                    file.path() + " says nothing of its layers: there is no \"" + DESCRIPTION + "\" in its metadata",
+                    file.path() + " does not describe its layers: there is no \"" + DESCRIPTION + "\" in its metadata",
                     "a file that Jacobi wrote",
-                    "build the model, and load the weights alone: ModelFile.loadWeights(model, path)");
+                    "build the model, and load only the weights: ModelFile.loadWeights(model, path)");
         }
         if (!isIntact(file, DESCRIPTION)) {
-            throw changed(file, DESCRIPTION, "the layers and the rest of the description");
+            throw changed(file, DESCRIPTION, "the description");
         }
         return unverified(file);
     }
 
     /**
-     * Where the run of a checkpoint stood.
+     * Reads the record of the run in a checkpoint and checks its hash.
      *
-     * @throws ModelFormatException if the file is no checkpoint, or the record has changed
+     * @throws ModelFormatException if the file is not a checkpoint, or if the record has changed
      */
     public static RunRecord run(Safetensors file) throws ModelFormatException {
         if (!isCheckpoint(file)) {
             throw new ModelFormatException(
-                    file.path() + " is no checkpoint: there is no \"" + RUN + "\" in its metadata",
-                    "a file that a Checkpoint callback wrote",
-                    "load the model alone: ModelFile.load(path)");
+                    file.path() + " is not a checkpoint: there is no \"" + RUN + "\" in its metadata",
+                    "a file that Checkpoint wrote",
+                    "load only the model: ModelFile.load(path)");
         }
-        // nobody but us writes these, so there is a hash
+        // only Jacobi writes these records, so there is always a hash
         if (!isIntact(file, RUN) || !file.metadata().containsKey(RUN + HASH)) {
-            throw changed(file, RUN, "where the run stood");
+            throw changed(file, RUN, "the record of the run");
         }
         return unverifiedRun(file);
     }
@@ -100,12 +100,12 @@ public final class ModelMetadata {
         return changed(file, what, file.metadata().getOrDefault(key + HASH, ""), Sha256.of(text(file, key)));
     }
 
-    /** Whether description and run have the hashes that stand beside them. */
+    /** Whether the description and the run have the hashes that are stored beside them. */
     static boolean areTextsIntact(Safetensors file) {
         return isIntact(file, DESCRIPTION) && isIntact(file, RUN);
     }
 
-    /** True if there is no hash. */
+    /** Whether the entry has the hash that is stored beside it; true if there is no hash. */
     private static boolean isIntact(Safetensors file, String key) {
         String computed = Sha256.of(text(file, key));
         return computed.equals(file.metadata().getOrDefault(key + HASH, computed));
@@ -115,7 +115,7 @@ public final class ModelMetadata {
         return file.metadata().getOrDefault(key, "");
     }
 
-    /** The description, whatever its hash, of a file that {@linkplain #isDescribed has one}. */
+    /** Reads the description of a file that {@linkplain #isDescribed has one}, and does not check its hash. */
     static Description unverified(Safetensors file) throws ModelFormatException {
         try {
             return DescriptionJson.parse(text(file, DESCRIPTION));
@@ -124,7 +124,7 @@ public final class ModelMetadata {
         }
     }
 
-    /** The run, whatever its hash, of a file that {@linkplain #isCheckpoint has one}. */
+    /** Reads the run of a file that {@linkplain #isCheckpoint has one}, and does not check its hash. */
     static RunRecord unverifiedRun(Safetensors file) throws ModelFormatException {
         try {
             return RunRecord.parse(text(file, RUN));
@@ -134,9 +134,9 @@ public final class ModelMetadata {
     }
 
     /**
-     * Checks that the tensors' bytes are the bytes that were written, if the description has their hash.
+     * Checks the hash of the tensors' bytes, if the description has one.
      *
-     * @throws ModelFormatException if they are not
+     * @throws ModelFormatException if the bytes have changed
      */
     public static void requireIntact(Description description, Safetensors file) throws IOException {
         Optional<String> stored = description.sha256();
@@ -150,30 +150,30 @@ public final class ModelMetadata {
 
     private static ModelFormatException changed(Safetensors file, String what, String stored, String computed) {
         return new ModelFormatException(
-                file.path() + ": " + what + " are not what was written",
-                "the SHA-256 " + JsonValue.shorten(stored),
+                file.path() + ": " + what + " changed after the file was written",
+                "the SHA-256 " + ModelFormatException.shorten(stored),
                 computed,
-                "fetch the file again: at least one bit of it has changed");
+                "copy or download the file again: at least one bit is wrong");
     }
 
     /**
-     * Checks that every tensor of the model has the type that the description says.
+     * Checks that every tensor of the model has the type in the description.
      *
-     * @throws ModelFormatException if one has not
+     * @throws ModelFormatException if a tensor has another type
      */
     public static void requireType(TensorType type, Safetensors file) throws ModelFormatException {
         for (TensorInfo tensor : file.tensors()) {
             if (tensor.type() != type && !isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + ": \"" + JsonValue.shorten(tensor.name()) + "\" is " + tensor.type(),
-                        type + ", as its description says " + DescriptionJson.NAMES.get(type),
+                        file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type(),
+                        type + ", because its description says " + DescriptionJson.NAMES.get(type),
                         ModelFormatException.WRITE_AGAIN);
             }
         }
     }
 
-    /** Whether a tensor belongs to the run of a checkpoint, and not to its model. */
+    /** Whether a tensor belongs to the run of a checkpoint and not to its model. */
     public static boolean isOfRun(TensorInfo tensor, Safetensors file) {
-        return tensor.name().startsWith(OF_RUN) && isCheckpoint(file);
+        return tensor.name().startsWith(RUN_PREFIX) && isCheckpoint(file);
     }
 }

@@ -17,13 +17,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as JSON: {@code {"type": "Affine", "arguments": {"units": 128, ...}}}, where the arguments are the components. Reading one
- * calls the constructor of a {@linkplain RecordTypes registered} record, with arguments of the types that it declares, and nothing else.
+ * Records as JSON: {@code {"type": "Affine", "arguments": {"units": 128, ...}}}, where the arguments are the components. Reading a record
+ * calls the constructor of one of the {@link RecordTypes}, with arguments of the types that it declares, and no other code.
  */
 public final class RecordJson {
-
-    static final String TYPE = "type";
-    static final String ARGUMENTS = "arguments";
 
     private final RecordTypes types;
 
@@ -34,23 +31,24 @@ public final class RecordJson {
     /**
      * A record together with the name of its type.
      *
-     * @throws ModelFormatException if its type has no name, or a component is of a type that a file cannot hold
+     * @throws ModelFormatException if its type has no name, or if a file cannot hold the type of a component
      */
     public JsonValue toJson(Object object) throws ModelFormatException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put(TYPE, JsonValue.of(TYPE, types.nameOf(object)));
-        members.put(ARGUMENTS, components((Record) object));
-        return JsonValue.of(ARGUMENTS, members);
+        members.put(JsonValue.TYPE, JsonValue.of(JsonValue.TYPE, types.nameOf(object)));
+        members.put(JsonValue.ARGUMENTS, components((Record) object));
+        return JsonValue.of("the record", members);
     }
 
     /**
      * The record that {@link #toJson} stored.
      *
-     * @throws ModelFormatException if its type is unknown or not a kind of {@code expected}, or if its constructor refuses the arguments
+     * @throws ModelFormatException if its type is unknown or is not a kind of {@code expected}, or if its constructor refuses the
+     *     arguments
      */
     public <T> T fromJson(JsonValue json, Class<T> expected) throws ModelFormatException {
-        JsonObject members = JsonObject.of(json, Set.of(TYPE, ARGUMENTS), Set.of());
-        String name = members.get(TYPE).string();
+        JsonObject members = JsonObject.typed(json);
+        String name = members.get(JsonValue.TYPE).string();
         Class<? extends Record> type;
         try {
             type = types.named(name);
@@ -58,12 +56,12 @@ public final class RecordJson {
             throw e.in(json.place());
         }
         if (!expected.isAssignableFrom(type)) {
-            throw json.unexpected("a type that is a kind of " + expected.getSimpleName() + ", and not " + name);
+            throw json.place().fault("has the type \"" + name + "\"", "a kind of " + expected.getSimpleName());
         }
-        return expected.cast(construct(type, members.get(ARGUMENTS)));
+        return expected.cast(construct(type, members.get(JsonValue.ARGUMENTS)));
     }
 
-    /** The components of a record of a type that the reader knows. */
+    /** The components of a record, without the name of its type. */
     JsonValue components(Record object) throws ModelFormatException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (RecordComponent component : object.getClass().getRecordComponents()) {
@@ -73,7 +71,7 @@ public final class RecordJson {
                 throw e.in(component.getName());
             }
         }
-        return JsonValue.of(ARGUMENTS, members);
+        return JsonValue.of(JsonValue.ARGUMENTS, members);
     }
 
     private static @Nullable Object value(Record object, RecordComponent component) {
@@ -110,7 +108,9 @@ public final class RecordJson {
         } else if (value instanceof String || value instanceof Boolean) {
             return value;
         } else if (value instanceof Double || value instanceof Float) {
-            return ((Number) value).doubleValue();
+            double number = ((Number) value).doubleValue();
+            // JSON has no digits for NaN and the infinities
+            return Double.isFinite(number) ? (Object) number : Double.toString(number);
         } else if (value instanceof Long || value instanceof Integer) {
             return ((Number) value).longValue();
         }
@@ -144,10 +144,11 @@ public final class RecordJson {
         } else if (type.isRecord()) {
             return construct(type.asSubclass(Record.class), json);
         }
-        throw unsupported(declared, json.toString());
+        throw unsupported(declared, ModelFormatException.shorten(json.toString()))
+                .in(json.place());
     }
 
-    /** A record of this type, from what {@link #components} gave. */
+    /** The record of this type whose {@link #components} these are. */
     Record construct(Class<? extends Record> type, JsonValue json) throws ModelFormatException {
         RecordComponent[] components = type.getRecordComponents();
         Set<String> names =
@@ -170,7 +171,7 @@ public final class RecordJson {
             }
             throw new ModelFormatException(
                     json.place() + ": " + type.getSimpleName() + " refuses its arguments: " + cause.getMessage(),
-                    "arguments that its constructor takes",
+                    "arguments that its constructor accepts",
                     ModelFormatException.WRITE_AGAIN,
                     cause);
         } catch (ReflectiveOperationException e) {
@@ -201,6 +202,6 @@ public final class RecordJson {
         return new ModelFormatException(
                 "a component of type " + declared.getTypeName() + " cannot be stored: " + found,
                 "int, long, float, double, boolean, String, an enum, a record, Layer, Initializer, or a List of these",
-                "give the layer components of these types");
+                "declare components of these types only");
     }
 }

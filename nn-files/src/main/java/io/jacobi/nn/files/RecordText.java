@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A stored layer as people read it, whether its type is known here or not: {@code Affine(units=128, bias=true)}. */
+/** Stored records as people read them, of known and of unknown types: {@code Affine(units=128, bias=true)}. */
 final class RecordText {
 
     private RecordText() {}
@@ -12,7 +12,7 @@ final class RecordText {
     static String of(JsonValue json) {
         Object value = json.value();
         if (value instanceof List<?> list) {
-            return list.stream().map(e -> of((JsonValue) e)).collect(Collectors.joining(", ", "[", "]"));
+            return list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Map<?, ?> members) {
             return type(members) + arguments(members);
         }
@@ -20,15 +20,15 @@ final class RecordText {
     }
 
     private static String type(Map<?, ?> members) {
-        return members.get(RecordJson.TYPE) instanceof JsonValue type ? of(type) : "";
+        return members.containsKey(JsonValue.TYPE) ? String.valueOf(members.get(JsonValue.TYPE)) : "";
     }
 
     private static String arguments(Map<?, ?> members) {
-        if (members.get(RecordJson.ARGUMENTS) instanceof JsonValue arguments) {
-            return of(arguments);
+        if (members.containsKey(JsonValue.ARGUMENTS)) {
+            return String.valueOf(members.get(JsonValue.ARGUMENTS));
         }
         return members.entrySet().stream()
-                .map(member -> member.getKey() + "=" + of((JsonValue) member.getValue()))
+                .map(member -> member.getKey() + "=" + member.getValue())
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -7,19 +7,18 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /**
- * Where a training run stood when its checkpoint was written: all that the trainer knew beside weights, moments and history, which are
- * tensors.
+ * The state of a training run when its checkpoint was written, except the weights, moments and history, which are tensors.
  *
- * @param settings what must be the same for the run to go on
- * @param steps optimizer steps made by the trainer
- * @param optimizerSteps those that the optimizer counts
- * @param epochs whole epochs made by the trainer, which decide the order of the next one's examples
- * @param rateFactor what the schedule's rates are multiplied with
- * @param batch how many batches of the current epoch are done; 0 between two epochs
+ * @param settings the settings that must be the same when the run is resumed
+ * @param steps the number of optimizer steps that the trainer has made
+ * @param optimizerSteps the number of steps that the optimizer has counted
+ * @param epochs the number of complete epochs that the trainer has made; it determines the order of the next epoch's examples
+ * @param rateFactor the factor on the rates of the schedule
+ * @param batch the number of completed batches of the current epoch; 0 between two epochs
  * @param stopped whether a callback has ended the run
- * @param epoch of the current epoch so far
- * @param values what callbacks and metrics remember
- * @param notes of whoever started the run
+ * @param epoch the sums of the current epoch
+ * @param values the state of callbacks and metrics
+ * @param notes texts of the program that started the run
  */
 public record RunRecord(
         List<Setting> settings,
@@ -34,53 +33,54 @@ public record RunRecord(
         List<String> notes) {
 
     private static final String NAME = "the run";
+    private static final RecordJson JSON = new RecordJson(new NoRecordTypes());
 
     public RunRecord {
         if (steps < 0 || optimizerSteps < 0 || epochs < 0 || batch < 0) {
             throw new IllegalArgumentException("A run at step " + steps + " (" + optimizerSteps
                     + " of the optimizer), after " + epochs + " epochs and " + batch + " batches"
-                    + "\n  expected no negative number");
+                    + "\n  expected numbers that are not negative");
         }
         settings = List.copyOf(settings);
         values = List.copyOf(values);
         notes = List.copyOf(notes);
     }
 
-    /** Something that decides how a run goes on, as text. */
+    /** A setting on which the rest of the run depends, as text. */
     public record Setting(String name, String value) {}
 
     /**
-     * What the mean loss of an epoch is made of.
+     * The sums from which the mean loss of an epoch is computed.
      *
      * @param loss the weighted sum of the batches' losses
-     * @param weight the sum of their weights
-     * @param examples seen
-     * @param nanos spent
+     * @param weight the sum of the batches' weights
+     * @param examples the number of examples
+     * @param nanos the time in nanoseconds
      */
     public record Sums(double loss, double weight, long examples, long nanos) {}
 
-    /** A number that {@code owner}, a callback or a metric, keeps under this name. */
+    /** A number in the state of {@code owner}, a callback or a metric. */
     public record Value(String owner, String name, double value) {}
 
-    /** The JSON that {@link #parse} reads. */
+    /** The record as JSON. */
     public String toJson() throws ModelFormatException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            new RecordJson(RecordTypes.NONE).components(this).write(json);
+            JSON.components(this).write(json);
         }
         return text.toString();
     }
 
     /**
-     * Reads what {@link #toJson} wrote.
+     * Reads the JSON that {@link #toJson} wrote.
      *
-     * @throws ModelFormatException if the text is something else
+     * @throws ModelFormatException if the text is not such JSON
      */
     public static RunRecord parse(String text) throws ModelFormatException {
-        return (RunRecord) new RecordJson(RecordTypes.NONE).construct(RunRecord.class, JsonValue.parse(NAME, text));
+        return (RunRecord) JSON.construct(RunRecord.class, JsonValue.parse(NAME, text));
     }
 
-    /** Some lines for people. */
+    /** The record as people read it, in several lines. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("checkpoint of a run at step " + steps + ", " + epochs

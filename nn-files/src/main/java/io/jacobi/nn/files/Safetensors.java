@@ -3,10 +3,12 @@ package io.jacobi.nn.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,15 +18,26 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A safetensors file that is open to be read: named tensors, and strings about them.
+ * A safetensors file that is open for reading: named tensors, and strings about them.
  *
  * <pre>
- * 8 bytes, little-endian: n     n bytes of JSON: name, type, shape and place of each tensor     the tensors' bytes
+ * 8 bytes, little-endian: n     n bytes of JSON: name, type, shape and position of each tensor     the tensors' bytes
  * </pre>
  *
- * Opening reads the header and checks it against the length of the file: afterwards every tensor lies inside it, where no other does,
- * and its shape has as many bytes as its place. A header of more than {@value SafetensorsHeader#MAX_BYTES} bytes is refused.
- * Tensors are read piece by piece. For one thread at a time.
+ * {@link #open} reads the header and checks it against the length of the file. After that, every tensor lies in the file without overlap,
+ * and its shape agrees with its number of bytes. A header of more than 2 MiB is refused. Not for use by several threads.
+ *
+ * <p>A model that Jacobi wrote can be read without its layers and without ND4J:
+ *
+ * <pre>{@code
+ * try (Safetensors file = Safetensors.open(Path.of("model.safetensors"))) {
+ *     Description description = ModelMetadata.description(file);
+ *     ModelMetadata.requireIntact(description, file);
+ *     for (Description.StoredLayer layer : description.layers()) { ... }
+ *     TensorInfo weight = file.find("0.weight").orElseThrow();
+ *     file.read(weight.name(), weight.elements(), in -> ...);
+ * }
+ * }</pre>
  *
  * <p>Source: the format's description at github.com/huggingface/safetensors.
  */
@@ -46,7 +59,7 @@ public final class Safetensors implements Closeable {
         byte[] json = new byte[headerLength(file)];
         file.readFully(json);
         this.dataStart = (long) LENGTH_BYTES + json.length;
-        this.header = SafetensorsHeader.parse(json, file.length() - dataStart);
+        this.header = HeaderParser.parse(json, file.length() - dataStart);
         this.byName = header.tensors().stream()
                 .collect(Collectors.toMap(TensorInfo::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
@@ -54,14 +67,14 @@ public final class Safetensors implements Closeable {
     /**
      * Opens a file.
      *
-     * @throws ModelFormatException if it is not of this format, or damaged
+     * @throws ModelFormatException if the file has another format, or is damaged
      * @throws IOException if it cannot be read
      */
     public static Safetensors open(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new NoSuchFileException(path.toString(), null, "there is no such file");
         } else if (!Files.isRegularFile(path)) {
-            throw new ModelFormatException(path + " is no file", "a file", "give the path of a .safetensors file");
+            throw new ModelFormatException(path + " is not a file", "a file", "give the path of a .safetensors file");
         }
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
         try {
@@ -84,14 +97,14 @@ public final class Safetensors implements Closeable {
                             ? "it has " + file.length() + " bytes"
                             : "its header would have " + Long.toUnsignedString(length) + " bytes",
                     rest < 0
-                            ? "the 8 bytes that a safetensors file begins with, at least"
+                            ? "at least the 8 bytes with which a safetensors file begins"
                             : "at most " + Math.min(rest, SafetensorsHeader.MAX_BYTES),
-                    "check that it is a safetensors file, and a whole one");
+                    "check that this is a complete safetensors file");
         }
         return (int) length;
     }
 
-    /** Where it was opened. */
+    /** The path of the file. */
     public Path path() {
         return path;
     }
@@ -106,26 +119,26 @@ public final class Safetensors implements Closeable {
         return header.tensors();
     }
 
-    /** The tensor of that name, if there is one. */
+    /** The tensor of this name, if there is one. */
     public Optional<TensorInfo> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Takes the bytes of a tensor, piece by piece. */
+    /** Reads the bytes of one tensor. */
     @FunctionalInterface
     public interface Reader {
 
-        /** Reads from {@code in}, which ends where the tensor does. */
+        /** Reads from {@code in}, which ends where the tensor ends. */
         void read(InputStream in) throws IOException;
     }
 
     /**
      * Reads the bytes of a tensor of weights: its elements in 'c' order, each little-endian.
      *
-     * @param elements how many the caller has room for
-     * @throws ModelFormatException if there is no tensor of that name, or its type is neither F32 nor F64
+     * @param elements the number of elements for which the caller has room
+     * @throws ModelFormatException if there is no tensor of this name, or if its type is neither F32 nor F64
      * @throws IllegalArgumentException if the tensor has another number of elements
-     * @throws IOException if the file cannot be read; the reader may have taken a part of the bytes then
+     * @throws IOException if the file cannot be read; then {@code reader} may already have read a part of the bytes
      */
     public void read(String name, long elements, Reader reader) throws IOException {
         TensorInfo tensor = byName.get(name);
@@ -137,11 +150,11 @@ public final class Safetensors implements Closeable {
             throw new ModelFormatException(
                     path + ": \"" + tensor.name() + "\" is " + tensor.type(),
                     "F32 or F64",
-                    "store it as one of these: module.float() in PyTorch");
+                    "store the tensor as F32 or F64: module.float() in PyTorch");
         }
         if (tensor.elements() != elements) {
-            throw new IllegalArgumentException("Cannot read " + tensor + " into an array of " + elements
-                    + " elements\n  expected as many as it has");
+            throw new IllegalArgumentException("Cannot read " + tensor + " into " + elements + " elements\n  expected "
+                    + tensor.elements() + " elements");
         }
         file.seek(dataStart + tensor.begin());
         reader.read(new TensorStream(file, tensor.bytes()));
@@ -168,5 +181,28 @@ public final class Safetensors implements Closeable {
     @Override
     public String toString() {
         return path + " " + byName.keySet();
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param metadata strings about the tensors
+     * @param tensors in the order of their bytes, without gaps
+     * @param data writes the bytes of all tensors
+     * @throws ModelFormatException if the header is too long for a reader, or if UTF-8 cannot encode a text
+     * @throws IOException if {@code out} or {@code data} throws it
+     */
+    public static void write(
+            OutputStream out, Map<String, String> metadata, List<TensorInfo> tensors, AtomicFile.Content data)
+            throws IOException {
+        out.write(new SafetensorsHeader(metadata, tensors).toBytes());
+        data.writeTo(out);
+    }
+
+    /** The {@link #sha256() hash} of a file with these tensors' bytes. */
+    public static String sha256(AtomicFile.Content data) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        data.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return Sha256.hex(digest);
     }
 }

@@ -5,13 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in hexadecimal digits. */
-public final class Sha256 {
+/** SHA-256, as hexadecimal digits. */
+final class Sha256 {
 
     private Sha256() {}
 
-    /** A new digest. */
-    public static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,12 +18,12 @@ public final class Sha256 {
         }
     }
 
-    /** The digits of what was digested, which starts anew. */
-    public static String hex(MessageDigest digest) {
+    /** Returns the digits of the hash, and resets the digest. */
+    static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of the text's UTF-8. */
+    /** Returns the hash of the text in UTF-8. */
     static String of(String text) {
         MessageDigest digest = digest();
         digest.update(text.getBytes(StandardCharsets.UTF_8));

@@ -3,11 +3,11 @@ package io.jacobi.nn.files;
 import java.util.List;
 
 /**
- * What a safetensors file says of one tensor; checked when the file was opened.
+ * The entry of one tensor in the header of a safetensors file.
  *
- * @param shape its dimensions, slowest first; empty for a single number, and a dimension may be 0
- * @param begin where its bytes begin, counted from the end of the header
- * @param end the first byte after it
+ * @param shape the dimensions, slowest first; empty for a single number; a dimension may be 0
+ * @param begin the position of the first byte, counted from the end of the header
+ * @param end the position after the last byte
  */
 public record TensorInfo(String name, TensorType type, List<Long> shape, long begin, long end) {
 
@@ -15,12 +15,12 @@ public record TensorInfo(String name, TensorType type, List<Long> shape, long be
         shape = List.copyOf(shape);
     }
 
-    /** The number of its elements. */
+    /** The number of elements. */
     public long elements() {
         return bytes() / type.bytes();
     }
 
-    /** The length of its elements together. */
+    /** The number of bytes of all elements. */
     public long bytes() {
         return end - begin;
     }

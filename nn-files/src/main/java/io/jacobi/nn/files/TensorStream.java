@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 
-/** The next bytes of a file, up to the end of a tensor. The file stays open. */
+/** The bytes of a tensor, from the current position of its file. Closing the stream leaves the file open. */
 final class TensorStream extends InputStream {
 
     private final RandomAccessFile file;

@@ -2,7 +2,7 @@ package io.jacobi.nn.files;
 
 import java.util.Arrays;
 
-/** The element types of the safetensors format, those of less than a byte excepted. Jacobi's weights are F32 or F64. */
+/** The element types of the safetensors format, except the types shorter than a byte. Jacobi's weights are F32 or F64. */
 public enum TensorType {
     F32(4),
     F64(8),
@@ -28,12 +28,12 @@ public enum TensorType {
         this.bytes = bytes;
     }
 
-    /** The length of one element. */
+    /** The number of bytes of one element. */
     public int bytes() {
         return bytes;
     }
 
-    /** Whether a model can hold such elements: F32 and F64. */
+    /** Whether weights can have this type: true for F32 and F64. */
     public boolean isWeight() {
         return this == F32 || this == F64;
     }
@@ -45,7 +45,7 @@ public enum TensorType {
             }
         }
         throw new ModelFormatException(
-                "the dtype is \"" + JsonValue.shorten(name) + "\"",
+                "the dtype is \"" + ModelFormatException.shorten(name) + "\"",
                 "one of " + Arrays.toString(values()),
                 "store the tensors as F32 or F64: module.float() in PyTorch");
     }

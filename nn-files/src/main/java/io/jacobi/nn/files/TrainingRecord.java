@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a model was trained: what its file tells about where it comes from.
+ * How a model was trained, for the readers of its file.
  *
- * @param dataSet what it was trained on, such as {@code MNIST}
- * @param epochs how often it saw each example
- * @param seed what the order of the examples was drawn from
- * @param metrics what it reached, by name
+ * @param dataSet the name of the data set, such as {@code MNIST}
+ * @param epochs the number of epochs
+ * @param seed the seed of the order of the examples
+ * @param metrics the results, by name
  */
 public record TrainingRecord(String dataSet, int epochs, long seed, Map<String, Double> metrics) {
 

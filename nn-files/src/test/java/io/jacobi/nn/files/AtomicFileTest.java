@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole, or not there. */
+/** A file has its old content or its new content, and nothing between them. */
 class AtomicFileTest {
 
     @TempDir
@@ -21,7 +23,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void isThereAfterItWasWritten() throws IOException {
+    void hasTheNewContentAfterItIsWritten() throws IOException {
         Path file = directory.resolve("file");
 
         AtomicFile.at(file).write(text("old"));
@@ -32,7 +34,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void whileItIsWrittenTheOldOneIsThere() throws IOException {
+    void hasTheOldContentWhileItIsWritten() throws IOException {
         Path file = directory.resolve("file");
         Files.writeString(file, "old");
 
@@ -46,7 +48,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void aFailureLeavesTheOldOneAndNothingElse() throws IOException {
+    void aFailureLeavesTheOldContentAndNoOtherFile() throws IOException {
         Path file = directory.resolve("file");
         Files.writeString(file, "old");
 
@@ -61,8 +63,50 @@ class AtomicFileTest {
     }
 
     @Test
-    void refusesAPlaceThatCannotBeWrittenBeforeThereIsAnythingToWrite() {
+    void refusesAPathThatCannotBeWrittenBeforeThereIsContent() {
         assertThatThrownBy(() -> AtomicFile.at(directory)).hasMessageContaining("cannot write");
         assertThatThrownBy(() -> AtomicFile.at(directory.resolve("no/file"))).hasMessageContaining("cannot write");
+    }
+
+    @Test
+    void deletesUnfinishedFilesOfTheGivenNamesAlone() throws IOException {
+        Files.createFile(directory.resolve(".a.jacobi-1"));
+        Files.createFile(directory.resolve(".a.jacobi-.jacobi-2"));
+        Files.createFile(directory.resolve(".b.jacobi-3"));
+        Files.createFile(directory.resolve("a.jacobi-4"));
+        Files.createFile(directory.resolve(".jacobi-5"));
+        Files.createFile(directory.resolve("a"));
+
+        AtomicFile.deleteUnfinished(directory, name -> name.startsWith("a"));
+
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".b.jacobi-3", "a.jacobi-4", ".jacobi-5", "a");
+    }
+
+    /** A copy of the temporary file stays behind, as if the process had been killed. */
+    @Test
+    void deletesTheUnfinishedFileOfAKilledProcess() throws IOException {
+        AtomicFile.at(directory.resolve("file")).write(out -> {
+            Path unfinished = onlyFile();
+            Files.copy(unfinished, directory.resolve(unfinished.getFileName() + "0"));
+        });
+        assertThat(directory.toFile().list()).hasSize(2);
+
+        AtomicFile.deleteUnfinished(directory, "file"::equals);
+
+        assertThat(onlyFile()).hasFileName("file");
+    }
+
+    private Path onlyFile() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    @Test
+    void isShownAsItsPath() throws IOException {
+        assertThat(AtomicFile.at(directory.resolve("file")))
+                .hasToString(directory.resolve("file").toString());
     }
 }

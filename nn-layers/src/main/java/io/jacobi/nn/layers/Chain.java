@@ -1,12 +1,11 @@
 package io.jacobi.nn.layers;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch.Link;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Output;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
-import io.jacobi.nn.math.Vectors;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,23 +36,17 @@ public record Chain(List<Layer> layers) implements Layer {
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        return d.children("", layers, input);
+        return d.branch("", layers, input, Link.X, Link.Y, Link.DY, Link.DX);
     }
 
     @Override
     public void forward(Pass p) {
-        Children inside = p.children("");
-        inside.forward();
-        Vectors.copy(p.scratch(), inside.y(), p.y());
+        p.branch("").forward();
     }
 
     @Override
     public void backward(Pass p) {
-        Children inside = p.children("");
-        inside.backward();
-        if (p.needsInputGradient()) {
-            Vectors.copy(p.scratch(), inside.dx(), p.dx());
-        }
+        p.branch("").backward();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.jacobi.nn.layers;
 import io.jacobi.nn.Layer;
 import java.util.List;
 
-/** What layers that hold layers share. */
+/** Checks that all layers of layers make. */
 final class Composites {
 
     private Composites() {}

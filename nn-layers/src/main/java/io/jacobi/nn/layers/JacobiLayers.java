@@ -15,6 +15,7 @@ public final class JacobiLayers implements LayerTypeProvider {
             AvgPool2d.class,
             BatchNorm.class,
             Chain.class,
+            Concat.class,
             Conv2d.class,
             Dropout.class,
             Elu.class,

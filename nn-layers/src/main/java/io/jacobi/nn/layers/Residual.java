@@ -1,6 +1,7 @@
 package io.jacobi.nn.layers;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch;
+import io.jacobi.nn.Branch.Link;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
@@ -36,10 +37,10 @@ public record Residual(List<Layer> layers) implements Layer {
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Shape output = d.children("", layers, input);
+        Shape output = d.branch("", layers, input, Link.X, Link.DY, Link.DX);
         if (!output.equals(input)) {
             throw new ShapeException(
-                    "what is inside cannot be added to the input",
+                    "the output of the layers inside cannot be added to the input",
                     "layers that give " + input + ", the shape that they take",
                     output.toString(),
                     "give the last layer inside as many units or channels as the input has");
@@ -49,7 +50,7 @@ public record Residual(List<Layer> layers) implements Layer {
 
     @Override
     public void forward(Pass p) {
-        Children f = p.children("");
+        Branch f = p.branch("");
         f.forward();
         // y = x + f(x)
         Vectors.copy(p.scratch(), p.x(), p.y());
@@ -58,12 +59,11 @@ public record Residual(List<Layer> layers) implements Layer {
 
     @Override
     public void backward(Pass p) {
-        Children f = p.children("");
-        f.backward();
+        // dx = J_fᵀ dy
+        p.branch("").backward();
         if (p.needsInputGradient()) {
-            // y = x + f(x)   =>   dx = dy + J_fᵀ dy
-            Vectors.copy(p.scratch(), p.dy(), p.dx());
-            Vectors.addScaled(p.scratch(), 1, f.dx(), p.dx());
+            // y = x + f(x)   =>   dx += dy
+            Vectors.addScaled(p.scratch(), 1, p.dy(), p.dx());
         }
     }
 

@@ -34,7 +34,7 @@ record ModelBytes(String header, byte[] data) {
         return header.substring(begin(), end()).replace("\\\"", "\"").replace("\\\\", "\\");
     }
 
-    /** The same with another description, and the hash that belongs to it. */
+    /** Returns a copy with another description, and the hash that belongs to it. */
     ModelBytes withDescription(String json) {
         String escaped = json.replace("\\", "\\\\").replace("\"", "\\\"");
         int behindTheHash = end() + BETWEEN.length() + HASH_DIGITS;

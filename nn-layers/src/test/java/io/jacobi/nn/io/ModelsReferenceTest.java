@@ -123,7 +123,7 @@ class ModelsReferenceTest {
                 .hasMessage("Layer 3 of 5, Affine(4) \"hidden\": cannot load weights"
                         + "\n  expects  weight [4, 6]"
                         + "\n  received weight [5, 6] from " + file("mlp_float")
-                        + "\n  fix: build the model that the file was made of, or load the matching file");
+                        + "\n  fix: build the model that was saved, or load the matching file");
         assertThat(Vectors.toDoubles(other.weights())).isEqualTo(before);
     }
 
@@ -138,6 +138,6 @@ class ModelsReferenceTest {
     void aFileWithoutLayersIsNotAModel() {
         assertThatThrownBy(() -> ModelFile.load(file("mlp_float")))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("says nothing of its layers", "ModelFile.loadWeights");
+                .hasMessageContainingAll("does not describe its layers", "ModelFile.loadWeights");
     }
 }

@@ -28,6 +28,8 @@ class FirstReferenceTest {
         torch.compare("sgd_nesterov", new Sgd(0.1).withNesterov(0.9));
         torch.compare("cosine", new Sgd(Schedule.cosine(0.5, 20), 0, false));
         torch.compare("residual", Residual.of(new Affine(4), new Tanh(), new Affine(5)));
+        torch.compare("concat", Concat.of(new Affine(2), Chain.of(new Affine(3), new Tanh())));
+        torch.compare("concat_of_images", Concat.of(new Conv2d(3, 3).withPadding(1), new Silu(), new Conv2d(1, 1)));
         torch.assertAllUsed();
     }
 }

@@ -3,11 +3,13 @@ package io.jacobi.nn.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.Reshape;
 import io.jacobi.nn.layers.Residual;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Exporters of layers that multiply by weights, look up rows or move elements, and of composite layers. */
@@ -23,8 +25,9 @@ final class BasicExporters {
                         Flatten.class,
                         (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
                 .with(Reshape.class, BasicExporters::reshape)
-                .with(Chain.class, (chain, g) -> g.children(""))
-                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.children("")));
+                .with(Chain.class, (chain, g) -> g.branch(""))
+                .with(Concat.class, BasicExporters::concat)
+                .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.branch("")));
     }
 
     private static Value affine(Affine layer, LayerGraph g) {
@@ -39,6 +42,13 @@ final class BasicExporters {
                 .with("to", TensorProto.DataType.INT64.getNumber())
                 .value();
         return g.apply("Gather", g.weight("weight"), rows);
+    }
+
+    private static Value concat(Concat layer, LayerGraph g) {
+        Value[] parts = IntStream.range(0, layer.branches().size())
+                .mapToObj(i -> g.branch(Integer.toString(i)))
+                .toArray(Value[]::new);
+        return g.node("Concat", parts).with("axis", 1).value();
     }
 
     private static Value reshape(Reshape layer, LayerGraph g) {

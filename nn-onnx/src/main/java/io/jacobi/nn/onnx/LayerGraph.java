@@ -2,9 +2,9 @@ package io.jacobi.nn.onnx;
 
 import com.google.protobuf.ByteString;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.model.BranchPlan;
 import io.jacobi.nn.model.LayerPlan;
 import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -97,13 +97,18 @@ public final class LayerGraph {
         return node(operator, inputs).value();
     }
 
-    /** Adds the child layers that this layer declared under a name, and returns the output of the last. */
-    public Value children(String name) {
-        List<LayerPlan> inside = plan.children().get(name);
-        if (inside == null) {
-            throw new IllegalArgumentException(plan.label() + " has no child layers named \"" + name + "\"; it has "
-                    + plan.children().keySet());
+    /** Adds the branch that the layer declared under this name and that reads the layer's x, and returns its output. */
+    public Value branch(String name) {
+        return branch(name, x);
+    }
+
+    /** Adds the branch that the layer declared under this name, with an input of its own, and returns its output. */
+    public Value branch(String name, Value input) {
+        BranchPlan branch = plan.branches().get(name);
+        if (branch == null) {
+            throw new IllegalArgumentException(plan.label() + " has no branch \"" + name + "\"; it has "
+                    + plan.branches().keySet());
         }
-        return model.chain(inside, "child", x);
+        return model.chain(branch.layers(), "child", input);
     }
 }

@@ -203,10 +203,10 @@ class OnnxExportTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Scale[factor=1.0] has no parameter \"weight\"; it has [shift] and the states []");
         assertThatThrownBy(() -> OnnxExport.of(model(new Scale(1)))
-                        .with(Scale.class, (scale, g) -> g.children("inside"))
+                        .with(Scale.class, (scale, g) -> g.branch("inside"))
                         .toBytes())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Scale[factor=1.0] has no child layers named \"inside\"; it has []");
+                .hasMessage("Scale[factor=1.0] has no branch \"inside\"; it has []");
     }
 
     @Test

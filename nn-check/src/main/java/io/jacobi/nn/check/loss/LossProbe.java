@@ -35,11 +35,8 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
                 Vectors.of(prediction.dataType(), new double[(int) prediction.length()], prediction.shape());
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
-        double value = weights.isPresent()
-                ? subject.valueAndGradient(prediction, target, weights.get(), gradient, scratch)
-                : subject.valueAndGradient(prediction, target, gradient, scratch);
-        double weight =
-                weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
+        double value = subject.valueAndGradient(prediction, target, weights, gradient, scratch);
+        double weight = subject.divisor(target, weights, scratch);
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);

@@ -33,7 +33,7 @@ class FailureMessagesTest {
                         GradientCheck.of(StepBug.WRITES_A_DX_THAT_IS_NOT_NEEDED),
                         "backward does without dx where it is not needed",
                         "as the first layer of a model in training it threw: [^;]* has no dx here\n[^;]*"
-                                + "fix: [^;]*ask needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
+                                + "fix: [^;]*call needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
                 Arguments.of(
                         overflows,
                         "inputs of ±1000 give finite numbers",

@@ -57,17 +57,17 @@ class LossContractTest {
         }
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            return divisor(t, scratch);
         }
     }
 
     private static final class DividesByTheBatch implements Squares {
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            Squares.super.weight(t, weights, scratch);
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            Squares.super.divisor(t, weights, scratch);
+            return divisor(t, scratch);
         }
     }
 
@@ -79,8 +79,8 @@ class LossContractTest {
         }
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            return divisor(t, scratch);
         }
     }
 

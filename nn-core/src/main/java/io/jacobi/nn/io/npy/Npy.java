@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One array as a .npy file, numpy's format. Reads its versions 1.0, 2.0 and 3.0; the types f4, f8, i4, i8 and u1 of either byte order,
- * in 'c' or 'f' order; at least one element. Writes f4, f8 and i4, little-endian, in 'c' order.
+ * Reads and writes one array as a .npy file, numpy's format. Reads versions 1.0, 2.0 and 3.0 with the types f4, f8, i4, i8 and u1, in
+ * either byte order and in 'c' or 'f' order, with at least one element. Writes f4, f8 and i4, little-endian, in 'c' order.
  *
  * <pre>{@code
  * INDArray x = Npy.read(Path.of("x.npy"));        // numpy.save("x.npy", x)
@@ -26,8 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Npy.write(Path.of("scores.npy"), predictor.predict(x));
  * }</pre>
  *
- * <p>A file may come from a stranger: its header is parsed and not evaluated, and nothing is allocated before its length agrees with what
- * it says. Several arrays in one file: {@link Npz}.
+ * <p>Files may be untrusted: the header is parsed and not evaluated, and no memory is allocated before the header agrees with the length of
+ * the file. {@link Npz} reads files with several arrays.
  */
 public final class Npy {
 
@@ -36,10 +36,10 @@ public final class Npy {
     private Npy() {}
 
     /**
-     * Reads an array, dense and in 'c' order: f4 and u1 as FLOAT, f8, i4 and i8 as DOUBLE, all of them exactly.
+     * Reads an array, which is dense and in 'c' order: f4 and u1 as FLOAT, f8, i4 and i8 as DOUBLE. All elements are exact.
      *
-     * @throws NpyFormatException if the file is damaged, of another type, or holds an integer above 2^53
-     * @throws IOException if it cannot be read
+     * @throws NpyFormatException if the file is damaged, has another type, or contains an integer above 2^53
+     * @throws IOException if the file cannot be read
      */
     public static INDArray read(Path file) throws IOException {
         return read(file, NpyReader::array);
@@ -48,8 +48,8 @@ public final class Npy {
     /**
      * Reads integers, such as class indices, in 'c' order.
      *
-     * @throws NpyFormatException if the file is damaged, or its elements are no integers or do not fit
-     * @throws IOException if it cannot be read
+     * @throws NpyFormatException if the file is damaged, or if its elements are not integers or do not fit an int
+     * @throws IOException if the file cannot be read
      */
     public static int[] readInts(Path file) throws IOException {
         return read(file, NpyReader::ints);
@@ -64,10 +64,10 @@ public final class Npy {
     }
 
     /**
-     * Writes an array, whatever its order and strides, in 'c' order: whole, or not at all ({@link AtomicFile}).
+     * Writes an array of any order and strides in 'c' order. The file is written completely or not at all: see {@link AtomicFile}.
      *
-     * @throws IllegalArgumentException if it is neither FLOAT nor DOUBLE, or empty
-     * @throws IOException if the place cannot be written
+     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, or if it is empty
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, INDArray array) throws IOException {
         requireWritable(array);
@@ -77,8 +77,8 @@ public final class Npy {
     /**
      * Writes integers as a vector of i4.
      *
-     * @throws IllegalArgumentException if there is none
-     * @throws IOException if the place cannot be written
+     * @throws IllegalArgumentException if there are no integers
+     * @throws IOException if the file cannot be written
      */
     public static void write(Path file, int... values) throws IOException {
         requireWritable(values);
@@ -105,7 +105,7 @@ public final class Npy {
         List<Integer> shape =
                 Arrays.stream(array.shape()).mapToObj(Math::toIntExact).toList();
         new NpyHeader(type, false, false, shape).write(out);
-        // a view, or one in 'f' order, is copied once
+        // a view, or an array in 'f' order, is copied once
         INDArray dense = Span.fits(array) ? array : array.dup('c');
         try {
             LittleEndian.write(dense, new byte[PIECE], (bytes, n) -> out.write(bytes, 0, n));

@@ -13,15 +13,15 @@ import java.io.InputStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One .npy file, its header read and checked, and its elements next in the stream. */
+/** Reads the elements of a .npy file from a stream, whose header has been read and checked. */
 final class NpyReader {
 
     private static final int PIECE = 1 << 16;
 
-    /** Whole numbers up to here are doubles. */
+    /** Doubles represent all integers up to this one. */
     private static final long MAX_EXACT = 1L << 53;
 
-    /** What is read from an open file, such as {@link #array}. */
+    /** A way to read the elements, such as {@link #array}. */
     @FunctionalInterface
     interface Reading<T> {
         T from(NpyReader reader) throws IOException;
@@ -35,7 +35,7 @@ final class NpyReader {
         this.header = header;
     }
 
-    /** What is done with an element: where it stands in 'c' order, and its bits, the lowest ones of the number. */
+    /** Takes an element: its position in 'c' order, and its bits, which are the lowest bits of {@code bits}. */
     @FunctionalInterface
     private interface Sink {
         void accept(int position, long bits) throws IOException;
@@ -44,8 +44,8 @@ final class NpyReader {
     /**
      * Reads the header.
      *
-     * @param bytes the length of the file, which is to be checked before memory is allocated
-     * @throws NpyFormatException if it is not of this format, or does not say so many bytes
+     * @param bytes the length of the file; the header is compared with it before memory is allocated
+     * @throws NpyFormatException if the file has another format, or if the header does not agree with the length
      */
     static NpyReader open(InputStream in, long bytes) throws IOException {
         DataInputStream data = new DataInputStream(in);
@@ -57,11 +57,11 @@ final class NpyReader {
     }
 
     private static NpyFormatException tooShort(EOFException e) {
-        return new NpyFormatException("it ends in the middle", "a whole file", NpyFormatException.WRITE_AGAIN)
+        return new NpyFormatException("it ends too early", "a complete file", NpyFormatException.WRITE_AGAIN)
                 .causedBy(e);
     }
 
-    /** All elements, dense and in 'c' order, of the type that holds them exactly. */
+    /** Returns all elements as a dense array in 'c' order, of a type that represents them exactly. */
     INDArray array() throws IOException {
         INDArray array = Memory.array(arrayType(header.type()), header.dims());
         try {
@@ -82,7 +82,7 @@ final class NpyReader {
         }
     }
 
-    /** The type of an array that holds every such element exactly, except whole numbers above 2^53. */
+    /** The type of an array that represents every such element exactly, except integers above 2^53. */
     private static DataType arrayType(NpyType type) {
         return switch (type) {
             case F4, U1 -> DataType.FLOAT;
@@ -94,25 +94,27 @@ final class NpyReader {
         if (header.type() == NpyType.I8 && (bits > MAX_EXACT || bits < -MAX_EXACT)) {
             throw new NpyFormatException(
                     "element " + position + " is " + bits,
-                    "whole numbers up to 2^53, which a double holds exactly",
-                    "array.astype('<f8') before numpy.save rounds them");
+                    "integers up to 2^53, which a double represents exactly",
+                    "call array.astype('<f8'), which rounds them, before numpy.save");
         }
     }
 
-    /** All elements in 'c' order; they must be integers. */
+    /** Returns all elements in 'c' order. They must be integers. */
     int[] ints() throws IOException {
         if (!header.type().isInteger()) {
             throw new NpyFormatException(
                     "its elements are " + header.type().code(),
                     "integers: i4, i8 or u1",
-                    "array.astype('<i4') before numpy.save, or read it as an array");
+                    "call array.astype('<i4') before numpy.save, or read the file as an array");
         }
         int[] values = new int[header.elements()];
         forEach((position, bits) -> {
             long value = header.type().toLong(bits);
             if (value != (int) value) {
                 throw new NpyFormatException(
-                        "element " + position + " is " + value, "numbers that fit an int", "read it as an array");
+                        "element " + position + " is " + value,
+                        "integers that fit an int",
+                        "read the file as an array");
             }
             values[position] = (int) value;
         });
@@ -138,7 +140,7 @@ final class NpyReader {
     private void requireEnd() throws IOException {
         if (in.read() >= 0) {
             throw new NpyFormatException(
-                    "there are bytes after its last element", "the end", NpyFormatException.WRITE_AGAIN);
+                    "it has bytes after its last element", "the end of the file", NpyFormatException.WRITE_AGAIN);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A .npz file that is open to be read: arrays by name, a zip of .npy files, deflated or not.
+ * A .npz file that is open for reading: arrays by name, in a zip of .npy files that may be deflated.
  *
  * <pre>{@code
  * try (Npz file = Npz.open(Path.of("mnist.npz"))) {       // numpy.savez("mnist.npz", x_train=..., y_train=...)
@@ -26,16 +26,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>An array is checked, when it is read, as {@link Npy} checks a file, and against the checksum of the zip. What is allocated is
- * bounded by what its entry can unpack to: about a thousand times the file, the most that deflating saves.
+ * <p>When an array is read, it is checked as {@link Npy} checks a file, and against the checksum of the zip. The allocated memory is at most
+ * the size to which an entry can unpack, about a thousand times the size of the file.
  *
- * <p>{@link NpzWriter} writes such files. For one thread at a time.
+ * <p>{@link NpzWriter} writes such files. Not for use by several threads.
  */
 public final class Npz implements Closeable {
 
     private static final String SUFFIX = ".npy";
 
-    /** The most that one byte of a deflated entry gives: 258 bytes for two bits. */
+    /** The most bytes to which one byte of a deflated entry can unpack: 258 bytes for two bits. */
     private static final long MAX_RATIO = 1032;
 
     private final Path path;
@@ -50,7 +50,7 @@ public final class Npz implements Closeable {
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
                 throw new NpyFormatException(
-                        "\"" + name + "\" is there twice", "each name once", NpyFormatException.WRITE_AGAIN);
+                        "it contains \"" + name + "\" twice", "each name once", NpyFormatException.WRITE_AGAIN);
             }
         }
     }
@@ -58,7 +58,7 @@ public final class Npz implements Closeable {
     /**
      * Opens a file.
      *
-     * @throws NpyFormatException if it is no zip, or damaged
+     * @throws NpyFormatException if it is not a zip, or is damaged
      * @throws IOException if it cannot be read
      */
     public static Npz open(Path file) throws IOException {
@@ -70,7 +70,9 @@ public final class Npz implements Closeable {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
             throw new NpyFormatException(
-                            file + " is not a whole zip: " + e.getMessage(), "a file of numpy.savez", "write it again")
+                            file + " is not a complete zip: " + e.getMessage(),
+                            "a file that numpy.savez wrote",
+                            NpyFormatException.WRITE_AGAIN)
                     .causedBy(e);
         }
         try {
@@ -89,7 +91,7 @@ public final class Npz implements Closeable {
     /**
      * Reads an array: see {@link Npy#read}.
      *
-     * @throws NpyFormatException if there is none of that name, or it is damaged or of another type
+     * @throws NpyFormatException if there is no array of this name, or if it is damaged or has another type
      * @throws IOException if it cannot be read
      */
     public INDArray read(String name) throws IOException {
@@ -99,7 +101,7 @@ public final class Npz implements Closeable {
     /**
      * Reads integers: see {@link Npy#readInts}.
      *
-     * @throws NpyFormatException if there are none of that name, or they are damaged or no integers
+     * @throws NpyFormatException if there is no array of this name, or if it is damaged or has elements that are not integers
      * @throws IOException if it cannot be read
      */
     public int[] readInts(String name) throws IOException {
@@ -125,12 +127,12 @@ public final class Npz implements Closeable {
         }
     }
 
-    /** The zip's own numbers are checked before they are believed: no more than is there, and no more than it can unpack to. */
+    /** Checks the lengths in the zip: the packed bytes are in the file, and they can unpack to the unpacked length. */
     private void requirePossible(ZipEntry entry) throws IOException {
         long packed = entry.getCompressedSize();
         long ratio = entry.getMethod() == ZipEntry.STORED ? 1 : MAX_RATIO;
         if (packed < 0 || packed > Files.size(path) || entry.getSize() < 0 || entry.getSize() / ratio > packed) {
-            throw damaged("it would unpack " + packed + " bytes to " + entry.getSize());
+            throw damaged("it would unpack " + packed + " bytes to " + entry.getSize() + " bytes");
         }
     }
 
@@ -141,7 +143,7 @@ public final class Npz implements Closeable {
     }
 
     private static NpyFormatException damaged(String how) {
-        return new NpyFormatException("the zip is damaged: " + how, "a whole file", "copy or write the file again");
+        return new NpyFormatException("the zip is damaged: " + how, "a complete file", NpyFormatException.WRITE_AGAIN);
     }
 
     @Override

@@ -12,25 +12,25 @@ import java.util.zip.ZipOutputStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Arrays by name, to be written as one .npz file, deflated, as numpy.savez_compressed does.
+ * Writes arrays by name as one .npz file, deflated like the files of numpy.savez_compressed.
  *
  * <pre>{@code
  * new NpzWriter().put("x", examples).put("labels", labels).save(Path.of("data.npz"));
  * }</pre>
  *
- * The same arrays give the same bytes.
+ * Equal arrays give equal bytes.
  */
 public final class NpzWriter {
 
-    /** The first date that a zip can hold. */
+    /** The earliest date in the zip format. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Map<String, AtomicFile.Content> entries = new LinkedHashMap<>();
 
     /**
-     * Adds an array, whatever its order and strides; it is read when the file is written.
+     * Adds an array of any order and strides. Its elements are read when the file is written.
      *
-     * @throws IllegalArgumentException if it is neither FLOAT nor DOUBLE, or empty, or if the name is there already
+     * @throws IllegalArgumentException if the array is neither FLOAT nor DOUBLE, if it is empty, or if the name is already in use
      */
     public NpzWriter put(String name, INDArray array) {
         Npy.requireWritable(array);
@@ -40,7 +40,7 @@ public final class NpzWriter {
     /**
      * Adds integers, as a vector.
      *
-     * @throws IllegalArgumentException if there is none, or if the name is there already
+     * @throws IllegalArgumentException if there are no integers, or if the name is already in use
      */
     public NpzWriter put(String name, int... values) {
         Npy.requireWritable(values);
@@ -49,15 +49,15 @@ public final class NpzWriter {
 
     private NpzWriter put(String name, AtomicFile.Content content) {
         if (entries.putIfAbsent(name, content) != null) {
-            throw new IllegalArgumentException("There is an array \"" + name + "\" already\n  expected another name");
+            throw new IllegalArgumentException("There is already an array \"" + name + "\"\n  expected another name");
         }
         return this;
     }
 
     /**
-     * Writes the file whole, or leaves everything as it was: see {@link AtomicFile}.
+     * Writes the file completely, or leaves an existing file unchanged: see {@link AtomicFile}.
      *
-     * @throws IOException if the place cannot be written
+     * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
         AtomicFile.at(file).write(this::writeTo);

@@ -2,7 +2,7 @@ package io.jacobi.nn.io.npy;
 
 import io.jacobi.nn.files.npy.NpyHeader;
 
-/** Where the elements of a file stand in 'c' order, one after another. */
+/** The positions in 'c' order of a file's elements, one after another. */
 final class Positions {
 
     private final int[] dims;
@@ -10,7 +10,7 @@ final class Positions {
     private final int[] index;
     private int at;
 
-    /** The first dimension changes fastest; a step along it is so many elements in 'c' order. */
+    /** @param strides the distance in 'c' order of neighbours along each dimension; the first dimension changes fastest */
     private Positions(int[] dims, int... strides) {
         this.dims = dims;
         this.strides = strides;

@@ -1,4 +1,4 @@
-/** Numpy's .npy and .npz files, read into arrays and written from them. */
+/** Reads numpy's .npy and .npz files into arrays, and writes arrays as such files. */
 @NullMarked
 package io.jacobi.nn.io.npy;
 

@@ -154,8 +154,8 @@ class NpyTest {
         assertThatThrownBy(() -> Npy.read(file))
                 .isInstanceOf(NpyFormatException.class)
                 .hasMessage(file + ": element 1 is 9007199254740993"
-                        + "\n  expected whole numbers up to 2^53, which a double holds exactly"
-                        + "\n  fix: array.astype('<f8') before numpy.save rounds them");
+                        + "\n  expected integers up to 2^53, which a double represents exactly"
+                        + "\n  fix: call array.astype('<f8'), which rounds them, before numpy.save");
         Files.write(file, NpyBytes.of("<i8", false, "(2,)", 5, -(1L << 53)));
         assertThat(Vectors.toDoubles(Npy.read(file))).containsExactly(5, -0x1p53);
         assertThatThrownBy(() -> Npy.readInts(file))
@@ -175,9 +175,9 @@ class NpyTest {
         Files.writeString(file, "a,b\n1,2\n");
         assertThatThrownBy(() -> Npy.read(file))
                 .isInstanceOf(NpyFormatException.class)
-                .hasMessage(file + ": it does not begin as a .npy file"
+                .hasMessage(file + ": it does not begin like a .npy file"
                         + "\n  expected the bytes 93 4e 55 4d 50 59"
-                        + "\n  fix: give a file of numpy.save");
+                        + "\n  fix: write the file with numpy.save");
     }
 
     @Test

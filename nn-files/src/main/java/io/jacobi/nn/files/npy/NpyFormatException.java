@@ -3,15 +3,15 @@ package io.jacobi.nn.files.npy;
 import java.io.IOException;
 
 /**
- * A .npy or .npz file that is not what it should be: damaged, hostile, or with elements that do not fit here. The message says what
- * happened, what was expected and how to mend it.
+ * Thrown if a .npy or .npz file is damaged, malicious, or has elements that Jacobi does not read. The message says what is wrong, what was
+ * expected and how to fix it.
  */
 public final class NpyFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     /** How to replace a damaged file. */
-    public static final String WRITE_AGAIN = "copy the file again, or write it again with numpy.save";
+    public static final String WRITE_AGAIN = "copy the file again, or write it again with numpy";
 
     public NpyFormatException(String problem, String expected, String fix) {
         super(problem + "\n  expected " + expected + "\n  fix: " + fix);
@@ -21,7 +21,7 @@ public final class NpyFormatException extends IOException {
         super(message);
     }
 
-    /** Returns an exception that also names the file, or the part of it, where this happened; this exception is its cause. */
+    /** Returns an exception whose message begins with the file, or the part of it, where this happened; this exception is its cause. */
     public NpyFormatException in(Object where) {
         NpyFormatException outer = new NpyFormatException(where + ": " + getMessage());
         outer.initCause(this);

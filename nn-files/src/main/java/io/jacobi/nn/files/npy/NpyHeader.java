@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a .npy file says of itself before its elements.
+ * The header of a .npy file, which describes the elements after it.
  *
  * <pre>
  * 6 bytes  0x93 N U M P Y
  * 2 bytes  version of the format: 1.0, 2.0 or 3.0
- * 2 or 4   the length of what follows, little-endian; 2 in version 1.0
+ * 2 or 4   the length of the rest of the header, little-endian; 2 bytes in version 1.0
  * then     {'descr': '&lt;f4', 'fortran_order': False, 'shape': (3, 4), }, spaces, and a line feed
  * </pre>
  *
  * Source: numpy.lib.format, "Format Version 1.0" to "3.0".
  *
- * @param bigEndian whether elements have their highest byte first
- * @param fortranOrder whether the first dimension changes fastest, and not the last
- * @param shape each dimension at least 1; their product fits an array
+ * @param bigEndian whether the highest byte of an element comes first
+ * @param fortranOrder whether the first dimension changes fastest, instead of the last
+ * @param shape the dimensions, each at least 1, with a product below 2^31
  */
 public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, List<Integer> shape) {
 
-    /** As in numpy: no header of such types needs so much. */
+    /** The longest header, as in numpy; a header of these types is much shorter. */
     static final int MAX_LENGTH = 10_000;
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -41,7 +41,7 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
         return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** The length of all elements in the file. */
+    /** The number of bytes of all elements. */
     public long dataBytes() {
         return (long) elements() * type.bytes();
     }
@@ -52,15 +52,18 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
     }
 
     /**
-     * Reads the header from a file of so many bytes, and checks that its elements are what is left of it.
+     * Reads the header of a file, and checks that the rest of the file has the length of the elements.
      *
-     * @throws NpyFormatException if they are not, or the header is none
+     * @param fileBytes the length of the file
+     * @throws NpyFormatException if the header is malformed, or if the rest of the file has another length
      */
     public static NpyHeader read(DataInputStream in, long fileBytes) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new NpyFormatException(
-                    "it does not begin as a .npy file", "the bytes 93 4e 55 4d 50 59", "give a file of numpy.save");
+                    "it does not begin like a .npy file",
+                    "the bytes 93 4e 55 4d 50 59",
+                    "write the file with numpy.save");
         }
         int lengthBytes = lengthBytes(start[MAGIC.length], start[MAGIC.length + 1]);
         long length = lengthBytes == 2
@@ -81,7 +84,7 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
     private static int lengthBytes(int major, int minor) throws NpyFormatException {
         if (minor != 0 || major < 1 || major > 3) {
             throw new NpyFormatException(
-                    "its format has the version " + Byte.toUnsignedInt((byte) major) + "."
+                    "its format version is " + Byte.toUnsignedInt((byte) major) + "."
                             + Byte.toUnsignedInt((byte) minor),
                     "1.0, 2.0 or 3.0",
                     NpyFormatException.WRITE_AGAIN);
@@ -92,13 +95,13 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
     private void requireBytes(long bytes) throws NpyFormatException {
         if (dataBytes() != bytes) {
             throw new NpyFormatException(
-                    "there are " + bytes + " bytes of elements",
-                    dataBytes() + ", for " + shape + " of " + type.code(),
+                    "it has " + bytes + " bytes of elements",
+                    dataBytes() + " bytes for " + shape + " of " + type.code(),
                     NpyFormatException.WRITE_AGAIN);
         }
     }
 
-    /** Writes a header of version 1.0, as numpy does: elements begin at a multiple of 64 bytes. */
+    /** Writes a header of version 1.0 with numpy's padding: the elements begin at a multiple of 64 bytes. */
     public void write(OutputStream out) throws IOException {
         String dims =
                 shape.stream().map(String::valueOf).collect(Collectors.joining(", ")) + (shape.size() == 1 ? "," : "");

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the one Python literal that a header may be, character by character. Nothing is evaluated; what is not of this form is
+ * Reads a header, which is a Python literal, character by character. Nothing is evaluated. Literals of another form than this are
  * refused:
  *
  * <pre>
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NpyHeaderParser {
 
-    /** ND4J's arrays have no more dimensions. */
+    /** The maximum in ND4J. */
     private static final int MAX_RANK = 32;
 
     private final String text;
@@ -32,7 +32,7 @@ final class NpyHeaderParser {
     }
 
     static NpyHeader parse(byte[] bytes) throws NpyFormatException {
-        // every byte is a character here, and all that are allowed are ASCII
+        // every byte becomes one character, and only ASCII characters are accepted
         return new NpyHeaderParser(new String(bytes, StandardCharsets.ISO_8859_1)).header();
     }
 
@@ -73,7 +73,7 @@ final class NpyHeaderParser {
         return new NpyFormatException(
                 "its elements are '" + descr + "'",
                 "f4, f8, i4, i8 with '<' or '>', or '|u1'",
-                "array.astype('<f4') before numpy.save");
+                "call array.astype('<f4') before numpy.save");
     }
 
     private void entry() throws NpyFormatException {
@@ -146,7 +146,7 @@ final class NpyHeaderParser {
         return dims;
     }
 
-    /** At least 1, without sign or leading zeros. */
+    /** A dimension of at least 1, without sign or leading zeros. */
     private int dimension() throws NpyFormatException {
         skipSpaces();
         int start = at;
@@ -161,7 +161,7 @@ final class NpyHeaderParser {
         return (int) value;
     }
 
-    /** Whether this character comes next, after spaces. */
+    /** Skips spaces, and returns whether this character comes next. */
     private boolean next(char c) {
         skipSpaces();
         return at < text.length() && text.charAt(at) == c;
@@ -183,7 +183,7 @@ final class NpyHeaderParser {
     private NpyFormatException unexpected(String expected) {
         String around = text.substring(Math.max(0, Math.min(at, text.length()) - 40), Math.min(at, text.length()));
         return new NpyFormatException(
-                "its header is not understood after \"" + around.replaceAll("[^ -~]", "?") + "\"",
+                "its header cannot be parsed after \"" + around.replaceAll("[^ -~]", "?") + "\"",
                 expected,
                 NpyFormatException.WRITE_AGAIN);
     }

@@ -3,7 +3,7 @@ package io.jacobi.nn.files.npy;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The types of elements that are read. */
+/** The types of elements that Jacobi reads. */
 public enum NpyType {
     F4("f4", Float.BYTES) {
         @Override
@@ -49,17 +49,17 @@ public enum NpyType {
         this.bytes = bytes;
     }
 
-    /** The type that numpy calls so, without the sign of its byte order. */
+    /** The type with this name in numpy, without the character for the byte order. */
     static Optional<NpyType> of(String code) {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }
 
-    /** What numpy calls the type, without the sign of its byte order. */
+    /** The name of the type in numpy, without the character for the byte order. */
     public String code() {
         return code;
     }
 
-    /** The bytes of one element. */
+    /** The number of bytes of one element. */
     public int bytes() {
         return bytes;
     }
@@ -69,10 +69,10 @@ public enum NpyType {
         return this == I4 || this == I8 || this == U1;
     }
 
-    /** The element of these bits, the lowest ones of the number. */
+    /** The element with these bits, which are the lowest bits of {@code bits}. */
     public abstract double toDouble(long bits);
 
-    /** The integer of these bits. */
+    /** The integer with these bits, which are the lowest bits of {@code bits}. */
     public long toLong(long bits) {
         return bits;
     }

@@ -1,4 +1,4 @@
-/** The header of numpy's .npy format. Nothing here needs ND4J; {@code io.jacobi.nn.io.npy} reads the elements into arrays. */
+/** The header of numpy's .npy format. No class here needs ND4J. {@code io.jacobi.nn.io.npy} reads the elements into arrays. */
 @NullMarked
 package io.jacobi.nn.files.npy;
 

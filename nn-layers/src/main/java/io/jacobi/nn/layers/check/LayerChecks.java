@@ -9,6 +9,7 @@ import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Elu;
@@ -171,7 +172,15 @@ public final class LayerChecks {
                 on(Residual.of(new Affine(4), new Tanh(), new Affine(3)), 3),
                 on(Residual.of(Chain.of(new Affine(3), new Relu()), Residual.of(new Sigmoid())), 3)
                         .withKinks(),
-                on(Residual.of(new Lstm(2).withAllStates(), new Gru(2).withAllStates()), 4, 2));
+                on(Residual.of(new Lstm(2).withAllStates(), new Gru(2).withAllStates()), 4, 2),
+                on(Concat.of(new Affine(2), Chain.of(new Affine(3), new Tanh())), 4),
+                on(Concat.of(new Sigmoid()), 3),
+                on(Concat.of(new Dropout(0.4), Concat.of(new Dropout(0.4), new Affine(1))), 4),
+                on(Concat.of(new Conv2d(2, 3).withPadding(1), new Silu(), new Conv2d(1, 1)), 2, 3, 4),
+                on(Concat.of(new Lstm(3), new Gru(2)), 4, 2),
+                on(Concat.of(new Affine(2), Chain.of(new Affine(3).withoutBias(), new BatchNorm())), 3)
+                        .batches(4),
+                onIndices(Concat.of(new Embedding(5, 2), new Embedding(5, 2)), 5, 3));
     }
 
     /** Smooth, and held to five points, unless {@link LayerCheck#withKinks} is said of it. */

@@ -11,6 +11,7 @@ import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Elu;
@@ -77,6 +78,7 @@ public final class NetworkChecks {
                 images(),
                 imagesWithBatchNorm(),
                 residualBlocks(),
+                branches(),
                 regression(),
                 robustRegression(),
                 autoencoder(),
@@ -157,6 +159,17 @@ public final class NetworkChecks {
                         new Affine(3),
                         new LogSoftmax())
                 .optimizer(new Adam(0.01));
+    }
+
+    /** The first layer needs no dx, the second one does. */
+    private static NetworkCheck branches() {
+        return check(
+                "branches",
+                new MeanSquaredError(),
+                data(NUMBERS, Shape.of(4), NUMBERS, Shape.of(2)),
+                Concat.of(new Affine(3), Chain.of(new Affine(2), new Tanh())),
+                Concat.of(new Sigmoid(), new Affine(2).withoutBias()),
+                new Affine(2));
     }
 
     private static NetworkCheck regression() {

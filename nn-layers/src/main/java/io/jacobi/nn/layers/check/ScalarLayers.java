@@ -5,6 +5,7 @@ import io.jacobi.nn.layers.Affine;
 import io.jacobi.nn.layers.AvgPool2d;
 import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.Chain;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Conv2d;
 import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Elu;
@@ -104,7 +105,7 @@ public final class ScalarLayers {
     }
 
     /**
-     * That of a layer, and of those that it holds if it is a {@link Chain} or a {@link Residual}.
+     * That of a layer, and of those that it holds if it is a {@link Chain}, a {@link Residual} or a {@link Concat}.
      *
      * @throws IllegalArgumentException if there is none for one of them
      */
@@ -114,6 +115,9 @@ public final class ScalarLayers {
         }
         if (layer instanceof Residual residual) {
             return new ScalarResidual(new ScalarChain(twins(residual.layers())));
+        }
+        if (layer instanceof Concat concat) {
+            return new ScalarConcat(twins(concat.branches()));
         }
         ScalarForward<?> forward = forwards.get(layer.getClass());
         if (forward == null) {

@@ -1,11 +1,13 @@
 package io.jacobi.nn.layers.planted;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch;
 import io.jacobi.nn.Pass;
+import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -108,8 +110,13 @@ final class AlteredPass implements Pass {
     }
 
     @Override
-    public Children children(String name) {
-        return real.children(name);
+    public Branch branch(String name) {
+        return real.branch(name);
+    }
+
+    @Override
+    public List<? extends Branch> branches() {
+        return real.branches();
     }
 
     @Override
@@ -140,5 +147,15 @@ final class AlteredPass implements Pass {
     @Override
     public Scratch scratch() {
         return real.scratch();
+    }
+
+    @Override
+    public void forwardRows(RowLayer layer) {
+        real.forwardRows(layer);
+    }
+
+    @Override
+    public void backwardRows(RowLayer layer) {
+        real.backwardRows(layer);
     }
 }

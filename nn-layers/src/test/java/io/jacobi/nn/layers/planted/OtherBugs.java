@@ -7,6 +7,7 @@ import static io.jacobi.nn.layers.planted.PlantedBug.caughtBy;
 
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.layers.Concat;
 import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Gelu;
 import io.jacobi.nn.layers.Relu;
@@ -29,6 +30,7 @@ final class OtherBugs {
                 keepsOneOfRepeatedWords(),
                 takesTheDiagonalOfTheJacobian(),
                 forgetsTheShortcut(),
+                forgetsABranch(),
                 writesDxIntoDy(),
                 masksByTheGradient(),
                 differentiatesTheApproximation(),
@@ -73,6 +75,15 @@ final class OtherBugs {
                 .backward((right, p) -> {
                     right.backward(p);
                     Vectors.addScaled(p.scratch(), -1, p.dy(), p.dx());
+                });
+        return caughtBy(DIFFERENCES, wrong, 3);
+    }
+
+    private static PlantedBug forgetsABranch() {
+        SpoiledLayer wrong = SpoiledLayer.of("leaves a branch out of dx", Concat.of(new Affine(2), new Tanh()))
+                .backward((right, p) -> {
+                    right.backward(p);
+                    Vectors.addScaled(p.scratch(), -1, p.branch("1").dx(), p.dx());
                 });
         return caughtBy(DIFFERENCES, wrong, 3);
     }

@@ -97,7 +97,7 @@ final class SequenceBugs {
         return onSequences(
                 DIFFERENCES,
                 SpoiledLayer.of("reads the state after a step for the one before", new Gru(UNITS).withAllStates())
-                        .backward((right, p) -> right.backward(AlteredPass.of(p).with("previousH", p.y()))));
+                        .backward((right, p) -> right.backward(AlteredPass.of(p).with("previous_h", p.y()))));
     }
 
     private static PlantedBug forgetsTheResetGate() {

@@ -1,11 +1,11 @@
 package io.jacobi.nn.model;
 
-import io.jacobi.nn.Children;
+import io.jacobi.nn.Branch;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The passes of a chain, run in order and backwards: a whole model's, or those inside a layer. */
-record BoundChildren(List<BoundPass> passes) implements Children {
+/** The passes of layers that follow each other, in a model or in a branch, run in order and backwards. */
+record BoundChain(List<BoundPass> passes) implements Branch {
 
     @Override
     public void forward() {
@@ -34,8 +34,18 @@ record BoundChildren(List<BoundPass> passes) implements Children {
     }
 
     @Override
+    public INDArray x() {
+        return passes.get(0).x();
+    }
+
+    @Override
     public INDArray y() {
         return last().y();
+    }
+
+    @Override
+    public INDArray dy() {
+        return last().dy();
     }
 
     @Override
@@ -43,7 +53,12 @@ record BoundChildren(List<BoundPass> passes) implements Children {
         return passes.get(0).dx();
     }
 
-    BoundPass last() {
+    @Override
+    public boolean needsInputGradient() {
+        return passes.get(0).needsInputGradient();
+    }
+
+    private BoundPass last() {
         return passes.get(passes.size() - 1);
     }
 }

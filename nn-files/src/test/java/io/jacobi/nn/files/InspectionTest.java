@@ -1,0 +1,157 @@
+package io.jacobi.nn.files;
+
+import static io.jacobi.nn.files.Inspection.Integrity.DAMAGED;
+import static io.jacobi.nn.files.Inspection.Integrity.INTACT;
+import static io.jacobi.nn.files.Inspection.Integrity.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People see what a file contains, even if it is damaged, and whether it is. */
+class InspectionTest {
+
+    private static final RunRecord RUN = new RunRecord(
+            List.of(new RunRecord.Setting("loss", "Mse")),
+            12,
+            12,
+            1,
+            1,
+            0,
+            false,
+            new RunRecord.Sums(0, 0, 0, 0),
+            List.of(),
+            List.of());
+
+    @TempDir
+    private Path directory;
+
+    private Path path() {
+        return directory.resolve("model.safetensors");
+    }
+
+    private void change(String text, String other) throws IOException {
+        String file = Files.readString(path(), StandardCharsets.ISO_8859_1);
+        assertThat(file).containsOnlyOnce(text);
+        Files.writeString(path(), file.replace(text, other), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void showsAModel() throws IOException {
+        TestTensors.AFFINE.writeModel(path(), TestTensors.AFFINE.description(), Optional.empty());
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.integrity()).isEqualTo(INTACT);
+        assertThat(inspection.toString().lines())
+                .containsExactly(
+                        path().toString(),
+                        "written by Jacobi 1.0, FLOAT, seed 7",
+                        "layers",
+                        "  input [3]",
+                        "  0  Affine(units=2, bias=true) \"head\"",
+                        "labels cat, dog",
+                        "trained on Pets, 5 epochs, seed 42, accuracy 0.9800",
+                        "tensors",
+                        "  0.weight  F32   [6]                             24 bytes",
+                        "  0.bias    F32   [2]                              8 bytes",
+                        "2 tensors, 32 bytes; SHA-256 agrees");
+    }
+
+    @Test
+    void showsACheckpoint() throws IOException {
+        TestTensors.AFFINE.writeModel(path(), TestTensors.AFFINE.description(), Optional.of(RUN));
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.integrity()).isEqualTo(INTACT);
+        assertThat(inspection.toString())
+                .contains("checkpoint of a run at step 12, 1 epoch done\n  loss: Mse\ntensors\n");
+    }
+
+    @Test
+    void showsAFileOfAnotherProgram() throws IOException {
+        TestTensors.AFFINE.write(path(), Map.of("format", "pt"));
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.integrity()).isEqualTo(UNKNOWN);
+        assertThat(inspection.toString())
+                .contains("no description of layers\nmetadata {format=pt}\ntensors\n", "no SHA-256 to compare with");
+    }
+
+    @Test
+    void showsAFileWithoutAnything() throws IOException {
+        new TestTensors().write(path(), Map.of());
+
+        assertThat(Inspection.of(path()).toString().lines())
+                .containsExactly(
+                        path().toString(),
+                        "no description of layers",
+                        "tensors",
+                        "0 tensors, 0 bytes; no SHA-256 to compare with");
+    }
+
+    @Test
+    void reportsChangedWeightsAndShowsTheFile() throws IOException {
+        TestTensors.AFFINE.writeModel(path(), TestTensors.AFFINE.description(), Optional.empty());
+        byte[] bytes = Files.readAllBytes(path());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(path(), bytes);
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.integrity()).isEqualTo(DAMAGED);
+        assertThat(inspection.toString()).contains("Affine(units=2, bias=true)", "SHA-256 DIFFERS");
+    }
+
+    @Test
+    void reportsAChangedDescriptionAndAChangedRun() throws IOException {
+        TestTensors.AFFINE.writeModel(path(), TestTensors.AFFINE.description(), Optional.of(RUN));
+        change("dog", "log");
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(DAMAGED);
+        assertThat(Inspection.of(path()).toString()).contains("labels cat, log");
+
+        change("log", "dog");
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(INTACT);
+        change("Mse", "Mae");
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(DAMAGED);
+    }
+
+    @Test
+    void aDescriptionWithoutAHashOfTheTensorsIsOfUnknownIntegrity() throws IOException {
+        Description d = TestTensors.AFFINE.description();
+        TestTensors.AFFINE.writeModel(
+                path(),
+                new Description(
+                        d.version(),
+                        d.input(),
+                        TensorType.F64,
+                        d.seed(),
+                        d.layers(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                Optional.empty());
+
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(UNKNOWN);
+        assertThat(Inspection.of(path()).toString()).contains("DOUBLE, seed 7").doesNotContain("labels", "trained on");
+    }
+
+    @Test
+    void refusesAMalformedDescription() throws IOException {
+        TestTensors.AFFINE.write(path(), ModelMetadata.of("{\"format\":3}", Optional.empty()));
+
+        assertThatThrownBy(() -> Inspection.of(path()))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll(path() + ": the description has format 3", "expected format 1");
+    }
+}
