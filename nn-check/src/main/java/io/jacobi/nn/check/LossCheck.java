@@ -5,7 +5,6 @@ import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.Stencil;
 import io.jacobi.nn.check.loss.LossClaims;
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.check.loss.LossSettings;
 import io.jacobi.nn.check.recorded.Recorded;
 import io.jacobi.nn.loss.Loss;
@@ -213,9 +212,9 @@ public final class LossCheck implements Checkable {
      */
     @Override
     public List<Claim> claims() {
-        LossProbe probe = new LossProbe(subject, prediction, target, Optional.empty());
-        LossSettings settings = new LossSettings(weights, central, twin, magnitude, shiftInvariant);
-        List<Claim> claims = new ArrayList<>(LossClaims.of(probe, settings));
+        LossSettings settings =
+                new LossSettings(subject, prediction, target, weights, central, twin, magnitude, shiftInvariant);
+        List<Claim> claims = new ArrayList<>(LossClaims.of(settings));
         recordings.forEach(recording -> claims.addAll(LossClaims.recorded(subject, recording)));
         return Claim.askedOf(only, claims, subject);
     }

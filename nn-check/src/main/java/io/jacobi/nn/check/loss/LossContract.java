@@ -68,7 +68,7 @@ final class LossContract {
         double[] shares = new double[often.gradient().length];
         Arrays.setAll(shares, i -> once.gradient()[i % once.gradient().length] / times);
         return difference(
-                new LossProbe.Result(once.value(), shares, once.weight() * times, ""), often, ROUNDING_OF_MANY);
+                new LossProbe.Result(once.value(), shares, once.divisor() * times, ""), often, ROUNDING_OF_MANY);
     }
 
     /** A NaN in a prediction must make the loss NaN; a NaN in a target must do so or be rejected. */
@@ -108,7 +108,7 @@ final class LossContract {
         for (int i = 0; i < rows.length * outputs; i++) {
             gradient[rows[i / outputs] * outputs + i % outputs] += repeated.gradient()[i];
         }
-        LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.weight(), "");
+        LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.divisor(), "");
         return Failures.join(
                 difference(expected, actual, ROUNDING),
                 actual.changed(),
@@ -135,10 +135,10 @@ final class LossContract {
         LossProbe.Result others = probe.examples(IntStream.range(1, batch).toArray())
                 .weighted(Arrays.copyOfRange(weights, 1, batch))
                 .run();
-        double total = first.weight() + others.weight();
-        double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
+        double total = first.divisor() + others.divisor();
+        double mean = (first.value() * first.divisor() + others.value() * others.divisor()) / total;
         return Failures.join(
-                Failures.firstDifference("weight", total, whole.weight(), ROUNDING),
+                Failures.firstDifference("divisor", total, whole.divisor(), ROUNDING),
                 Failures.firstDifference("mean of parts", whole.value(), mean, ROUNDING));
     }
 
@@ -167,6 +167,6 @@ final class LossContract {
         return Failures.join(
                 Failures.firstDifference("loss", expected.value(), actual.value(), tolerance),
                 Failures.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
-                Failures.firstDifference("weight", expected.weight(), actual.weight(), tolerance));
+                Failures.firstDifference("divisor", expected.divisor(), actual.divisor(), tolerance));
     }
 }

@@ -16,18 +16,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A loss with a batch to evaluate it on. Every claim about the loss is tested on such a probe. */
-public record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<INDArray> weights) {
+record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<INDArray> weights) {
 
-    /** The value, gradient and weight of a loss, and a description of the inputs that it changed; empty if none. */
+    /** The value, gradient and divisor of a loss, and a description of the inputs that it changed; empty if none. */
     @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
-    public record Result(double value, double[] gradient, double weight, String changed) {}
+    record Result(double value, double[] gradient, double divisor, String changed) {}
 
-    public int batch() {
+    int batch() {
         return (int) prediction.size(0);
     }
 
     /** Evaluates on a gradient buffer that held NaN, and restores inputs that the loss changed. */
-    public Result run() {
+    Result run() {
         List<INDArray> inputs =
                 Stream.concat(Stream.of(prediction, target), weights.stream()).toList();
         List<double[]> before = inputs.stream().map(Vectors::toDoubles).toList();
@@ -36,7 +36,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
         double value = subject.valueAndGradient(prediction, target, weights, gradient, scratch);
-        double weight = subject.divisor(target, weights, scratch);
+        double divisor = subject.divisor(target, weights, scratch);
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);
@@ -44,7 +44,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
             Vectors.set(inputs.get(i), before.get(i));
         }
         String changed = Failures.join(changes);
-        return new Result(value, Vectors.toDoubles(gradient), weight, changed);
+        return new Result(value, Vectors.toDoubles(gradient), divisor, changed);
     }
 
     /** Returns this batch with weights. */

@@ -17,7 +17,7 @@ public final class NetworkClaims {
     private NetworkClaims() {}
 
     /**
-     * The claims about a network.
+     * Returns the claims about a network.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the network or the loss
      * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or

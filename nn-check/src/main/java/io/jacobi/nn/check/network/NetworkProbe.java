@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.network;
 
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
@@ -72,11 +71,9 @@ final class NetworkProbe implements AutoCloseable {
     Result run(long step, List<Penalty> penalties) {
         workspace.fill(Double.NaN);
         batch.read(0, batch.size(), workspace.input(), target);
-        LossProbe.Result loss = loss(step);
-        Vectors.set(workspace.outputGradient(), loss.gradient());
+        double value = loss(step);
         workspace.clearGradients();
         workspace.backward();
-        double value = loss.value();
         for (Penalty penalty : penalties) {
             value += value(penalty, workspace.gradients());
         }
@@ -96,7 +93,7 @@ final class NetworkProbe implements AutoCloseable {
     double[] terms() {
         List<Penalty> penalties = settings.penalties();
         double[] terms = new double[1 + penalties.size()];
-        terms[0] = loss(0).value();
+        terms[0] = loss(0);
         for (int i = 0; i < penalties.size(); i++) {
             terms[1 + i] = value(penalties.get(i), unused);
         }
@@ -105,12 +102,16 @@ final class NetworkProbe implements AutoCloseable {
 
     /** Returns the gradient of the loss by the network's output, in the first step. */
     double[] outputGradient() {
-        return loss(0).gradient();
+        loss(0);
+        return Vectors.toDoubles(workspace.outputGradient());
     }
 
-    private LossProbe.Result loss(long step) {
+    /** Runs forward, returns the loss and writes its gradient by the output. */
+    private double loss(long step) {
         workspace.forward(step, 0);
-        return new LossProbe(settings.loss(), workspace.output(), target, exampleWeights).run();
+        return settings.loss()
+                .valueAndGradient(
+                        workspace.output(), target, exampleWeights, workspace.outputGradient(), workspace.scratch());
     }
 
     private double value(Penalty penalty, INDArray gradients) {

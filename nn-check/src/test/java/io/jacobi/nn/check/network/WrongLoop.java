@@ -1,7 +1,6 @@
 package io.jacobi.nn.check.network;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -108,15 +107,15 @@ enum WrongLoop implements TrainingLoop {
                             makes(DRAWS_WHAT_NO_SEED_REPEATS) ? CALLS.incrementAndGet() : steps,
                             makes(DRAWS_EVERY_PART_LIKE_THE_FIRST) ? 0 : first);
                 }
-                LossProbe.Result loss =
-                        new LossProbe(task.loss(), w.output(), target, weights(batch, first, count)).run();
-                Vectors.set(w.outputGradient(), loss.gradient());
+                double loss = task.loss()
+                        .valueAndGradient(
+                                w.output(), target, weights(batch, first, count), w.outputGradient(), scratch);
                 w.backward();
                 Vectors.addScaled(scratch, share, w.gradients(), sum);
                 if (makes(SHARES_ONE_GRADIENT_AMONG_PARTS) && first > 0) {
                     Vectors.addScaled(scratch, share, sum, sum);
                 }
-                return loss.value();
+                return loss;
             }
         }
 
