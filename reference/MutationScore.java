@@ -13,7 +13,7 @@ import org.w3c.dom.NodeList;
  * Reads PIT's reports and prints the score of each class as a row of Markdown, backward and forward apart, then the mutants of
  * backward methods that survived. Fails if fewer than 90 % of the latter were detected.
  *
- * <pre>java reference/MutationScore.java nn-core/target/pit-reports/mutations.xml nn-layers/target/pit-reports/mutations.xml</pre>
+ * <pre>java reference/MutationScore.java nn-check/target/pit-reports/mutations.xml nn-layers/target/pit-reports/mutations.xml</pre>
  */
 final class MutationScore {
 

@@ -3,16 +3,22 @@ package io.jacobi.nn.check;
 import io.jacobi.nn.check.claim.Claim;
 import java.util.List;
 
-/** What makes claims that can be put to the test: the check of a layer, a loss or anything else. Its text says of what, and where. */
+/**
+ * A check of a layer, a loss, or anything else: a source of claims that can be tested. Its text says what is checked,
+ * and on what.
+ */
 public interface Checkable {
 
-    /** What is checked, for the title of a report. */
+    /** The subject of the check, for the title of a report. */
     Object subject();
 
-    /** Every claim that this check tests, to be tested one by one: what a test framework shows as tests of their own. */
+    /**
+     * Returns every claim that this check tests, to be tested one by one. A test framework shows each as a test of its
+     * own.
+     */
     List<Claim> claims();
 
-    /** Tests every claim and returns what was found, good or bad; throws as {@link #claims} does. */
+    /** Tests every claim and returns the report, passed or failed; throws as {@link #claims} does. */
     default GradientReport report() {
         return GradientReport.of(subject(), claims());
     }
@@ -20,8 +26,8 @@ public interface Checkable {
     /**
      * Tests every claim.
      *
-     * @return the report, if all passed
-     * @throws AssertionError with the report as its message, if any failed
+     * @return the report, if all claims hold
+     * @throws AssertionError with the report as its message, if any claim does not hold
      */
     default GradientReport verify() {
         return report().orThrow();

@@ -21,8 +21,8 @@ public final class GradientCheck {
     private GradientCheck() {}
 
     /**
-     * Returns a check of this layer, on inputs of shape {@code [5]} unless {@link LayerCheck#input} or {@link LayerCheck#recorded} sets
-     * another shape.
+     * Returns a check of this layer, on inputs of shape {@code [5]} unless {@link LayerCheck#input} or {@link
+     * LayerCheck#recorded} sets another shape.
      */
     public static LayerCheck of(Layer layer) {
         return new LayerCheck(layer);

@@ -11,7 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * What a check found.
+ * The findings of a check.
  *
  * @param subject what was checked
  * @param findings every claim that was tested, with the gradients that were compared
@@ -32,17 +32,17 @@ public record GradientReport(String subject, List<Finding> findings) {
         return findings.stream().flatMap(f -> f.tensors().stream()).toList();
     }
 
-    /** Whether every comparison and every claim held. */
+    /** Whether every claim holds. */
     public boolean passed() {
         return findings.stream().allMatch(Finding::holds);
     }
 
-    /** The largest relative error of any coordinate, whatever the oracle; NaN if a gradient was NaN. */
+    /** The largest relative error of any coordinate, by any oracle; NaN if a gradient is NaN. */
     public double worst() {
         return worst(tensors().stream());
     }
 
-    /** The largest relative error by what one oracle says; 0 if it was not asked. */
+    /** The largest relative error by one oracle; 0 if nothing was compared with it. */
     public double worst(Oracle oracle) {
         return worst(by(oracle));
     }
@@ -51,12 +51,12 @@ public record GradientReport(String subject, List<Finding> findings) {
         return tensors.mapToDouble(t -> t.worst().relative()).max().orElse(0);
     }
 
-    /** How many coordinates were compared with differences, over all batch sizes. */
+    /** The number of coordinates that were compared with differences, over all batch sizes. */
     public int coordinates() {
         return sum(TensorResult::coordinates);
     }
 
-    /** How many coordinates lay on kinks. */
+    /** The number of coordinates that lay on kinks. */
     public int skipped() {
         return sum(TensorResult::skipped);
     }
@@ -70,9 +70,9 @@ public record GradientReport(String subject, List<Finding> findings) {
     }
 
     /**
-     * This report, if it passed.
+     * Returns this report, if it passed.
      *
-     * @throws AssertionError with the report as its message, if not
+     * @throws AssertionError with the report as its message, if it did not
      */
     public GradientReport orThrow() {
         if (!passed()) {
@@ -82,17 +82,19 @@ public record GradientReport(String subject, List<Finding> findings) {
     }
 
     /**
-     * This report as a JSON object: {@code subject}, {@code passed}, {@code worst} and the {@code findings}, each with its {@code
-     * claim}, {@code batch}, {@code holds}, {@code failure}, {@code note} and {@code tensors}. A tensor has {@code oracle}, {@code tensor}, {@code
-     * shape}, {@code passes}, {@code coordinates}, {@code directions}, {@code skipped}, {@code tolerance}, the worst {@code absolute}
-     * and {@code relative} error, of the coordinate or direction with the latter {@code where} it is, {@code analytic}, {@code
-     * expected} and the {@code step} of the difference, and a {@code verdict} if it fails. What is not finite is null.
+     * Returns this report as a JSON object: {@code subject}, {@code passed}, {@code worst} and the {@code findings},
+     * each with its {@code claim}, {@code batch}, {@code holds}, {@code failure}, {@code note} and {@code tensors}. A
+     * tensor has {@code oracle}, {@code tensor}, {@code shape}, {@code passes}, {@code coordinates}, {@code
+     * directions}, {@code skipped}, {@code tolerance}, and the largest {@code absolute} and {@code relative} error. For
+     * the coordinate or direction with the largest relative error it has {@code where}, {@code analytic}, {@code
+     * expected} and the {@code step} of the difference, and a {@code verdict} if it fails. Numbers that are not finite
+     * are null.
      */
     public String toJson() {
         return ReportJson.of(this);
     }
 
-    /** Each claim in a line, those that compare gradients last, in one table with a row for each gradient. */
+    /** Each claim in a line; claims that compare gradients come last, in one table with a row for each gradient. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(

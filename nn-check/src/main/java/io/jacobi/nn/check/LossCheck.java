@@ -5,7 +5,6 @@ import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.Stencil;
 import io.jacobi.nn.check.loss.LossClaims;
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.check.loss.LossSettings;
 import io.jacobi.nn.check.recorded.Recorded;
 import io.jacobi.nn.loss.Loss;
@@ -23,8 +22,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Checks the gradient of a loss, in double, and the contract of {@link Loss}: that it is a mean over the batch, how it weights examples,
- * what it does with NaN.
+ * Checks the gradient of a loss, in double, and the contract of {@link Loss}: that it is a mean over the batch, how it
+ * weights examples, what it does with NaN.
  *
  * <pre>{@code
  * double[][] logits = {{1, -2, 0.5}, {0, 0.1, 3}};
@@ -32,10 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * GradientCheck.of(new SoftmaxCrossEntropy()).prediction(logits).target(classes).verify();
  * }</pre>
  *
- * Every coordinate of the prediction is compared with central differences. If the formula is {@linkplain #scalars written a second
- * time}, value and gradient are also compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual}, to 1e-12.
- * Values that another framework computed are one more oracle: {@link #recorded}. A loss that {@linkplain Loss#takesWeights() takes
- * weights} is compared twice, with and without them.
+ * Every coordinate of the prediction is compared with central differences. If the formula is {@linkplain #scalars
+ * written a second time}, value and gradient are also compared with {@link io.jacobi.nn.scalar.Scalar} and {@link
+ * io.jacobi.nn.scalar.Dual}, to 1e-12. Values that another framework computed are one more oracle: {@link #recorded}. A
+ * loss that {@linkplain Loss#takesWeights() takes weights} is compared twice, with and without them.
  *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
@@ -110,7 +109,10 @@ public final class LossCheck implements Checkable {
         return with(c -> c.weights = Optional.of(all));
     }
 
-    /** Sets the largest relative error of a central difference that passes; the default is {@value Stencil#CENTRAL_TOLERANCE}. */
+    /**
+     * Sets the largest relative error of a central difference that passes; the default is {@value
+     * Stencil#CENTRAL_TOLERANCE}.
+     */
     public LossCheck tolerance(double value) {
         return with(c -> c.central = central.withTolerance(value));
     }
@@ -121,9 +123,9 @@ public final class LossCheck implements Checkable {
     }
 
     /**
-     * Claims that the loss and its gradient are finite, in double and in float, also at predictions as large as this, such as 1000; and
-     * right, if there is a twin. Not claimed by default, because the mathematics of some losses is not finite there in any precision, or
-     * takes no negative predictions.
+     * Claims that the loss and its gradient are finite, in double and in float, also at predictions as large as this,
+     * such as 1000; and right, if there is a twin. Not claimed by default, because the mathematics of some losses is
+     * not finite there in any precision, or takes no negative predictions.
      *
      * @throws IllegalArgumentException unless it is positive
      */
@@ -137,16 +139,16 @@ public final class LossCheck implements Checkable {
     }
 
     /**
-     * Claims that adding a number to all predictions of an example changes nothing, as with logits of a softmax, so that each example's
-     * gradient sums to 0.
+     * Claims that adding a number to all predictions of an example changes nothing, as with logits of a softmax, so
+     * that each example's gradient sums to 0.
      */
     public LossCheck shiftInvariant() {
         return with(c -> c.shiftInvariant = true);
     }
 
     /**
-     * Takes the predictions and targets of a recorded case, and adds a comparison with its value and gradient: in double to 1e-10 and in
-     * float to 1e-5 of the largest element.
+     * Takes the predictions and targets of a recorded case, and adds a comparison with its value and gradient: in
+     * double to 1e-10 and in float to 1e-5 of the largest element.
      *
      * @throws IllegalArgumentException if the case has no prediction or target
      */
@@ -204,14 +206,15 @@ public final class LossCheck implements Checkable {
      * Returns every claim that this check tests, to be tested one by one.
      *
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
-     * @throws IllegalArgumentException if there is not one target for each prediction, or not one weight; if {@link #only} names an
-     *     oracle that this check does not have; or if a {@linkplain #recorded recording} does not fit the loss
+     * @throws IllegalArgumentException if there is not one target for each prediction, or not one weight; if {@link
+     *     #only} names an oracle that this check does not have; or if a {@linkplain #recorded recording} does not fit
+     *     the loss
      */
     @Override
     public List<Claim> claims() {
-        LossProbe probe = new LossProbe(subject, prediction, target, Optional.empty());
-        LossSettings settings = new LossSettings(weights, central, twin, magnitude, shiftInvariant);
-        List<Claim> claims = new ArrayList<>(LossClaims.of(probe, settings));
+        LossSettings settings =
+                new LossSettings(subject, prediction, target, weights, central, twin, magnitude, shiftInvariant);
+        List<Claim> claims = new ArrayList<>(LossClaims.of(settings));
         recordings.forEach(recording -> claims.addAll(LossClaims.recorded(subject, recording)));
         return Claim.askedOf(only, claims, subject);
     }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A gradient check for every loss of nn-core, with each form of target that it takes and each of its hyperparameters, against
- * differences and its scalar twin, with weights and without, and where predictions are large. The tests run them, and so does {@code
- * jacobi gradcheck}.
+ * A gradient check for every loss of nn-core, with each form of target that it takes and each of its hyperparameters.
+ * Each compares with differences and the scalar twin, with weights and without, and at large predictions. The tests run
+ * them, and so does {@code jacobi gradcheck}.
  */
 public final class LossChecks {
 
@@ -25,7 +25,7 @@ public final class LossChecks {
     private static final Shape CLASSES = Shape.of(4);
     private static final double[] PREDICTIONS = {1, -2, 0.5, 0.3, 0.1, 3, -1.5, 0.7, 2.2, -0.4, 0, 1.1};
 
-    /** Log-probabilities need not be normalized for the losses that take them to have a gradient. */
+    /** Log-probabilities need not be normalized: the losses that take them have a gradient everywhere. */
     private static final double[] LOGS = {-1, -0.7, -2, -3, -0.1, -0.5, -4, -1.1, -0.9, -2.5, -0.2, -5};
 
     /** No error is 0, where the absolute error has its kink, or 1 or 0.3, where Huber's curvature jumps. */
@@ -37,12 +37,12 @@ public final class LossChecks {
     private static final double[] NONE = {};
     private static final double[] CLASS_WEIGHTS = {1, 2, 0.5, 0.1};
 
-    /** The second example is of the class that counts for nothing. */
+    /** The second example has the class whose weight is 0. */
     private static final double[] IGNORED_CLASS = {0, 2, 0.5, 0.1};
 
     private LossChecks() {}
 
-    /** All checks, in the order of the alphabet. */
+    /** All checks, in alphabetical order. */
     public static List<LossCheck> all() {
         return Stream.of(elementwise(), likelihoods(), crossEntropies())
                 .flatMap(List::stream)
@@ -73,7 +73,10 @@ public final class LossChecks {
                 .toList();
     }
 
-    /** With and without label smoothing, class weights, a class that is ignored, and rows of probabilities in place of indices. */
+    /**
+     * With and without label smoothing, class weights, a class that is ignored, and rows of probabilities in place of
+     * indices.
+     */
     private static List<LossCheck> crossEntropies() {
         SoftmaxCrossEntropy plain = new SoftmaxCrossEntropy();
         SoftmaxCrossEntropy smoothed = new SoftmaxCrossEntropy(0.1);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Checks a whole network as it is trained: the gradient by every weight that the optimizer gets, of loss and penalties; and the gradient
- * by the input. Layers that are right one by one can be wrong together.
+ * Checks a whole network as it is trained: the gradient by every weight that the optimizer gets, of loss and penalties;
+ * and the gradient by the input. Layers that are right one by one can be wrong together.
  *
  * <pre>{@code
  * GradientCheck.of(model, new SoftmaxCrossEntropy())
@@ -31,15 +31,17 @@ import java.util.stream.Stream;
  *         .verify();
  * }</pre>
  *
- * Everything is checked twice, near the weights that the network has and near the weights after twenty training steps. Gradients are
- * compared with central differences in double and, with {@link #scalars}, with the network written a second time. Further claims: a
- * batch that is split over two or three threads, evenly or not, has the gradient of the whole; every step starts from nothing; each
- * penalty is added once; float agrees with double; a small step lowers the loss by ε |g|²; and the same seed gives the same result.
+ * Everything is checked twice, near the weights that the network has and near the weights after twenty training steps.
+ * Gradients are compared with central differences in double and, with {@link #scalars}, with the network written a
+ * second time. Further claims: a batch that is split over two or three threads, evenly or not, has the gradient of the
+ * whole; every step starts from nothing; each penalty is added once; float agrees with double; a small step lowers the
+ * loss by ε |g|²; and the same seed gives the same result.
  *
- * <p>Near means that each weight is moved by about 0.01: biases start at 0, where rectifiers and L1 penalties have no derivative.
+ * <p>Near means that each weight is moved by about 0.01: biases start at 0, where rectifiers and L1 penalties have no
+ * derivative.
  *
- * <p>The network is not changed: copies of it are trained and checked, whatever its precision. Instances are immutable; every method that
- * sets something returns a new one.
+ * <p>The network is not changed: copies of it are trained and checked, whatever its precision. Instances are immutable;
+ * every method that sets something returns a new one.
  */
 public final class NetworkCheck implements Checkable {
 
@@ -79,8 +81,8 @@ public final class NetworkCheck implements Checkable {
     }
 
     /**
-     * Sets examples with targets, and weights if they have them: at least four, and few, because every coordinate is checked on all of
-     * them.
+     * Sets examples with targets, and weights if they have them: at least four, and few, because every coordinate is
+     * checked on all of them.
      */
     public NetworkCheck data(Dataset examples) {
         return with(c -> c.data = Optional.of(examples));
@@ -108,8 +110,8 @@ public final class NetworkCheck implements Checkable {
     }
 
     /**
-     * Sets the network written a second time, number by number, which adds two oracles: reverse and forward mode. The loss is taken as it
-     * is.
+     * Sets the network written a second time, number by number, which adds two oracles: reverse and forward mode. The
+     * loss is taken as it is.
      *
      * @param network all layers, one after the other, as if they were the layers of one chain
      */
@@ -117,12 +119,18 @@ public final class NetworkCheck implements Checkable {
         return with(c -> c.twin = Optional.of(new NetworkTwin(network, Optional.empty())));
     }
 
-    /** Sets the network and the loss, both written a second time, as {@link #scalars(ScalarLayer)} does for the network alone. */
+    /**
+     * Sets the network and the loss, both written a second time, as {@link #scalars(ScalarLayer)} does for the network
+     * alone.
+     */
     public NetworkCheck scalars(ScalarLayer network, ScalarLoss value) {
         return with(c -> c.twin = Optional.of(new NetworkTwin(network, Optional.of(value))));
     }
 
-    /** Sets the largest relative error of a central difference that passes; the default is {@value Stencil#CENTRAL_TOLERANCE}. */
+    /**
+     * Sets the largest relative error of a central difference that passes; the default is {@value
+     * Stencil#CENTRAL_TOLERANCE}.
+     */
     public NetworkCheck tolerance(double value) {
         return with(c -> c.central = central.withTolerance(value));
     }
@@ -142,8 +150,8 @@ public final class NetworkCheck implements Checkable {
      * Returns every claim that this check tests, to be tested one by one.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the network or the loss
-     * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or if the
-     *     network has no parameters
+     * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or
+     *     if the network has no parameters
      */
     @Override
     public List<Claim> claims() {

@@ -17,16 +17,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Checks the gradient of a penalty on weights, in double, and the contract of {@link Penalty}: that it adds to the gradients, does not
- * change the weights, and penalizes only those parameters that {@linkplain Parameter#decays decay}.
+ * Checks the gradient of a penalty on weights, in double, and the contract of {@link Penalty}: that it adds to the
+ * gradients, does not change the weights, and penalizes only those parameters that {@linkplain Parameter#decays decay}.
  *
  * <pre>{@code
  * GradientCheck.of(Penalty.l2(0.1)).verify();
  * GradientCheck.of(Penalty.l1(0.1), Penalty.l2(0.1)).verify();     // together: the elastic net
  * }</pre>
  *
- * The gradient by every weight is compared with central differences. If the formula is {@linkplain #scalars written a second time},
- * value and gradient are also compared with {@link io.jacobi.nn.scalar.Scalar} and {@link io.jacobi.nn.scalar.Dual}, to 1e-12.
+ * The gradient by every weight is compared with central differences. If the formula is {@linkplain #scalars written a
+ * second time}, value and gradient are also compared with {@link io.jacobi.nn.scalar.Scalar} and {@link
+ * io.jacobi.nn.scalar.Dual}, to 1e-12.
  *
  * <p>Instances are immutable; every method that sets something returns a new one.
  */
@@ -74,7 +75,10 @@ public final class PenaltyCheck implements Checkable {
         return with(c -> c.parameters = copy);
     }
 
-    /** Sets the largest relative error of a central difference that passes; the default is {@value Stencil#CENTRAL_TOLERANCE}. */
+    /**
+     * Sets the largest relative error of a central difference that passes; the default is {@value
+     * Stencil#CENTRAL_TOLERANCE}.
+     */
     public PenaltyCheck tolerance(double value) {
         return with(c -> c.central = central.withTolerance(value));
     }

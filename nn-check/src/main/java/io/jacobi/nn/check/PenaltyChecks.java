@@ -6,8 +6,8 @@ import io.jacobi.nn.scalar.ScalarPenalties;
 import java.util.List;
 
 /**
- * A gradient check for every penalty, alone and together, of the weights that decay and of all. The tests run them, and so does {@code
- * jacobi gradcheck}.
+ * A gradient check for every penalty, alone and together, of the weights that decay and of all. The tests run them, and
+ * so does {@code jacobi gradcheck}.
  */
 public final class PenaltyChecks {
 
@@ -24,11 +24,11 @@ public final class PenaltyChecks {
                 onLongMatrix(on(Penalty.l2(0.3))),
                 on(Penalty.l1(0.3), Penalty.l2(0.7)),
                 on(Penalty.l1(0.3).ofAll(), Penalty.l2(0.7).ofAll()).ofAll(),
-                // every weight has one of the two: what does not decay the first alone
+                // every weight has the first penalty, and weights that decay the second too
                 on(Penalty.l1(0.3).ofAll(), Penalty.l2(0.7)).ofAll());
     }
 
-    /** A matrix that fills a tile and begins the next, between others. */
+    /** Checks a matrix that fills a tile and begins the next, between other parameters. */
     private static PenaltyCheck onLongMatrix(PenaltyCheck check) {
         long width = Scratch.TILE + 1;
         return check.parameters(List.of(

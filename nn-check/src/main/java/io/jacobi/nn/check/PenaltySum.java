@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Penalties together, as a trainer adds them up; L1 and L2 make the elastic net of Zou and Hastie 2005. */
+/** The sum of several penalties, as a trainer adds them up; L1 and L2 make the elastic net of Zou and Hastie 2005. */
 record PenaltySum(List<Penalty> terms) implements Penalty {
 
     @Override

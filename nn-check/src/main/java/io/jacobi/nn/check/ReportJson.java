@@ -7,7 +7,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A report as JSON: {@link GradientReport#toJson} says in which form. */
+/** A report as JSON; {@link GradientReport#toJson} describes the format. */
 final class ReportJson {
 
     private ReportJson() {}
@@ -64,7 +64,7 @@ final class ReportJson {
         json.writeEndObject();
     }
 
-    /** JSON has no NaN and no infinity: null stands for them. */
+    /** JSON has neither NaN nor infinity, so that null stands for them. */
     private static void number(JsonGenerator json, String name, double value) {
         if (Double.isFinite(value)) {
             json.writeNumberProperty(name, value);

@@ -1,4 +1,4 @@
-/** Gradient checking; depends on no test framework, so that it can be shipped. */
+/** Gradient checks: the entry points and the report. They need no test framework, so that any program can run them. */
 @NullMarked
 package io.jacobi.nn.check;
 

@@ -3,14 +3,14 @@ package io.jacobi.nn.scalar;
 import io.jacobi.nn.math.ErrorFunction;
 
 /**
- * A number and how fast it changes: forward-mode automatic differentiation.
+ * A number and its rate of change: forward-mode automatic differentiation.
  *
  * <pre>
  * a + a'ε,   ε² = 0:     f(a + a'ε) = f(a) + f'(a) a'ε
  * </pre>
  *
- * Give the inputs the tangents of a direction v, and every result carries its derivative in that direction: one pass gives J v, a
- * Jacobian-vector product, where {@link Scalar} gives uᵀ J.
+ * If the inputs have the tangents of a direction v, every result has its derivative in that direction: one pass gives J
+ * v, a Jacobian-vector product, whereas {@link Scalar} gives uᵀ J.
  *
  * <pre>{@code
  * Dual x = new Dual(3, 1);
@@ -20,7 +20,7 @@ import io.jacobi.nn.math.ErrorFunction;
  * <p>Source: Clifford 1873; Wengert 1964.
  *
  * @param value a
- * @param tangent a', the derivative in the direction that the inputs were given
+ * @param tangent a', the derivative in the direction of the inputs' tangents
  */
 public record Dual(double value, double tangent) implements Real<Dual> {
 

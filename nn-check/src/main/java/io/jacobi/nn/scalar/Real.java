@@ -3,8 +3,8 @@ package io.jacobi.nn.scalar;
 import java.util.List;
 
 /**
- * A number with the arithmetic that forward passes are written in. A pass written once for {@code <T extends Real<T>>} runs on every
- * kind of number: on {@link Scalar} it can be differentiated backwards, on {@link Dual} forwards.
+ * A number with the arithmetic that forward passes need. A pass written once for {@code <T extends Real<T>>} runs on
+ * every kind of number: on {@link Scalar} it can be differentiated backwards, on {@link Dual} forwards.
  *
  * <pre>{@code
  * static <T extends Real<T>> T softplus(T x) {
@@ -12,19 +12,19 @@ import java.util.List;
  * }
  * }</pre>
  *
- * Numbers are immutable but for the gradient of a {@link Scalar}. Branches go by {@link #value}.
+ * Numbers are immutable except for the gradient of a {@link Scalar}. Branches depend on {@link #value}.
  *
  * @param <T> the kind itself
  */
 public interface Real<T extends Real<T>> {
 
-    /** The number, without what is known of its derivatives. */
+    /** The value, without its derivatives. */
     double value();
 
-    /** This, as its kind. */
+    /** This number, as its own kind. */
     T self();
 
-    /** A number of the same kind that depends on nothing. */
+    /** Returns a number of the same kind that depends on nothing. */
     T constant(double value);
 
     /** a + b. */
@@ -88,7 +88,7 @@ public interface Real<T extends Real<T>> {
 
     /** The logistic function, 1 / (1 + e⁻ᵃ), which is eᵃ / (1 + eᵃ). */
     default T sigmoid() {
-        // of both forms the one whose exponential is at most 1: an infinite one would give no derivative
+        // the form whose exponential is at most 1: an infinite exponential would give no derivative
         T power = abs().negate().exp();
         return (value() < 0 ? power : constant(1)).over(power.plus(1));
     }
@@ -99,7 +99,7 @@ public interface Real<T extends Real<T>> {
     }
 
     /**
-     * The sum of these numbers, from the first to the last.
+     * Returns the sum of these numbers, added from the first to the last.
      *
      * @throws java.util.NoSuchElementException if there are none
      */
@@ -107,12 +107,12 @@ public interface Real<T extends Real<T>> {
         return terms.stream().reduce((a, b) -> a.plus(b)).orElseThrow();
     }
 
-    /** The larger; of equals the first; NaN if one is. */
+    /** Returns the larger number; the first if they are equal; NaN if one is NaN. */
     static <T extends Real<T>> T max(T a, T b) {
         return a.value() >= b.value() || Double.isNaN(a.value()) ? a : b;
     }
 
-    /** The smaller; of equals the first; NaN if one is. */
+    /** Returns the smaller number; the first if they are equal; NaN if one is NaN. */
     static <T extends Real<T>> T min(T a, T b) {
         return a.value() <= b.value() || Double.isNaN(a.value()) ? a : b;
     }

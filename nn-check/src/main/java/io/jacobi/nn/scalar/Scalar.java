@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A number that remembers what it was computed from, so that it can be differentiated backwards: reverse-mode automatic
- * differentiation, whole.
+ * A number that keeps the operands it was computed from, so that it can be differentiated backwards: all of
+ * reverse-mode automatic differentiation.
  *
  * <pre>{@code
  * Scalar x = Scalar.of(3);
@@ -20,12 +20,13 @@ import java.util.Set;
  * x.gradient();                      // dy/dx = 2x + 1 = 7
  * }</pre>
  *
- * Every operation makes a node with its operands and the derivative by each of them. {@link #backward} walks from the result to what
- * it was made of, and each node hands its gradient on to its operands, times those derivatives: the chain rule. A number that was used
- * twice gets both shares, added. Layers do the same for whole arrays at once.
+ * Every operation makes a node with its operands and the derivative by each operand. {@link #backward} walks from the
+ * result to its operands, and each node adds its gradient, times these derivatives, to the gradients of its operands:
+ * the chain rule. A number that was used twice gets the sum of both contributions. Layers do this for whole arrays at a
+ * time.
  *
- * <p>One thread at a time. Taught in docs/scalar-engine.md. Source: Rumelhart, Hinton and Williams 1986; in the spirit of Karpathy's
- * micrograd.
+ * <p>Not safe for several threads. docs/scalar-engine.md teaches it. Source: Rumelhart, Hinton and Williams 1986; in
+ * the spirit of Karpathy's micrograd.
  */
 public final class Scalar implements Real<Scalar> {
 
@@ -34,7 +35,7 @@ public final class Scalar implements Real<Scalar> {
     private final double value;
     private final List<Scalar> operands;
     private final double[] slopes; // ∂this / ∂operand, one for each
-    private final int depth; // more than that of every operand
+    private final int depth; // greater than the depth of every operand
     private double gradient;
 
     private Scalar(double value, List<Scalar> operands, double... slopes) {
@@ -44,7 +45,7 @@ public final class Scalar implements Real<Scalar> {
         this.depth = 1 + operands.stream().mapToInt(s -> s.depth).max().orElse(0);
     }
 
-    /** A number that depends on nothing: an input, a weight, a constant. */
+    /** Returns a number that depends on nothing: an input, a weight, a constant. */
     public static Scalar of(double value) {
         return new Scalar(value, List.of());
     }
@@ -54,15 +55,15 @@ public final class Scalar implements Real<Scalar> {
         return value;
     }
 
-    /** ∂r/∂this, if r is the last result whose {@link #backward} came by here; 0 before. */
+    /** ∂r/∂this, where r is the last result whose {@link #backward} reached this number; 0 before. */
     public double gradient() {
         return gradient;
     }
 
-    /** Sets the gradient of every number that this was computed from, and its own, which is 1. */
+    /** Sets the gradient of every number that this one was computed from, and its own gradient, which is 1. */
     public void backward() {
         List<Scalar> order = new ArrayList<>(reachable());
-        // what used a number is deeper, so that its gradient is complete before it hands it on
+        // a number is deeper than its operands, so that its gradient is complete before it is passed on
         order.sort(Comparator.comparingInt((Scalar s) -> s.depth).reversed());
         order.forEach(s -> s.gradient = 0);
         gradient = 1;
@@ -73,9 +74,12 @@ public final class Scalar implements Real<Scalar> {
         }
     }
 
-    /** All numbers that this was computed from, and this; found without recursion, as a long sequence makes a deep graph. */
+    /**
+     * Returns this number and all numbers it was computed from. There is no recursion, because a long sequence makes a
+     * deep graph.
+     */
     private Set<Scalar> reachable() {
-        Set<Scalar> found = new LinkedHashSet<>(Set.of(this)); // its order makes sums repeat to the bit
+        Set<Scalar> found = new LinkedHashSet<>(Set.of(this)); // insertion order, so that sums repeat to the bit
         Deque<Scalar> open = new ArrayDeque<>(found);
         while (!open.isEmpty()) {
             for (Scalar operand : open.pop().operands) {

@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a loss is a mean over.
+ * A batch of predictions, targets and weights.
  *
  * @param y predictions, {@code [batch, outputs...]}
  * @param t targets, {@code [batch, ...]}
@@ -23,12 +23,12 @@ record ScalarBatch<T extends Real<T>>(Tensor<T> y, Tensor<Double> t, List<Double
         return y.size() / size();
     }
 
-    /** Everything that is predicted of example n. */
+    /** All predictions for example n. */
     List<T> prediction(int n) {
         return row(y, n);
     }
 
-    /** Everything that is given for example n. */
+    /** All targets of example n. */
     List<Double> target(int n) {
         return row(t, n);
     }
@@ -38,7 +38,10 @@ record ScalarBatch<T extends Real<T>>(Tensor<T> y, Tensor<Double> t, List<Double
         return rows.elements().subList(n * width, (n + 1) * width);
     }
 
-    /** Σ_n w_n l_n / Σ_n w_n c_n, where l_n is the loss of example n, and c_n what it counts for. */
+    /**
+     * Returns Σ_n w_n l_n / Σ_n w_n c_n, where l_n is the loss of example n and c_n the count by which it enters the
+     * mean.
+     */
     T mean(IntFunction<T> loss, IntToDoubleFunction count) {
         List<T> terms = IntStream.range(0, size())
                 .mapToObj(n -> loss.apply(n).times(weights.get(n)))
@@ -49,7 +52,7 @@ record ScalarBatch<T extends Real<T>>(Tensor<T> y, Tensor<Double> t, List<Double
         return Real.sum(terms).over(divisor);
     }
 
-    /** The mean over all elements of a function of an output and its target. */
+    /** Returns the mean over all elements of a function of an output and its target. */
     T meanOfElements(BiFunction<T, Double, T> loss) {
         return mean(
                 n -> Real.sum(IntStream.range(0, outputs())

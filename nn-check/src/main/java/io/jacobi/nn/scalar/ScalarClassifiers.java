@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Losses of one example's classes. */
+/** Losses over the classes of each example. */
 final class ScalarClassifiers {
 
     private ScalarClassifiers() {}
@@ -51,7 +51,7 @@ final class ScalarClassifiers {
                 n -> 1);
     }
 
-    /** z − log Σ e^z; less a constant, which cancels: with the largest z, no power overflows. */
+    /** z − log Σ e^z. The largest z is subtracted first, so that no power overflows; this constant cancels. */
     static <T extends Real<T>> List<T> logSoftmax(List<T> z) {
         double max = z.stream().mapToDouble(Real::value).max().orElseThrow();
         List<T> below = z.stream().map(a -> a.minus(max)).toList();

@@ -6,7 +6,7 @@ import io.jacobi.nn.loss.MeanAbsoluteError;
 import io.jacobi.nn.loss.MeanSquaredError;
 import java.util.List;
 
-/** Losses that compare each output with a target of its own. */
+/** Losses that compare each output with its own target. */
 final class ScalarErrors {
 
     private ScalarErrors() {}

@@ -1,10 +1,11 @@
 package io.jacobi.nn.scalar;
 
 /**
- * The forward pass of a layer once more, one number after the other: no kernel, no BLAS, no buffer. Slow, and so plain that it can be
- * believed. It is what {@link io.jacobi.nn.check.GradientCheck} differentiates by {@link Scalar} and by {@link Dual}.
+ * The forward pass of a layer written a second time, one number after the other: no kernel, no BLAS, no buffer. It is
+ * slow, and so plain that it can be trusted. {@link io.jacobi.nn.check.LayerCheck} differentiates it with {@link
+ * Scalar} and with {@link Dual}.
  *
- * <p>As the method is generic, an implementation is a class or a method reference, and not a lambda:
+ * <p>Because the method is generic, an implementation is a class or a method reference, not a lambda:
  *
  * <pre>{@code
  * static <T extends Real<T>> Tensor<T> scale(ScalarPass<T> p) {
@@ -17,6 +18,6 @@ package io.jacobi.nn.scalar;
 @FunctionalInterface
 public interface ScalarLayer {
 
-    /** The output for the whole batch, {@code [batch, output shape...]}, as in training. */
+    /** Returns the output for the whole batch, {@code [batch, output shape...]}, as in training. */
     <T extends Real<T>> Tensor<T> forward(ScalarPass<T> p);
 }

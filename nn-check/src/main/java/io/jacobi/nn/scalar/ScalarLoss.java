@@ -3,8 +3,9 @@ package io.jacobi.nn.scalar;
 import java.util.List;
 
 /**
- * A loss once more, one number after the other: what {@link io.jacobi.nn.check.LossCheck} differentiates by {@link Scalar} and by
- * {@link Dual}. As the method is generic, an implementation is a class or a method reference, and not a lambda:
+ * A loss written a second time, one number after the other. {@link io.jacobi.nn.check.LossCheck} differentiates it with
+ * {@link Scalar} and with {@link Dual}. Because the method is generic, an implementation is a class or a method
+ * reference, not a lambda:
  *
  * <pre>{@code
  * static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
@@ -20,11 +21,11 @@ import java.util.List;
 public interface ScalarLoss {
 
     /**
-     * The mean loss of the batch.
+     * Returns the mean loss of the batch.
      *
      * @param prediction {@code [batch, output shape...]}
      * @param target {@code [batch, target shape...]}
-     * @param weights one for each example; all 1 if they have none
+     * @param weights one for each example; all 1 if the examples have none
      */
     <T extends Real<T>> T value(Tensor<T> prediction, Tensor<Double> target, List<Double> weights);
 }

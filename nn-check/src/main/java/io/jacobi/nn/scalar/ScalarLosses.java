@@ -41,15 +41,16 @@ public final class ScalarLosses {
     }
 
     /**
-     * That of a loss of Jacobi's.
+     * Returns the scalar twin of a loss.
      *
-     * @throws IllegalArgumentException if it is another's
+     * @throws IllegalArgumentException unless the loss is one of Jacobi's own
      */
     public static ScalarLoss of(Loss loss) {
         ScalarValue<?> value = VALUES.get(loss.getClass());
         if (value == null) {
-            throw new IllegalArgumentException("There is no scalar twin of " + loss + "\n  expected a loss of Jacobi's"
-                    + "\n  fix: write its formula once more, as a ScalarLoss");
+            throw new IllegalArgumentException(
+                    "There is no scalar twin of " + loss + "\n  expected one of Jacobi's own losses"
+                            + "\n  fix: write its formula a second time, as a ScalarLoss");
         }
         return bind(value, loss);
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a {@link ScalarLayer} sees: its input and its parameters, and what randomness starts from.
+ * The view of a pass that a {@link ScalarLayer} has: its input, its parameters, and the seed of randomness.
  *
  * @param <T> the kind of number
  */
@@ -17,13 +17,13 @@ public final class ScalarPass<T extends Real<T>> {
     private final long seed;
 
     /**
-     * A pass of a layer in a model, in its first training step.
+     * Creates the pass of a layer in a model, in its first training step.
      *
      * @param x {@code [batch, input shape...]}
      * @param values parameters and states by their paths, such as {@code 0.weight}
-     * @param path where the layer stands, such as {@code 0}; empty for a chain that is the model itself, whose layers are its
-     *     {@linkplain #child children}
-     * @param seed the model's
+     * @param path the place of the layer, such as {@code 0}; empty for a chain that is the model itself, whose layers
+     *     are its {@linkplain #child children}
+     * @param seed the model's seed
      */
     public ScalarPass(Tensor<T> x, Map<String, Tensor<T>> values, String path, long seed) {
         this.x = x;
@@ -37,13 +37,13 @@ public final class ScalarPass<T extends Real<T>> {
         return x;
     }
 
-    /** How many examples there are. */
+    /** The number of examples. */
     public int batch() {
         return x.dim(0);
     }
 
     /**
-     * A parameter or state, by the layer's own name for it.
+     * Returns a parameter or state, by the layer's own name for it.
      *
      * @throws IllegalArgumentException if there is none of that name
      */
@@ -56,28 +56,28 @@ public final class ScalarPass<T extends Real<T>> {
         return value;
     }
 
-    /** A number that depends on nothing. */
+    /** Returns a number that depends on nothing. */
     public T constant(double value) {
         return x.at(0).constant(value);
     }
 
-    /** Whether {@link #value} would give something. */
+    /** Whether there is a parameter or state of this name. */
     public boolean has(String name) {
         return values.containsKey(inside(name));
     }
 
-    /** What {@link io.jacobi.nn.Pass#key} gives the layer in the first step. */
+    /** The value of {@link io.jacobi.nn.Pass#key} for the layer in the first step. */
     public long key() {
         return Seeds.pass(seed, path, 0);
     }
 
-    /** The pass of layer {@code index} of the unnamed branch of this layer. */
+    /** Returns the pass of layer {@code index} of the unnamed branch of this layer. */
     public ScalarPass<T> child(int index, Tensor<T> input) {
         return child(Integer.toString(index), input);
     }
 
     /**
-     * The pass of a layer inside this one.
+     * Returns the pass of a layer inside this one.
      *
      * @param name the name of the branch, such as {@code gate}, or of a layer in a branch of several, {@code gate.0}
      */

@@ -14,9 +14,9 @@ public final class ScalarPenalties {
     private ScalarPenalties() {}
 
     /**
-     * That of penalties of Jacobi's, which add up.
+     * Returns the scalar twin of the sum of these penalties.
      *
-     * @throws IllegalArgumentException if one is another's
+     * @throws IllegalArgumentException if one is not one of Jacobi's own
      */
     public static ScalarPenalty of(Penalty first, Penalty... more) {
         return new Sum(Stream.concat(Stream.of(first), Stream.of(more))
@@ -31,8 +31,9 @@ public final class ScalarPenalties {
         if (penalty instanceof L2 l2) {
             return new Squares(l2);
         }
-        throw new IllegalArgumentException("There is no scalar twin of " + penalty
-                + "\n  expected a penalty of Jacobi's" + "\n  fix: write its formula once more, as a ScalarPenalty");
+        throw new IllegalArgumentException(
+                "There is no scalar twin of " + penalty + "\n  expected one of Jacobi's own penalties"
+                        + "\n  fix: write its formula a second time, as a ScalarPenalty");
     }
 
     /** λ Σ |w|, where the derivative of |w| at 0 is taken as 0. */

@@ -4,12 +4,13 @@ import io.jacobi.nn.Parameter;
 import java.util.Map;
 
 /**
- * A penalty once more, one number after the other: what {@link io.jacobi.nn.check.PenaltyCheck} differentiates by {@link Scalar} and by
- * {@link Dual}. As the method is generic, an implementation is a class or a method reference, and not a lambda.
+ * A penalty written a second time, one number after the other. {@link io.jacobi.nn.check.PenaltyCheck} differentiates
+ * it with {@link Scalar} and with {@link Dual}. Because the method is generic, an implementation is a class or a method
+ * reference, not a lambda.
  */
 @FunctionalInterface
 public interface ScalarPenalty {
 
-    /** The penalty of a model with these parameters, each with its values. */
+    /** Returns the penalty of a model with these parameters and their values. */
     <T extends Real<T>> T value(Map<Parameter, Tensor<T>> weights);
 }

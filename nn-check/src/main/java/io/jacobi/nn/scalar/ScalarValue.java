@@ -3,13 +3,13 @@ package io.jacobi.nn.scalar;
 import io.jacobi.nn.loss.Loss;
 
 /**
- * The value that all losses of one class share; their hyperparameters come with the loss.
+ * The formula that all losses of one class share; the hyperparameters come with the loss.
  *
  * @param <L> the class
  */
 @FunctionalInterface
 interface ScalarValue<L extends Loss> {
 
-    /** The mean loss of the batch. */
+    /** Returns the mean loss of the batch. */
     <T extends Real<T>> T of(L loss, ScalarBatch<T> batch);
 }

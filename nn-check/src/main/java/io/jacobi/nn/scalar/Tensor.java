@@ -7,7 +7,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Numbers of any kind in the shape of an array, in row-major order. Immutable. For checks and lessons: every element is an object.
+ * Numbers of any kind in the shape of an array, in row-major order. Immutable. It is meant for checks and lessons,
+ * because every element is an object.
  *
  * @param <T> the kind of number
  */
@@ -22,7 +23,7 @@ public final class Tensor<T> {
     }
 
     /**
-     * Elements by their position in row-major order.
+     * Creates a tensor whose elements are a function of their position in row-major order.
      *
      * @throws IllegalArgumentException if a dimension is negative
      */
@@ -32,7 +33,8 @@ public final class Tensor<T> {
     }
 
     /**
-     * Elements by their indices, one for each dimension: {@code byIndex(shape, at -> a.get(at[0]).times(b.get(at[1])))}.
+     * Creates a tensor whose elements are a function of their indices, one for each dimension: {@code byIndex(shape, at
+     * -> a.get(at[0]).times(b.get(at[1])))}.
      *
      * @throws IllegalArgumentException if a dimension is negative
      */
@@ -83,13 +85,13 @@ public final class Tensor<T> {
         return elements;
     }
 
-    /** The element at a position in row-major order. */
+    /** Returns the element at a position in row-major order. */
     public T at(int position) {
         return elements.get(position);
     }
 
     /**
-     * The element at these indices, one for each dimension.
+     * Returns the element at these indices, one for each dimension.
      *
      * @throws IndexOutOfBoundsException if one is outside its dimension
      */
@@ -109,20 +111,20 @@ public final class Tensor<T> {
         return elements.get(position);
     }
 
-    /** The same shape with a function of each element. */
+    /** Returns a tensor of this shape with a function of each element. */
     public <R> Tensor<R> map(Function<? super T, ? extends R> f) {
         return new Tensor<>(shape, elements.stream().<R>map(f).toList());
     }
 
     /**
-     * The same elements in another shape.
+     * Returns a tensor of these elements in another shape.
      *
      * @throws IllegalArgumentException if it has another number of elements, or a negative dimension
      */
     public Tensor<T> reshape(int... newShape) {
         if (size(newShape) != size()) {
             throw new IllegalArgumentException("A tensor of shape " + Arrays.toString(shape) + " was to become "
-                    + Arrays.toString(newShape) + "\n  expected a shape of as many elements, " + size());
+                    + Arrays.toString(newShape) + "\n  expected a shape of " + size() + " elements");
         }
         return new Tensor<>(newShape.clone(), elements);
     }

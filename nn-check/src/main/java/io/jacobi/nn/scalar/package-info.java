@@ -1,4 +1,4 @@
-/** Calculus one number at a time: what vectorized derivatives are checked against, and a way to learn them. */
+/** Calculus one number at a time: a reference for vectorized derivatives, and a way to learn them. */
 @NullMarked
 package io.jacobi.nn.scalar;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A check is worth what it catches: wrong layers, each with the one complaint that points at its mistake. */
+/** Wrong layers, each with the one complaint that points at its mistake. */
 class GradientCheckTest {
 
     private static final String LEAVES_ALONE = "backward leaves x, y, dy and the weights alone";
@@ -30,7 +30,7 @@ class GradientCheckTest {
     private static final String REPEATS = "the same seed gives the same result";
     private static final String FLOAT = "float agrees with double";
 
-    /** What is wrong is wrong at other inputs too. */
+    /** Claims that also fail, because a wrong layer is wrong at other inputs too. */
     private static final Set<String> ELSEWHERE = Set.of(
             "float agrees with double near 1000", "differences agree near ±1000", "equal inputs share their slope");
 
@@ -50,7 +50,7 @@ class GradientCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakesAndComplaints")
-    void complainsOfTheMistakeAndOfNothingElse(Layer wrong, Set<String> complaints) {
+    void reportsTheMistakeAndNothingElse(Layer wrong, Set<String> complaints) {
         GradientReport report = GradientCheck.of(wrong).report();
 
         assertThat(report.passed()).isFalse();
@@ -81,7 +81,7 @@ class GradientCheckTest {
 
     @ParameterizedTest
     @EnumSource(WrongAffine.class)
-    void everyMistakeIsSeenAtBatchOneAlready(WrongAffine wrong) {
+    void everyMistakeIsCaughtAtBatchOne(WrongAffine wrong) {
         assertThat(GradientCheck.of(wrong).batches(1).report().passed()).isFalse();
     }
 
@@ -153,7 +153,7 @@ class GradientCheckTest {
     private static Set<String> complaints(GradientReport report) {
         Set<String> complaints = new TreeSet<>();
         report.tensors().stream().filter(t -> !t.passes()).forEach(t -> complaints.add(t.tensor()));
-        // the sweep goes along all tensors at once: it sees every wrong gradient, and not whose it is
+        // the sweep goes along all tensors together: it fails for any wrong gradient, without showing which one
         report.findings().stream()
                 .filter(f -> !f.failure().isEmpty() && !f.claim().equals("the error of differences falls as h²"))
                 .forEach(f -> complaints.add(f.claim()));

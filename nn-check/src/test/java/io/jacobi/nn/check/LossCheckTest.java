@@ -50,7 +50,7 @@ class LossCheckTest {
         GradientReport report = check(new Squares(0, 0, 0)).report();
 
         assertThat(report.tensors())
-                .as("a sum has the gradient of a sum: differences alone see nothing")
+                .as("a sum has the gradient of a sum: differences alone do not show it")
                 .allMatch(TensorResult::passes);
         assertThat(report.findings())
                 .filteredOn(f -> !f.holds())
@@ -96,12 +96,12 @@ class LossCheckTest {
     }
 
     @Test
-    void aLossWithoutWeightsIsNotAskedForThem() {
+    void aLossWithoutWeightsIsNotCheckedWithThem() {
         assertThat(weighted(check(new Squares(1, 1, 0)).weights(0, 3))).isEmpty();
     }
 
     @Test
-    void oneOracleCanBeAskedAlone() {
+    void oneOracleCanBeUsedAlone() {
         LossCheck check = check(new MeanSquaredError()).scalars(ScalarLosses.of(new MeanSquaredError()));
 
         assertThat(check.only(Oracle.DUALS).verify().findings())
@@ -109,7 +109,7 @@ class LossCheckTest {
                 .containsExactly("dual numbers", "dual numbers with weights");
         assertThatThrownBy(() -> check.only(Oracle.RECORDED).report())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("recorded(...) RECORDED");
+                .hasMessageContaining("recorded(...) adds RECORDED");
     }
 
     static <T extends Real<T>> T meanSquare(Tensor<T> y, Tensor<Double> t, List<Double> weights) {
@@ -130,15 +130,15 @@ class LossCheckTest {
     }
 
     @Test
-    void limitsThatAreNoneAreRefused() {
+    void limitsThatAreNotPositiveAreRefused() {
         assertThatThrownBy(() -> check(new MeanSquaredError()).tolerance(0)).hasMessageContaining("The tolerance is 0");
         assertThatThrownBy(() -> check(new MeanSquaredError()).finiteUpTo(Double.NaN))
                 .hasMessageContaining("The largest prediction is NaN");
     }
 
     /**
-     * Half the squared distance, divided by batch to these powers: 1 and 1 are right. What is left of the prediction afterwards
-     * is moved by {@code nudge}.
+     * Half the squared distance, divided by batch to these powers, of which 1 and 1 are right. Afterwards the
+     * prediction is moved by {@code nudge}.
      */
     private record Squares(int valuePower, int gradientPower, double nudge) implements Loss {
 

@@ -66,7 +66,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void theGradientsAtBothStagesAreNotThoseOfTheSameWeights() {
+    void theTwoStagesHaveDifferentWeights() {
         List<TensorResult> weights = check(new Dense(5), new Squash()).report().tensors().stream()
                 .filter(tensor -> tensor.tensor().equals("0.weight"))
                 .toList();
@@ -77,7 +77,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void theNetworkIsLeftAlone() {
+    void theNetworkIsNotChanged() {
         Sequential model = network(new Dense(5), new Noise());
         double[] weights = Vectors.toDoubles(model.weights());
 
@@ -102,7 +102,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void aTwinOfTheNetworkAloneTakesTheLossAsItIs() {
+    void aTwinOfTheNetworkAloneUsesTheLossItself() {
         GradientReport report =
                 check(new Dense(5), new Squash()).scalars(new Twin(1)).verify();
 
@@ -126,7 +126,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void anotherOptimizerLeadsElsewhere() {
+    void anotherOptimizerLeadsToOtherWeights() {
         NetworkCheck check = check(new Dense(5), new Squash());
 
         GradientReport byAdam = check.optimizer(new Adam(0.05)).verify();
@@ -145,7 +145,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void toleranceAndStepAreThoseOfTheDifferences() {
+    void toleranceAndStepBelongToTheDifferences() {
         NetworkCheck check = check(new Dense(5), new Squash());
 
         assertThat(check.tolerance(1e-20).report().passed()).isFalse();
@@ -167,7 +167,7 @@ class NetworkCheckTest {
     }
 
     @Test
-    void whatCannotBeCheckedIsRefusedWithAFix() {
+    void tooFewExamplesAreRefusedWithAFix() {
         NetworkCheck empty = GradientCheck.of(network(new Dense(5)), new MeanSquaredError());
         assertThatIllegalArgumentException()
                 .isThrownBy(empty::claims)
@@ -212,7 +212,7 @@ class NetworkCheckTest {
                 .withMessageContaining("does not go with the loss");
     }
 
-    /** Dense(5), Squash, Dense(2), the first layer's output times a factor. */
+    /** Dense(5), Squash, Dense(2), with the first layer's output times a factor. */
     private record Twin(double factor) implements ScalarLayer {
 
         @Override

@@ -14,7 +14,7 @@ import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import org.junit.jupiter.api.Test;
 
-/** Checking a layer whose input is a choice and not a number. */
+/** Checks of a layer whose input is a choice and not a number. */
 class ParametersOnlyTest {
 
     private static final Initializer ZERO_TO_TWO = (values, shape, random) -> {
@@ -23,7 +23,7 @@ class ParametersOnlyTest {
         }
     };
 
-    /** y = table[x]; the gradient is multiplied by {@code factor}, which is 1 where it is right. */
+    /** y = table[x]; the gradient is multiplied by {@code factor}, which is 1 in a right layer. */
     private record Lookup(double factor) implements Layer {
 
         @Override

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every penalty by every oracle, alone and together, and wrong ones by the claim that is there to catch them. */
+/**
+ * Every penalty is compared with every oracle, alone and together; wrong penalties are caught by the claim that is
+ * meant to catch them.
+ */
 class PenaltyCheckTest {
 
     static Stream<Arguments> penalties() {
@@ -44,7 +47,7 @@ class PenaltyCheckTest {
                         + " [[3, 4], [3], [2, 1, 2, 2], [2, 2], []]");
     }
 
-    /** w² or |w| with a mistake. */
+    /** w² with a mistake. */
     private enum Wrong implements Penalty {
         FORGETS_THE_TWO {
             @Override
@@ -54,7 +57,7 @@ class PenaltyCheckTest {
         },
         PENALIZES_WHAT_DOES_NOT_DECAY {
             @Override
-            boolean means(Parameter p) {
+            boolean penalizes(Parameter p) {
                 return true;
             }
         },
@@ -66,7 +69,7 @@ class PenaltyCheckTest {
         },
         PENALIZES_MATRICES_ALONE {
             @Override
-            boolean means(Parameter p) {
+            boolean penalizes(Parameter p) {
                 return p.shape().rank() == 2;
             }
         },
@@ -98,7 +101,7 @@ class PenaltyCheckTest {
             return 2 * w;
         }
 
-        boolean means(Parameter p) {
+        boolean penalizes(Parameter p) {
             return p.decays();
         }
 
@@ -121,7 +124,7 @@ class PenaltyCheckTest {
             Span g = scratch.span(gradients);
             double sum = 0;
             for (Parameter p : parameters) {
-                for (int i = (int) p.offset(); i < p.end() && means(p); i++) {
+                for (int i = (int) p.offset(); i < p.end() && penalizes(p); i++) {
                     double at = w.get(i);
                     sum += at * at;
                     g.set(i, add(g.get(i), slope(at, p)));
@@ -149,7 +152,7 @@ class PenaltyCheckTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("mistakes")
-    void aMistakeIsCaughtByTheClaimThatIsThereForIt(Penalty wrong, String claim) {
+    void eachMistakeIsCaughtByItsClaim(Penalty wrong, String claim) {
         GradientReport report = GradientCheck.of(wrong)
                 .scalars(ScalarPenalties.of(Penalty.l2(1)))
                 .report();
@@ -161,7 +164,7 @@ class PenaltyCheckTest {
     }
 
     @Test
-    void aPenaltyThatShouldMeanAllMayLeaveNothingOut() {
+    void aPenaltyOfAllMayLeaveNothingOut() {
         assertThat(GradientCheck.of(Penalty.l2(1)).ofAll().report().findings())
                 .filteredOn(finding -> !finding.holds())
                 .extracting(Finding::failure)
@@ -169,7 +172,7 @@ class PenaltyCheckTest {
     }
 
     @Test
-    void oneOracleCanBeAskedAlone() {
+    void oneOracleCanBeUsedAlone() {
         PenaltyCheck check = GradientCheck.of(Penalty.l2(1));
 
         assertThat(check.only(Oracle.DIFFERENCES).verify().findings()).hasSize(1);
@@ -179,7 +182,7 @@ class PenaltyCheckTest {
     }
 
     @Test
-    void aPenaltyOfAnotherHasNoTwinYet() {
+    void aForeignPenaltyHasNoTwin() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ScalarPenalties.of(Penalty.l1(1), Wrong.HIDES_NAN))
                 .withMessageContaining("no scalar twin of HIDES_NAN")

@@ -9,7 +9,7 @@ import io.jacobi.nn.check.layer.WrongAffine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What somebody reads who looks for a mistake. */
+/** The report that a reader searches for a mistake. */
 class ReportTableTest {
 
     private static final GradientReport WRONG =
@@ -23,7 +23,7 @@ class ReportTableTest {
     }
 
     @Test
-    void columnsStandBelowTheirTitles() {
+    void columnsAreBelowTheirTitles() {
         List<String> titles = lines(WRONG, "oracle");
         assertThat(titles).hasSize(1);
         int shape = titles.get(0).indexOf("shape");
@@ -66,7 +66,7 @@ class ReportTableTest {
     }
 
     @Test
-    void theJsonHasTheVerdictAndWhatTheSweepMeasured() {
+    void theJsonHasTheVerdictAndTheNoteOfTheSweep() {
         assertThat(WRONG.toJson())
                 .contains("\"verdict\":\"", " of 25 wrong; bug: the error does not fall with h: ")
                 .contains("\"oracle\":\"FIVE_POINT\",\"tensor\":\"weight\"");

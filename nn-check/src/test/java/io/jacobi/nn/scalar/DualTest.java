@@ -42,7 +42,7 @@ class DualTest {
         assertThat(new Dual(3, 7).constant(2)).isEqualTo(new Dual(2, 0));
     }
 
-    /** Forward mode gives J v, reverse mode uᵀ J: uᵀ J v from both sides. */
+    /** Forward mode gives J v, reverse mode uᵀ J: both give uᵀ J v. */
     @Test
     void agreesWithReverseMode() {
         double[] x = {0.3, -1.2, 2};

@@ -3,19 +3,19 @@ package io.jacobi.nn.scalar;
 import java.util.stream.Stream;
 
 /**
- * A function of two numbers at a point, with what is known of it in closed form.
+ * A function of two numbers at a point, with its value and derivatives in closed form.
  *
  * @param name for messages
  * @param function the operation
- * @param a where
- * @param b where; of no influence if the operation has one operand
+ * @param a the first operand
+ * @param b the second operand; without effect if the operation has one operand
  * @param value f(a, b)
  * @param byA ∂f/∂a
  * @param byB ∂f/∂b
  */
 record Known(String name, Function function, double a, double b, double value, double byA, double byB) {
 
-    /** Whatever the kind of number. */
+    /** A function for every kind of number. */
     interface Function {
         <T extends Real<T>> T of(T a, T b);
     }

@@ -29,7 +29,7 @@ class RealTest {
     }
 
     @Test
-    void aSumOfNothingIsRefused() {
+    void anEmptySumIsRefused() {
         assertThatThrownBy(() -> Real.sum(List.<Dual>of())).isInstanceOf(NoSuchElementException.class);
     }
 }

@@ -16,7 +16,7 @@ import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The twins by hand: that they and the losses agree says nothing if both are wrong in the same way. */
+/** The twins by hand: their agreement with the losses proves nothing if both are wrong in the same way. */
 class ScalarLossesTest {
 
     private static Tensor<Scalar> numbers(int rows, int columns, double... values) {
@@ -54,7 +54,7 @@ class ScalarLossesTest {
 
     @Test
     void classesHaveTheirSharesAndWeights() {
-        // probabilities 1/8, 2/8, 5/8; the class that is right is 2, and then 0
+        // probabilities 1/8, 2/8, 5/8; the right class is 2, and then 0
         Tensor<Scalar> z = numbers(2, 3, 0, Math.log(2), Math.log(5), 0, Math.log(2), Math.log(5));
         Tensor<Double> k = Tensor.of(new int[] {2}, i -> i == 0 ? 2.0 : 0.0);
         double first = -Math.log(5 / 8.0);
@@ -78,7 +78,7 @@ class ScalarLossesTest {
     }
 
     @Test
-    void aLossOfAnotherHasNoTwinYet() {
+    void aForeignLossHasNoTwin() {
         record Other() implements ElementwiseLoss {
             @Override
             public double sum(double[] y, double[] t, int from, int to) {

@@ -28,7 +28,7 @@ class ScalarPassTest {
     }
 
     @Test
-    void aMissingValueIsNamedWithThoseThatExist() {
+    void theErrorForAMissingValueListsTheExistingOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> pass.value("bias"))
                 .withMessage("There is no 0.bias; there are [0.1.weight, 0.weight]");
@@ -47,7 +47,7 @@ class ScalarPassTest {
     }
 
     @Test
-    void theLayersOfAChainThatIsTheModelStandAtTheirIndex() {
+    void thePathOfALayerInAChainThatIsTheModelIsItsIndex() {
         ScalarPass<Dual> model = new ScalarPass<>(X, Map.of("0.weight", WEIGHT), "", SEED);
 
         assertThat(model.child(0, X).value("weight")).isSameAs(WEIGHT);

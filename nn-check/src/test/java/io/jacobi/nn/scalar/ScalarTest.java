@@ -29,7 +29,7 @@ class ScalarTest {
     }
 
     @Test
-    void aNumberUsedTwiceGetsBothShares() {
+    void aNumberUsedTwiceGetsBothContributions() {
         Scalar x = Scalar.of(3);
 
         x.times(x).plus(x).backward();
@@ -37,9 +37,9 @@ class ScalarTest {
         assertThat(x.gradient()).isEqualTo(2 * 3 + 1);
     }
 
-    /** z = y² + y, y = x²: the gradient of y has to be complete, 2y + 1, before y hands it on. */
+    /** z = y² + y, y = x²: the gradient of y must be complete, 2y + 1, before y passes it on. */
     @Test
-    void aNumberHandsOnItsGradientWhenAllOfItIsThere() {
+    void aNumberPassesItsGradientOnWhenItIsComplete() {
         Scalar x = Scalar.of(2);
         Scalar y = x.times(x);
 
@@ -50,7 +50,7 @@ class ScalarTest {
     }
 
     @Test
-    void aResultHasTheGradientOneAndWhatItDoesNotDependOnHasNone() {
+    void aResultHasTheGradientOneAndOtherNumbersHaveNone() {
         Scalar x = Scalar.of(2);
         Scalar other = x.exp();
 
@@ -75,7 +75,7 @@ class ScalarTest {
     }
 
     @Test
-    void theLastResultThatWentBackwardCounts() {
+    void theLastBackwardDeterminesTheGradient() {
         Scalar x = Scalar.of(3);
         Scalar square = x.square();
         Scalar cube = square.times(x);
@@ -87,7 +87,7 @@ class ScalarTest {
         assertThat(square.gradient()).isEqualTo(1);
     }
 
-    /** In whatever order the nodes lie in memory: a sum of many terms of different size would tell. */
+    /** Whatever the order of the nodes in memory: a sum of many terms of different size would show it. */
     @Test
     void theSameComputationGivesTheSameGradientToTheBit() {
         assertThat(Stream.generate(ScalarTest::gradientOfManyTerms).limit(20).distinct())

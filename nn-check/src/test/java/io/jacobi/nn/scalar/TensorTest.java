@@ -69,7 +69,7 @@ class TensorTest {
     }
 
     @Test
-    void changingAShapeThatWasGivenOrTakenChangesNothing() {
+    void changingAnArrayOfDimensionsDoesNotChangeTheTensor() {
         int[] shape = {2, 3};
         Tensor<Integer> tensor = Tensor.of(shape, i -> i);
         int[] newShape = {3, 2};
@@ -95,14 +95,14 @@ class TensorTest {
     }
 
     @Test
-    void refusesAShapeOfAnotherNumberOfElements() {
+    void refusesAShapeWithAnotherNumberOfElements() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COUNTED.reshape(5, 5))
                 .withMessageContaining("shape [2, 3, 4] was to become [5, 5]")
-                .withMessageContaining("as many elements, 24");
+                .withMessageContaining("a shape of 24 elements");
     }
 
-    /** A position inside the elements is not enough: each index has to be inside its own dimension. */
+    /** A valid position is not enough: each index must be inside its own dimension. */
     @ParameterizedTest
     @CsvSource({"0, 0, 4", "0, 3, 0", "2, 0, 0", "-1, 0, 0", "0, -1, 5", "0, 1, -1"})
     void refusesIndicesOutside(int i, int j, int k) {

@@ -7,27 +7,31 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Something that should hold of a layer, loss or network, and can be put to the test by itself. A check is a list of them.
+ * A statement that should hold of a layer, loss, penalty or network, and can be tested by itself. A check is a list of
+ * claims.
  *
- * @param name what should hold, such as {@code gradients accumulate}
- * @param batch at which batch size
- * @param oracle whom the gradient is compared with, if it is
- * @param experiment looks, and says what was found
+ * @param name the statement, such as {@code gradients accumulate}
+ * @param batch the batch size
+ * @param oracle the oracle that a gradient is compared with, if there is one
+ * @param experiment tests the statement and returns what it found
  */
 public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Evidence> experiment) {
 
-    /** A claim of the contract: it holds unless {@code experiment} says what was seen instead. */
+    /**
+     * Returns a claim of the contract, which holds unless {@code experiment} returns a description of what was observed
+     * instead.
+     */
     public static Claim of(String name, int batch, Supplier<String> experiment) {
         return new Claim(name, batch, Optional.empty(), () -> Evidence.of(experiment.get()));
     }
 
-    /** That a gradient agrees with an oracle. */
+    /** Returns the claim that a gradient agrees with an oracle. */
     public static Claim of(String name, int batch, Oracle oracle, Supplier<Evidence> experiment) {
         return new Claim(name, batch, Optional.of(oracle), experiment);
     }
 
     /**
-     * Those for which one of these oracles is asked; all if none was named.
+     * Returns the claims that compare with one of these oracles; all claims if no oracle is named.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -41,17 +45,17 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
         if (asked.isEmpty()) {
             throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
                     + "\n  expected an oracle that this check has"
-                    + "\n  fix: scalars(...) gives it SCALARS and DUALS, recorded(...) RECORDED");
+                    + "\n  fix: scalars(...) adds SCALARS and DUALS, recorded(...) adds RECORDED");
         }
         return asked;
     }
 
-    /** {@code gradients accumulate, batch 3}. */
+    /** The name and the batch size: {@code gradients accumulate, batch 3}. */
     public String label() {
         return name + ", batch " + batch;
     }
 
-    /** Looks whether it holds. */
+    /** Tests whether it holds. */
     public Finding test() {
         Evidence evidence = experiment.get();
         return new Finding(name, batch, evidence.tensors(), evidence.failure(), evidence.note());

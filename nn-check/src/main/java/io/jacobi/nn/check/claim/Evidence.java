@@ -4,11 +4,12 @@ import io.jacobi.nn.check.compare.TensorResult;
 import java.util.List;
 
 /**
- * What an experiment showed.
+ * The result of an experiment.
  *
- * @param tensors gradients that were compared
- * @param failure what was seen in place of what was claimed; empty if nothing, or if the tensors say all there is to say
- * @param note what was measured, for the report of what holds; empty if nothing
+ * @param tensors the gradients that were compared
+ * @param failure what was observed instead of what was claimed; empty if the claim holds, or if the tensors say
+ *     everything
+ * @param note what was measured, for the report of a claim that holds; empty if nothing
  */
 public record Evidence(List<TensorResult> tensors, String failure, String note) {
 
@@ -16,7 +17,7 @@ public record Evidence(List<TensorResult> tensors, String failure, String note) 
         tensors = List.copyOf(tensors);
     }
 
-    /** Nothing else was measured. */
+    /** Evidence without a note. */
     public Evidence(List<TensorResult> tensors, String failure) {
         this(tensors, failure, "");
     }

@@ -5,32 +5,38 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What several looks at one claim saw: one sentence, empty if none saw anything. */
+/** Descriptions of what was observed instead of what was claimed; empty if the claim holds. */
 public final class Failures {
 
     private Failures() {}
 
-    /** Those that are not empty, separated by semicolons. */
+    /** Joins the failures that are not empty with semicolons. */
     public static String join(String... failures) {
         return join(List.of(failures));
     }
 
-    /** The same. */
+    /** Joins the failures that are not empty with semicolons. */
     public static String join(List<String> failures) {
         return failures.stream().filter(failure -> !failure.isEmpty()).collect(Collectors.joining("; "));
     }
 
-    /** The first element that differs by more than {@code tolerance}, relative to the largest expected. */
+    /**
+     * Describes the first element that differs by more than {@code tolerance}, relative to the largest expected
+     * element; empty if none does.
+     */
     public static String firstDifference(String name, double[] expected, double[] actual, double tolerance) {
         return firstBeyond(name, expected, actual, tolerance * Comparison.largest(expected));
     }
 
-    /** Says whether two numbers differ by more than {@code tolerance}, relative to the expected one. */
+    /**
+     * Describes two numbers that differ by more than {@code tolerance}, relative to the expected number; empty if they
+     * do not.
+     */
     public static String firstDifference(String name, double expected, double actual, double tolerance) {
         return firstDifference(name, new double[] {expected}, new double[] {actual}, tolerance);
     }
 
-    /** The first element that differs by more than {@code limit}. */
+    /** Describes the first element that differs by more than {@code limit}; empty if none does. */
     public static String firstBeyond(String name, double[] expected, double[] actual, double limit) {
         for (int i = 0; i < expected.length; i++) {
             // written so that NaN differs

@@ -5,13 +5,13 @@ import io.jacobi.nn.check.compare.TensorResult;
 import java.util.List;
 
 /**
- * A claim about a layer or loss that was put to the test.
+ * A claim that was tested.
  *
- * @param claim what should hold, such as {@code gradients accumulate}
- * @param batch at which batch size
- * @param tensors the gradients that were compared, if it is about such
- * @param failure what was seen instead; empty if it holds, or if the tensors say what
- * @param note what was measured besides, if it holds; else empty
+ * @param claim the statement, such as {@code gradients accumulate}
+ * @param batch the batch size
+ * @param tensors the gradients that were compared, if the claim is about gradients
+ * @param failure what was observed instead; empty if the claim holds, or if the tensors say what is wrong
+ * @param note what was measured besides, if the claim holds; otherwise empty
  */
 public record Finding(String claim, int batch, List<TensorResult> tensors, String failure, String note) {
 
@@ -25,9 +25,9 @@ public record Finding(String claim, int batch, List<TensorResult> tensors, Strin
     }
 
     /**
-     * This, if it holds.
+     * Returns this finding, if the claim holds.
      *
-     * @throws AssertionError that says what was seen, if not
+     * @throws AssertionError that says what was observed, if it does not
      */
     public Finding orThrow(String subject) {
         if (!holds()) {

@@ -4,28 +4,28 @@ import io.jacobi.nn.Shape;
 import java.util.Arrays;
 
 /**
- * Compares a gradient with what an oracle says of it, number by number.
+ * Compares a gradient with an oracle, number by number.
  *
- * @param oracle who says so
+ * @param oracle the source of the expected values
  * @param tolerance the largest relative error that passes
  */
 public record Comparison(Oracle oracle, double tolerance) {
 
-    /** Where all of a gradient is tiny, errors are measured against this instead: rounding is about 1e-11 at h = 1e-5. */
+    /** The smallest scale of errors, for a gradient that is tiny everywhere: rounding is about 1e-11 at h = 1e-5. */
     private static final double SMALLEST_SCALE = 1e-3;
 
-    /** Every coordinate. */
+    /** Compares every coordinate. */
     public TensorResult of(String tensor, Shape shape, double[] analytic, double[] expected) {
         return of(tensor, shape, analytic, expected, scale(expected));
     }
 
-    /** Every coordinate, measured against {@code scale} where both values are below it. */
+    /** Compares every coordinate. Errors are measured against {@code scale} where both values are below it. */
     public TensorResult of(String tensor, Shape shape, double[] analytic, double[] expected, double scale) {
         return tally(analytic, expected, Math.max(scale, Double.MIN_NORMAL), false)
                 .result(tensor, shape);
     }
 
-    /** A product with the gradient for each of some directions. */
+    /** Compares the product of the gradient with each of several directions. */
     TensorResult alongDirections(String tensor, double[] analytic, double[] expected) {
         return tally(analytic, expected, scale(expected), true).result(tensor, Shape.of(expected.length));
     }
@@ -39,13 +39,13 @@ public record Comparison(Oracle oracle, double tolerance) {
         return tally;
     }
 
-    /** The root mean square of a gradient, which errors of its small elements are measured against. */
+    /** The root mean square of a gradient, the scale for errors of its small elements. */
     public static double scale(double[] values) {
         double mean = Arrays.stream(values).map(v -> v * v).average().orElse(0);
         return Math.max(Math.sqrt(mean), SMALLEST_SCALE);
     }
 
-    /** The size of the largest element; 0 if there is none, and NaN if one is. */
+    /** The size of the largest element; 0 if there is none, and NaN if one is NaN. */
     public static double largest(double[] values) {
         return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }

@@ -12,7 +12,6 @@ import java.util.function.Supplier;
  */
 public record DifferenceSettings(Stencil central, Stencil fivePoint, boolean kinks, int everyCoordinateUpTo) {
 
-    /** @throws IllegalArgumentException if a number of elements is negative */
     public DifferenceSettings {
         if (everyCoordinateUpTo < 0) {
             throw new IllegalArgumentException("Every coordinate was to be compared up to " + everyCoordinateUpTo
@@ -20,7 +19,7 @@ public record DifferenceSettings(Stencil central, Stencil fivePoint, boolean kin
         }
     }
 
-    /** The default stencils, of a smooth layer. */
+    /** Returns the default settings, for a smooth layer. */
     public static DifferenceSettings defaults() {
         return new DifferenceSettings(
                 Stencil.central(), Stencil.fivePoint(), false, Differences.EVERY_COORDINATE_UP_TO);
@@ -41,22 +40,26 @@ public record DifferenceSettings(Stencil central, Stencil fivePoint, boolean kin
         return new DifferenceSettings(central, fivePoint, true, everyCoordinateUpTo);
     }
 
-    /** Returns a copy that compares every coordinate of arrays of at most this number of elements. */
+    /**
+     * Returns a copy that compares every coordinate of arrays of at most this number of elements.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public DifferenceSettings withEveryCoordinateUpTo(int elements) {
         return new DifferenceSettings(central, fivePoint, kinks, elements);
     }
 
     /**
-     * Central differences of a function.
+     * Returns central differences of a function.
      *
      * @param seed of directions and sample, in large arrays
-     * @param terms evaluates the function: its elements add up to it
+     * @param terms evaluates the function; its elements add up to it
      */
     public Differences central(long seed, Supplier<double[]> terms) {
         return new Differences(central, kinks, everyCoordinateUpTo, seed, terms);
     }
 
-    /** Five-point differences of a function; parameters as for {@link #central(long, Supplier)}. */
+    /** Returns five-point differences of a function; parameters as for {@link #central(long, Supplier)}. */
     public Differences fivePoint(long seed, Supplier<double[]> terms) {
         return new Differences(fivePoint, kinks, everyCoordinateUpTo, seed, terms);
     }

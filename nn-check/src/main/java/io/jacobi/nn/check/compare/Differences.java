@@ -12,35 +12,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Compares a gradient with differences of a scalar function.
  *
- * <p>Of a small array every coordinate is. A large one is compared along {@value #DIRECTIONS} random directions, which see all of its
- * coordinates at once, and at a sample of {@value #SAMPLE} coordinates. A direction measures an error e of a single coordinate of n
- * against the length of the gradient, √n times its root mean square: it is diluted by √n, a thousand for a million weights, which
- * leaves four of the seven digits that central differences have. A mistake is seldom in one coordinate only: one that has a share of them
- * is as large along a direction as it is at a coordinate, and a sample of {@value #SAMPLE} hits a share of 5 % with a probability
- * of 99.4 %.
+ * <p>Every coordinate of a small array is compared. A large array is compared along {@value #DIRECTIONS} random
+ * directions, each of which depends on all coordinates, and at a sample of {@value #SAMPLE} coordinates. A direction
+ * measures an error e of a single coordinate of n against the length of the gradient, √n times its root mean square:
+ * the error is diluted by √n, a thousand for a million weights, which leaves four of the seven digits of central
+ * differences. A mistake is rarely in one coordinate only. A mistake in a share of the coordinates is as large along a
+ * direction as at a coordinate, and a sample of {@value #SAMPLE} hits a share of 5 % with a probability of 99.4 %.
  *
- * @param stencil how a difference is taken
- * @param kinks whether coordinates may be left out, and counted, that lie on a kink; otherwise such a one is an error
+ * @param stencil the formula of a difference
+ * @param kinks whether coordinates on a kink are left out and counted; otherwise such a coordinate is an error
  * @param everyCoordinateUpTo the largest array of which every coordinate is compared
  * @param seed of directions and sample
- * @param terms evaluates the function at whatever the perturbed array holds; its elements add up to it
+ * @param terms evaluates the function at the current values of the perturbed array; its elements add up to the function
  */
 public record Differences(
         Stencil stencil, boolean kinks, int everyCoordinateUpTo, long seed, Supplier<double[]> terms) {
 
-    /** Two forward passes for each coordinate, of a layer of that size, are about a second. */
+    /** Two forward passes for each coordinate of a layer of this size take about a second. */
     public static final int EVERY_COORDINATE_UP_TO = 4096;
 
     public static final int DIRECTIONS = 8;
 
     public static final int SAMPLE = 100;
 
-    /** Differences of a function that may have kinks. */
+    /** Compares every coordinate of arrays of the default size, for a function that may have kinks. */
     public Differences(Stencil stencil, Supplier<double[]> terms) {
         this(stencil, true, EVERY_COORDINATE_UP_TO, 0, terms);
     }
 
-    /** Perturbs {@code array}, and leaves it as it was. */
+    /** Compares the gradient by an array, which is perturbed and restored. */
     public TensorResult compare(String name, INDArray array, double[] analytic) {
         Tally tally = new Tally(stencil.oracle(), stencil.tolerance());
         Span span = Span.of(array);
@@ -53,7 +53,7 @@ public record Differences(
                 : result.withVerdict(tally.wrong() + "; " + verdict(result.worst(), array, span, scale));
     }
 
-    /** Returns the gradient's root mean square as differences have it. */
+    /** Returns the gradient's root mean square, by differences. */
     private double everyCoordinate(Tally tally, Span span, double[] analytic) {
         int[] all = IntStream.range(0, analytic.length).toArray();
         Stencil.Slope[] slopes = slopes(span, all);
@@ -62,7 +62,10 @@ public record Differences(
         return scale;
     }
 
-    /** Returns the same, from directions: the mean of their squares is the square of the gradient's length. */
+    /**
+     * Returns the gradient's root mean square, by directions: the mean of their squares is the square of the gradient's
+     * length.
+     */
     private double directionsAndSample(Tally tally, INDArray array, Span span, double[] analytic) {
         Line.Direction[] lines = IntStream.range(0, DIRECTIONS)
                 .mapToObj(d -> direction(array, d))
@@ -87,7 +90,9 @@ public record Differences(
         }
     }
 
-    /** Where the usual step does not agree, the best one decides: a coordinate may have another scale, or a kink nearby. */
+    /**
+     * If the usual step does not agree, the best step decides: a coordinate may have another scale, or a kink nearby.
+     */
     private void add(
             Tally tally,
             Line line,

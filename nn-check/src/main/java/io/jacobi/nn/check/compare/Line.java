@@ -9,11 +9,12 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A scalar function along a line, f(x + t v), and its derivative at t = 0 by differences. Arrays hold x; each evaluation moves them and
- * puts them back.
+ * A scalar function along a line, f(x + t v), and its derivative at t = 0 by differences. Arrays hold x; each
+ * evaluation moves them and restores them.
  *
- * <p>The function is given as a vector whose elements add up to it. Differences are taken of each element before they are summed:
- * elements that the line does not touch cancel exactly, where the difference of two sums would carry their rounding.
+ * <p>The function is given as a vector whose elements add up to it. Differences are taken of each element before the
+ * sum: elements that do not depend on the line cancel exactly, whereas the difference of two sums would contain their
+ * rounding.
  */
 public abstract class Line {
 
@@ -23,43 +24,50 @@ public abstract class Line {
         this.terms = terms;
     }
 
-    /** Along one coordinate of an array. */
+    /** Returns the line along one coordinate of an array. */
     static Line coordinate(Span array, int index, Supplier<double[]> terms) {
         return new Coordinate(array, index, terms);
     }
 
     /**
-     * Along a direction of all elements of these arrays, each +1 or -1 by the seed: unlike a Gaussian one it gives every coordinate the
-     * same weight, so that none is looked at less than the others.
+     * Returns the line along a direction of all elements of these arrays. Each component is +1 or -1, by the seed:
+     * unlike a Gaussian direction it weights all coordinates equally.
      */
     public static Direction direction(List<INDArray> arrays, long seed, Supplier<double[]> terms) {
         return new Direction(arrays, seed, terms);
     }
 
-    /** What a step of 1 is along this line: how far it goes for the function to change as much as along other lines. */
+    /**
+     * The length of a step of 1 along this line: the distance over which the function changes as much as along other
+     * lines.
+     */
     public abstract double unit();
 
-    /** The distance between both ends of a step, as they were rounded. */
+    /** The distance between both ends of a step, after rounding. */
     public abstract double width(double h);
 
     abstract void move(double t);
 
     abstract void putBack();
 
-    /** (f(h) - f(-h)) / 2h, whose error falls as h². */
+    /** The central difference (f(h) - f(-h)) / 2h, whose error falls as h². */
     public double central(double h) {
         return difference(at(h), at(-h)) / width(h);
     }
 
     /**
-     * The stencil of five points, (8 f(h) - 8 f(-h) - f(2h) + f(-2h)) / 12h, whose error falls as h⁴ (Abramowitz and Stegun 25.3.6), as
-     * the two central differences that it is made of: each is divided by the width that it really has.
+     * The stencil of five points, (8 f(h) - 8 f(-h) - f(2h) + f(-2h)) / 12h, whose error falls as h⁴ (Abramowitz and
+     * Stegun 25.3.6). It is computed from its two central differences, so that each is divided by its width after
+     * rounding.
      */
     double fivePoint(double h) {
         return (4 * central(h) - central(2 * h)) / 3;
     }
 
-    /** The slope on one side less the slope on the other. It falls with h where there is a derivative, and stays at a kink. */
+    /**
+     * The slope on one side minus the slope on the other. It falls with h where there is a derivative, and stays at a
+     * kink.
+     */
     double jump(double h) {
         double[] here = at(0);
         return (difference(at(h), here) - difference(here, at(-h))) / (width(h) / 2);
@@ -114,7 +122,7 @@ public abstract class Line {
         }
     }
 
-    /** See {@link #direction}. */
+    /** A line along a direction; see {@link #direction}. */
     public static final class Direction extends Line {
 
         private final List<INDArray> arrays;
@@ -137,7 +145,7 @@ public abstract class Line {
             return signs;
         }
 
-        /** gradient · v, of one gradient for each array. */
+        /** Returns gradient · v, for one gradient for each array. */
         public double along(List<double[]> gradients) {
             double sum = 0;
             for (int k = 0; k < gradients.size(); k++) {
@@ -151,8 +159,8 @@ public abstract class Line {
         }
 
         /**
-         * The fourth root of 1/n. Where each output depends on its own input, as in an activation, the best step is that of a coordinate;
-         * where one sum has all n, it is smaller by √n. This is half way.
+         * The fourth root of 1/n. If each output depends on its own input, as in an activation, the best step is the
+         * best step of a coordinate; if one sum contains all n, it is smaller by √n. This is the middle.
          */
         @Override
         public double unit() {

@@ -1,15 +1,18 @@
 package io.jacobi.nn.check.compare;
 
-/** Who else says what a gradient is. None has a line in common with the layers, nor with each other where they differentiate. */
+/**
+ * The independent sources that a gradient is compared with. None shares code with the layers, nor with another oracle
+ * where it differentiates.
+ */
 public enum Oracle {
     /** Values of the forward pass nearby, in double: central differences, and a sweep of their steps. */
     DIFFERENCES,
-    /** The same to three more digits, of smooth functions: the stencil of five points. */
+    /** The stencil of five points: differences with three more digits, for smooth functions. */
     FIVE_POINT,
-    /** {@link io.jacobi.nn.scalar.Scalar}: the forward pass written once more, differentiated backwards. */
+    /** {@link io.jacobi.nn.scalar.Scalar}: the forward pass written a second time, differentiated backwards. */
     SCALARS,
-    /** {@link io.jacobi.nn.scalar.Dual}: the same pass, differentiated forwards. */
+    /** {@link io.jacobi.nn.scalar.Dual}: the second forward pass, differentiated forwards. */
     DUALS,
-    /** Values that another framework computed, from a file. */
+    /** Values that another framework computed, read from a file. */
     RECORDED
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Comparisons as rows of text below a line of titles, in columns as wide as what is in them. */
+/** Comparisons as rows of text below a line of titles, in columns as wide as their contents. */
 public final class ReportTable {
 
     private static final List<String> TITLES = List.of(
@@ -25,7 +25,7 @@ public final class ReportTable {
             "expected",
             "h");
 
-    /** Words stand to the left of their column, numbers to the right. */
+    /** Words are aligned to the left of their column, numbers to the right. */
     private static final List<Boolean> TO_THE_LEFT =
             List.of(true, true, true, true, false, false, false, true, false, false, false);
 
@@ -37,7 +37,7 @@ public final class ReportTable {
         this.widths = widths;
     }
 
-    /** With room for all of these. */
+    /** Returns a table with room for all of these. */
     public static ReportTable of(Collection<TensorResult> tensors) {
         int[] widths = new int[TITLES.size()];
         Stream.concat(Stream.of(TITLES), tensors.stream().map(ReportTable::cells))
@@ -50,11 +50,11 @@ public final class ReportTable {
         return row(TITLES);
     }
 
-    /** A row, and the verdict below it if there is one. */
+    /** Returns a row, and the verdict below it if there is one. */
     public List<String> rows(TensorResult tensor) {
         List<String> rows = new ArrayList<>(List.of(row(cells(tensor))));
         if (tensor.tooManySkipped()) {
-            rows.add(remark("more than 5 % lie on kinks: too many to tell whether the rest is the layer"));
+            rows.add(remark("more than 5 % lie on kinks: too many to judge the layer by the rest"));
         }
         if (!tensor.verdict().isEmpty()) {
             rows.add(remark(tensor.verdict()));

@@ -6,17 +6,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * How fast a function changes in one direction.
+ * The derivative of a function in one direction, computed twice.
  *
  * @param backward by the gradient that is checked, times the direction
  * @param forward by dual numbers
  */
 public record Slopes(double backward, double forward) {
 
-    /** One that misses a mistake is unlikely, five are out of the question. */
+    /** One direction is unlikely to miss a mistake; five practically cannot. */
     private static final int DIRECTIONS = 5;
 
-    /** Compares them in directions that are drawn from these random numbers. */
+    /** Compares both in directions that are drawn from these random numbers. */
     public static List<TensorResult> compare(long seed, Function<SplittableRandom, Slopes> inDirection) {
         List<Slopes> slopes = IntStream.range(0, DIRECTIONS)
                 .mapToObj(d -> inDirection.apply(new SplittableRandom(seed + d)))

@@ -5,31 +5,37 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How a derivative is made of values nearby.
+ * A formula for a derivative from values nearby, with its step.
  *
- * @param oracle {@link Oracle#DIFFERENCES} for central differences, {@link Oracle#FIVE_POINT} for the other
+ * @param oracle {@link Oracle#DIFFERENCES} for central differences, {@link Oracle#FIVE_POINT} for five points
  * @param step h, in a line's {@linkplain Line#unit unit}
  * @param tolerance the largest relative error that passes
  */
 public record Stencil(Oracle oracle, double step, double tolerance) {
 
-    /** The step of central differences: about the cube root of double's rounding unit, where truncation and rounding errors balance. */
+    /**
+     * The step of central differences: about the cube root of double's rounding unit, where truncation and rounding
+     * errors balance.
+     */
     public static final double CENTRAL_STEP = 1e-5;
 
-    /** A smooth function reaches this tolerance with room to spare, and a wrong gradient misses it by orders of magnitude. */
+    /**
+     * A smooth function reaches this tolerance with room to spare, and a wrong gradient misses it by orders of
+     * magnitude.
+     */
     public static final double CENTRAL_TOLERANCE = 1e-7;
 
     /**
-     * The step of five points: about (30 u)^(1/5) of double's rounding unit u, where the truncation error h⁴/30 and the rounding error u/h
-     * balance.
+     * The step of five points: about (30 u)^(1/5) of double's rounding unit u, where the truncation error h⁴/30 and the
+     * rounding error u/h balance.
      */
     public static final double FIVE_POINT_STEP = 0.001;
 
     /** A smooth function reaches this tolerance with five points. */
     public static final double FIVE_POINT_TOLERANCE = 1e-10;
 
-    /** Shares of the step to look for a better one among. */
-    private static final double[] SHARES =
+    /** Factors of the step, among which a better step is searched. */
+    private static final double[] FACTORS =
             IntStream.rangeClosed(-3, 6).mapToDouble(k -> Math.scalb(1.0, -k)).toArray();
 
     public Stencil {
@@ -44,12 +50,12 @@ public record Stencil(Oracle oracle, double step, double tolerance) {
         }
     }
 
-    /** Central differences with the default step and tolerance. */
+    /** Returns central differences with the default step and tolerance. */
     public static Stencil central() {
         return new Stencil(Oracle.DIFFERENCES, CENTRAL_STEP, CENTRAL_TOLERANCE);
     }
 
-    /** Five points with the default step and tolerance. */
+    /** Returns five points with the default step and tolerance. */
     public static Stencil fivePoint() {
         return new Stencil(Oracle.FIVE_POINT, FIVE_POINT_STEP, FIVE_POINT_TOLERANCE);
     }
@@ -72,29 +78,33 @@ public record Stencil(Oracle oracle, double step, double tolerance) {
         return new Stencil(oracle, step, largestError);
     }
 
-    /** A derivative, and the h that it was made with. */
+    /** A derivative, and the h it was computed with. */
     record Slope(double value, double h) {}
 
-    /** The derivative along a line, with this share of the step. */
-    Slope slope(Line line, double share) {
-        double h = step * share * line.unit();
+    /** Returns the derivative along a line, with this factor of the step. */
+    Slope slope(Line line, double factor) {
+        double h = step * factor * line.unit();
         return new Slope(oracle == Oracle.FIVE_POINT ? line.fivePoint(h) : line.central(h), h);
     }
 
     /**
-     * The derivative where it changes least when the step is halved and doubled: with a step that suits the line, as truncation is less
-     * than there with larger ones, and rounding with smaller ones (the idea of Ridders 1982). It knows nothing of what it is compared with.
+     * Returns the derivative at the step where it changes least when the step is halved and doubled. That step suits
+     * the line, because larger steps have more truncation error and smaller steps more rounding error (the idea of
+     * Ridders 1982). The search does not depend on the gradient that is checked.
      */
     Slope best(Line line) {
-        Slope[] slopes = DoubleStream.of(SHARES).mapToObj(s -> slope(line, s)).toArray(Slope[]::new);
+        Slope[] slopes = DoubleStream.of(FACTORS).mapToObj(s -> slope(line, s)).toArray(Slope[]::new);
         return slopes[calmest(Arrays.stream(slopes).mapToDouble(Slope::value).toArray())];
     }
 
-    /** The one that is closest to its neighbours, both of them: to one of them it may be close by chance. */
+    /**
+     * Returns the position of the slope that is closest to both its neighbours, because it may be close to one of them
+     * by chance.
+     */
     static int calmest(double[] slopes) {
         int calmest = 1;
         for (int k = 2; k < slopes.length - 1; k++) {
-            // a NaN is beyond any other
+            // a NaN is greater than any other
             if (Double.compare(spread(slopes, k), spread(slopes, calmest)) < 0) {
                 calmest = k;
             }
@@ -102,14 +112,15 @@ public record Stencil(Oracle oracle, double step, double tolerance) {
         return calmest;
     }
 
-    /** The distance to the farther neighbour. */
+    /** Returns the distance to the farther neighbour. */
     static double spread(double[] slopes, int k) {
         return Math.max(Math.abs(slopes[k] - slopes[k - 1]), Math.abs(slopes[k] - slopes[k + 1]));
     }
 
     /**
-     * Whether the slopes on both sides differ, and go on differing when the step shrinks: for a smooth function their difference
-     * shrinks with the step, at a kink it stays or, if the kink is beside the line's origin, goes all at once; rounding makes it grow.
+     * Whether the slopes on both sides differ, and still differ when the step shrinks. For a smooth function their
+     * difference shrinks with the step. At a kink it stays, or vanishes completely if the kink is beside the line's
+     * origin. Rounding makes it grow.
      */
     boolean isKink(Line line, double scale) {
         double h = step * line.unit();

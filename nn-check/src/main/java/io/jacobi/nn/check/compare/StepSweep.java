@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Central differences along a line while their step shrinks, against the slope that is claimed. Where the claim is right the error falls
- * as h², and rises again as 1/h where rounding takes over; where it is wrong the error stays at what is wrong with it. Where the
- * function is quadratic along the line, as a layer that is linear in its input and in its weights, the error is rounding from the
- * start.
+ * Central differences along a line at shrinking steps, compared with the slope that is claimed. If the claim is right,
+ * the error falls as h² until rounding makes it rise as 1/h; if it is wrong, the error stays at the size of the
+ * mistake. If the function is quadratic along the line, as for a layer that is linear in its input and in its weights,
+ * the error is rounding from the start.
  */
 public final class StepSweep {
 
@@ -18,13 +18,16 @@ public final class StepSweep {
             .mapToDouble(k -> Math.pow(10, -k / 2.0))
             .toArray();
 
-    /** Steps at the end of which nothing but rounding is left in the difference of two differences. */
+    /** The number of smallest steps, between which differences differ by rounding alone. */
     private static final int ROUNDED = 5;
 
-    /** The least that is left of h². Beyond it a line may have a third derivative near 0, and do better than that. */
+    /**
+     * The smallest order that counts as h². There is no largest, because the error falls faster along a line whose
+     * third derivative is near 0.
+     */
     private static final double LEAST_ORDER = 1.8;
 
-    /** The least rounding of values and their distances. */
+    /** The smallest rounding error of values and their distances. */
     private static final double UNIT = Math.ulp(1.0);
 
     private final Line line;
@@ -48,12 +51,12 @@ public final class StepSweep {
         return Math.abs(slopes[k] - analytic) / scale;
     }
 
-    /** How well differences agree with each other where they do so best. */
+    /** How well differences agree with each other where they agree best. */
     private double uncertainty() {
         return Stencil.spread(slopes, best) / scale;
     }
 
-    /** What rounding may do at a step, as it does at the smallest steps. */
+    /** The size of rounding errors at a step, estimated from the smallest steps. */
     private double rounding(int k) {
         double unit = IntStream.range(STEPS.length - ROUNDED, STEPS.length)
                 .mapToDouble(i -> Math.abs(slopes[i] - slopes[i - 1]) / scale * STEPS[i])
@@ -62,7 +65,10 @@ public final class StepSweep {
         return Math.max(unit, UNIT) / STEPS[k];
     }
 
-    /** The steps from the largest to the best where the error is that of the differences, far above rounding. */
+    /**
+     * The steps from the largest to the best at which the error is the truncation error of differences, far above
+     * rounding.
+     */
     private int[] truncated() {
         return IntStream.rangeClosed(0, best)
                 .filter(k -> error(k) > 100 * rounding(k))
@@ -75,7 +81,7 @@ public final class StepSweep {
         return !(error(best) <= Math.max(tolerance, 30 * Math.max(uncertainty(), rounding(best))));
     }
 
-    /** The power of h that the error falls with just above rounding, over a decade; NaN if rounding is all there is. */
+    /** The power of h with which the error falls just above rounding, over a decade; NaN if there is only rounding. */
     double order() {
         int[] k = truncated();
         if (k.length < 2) {
@@ -86,7 +92,7 @@ public final class StepSweep {
         return Math.log(error(large) / error(small)) / Math.log(STEPS[large] / STEPS[small]);
     }
 
-    /** What was seen in place of an error that falls as h² to the tolerance; empty if that was seen. */
+    /** Describes what was observed instead of an error that falls as h² to the tolerance; empty if it does. */
     public String failure(double tolerance) {
         if (isWrong(tolerance)) {
             return bug();
@@ -94,35 +100,35 @@ public final class StepSweep {
         return order() < LEAST_ORDER ? "the error falls as h^" + format("%.2f", order()) + ", expected h^2" : "";
     }
 
-    /** What was seen, where it was as it should be. */
+    /** Describes the error of a slope that is right. */
     public String summary() {
         if (truncated().length == 0) {
-            return "is rounding at any h, as of a linear or quadratic function; " + atBest();
+            return "is rounding at any h, as for a linear or quadratic function; " + atBest();
         }
         String fall = Double.isNaN(order()) ? "once" : "as h^" + format("%.2f", order());
         return "falls " + fall + " until h = " + step(truncated()[truncated().length - 1]) + "; " + atBest();
     }
 
-    /** Why a comparison failed: a mistake, or what differences cannot do. */
+    /** Says why a comparison failed: a mistake, or a limit of differences. */
     String verdict(Stencil stencil) {
         if (!Double.isFinite(analytic)) {
             return "bug: backward wrote " + analytic;
         }
         if (Arrays.stream(slopes).anyMatch(slope -> !Double.isFinite(slope))) {
-            return "the output is not a finite number within " + step(0)
-                    + " of here; fix: inputs(...) that stay away from it";
+            return "the output is not finite within " + step(0) + " of here; fix: inputs(...) that stay away from it";
         }
         if (isKink(stencil.tolerance())) {
-            return "kink: the slopes of both sides differ, however small h; fix: withKinks(), if the layer is meant to have some";
+            return "kink: the slopes on both sides differ, however small h is; fix: withKinks(), if the layer is"
+                    + " meant to have kinks";
         }
         if (isWrong(stencil.tolerance())) {
             return bug();
         }
-        return "rounding: no mistake to be seen; the error " + summary()
-                + "; fix: another step, or a tolerance with its reason";
+        return "rounding: no mistake visible; the error " + summary()
+                + "; fix: another step, or a larger tolerance with a reason";
     }
 
-    /** Whether the slopes of both sides differ as much at one step as at steps a tenth and a hundredth of it. */
+    /** Whether the slopes on both sides differ as much at one step as at steps a tenth and a hundredth of it. */
     private boolean isKink(double tolerance) {
         DoubleSummaryStatistics jumps = IntStream.of(2, 4, 6)
                 .mapToDouble(k -> Math.abs(line.jump(STEPS[k] * line.unit())))

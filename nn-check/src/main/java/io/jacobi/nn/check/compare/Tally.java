@@ -2,7 +2,7 @@ package io.jacobi.nn.check.compare;
 
 import io.jacobi.nn.Shape;
 
-/** Adds up the comparisons of one gradient, number by number, and keeps the worst. */
+/** Counts the comparisons of one gradient, number by number, and keeps the worst. */
 final class Tally {
 
     private final Oracle oracle;
@@ -19,17 +19,19 @@ final class Tally {
         this.tolerance = tolerance;
     }
 
-    /** The error of a comparison: relative to the larger of both values, but to {@code scale} where both are below it. */
+    /**
+     * The error of a comparison, relative to the larger of both values, or to {@code scale} where both are below it.
+     */
     static double error(double analytic, double expected, double scale) {
         return Math.abs(analytic - expected) / Math.max(scale, Math.max(Math.abs(analytic), Math.abs(expected)));
     }
 
-    /** Whether an error is one; written so that NaN is. */
+    /** Whether an error is above the tolerance; written so that NaN is. */
     boolean fails(double error) {
         return !(error <= tolerance);
     }
 
-    /** One that lay on a kink. */
+    /** Counts a coordinate that lies on a kink. */
     void skip() {
         skipped++;
     }
@@ -45,7 +47,7 @@ final class Tally {
         }
     }
 
-    /** How many fail, of how many that were compared: a mistake in all is another than one in a corner. */
+    /** How many fail, of how many were compared: a mistake everywhere differs from a mistake in a corner. */
     String wrong() {
         return wrong + " of " + (coordinates + directions) + " wrong";
     }

@@ -5,19 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The comparison of one gradient with what an oracle says: at every coordinate, or, of a large one, along random directions and at a
- * sample of its coordinates.
+ * The comparison of one gradient with an oracle: at every coordinate, or, for a large gradient, along random directions
+ * and at a sample of its coordinates.
  *
- * @param oracle which
- * @param tensor which gradient: {@code input}, or a parameter's name
+ * @param oracle the source of the expected values
+ * @param tensor the gradient: {@code input}, or a parameter's name
  * @param shape its shape, the batch included
- * @param coordinates at how many coordinates it was compared
- * @param directions along how many directions it was compared
- * @param skipped how many lay on a kink, where no derivative exists, and were not compared
+ * @param coordinates the number of coordinates that were compared
+ * @param directions the number of directions along which it was compared
+ * @param skipped the number of coordinates that lay on a kink, where no derivative exists, and were not compared
  * @param tolerance the largest relative error that passes
  * @param absolute the largest absolute error
  * @param worst the coordinate or direction with the largest relative error
- * @param verdict what a sweep of steps says of the worst, if it fails: a mistake, or the limit of differences; else empty
+ * @param verdict the explanation of a failure by a sweep of steps: a mistake, or the limit of differences; empty if it
+ *     passes
  */
 public record TensorResult(
         Oracle oracle,
@@ -31,18 +32,23 @@ public record TensorResult(
         Worst worst,
         String verdict) {
 
-    /** Kinks are rare at random inputs: more of them means that the layer is not differentiable, or hides behind kinks. */
+    /**
+     * Kinks are rare at random inputs: if there are more, the layer is not differentiable, or a mistake hides behind
+     * kinks.
+     */
     static final double MAX_SKIPPED = 0.05;
 
     /**
      * One coordinate or direction.
      *
-     * @param index the coordinate's position in the tensor, in 'c' order, or the direction's number; -1 if all were skipped
+     * @param index the coordinate's position in the tensor, in 'c' order, or the direction's number; -1 if all were
+     *     skipped
      * @param alongDirection whether it is a direction
-     * @param analytic what backward wrote; its product with the direction
-     * @param expected what the oracle says
-     * @param relative the error divided by the larger of both values, but at least by the tensor's root mean square, since
-     *     differences cannot see an error far below it; along a direction at least by the root mean square over directions
+     * @param analytic the value by backward; its product with the direction
+     * @param expected the value by the oracle
+     * @param relative the error divided by the larger of both values, but at least by the tensor's root mean square,
+     *     because differences cannot see an error far below it; along a direction at least by the root mean square over
+     *     directions
      * @param step the h of the difference; NaN if the oracle takes none
      */
     public record Worst(
@@ -53,12 +59,12 @@ public record TensorResult(
                 oracle, tensor, shape, coordinates, directions, skipped, tolerance, absolute, worst, text);
     }
 
-    /** Whether everything agrees within the tolerance, and little enough was skipped. */
+    /** Whether everything agrees within the tolerance, and no more was skipped than may be. */
     public boolean passes() {
         return agrees() && !tooManySkipped();
     }
 
-    /** Whether all that was compared agrees. */
+    /** Whether everything that was compared agrees. */
     boolean agrees() {
         // written so that NaN fails
         return worst.relative() <= tolerance;
@@ -68,7 +74,7 @@ public record TensorResult(
         return skipped > Math.ceil(MAX_SKIPPED * (coordinates + directions + skipped));
     }
 
-    /** What was compared: {@code 15} coordinates, or {@code 8 directions, 100} of them. */
+    /** The extent of the comparison: {@code 15} coordinates, or {@code 8 directions, 100} of them. */
     public String compared() {
         if (directions == 0) {
             return Integer.toString(coordinates);
@@ -76,7 +82,7 @@ public record TensorResult(
         return directions + " directions" + (coordinates == 0 ? "" : ", " + coordinates);
     }
 
-    /** Where the worst coordinate is, one index for each dimension; or which direction. */
+    /** The place of the worst coordinate, one index for each dimension, or of the worst direction. */
     public String where() {
         if (worst.alongDirection()) {
             return "direction " + worst.index();
@@ -90,7 +96,7 @@ public record TensorResult(
         return worst.index() < 0 ? "nowhere" : Arrays.toString(index);
     }
 
-    /** Titles and a row of a report, for this alone. */
+    /** Returns the titles and the row of a report, for this result alone. */
     @Override
     public String toString() {
         ReportTable table = ReportTable.of(List.of(this));

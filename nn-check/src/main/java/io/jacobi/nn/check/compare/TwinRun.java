@@ -13,7 +13,10 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A model's input, parameters and states as numbers of one kind, for its forward pass written once more. */
+/**
+ * A model's input, parameters and states as numbers of one kind, for a run of the forward pass that was written a
+ * second time.
+ */
 public final class TwinRun<T extends Real<T>> {
 
     private final Sequential model;
@@ -21,7 +24,7 @@ public final class TwinRun<T extends Real<T>> {
     private final Map<String, Tensor<T>> values = new HashMap<>();
 
     /**
-     * With what these hold now.
+     * Takes the current values of the model and its input.
      *
      * @param variesInput false for an input such as an index, which has no derivative
      */
@@ -38,7 +41,7 @@ public final class TwinRun<T extends Real<T>> {
         }
     }
 
-    /** What {@code twin} gives, as the layer that stands at {@code path}. */
+    /** Returns the output of {@code twin}, as the layer at {@code path}. */
     public Tensor<T> forward(ScalarLayer twin, String path) {
         return twin.forward(new ScalarPass<>(x, values, path, model.seed()));
     }
@@ -51,7 +54,7 @@ public final class TwinRun<T extends Real<T>> {
         return Objects.requireNonNull(values.get(path));
     }
 
-    /** In the order of the flat weights. */
+    /** The parameters, in the order of the flat weights. */
     public Stream<Tensor<T>> parameters() {
         return model.parameters().stream().map(p -> parameter(p.path()));
     }

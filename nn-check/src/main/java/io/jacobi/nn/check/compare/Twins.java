@@ -11,32 +11,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Conversions between arrays and the numbers of a scalar twin, and what its derivatives are compared by. */
+/** Arrays as numbers of a scalar twin, and the derivatives that are read from these numbers. */
 public final class Twins {
 
-    /** Both sides are derivatives to the last digits; what differs is the order of sums. */
+    /** Both sides are exact derivatives; they differ by the order of sums. */
     public static final double TOLERANCE = 1e-12;
 
     private Twins() {}
 
-    /** An array's values as numbers of some kind. */
+    /** Returns an array's values as numbers of some kind. */
     public static <T> Tensor<T> tensor(INDArray array, DoubleFunction<T> kind) {
         double[] values = Vectors.toDoubles(array);
         int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         return Tensor.of(shape, i -> kind.apply(values[i]));
     }
 
-    /** The values of these numbers. */
+    /** Returns the values of these numbers. */
     public static double[] values(Tensor<? extends Real<?>> tensor) {
         return tensor.elements().stream().mapToDouble(Real::value).toArray();
     }
 
-    /** What a backward pass left in these numbers. */
+    /** Returns the gradients of these numbers after a backward pass. */
     public static double[] gradients(Tensor<Scalar> tensor) {
         return tensor.elements().stream().mapToDouble(Scalar::gradient).toArray();
     }
 
-    /** The slope in the direction of these tangents: gradient · v. */
+    /** Returns the slope in the direction of these tangents, gradient · v. */
     public static double dot(double[] gradient, Stream<Tensor<Dual>> direction) {
         double[] tangents = direction
                 .flatMap(t -> t.elements().stream())
@@ -47,7 +47,7 @@ public final class Twins {
                 .sum();
     }
 
-    /** Σ r ∘ y for a cotangent r. */
+    /** Returns Σ r ∘ y for a cotangent r. */
     public static <T extends Real<T>> T projection(Tensor<T> y, double[] cotangent) {
         T sum = y.at(0).times(cotangent[0]);
         for (int i = 1; i < cotangent.length; i++) {

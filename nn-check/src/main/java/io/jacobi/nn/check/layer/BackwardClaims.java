@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What backward is as a function of dy: the same each time, linear, and 0 for 0. */
+/** The claims about backward as a function of dy: it repeats itself, is linear, and gives 0 for 0. */
 final class BackwardClaims {
 
-    /** Two sums of as many products; each rounds differently. */
+    /** Two sums of equally many products, each of which rounds differently. */
     private static final double ROUNDING = 1e-11;
 
     private BackwardClaims() {}
@@ -24,7 +24,7 @@ final class BackwardClaims {
                 LayerContract.claim(settings, batch, "backward is linear in dy", BackwardClaims::notLinear));
     }
 
-    /** After one forward pass. */
+    /** Runs backward twice after one forward pass. */
     private static String differsTheSecondTime(LayerProbe probe) {
         LayerProbe.Result first = probe.run();
         return LayerContract.difference(first, probe.backward(probe.cotangent()), 0);

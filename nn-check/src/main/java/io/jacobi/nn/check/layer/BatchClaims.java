@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a batch is: examples side by side, in buffers that may be larger, beside other workspaces of the same layer. */
+/**
+ * The claims about a batch: examples side by side, in buffers that may be larger, beside other workspaces of the same
+ * layer.
+ */
 final class BatchClaims {
 
     private static final double ROUNDING = 1e-12;
@@ -30,7 +33,10 @@ final class BatchClaims {
         return claims;
     }
 
-    /** Rows of y and dx, and the sum of the gradients. Example n is at its place in the batch, as what is random depends on it. */
+    /**
+     * Compares the rows of y and dx, and the sum of the gradients. Example n is run at its position in the batch,
+     * because random numbers depend on the position.
+     */
     private static String differsFromItsExamples(LayerProbe probe) {
         LayerProbe.Result whole = probe.run();
         double[] y = new double[whole.y().length];
@@ -51,7 +57,10 @@ final class BatchClaims {
         System.arraycopy(row, 0, rows, n * row.length, row.length);
     }
 
-    /** As the short last batch of an epoch: first and last row included, to the bit. */
+    /**
+     * Runs the batch in a larger workspace, as the short last batch of an epoch: first and last row included, to the
+     * bit.
+     */
     private static String differsInALargerWorkspace(LayerProbe probe) {
         LayerProbe.Result expected = probe.run();
         try (Workspace large = Workspace.withInputGradient(probe.model(), probe.batch() + 2)) {
@@ -66,7 +75,7 @@ final class BatchClaims {
         }
     }
 
-    /** Forward here, forward there on other numbers, and only then backward here. */
+    /** Runs forward, then another workspace on other numbers, and only then backward. */
     private static String differsBesideAnother(LayerProbe probe) {
         LayerProbe.Result expected = probe.run();
         try (Workspace other = Workspace.withInputGradient(probe.model(), probe.batch())) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the derivative tools, {@link Derivatives}, rely on beyond a training step. */
+/** The claims that {@link Derivatives} relies on beyond a training step. */
 final class DerivativeClaims {
 
     private DerivativeClaims() {}
@@ -34,7 +34,7 @@ final class DerivativeClaims {
         return claims;
     }
 
-    /** The blocks off the diagonal of the batch's Jacobian, seen through a cotangent that is 0 for all examples but one. */
+    /** Tests the blocks off the diagonal of the batch's Jacobian, by a cotangent that is 0 for all examples but one. */
     private static String touchesAnotherExample(LayerProbe probe) {
         Linearization at = Derivatives.of(probe.model()).at(input(probe));
         int outputs = probe.cotangent().length / probe.batch();
@@ -47,7 +47,7 @@ final class DerivativeClaims {
                 if (i / inputs != asked && dx[i] != 0) {
                     return String.format(
                             Locale.ROOT,
-                            "dy is 0 but for example %d, and dx of example %d is not: element %d is %.10g",
+                            "dy is 0 except for example %d, and dx of example %d is not 0: element %d is %.10g",
                             asked,
                             i / inputs,
                             i % inputs,
@@ -58,7 +58,10 @@ final class DerivativeClaims {
         return "";
     }
 
-    /** Nothing where predicting is the same function as training, derivatives included: that one was compared already. */
+    /**
+     * Compares the gradient of a prediction; nothing if predicting and training have the same values and derivatives,
+     * because those were compared already.
+     */
     private static List<TensorResult> prediction(LayerProbe probe) {
         LayerProbe.Result training = probe.run();
         Linearization at = Derivatives.of(probe.model()).predicting().at(input(probe));

@@ -13,27 +13,29 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
-/** What happens at inputs that no standard normal gives: large ones, and equal ones. */
+/** The claims about inputs that the standard normal never gives: large inputs, and equal inputs. */
 final class ExtremeClaims {
 
-    /** What a network gets whose data nobody scaled. */
+    /** The size of inputs whose data were not scaled. */
     private static final double LARGE = 1000;
 
-    /** No kink of a common function lies here. */
+    /** A number at which no common function has a kink. */
     private static final double EQUAL = 0.618;
 
-    /** In float, numbers near 1000 have an ulp of 6e-5. A formula that cancels loses all digits, and not the last four. */
+    /**
+     * In float, numbers near 1000 have an ulp of 6e-5. A formula that cancels loses all digits, not just the last four.
+     */
     private static final double FLOAT_TOLERANCE = 1e-3;
 
-    /** 1e-3 at 1000: y near 1000 is rounded by 1e-13, which leaves 1e-7 in a slope. */
+    /** A step of 1e-3 at 1000: y near 1000 is rounded by 1e-13, which leaves an error of 1e-7 in a slope. */
     private static final double STEP = 1e-6;
 
-    /** And of a gradient that is small where a layer saturates, 1e-4. */
+    /** The relative error of a gradient that is small because the layer saturates is 1e-4. */
     private static final double TOLERANCE = 1e-4;
 
     private ExtremeClaims() {}
 
-    /** None if the inputs are no numbers to vary, or were narrowed to where the layer is defined. */
+    /** There are none if the inputs are not numbers to vary, or were narrowed to where the layer is defined. */
     static List<Claim> claims(LayerSettings settings, int batch) {
         if (!settings.inputs().areAnyNumbers()) {
             return List.of();
@@ -86,7 +88,7 @@ final class ExtremeClaims {
             if (!Double.isFinite(values[i])) {
                 return String.format(
                         Locale.ROOT,
-                        "%s[%d] is %s where all x are %s, in %s (if the layer is not made for them, inputs(...) says so)",
+                        "%s[%d] is %s where all x are %s, in %s (fix if the layer is not made for them: inputs(...))",
                         name,
                         i,
                         values[i],
@@ -97,12 +99,15 @@ final class ExtremeClaims {
         return "";
     }
 
-    /** ±1000, with these signs. */
+    /** Returns ±1000, with the signs of x. */
     static double[] signs(double[] x) {
         return Arrays.stream(x).map(v -> Math.copySign(LARGE, v)).toArray();
     }
 
-    /** Looks where every input was moved: near 1000 and not there, as equal numbers are kinks of a maximum. */
+    /**
+     * Runs an experiment at inputs that were moved: near 1000 and not at 1000, because equal numbers are kinks of a
+     * maximum.
+     */
     private static String at(LayerProbe probe, DoubleUnaryOperator move, Function<LayerProbe, String> experiment) {
         LayerSettings settings = probe.settings();
         Initializer moved = (values, shape, random) -> {
@@ -114,7 +119,10 @@ final class ExtremeClaims {
         }
     }
 
-    /** At two steps: the long one may reach over a kink or a bend, the short one drown in rounding; no right gradient does both. */
+    /**
+     * Compares at two steps: the long step may cross a kink or a bend, and rounding may hide the slope at the short
+     * step. A right gradient agrees with at least one.
+     */
     private static String differsFromDifferences(LayerProbe probe) {
         String failure = differsFromDifferences(probe, STEP);
         return failure.isEmpty() || differsFromDifferences(probe, STEP / 10).isEmpty() ? "" : failure;
@@ -137,8 +145,8 @@ final class ExtremeClaims {
     }
 
     /**
-     * Where elements of x are equal a maximum has a kink, and no difference in one of them tells which gradient is right. Along the
-     * diagonal, on which all of them move at once, there is no kink: dx must sum to the slope.
+     * Where elements of x are equal, a maximum has a kink, and no difference in one element decides which gradient is
+     * right. Along the diagonal, where all elements move together, there is no kink: dx must sum to the slope.
      */
     private static String notTheSlopeOfAll(LayerProbe probe) {
         double[] x = new double[probe.x().length];
@@ -159,7 +167,7 @@ final class ExtremeClaims {
         if (!(Math.abs(sum - slope) <= probe.settings().tolerance() * scale)) {
             return String.format(
                     Locale.ROOT,
-                    "where every x is %s dx sums to %.10g, and the slope along x + t is %.10g",
+                    "where every x is %s, dx sums to %.10g, and the slope along x + t is %.10g",
                     EQUAL,
                     sum,
                     slope);

@@ -11,7 +11,7 @@ public final class LayerClaims {
     private LayerClaims() {}
 
     /**
-     * The claims at one batch size.
+     * Returns the claims at one batch size.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
      * @throws IllegalArgumentException if there is nothing to compare: no parameters, and an input that is not varied
@@ -34,7 +34,7 @@ public final class LayerClaims {
     }
 
     /**
-     * The claims about a recorded case, which brings its own batch, inputs and parameters.
+     * Returns the claims about a recorded case, which brings its own batch, inputs and parameters.
      *
      * @throws IllegalArgumentException if the case does not fit the layer
      */

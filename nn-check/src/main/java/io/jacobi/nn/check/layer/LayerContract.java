@@ -8,26 +8,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The claims of the layer contract that central differences do not see. */
+/** The claims of the layer contract that central differences cannot test. */
 final class LayerContract {
 
     /**
-     * A float is rounded by 6e-8 at most, and errors of a sum grow as the root of its length, as the sum does. Over all checks of
-     * nn-layers and a hundred seeds the worst was 3.4e-6.
+     * A float is rounded by at most 6e-8, and the rounding error of a sum grows with the root of its length, as the sum
+     * does. Over all checks of nn-layers and a hundred seeds the largest error was 3.4e-6.
      */
     private static final double FLOAT_TOLERANCE = 1e-5;
 
-    /** What cancels leaves the rounding of what it was, and that was about 1: the size of weights, inputs and cotangents. */
+    /**
+     * The smallest scale of errors: where terms cancel, their rounding errors remain, and the terms were about 1, the
+     * size of weights, inputs and cotangents.
+     */
     private static final double LEAST_SIZE = 0.1;
 
-    /** Adding to a number other than zero rounds once more. */
+    /** Adding to a number other than zero is one more rounding. */
     private static final double ROUNDING = 1e-12;
 
     private LayerContract() {}
 
     static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
-                // first: a layer that remembers its first call is a liar from the second on, and consistent then
+                // first, because a layer that behaves differently only in its first call is consistent from the second
+                // on
                 claim(settings, batch, "the same seed gives the same result", LayerContract::notRepeated),
                 claim(
                         settings,
@@ -53,7 +57,7 @@ final class LayerContract {
                 claim(settings, batch, "float agrees with double", LayerContract::differsInFloat));
     }
 
-    /** A claim that is tested on a probe of its own. */
+    /** Returns a claim that is tested on a probe of its own. */
     static Claim claim(LayerSettings settings, int batch, String name, Function<LayerProbe, String> experiment) {
         return Claim.of(name, batch, () -> {
             try (LayerProbe probe = new LayerProbe(settings, batch)) {
@@ -116,7 +120,7 @@ final class LayerContract {
         return differsInFloat(probe, FLOAT_TOLERANCE);
     }
 
-    /** On the same numbers: what rounding those does is not the layer's doing. */
+    /** Compares on the same, rounded numbers, so that their rounding is not attributed to the layer. */
     static String differsInFloat(LayerProbe probe, double tolerance) {
         try (LayerProbe wide = probe.rounded();
                 LayerProbe narrow = probe.inFloat()) {

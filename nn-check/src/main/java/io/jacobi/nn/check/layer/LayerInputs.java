@@ -9,17 +9,19 @@ import java.util.Optional;
  * The inputs that a layer is checked on.
  *
  * @param shape of one example
- * @param source draws them; empty for the standard normal
+ * @param source draws the inputs; empty for the standard normal
  * @param varied whether an input is a number that can be varied, and not a choice such as an index
  */
 public record LayerInputs(Shape shape, Optional<Initializer> source, boolean varied) {
 
-    /** Draws them: the source, or the standard normal. */
+    /** The source of the inputs, or the standard normal. */
     public Initializer initializer() {
         return source.orElseGet(() -> Initializers.normal(0, 1));
     }
 
-    /** Whether the layer may be tried at any number: the source does not narrow the inputs to where the layer is defined. */
+    /**
+     * Whether the layer may be tried at any number, because no source narrows the inputs to where the layer is defined.
+     */
     boolean areAnyNumbers() {
         return varied && source.isEmpty();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The claims that a layer's gradient is what each oracle says. */
+/** The claims that a layer's gradient agrees with each oracle. */
 final class LayerOracles {
 
     private LayerOracles() {}
@@ -36,7 +36,7 @@ final class LayerOracles {
         return claims;
     }
 
-    /** A claim that is tested on a probe of its own. */
+    /** Returns a claim that is tested on a probe of its own. */
     static Claim claim(
             LayerSettings settings,
             int batch,
@@ -50,30 +50,30 @@ final class LayerOracles {
         });
     }
 
-    /** The gradient of the input, unless it is left out, and of each parameter. */
+    /** Compares the gradients by the input, unless it is left out, and by each parameter. */
     private static List<TensorResult> compareWithDifferences(LayerProbe probe) {
         Differences differences = probe.settings().differences(probe::projectedOutput);
         return compareEach(probe, probe.run(), differences::compare);
     }
 
-    /** The same gradients, where the function is smooth. */
+    /** Compares the same gradients, of a smooth layer. */
     private static List<TensorResult> compareWithFivePoints(LayerProbe probe) {
         Differences differences = probe.settings().fivePointDifferences(probe::projectedOutput);
         return compareEach(probe, probe.run(), differences::compare);
     }
 
-    /** Compares the gradients of the input, unless it is left out, and of each parameter, at the probe's x. */
+    /** Compares the gradients by the input, unless it is left out, and by each parameter, at the probe's x. */
     static List<TensorResult> compareEach(LayerProbe probe, LayerProbe.Result analytic, Comparer comparer) {
         return gradients(probe, analytic).stream()
                 .map(g -> comparer.compare(g.name(), g.array(), g.analytic()))
                 .toList();
     }
 
-    /** An array that the output depends on, and what backward wrote of it. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    /** An array that the output depends on, and the gradient by it. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
     record Part(String name, INDArray array, double[] analytic) {}
 
-    /** The input, unless it is left out, and each parameter; the input holds the probe's x. */
+    /** Returns the input, unless it is left out, and each parameter. Sets the input to the probe's x. */
     static List<Part> gradients(LayerProbe probe, LayerProbe.Result analytic) {
         List<Part> parts = new ArrayList<>();
         Vectors.set(probe.workspace().input(), probe.x());
@@ -87,18 +87,21 @@ final class LayerOracles {
         return parts;
     }
 
-    /** The gradients alone. */
+    /** Returns the gradients alone. */
     static List<double[]> analytic(List<Part> parts) {
         return parts.stream().map(Part::analytic).toList();
     }
 
-    /** A direction of all these arrays at once, along which the probe's projection is a function; the seed and the number decide it. */
+    /**
+     * Returns a direction of all these arrays together, along which the probe's projection is a function. Seed and
+     * number determine it.
+     */
     static Line.Direction direction(LayerProbe probe, List<Part> parts, int number) {
         List<INDArray> arrays = parts.stream().map(Part::array).toList();
         return Line.direction(arrays, probe.settings().seed() + number, probe::projectedOutput);
     }
 
-    /** {@code weight}, or {@code 0.weight} of the first layer inside the one that is checked. */
+    /** {@code weight}, or {@code 0.weight} for the first layer inside the checked layer. */
     static String name(Parameter p) {
         return p.path().substring(p.path().indexOf('.') + 1);
     }

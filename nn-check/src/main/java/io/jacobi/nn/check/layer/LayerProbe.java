@@ -12,12 +12,15 @@ import java.util.function.DoubleUnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A model of one layer, with an input and a cotangent (the random projection of the output) drawn from the check's seed: what
- * every check of that layer runs on. The same check and batch size give the same probe.
+ * A model of one layer, with an input and a cotangent (the random projection of the output), all drawn from the check's
+ * seed. Every claim about the layer is tested on such a probe. The same settings and batch size give the same probe.
  */
 final class LayerProbe implements AutoCloseable {
 
-    /** Added to every parameter: a bias or scale that starts at 0 or 1 hides mistakes. */
+    /**
+     * The size of the noise that is added to every parameter, because a bias or scale that starts at 0 or 1 hides
+     * mistakes.
+     */
     private static final double NOISE = 0.3;
 
     private final LayerSettings settings;
@@ -57,17 +60,17 @@ final class LayerProbe implements AutoCloseable {
         return Arrays.stream(values).map(rounding).toArray();
     }
 
-    /** The same probe, afresh. */
+    /** Returns another probe that equals this one as it was made. */
     LayerProbe again() {
         return new LayerProbe(settings, batch);
     }
 
-    /** The same probe in float: weights, input and cotangent are these, rounded. */
+    /** Returns this probe in float: its weights, input and cotangent are rounded. */
     LayerProbe inFloat() {
         return new LayerProbe(settings, batch, DataType.FLOAT, v -> (float) v);
     }
 
-    /** The same probe in double, on the numbers that the one in float has. */
+    /** Returns this probe in double, with the rounded numbers of {@link #inFloat}. */
     LayerProbe rounded() {
         return new LayerProbe(settings, batch, DataType.DOUBLE, v -> (float) v);
     }
@@ -96,22 +99,22 @@ final class LayerProbe implements AutoCloseable {
         return cotangent.clone();
     }
 
-    /** Forward and backward on buffers that held NaN; the gradients start from zero. */
+    /** Runs forward and backward on buffers that held NaN; the gradients start from zero. */
     Result run() {
         return run(workspace);
     }
 
-    /** The same at another input. */
+    /** Runs forward and backward at another input. */
     Result run(double[] input) {
         return run(workspace, input, cotangent, 0);
     }
 
-    /** The same in another workspace of this model and batch size. */
+    /** Runs forward and backward in another workspace of this model and batch size. */
     Result run(Workspace w) {
         return run(w, x, cotangent, 0);
     }
 
-    /** The same of example n alone, at its place in the batch, in a workspace for one. */
+    /** Runs forward and backward for example n alone, at its position in the batch, in a workspace for one. */
     Result run(Workspace one, int n) {
         return run(one, row(x, n), row(cotangent, n), n);
     }
@@ -121,7 +124,7 @@ final class LayerProbe implements AutoCloseable {
         return Arrays.copyOfRange(rows, n * width, (n + 1) * width);
     }
 
-    /** The gradients of the parameters in a workspace that need not have dx. */
+    /** Returns the gradients of the parameters in a workspace that need not have dx. */
     double[] runWithoutDx(Workspace training) {
         forward(training, x, 0);
         differentiate(training, cotangent);
@@ -139,7 +142,7 @@ final class LayerProbe implements AutoCloseable {
         w.forward(0, firstExample);
     }
 
-    /** Backward alone, for this cotangent, after a forward pass; the gradients start from zero. */
+    /** Runs backward alone, for this cotangent, after a forward pass; the gradients start from zero. */
     Result backward(double[] dy) {
         return backward(workspace, dy);
     }
@@ -160,7 +163,7 @@ final class LayerProbe implements AutoCloseable {
         evaluate();
     }
 
-    /** Forward from whatever the input holds. */
+    /** Runs forward at the current input. */
     private void evaluate() {
         workspace.forward(0, 0);
     }
@@ -179,13 +182,13 @@ final class LayerProbe implements AutoCloseable {
         return Vectors.toDoubles(w.gradients());
     }
 
-    /** r ∘ y, whose sum is the scalar that is differentiated. */
+    /** Returns r ∘ y, whose sum is the scalar that is differentiated. */
     double[] projectedOutput() {
         evaluate();
         return projected();
     }
 
-    /** The same of the prediction. */
+    /** Returns r ∘ y for the y of a prediction. */
     double[] projectedPrediction() {
         workspace.predict();
         return projected();
@@ -204,7 +207,7 @@ final class LayerProbe implements AutoCloseable {
         workspace.close();
     }
 
-    /** What a forward and backward pass wrote. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    /** The output and the gradients of a forward and backward pass. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
     record Result(double[] y, double[] dx, double[] gradients) {}
 }

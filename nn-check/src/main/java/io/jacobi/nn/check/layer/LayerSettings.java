@@ -34,12 +34,12 @@ public record LayerSettings(
         return inputs.varied();
     }
 
-    /** Central differences of a function of the layer. */
+    /** Returns central differences of a function of the layer. */
     Differences differences(Supplier<double[]> terms) {
         return differences.central(seed, terms);
     }
 
-    /** Five-point differences of a function of the layer. */
+    /** Returns five-point differences of a function of the layer. */
     Differences fivePointDifferences(Supplier<double[]> terms) {
         return differences.fivePoint(seed, terms);
     }

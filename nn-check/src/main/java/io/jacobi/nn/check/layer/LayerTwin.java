@@ -19,15 +19,15 @@ import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares a layer with its forward pass written once more, differentiated backwards and forwards. */
+/** Compares a layer with its forward pass written a second time, differentiated backwards and forwards. */
 final class LayerTwin {
 
-    /** Where the one layer of the probe's model stands. */
+    /** The path of the only layer of the probe's model. */
     private static final String LAYER = "0";
 
     private LayerTwin() {}
 
-    /** Output, gradient of the input and of each parameter, coordinate by coordinate. */
+    /** Compares the output and the gradients by the input and each parameter, coordinate by coordinate. */
     static List<TensorResult> scalars(LayerProbe probe, ScalarLayer twin) {
         TwinRun<Scalar> run = run(probe, Scalar::of);
         Tensor<Scalar> y = run.forward(twin, LAYER);
@@ -45,7 +45,7 @@ final class LayerTwin {
         return results;
     }
 
-    /** uᵀ J v in random directions v, from the layer's side, (Jᵀ u)·v, and from the twin's, u·(J v). */
+    /** Compares uᵀ J v in random directions v: by the layer as (Jᵀ u)·v, and by the twin as u·(J v). */
     static List<TensorResult> duals(LayerProbe probe, ScalarLayer twin) {
         LayerProbe.Result actual = probe.run();
         return Slopes.compare(probe.settings().seed(), random -> {

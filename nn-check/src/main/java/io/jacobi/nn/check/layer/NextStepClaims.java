@@ -10,18 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What changes from one training step to the next, and what a layer must not miss of it. */
+/** The claims about changes from one training step to the next, which a layer must follow. */
 final class NextStepClaims {
 
-    /** In a few rows of a few elements, the same mask twice in a row is likely enough to happen; sixteen times is not. */
+    /** With few rows of few elements, the same mask twice in a row is not unlikely; sixteen times is. */
     private static final int STEPS = 16;
 
     private static final int ROWS = 4;
 
-    /** Equal rows of a matrix product may be added in another order; a mask is nowhere near. */
+    /** Equal rows of a matrix product may be added in another order; a mask changes far more. */
     private static final double ROUNDING = 1e-6;
 
-    /** A kink may lie between the two ends of one difference, hardly of three. */
+    /** A kink may lie between the two ends of one difference, but hardly of three. */
     private static final int DIRECTIONS = 3;
 
     private NextStepClaims() {}
@@ -34,8 +34,8 @@ final class NextStepClaims {
     }
 
     /**
-     * Equal examples give equal outputs, unless chance has a hand in it. A mask that differs between them and not between steps is
-     * one that was drawn once: it trains the same part of the network for ever.
+     * Equal examples give equal outputs, unless the layer is random. A mask that differs between examples and not
+     * between steps was drawn once: it would train the same part of the network for ever.
      */
     private static String drawsTheSame(LayerProbe probe) {
         try (Workspace w = Workspace.withInputGradient(probe.model(), ROWS)) {
@@ -67,8 +67,9 @@ final class NextStepClaims {
     }
 
     /**
-     * Right at the first weights and wrong at the next, those behind an optimizer's step, is a layer that kept something of the
-     * first. Who is wrong at the first is not said to be that: central differences tell.
+     * A layer whose gradient is right at the first weights, and wrong at the weights after an optimizer's step, kept
+     * something that it computed from the first. A layer that is wrong at the first weights is not reported here,
+     * because central differences report it.
      */
     private static String missesNewWeights(LayerProbe probe) {
         if (probe.model().parameterCount() == 0 || !slopesDiffer(probe).isEmpty()) {
@@ -82,7 +83,10 @@ final class NextStepClaims {
         return missed.isEmpty() ? "" : "right at the first weights, and at others " + missed;
     }
 
-    /** Forward and backward at the weights as they are, and what a few directions say; nothing if one of them agrees. */
+    /**
+     * Runs forward and backward at the current weights, and compares slopes in a few directions; empty if one of them
+     * agrees.
+     */
     private static String slopesDiffer(LayerProbe probe) {
         List<LayerOracles.Part> parts = LayerOracles.gradients(probe, probe.run());
         String differs = "";

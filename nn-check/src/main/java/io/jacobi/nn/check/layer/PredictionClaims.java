@@ -7,7 +7,7 @@ import io.jacobi.nn.model.Workspace;
 import java.util.Arrays;
 import java.util.List;
 
-/** What predicting is: a function of one example and of what is stored. A predictor relies on it. */
+/** The claim that a prediction is a function of one example and of what is stored. {@code Predictor} relies on it. */
 final class PredictionClaims {
 
     /** A matrix product of more rows may add in another order. */
@@ -23,7 +23,10 @@ final class PredictionClaims {
                 PredictionClaims::differsFromItsExamples));
     }
 
-    /** Not even where training does: what predicts may have a batch of any size, with other people's examples in it. */
+    /**
+     * A prediction must not depend on its batch even where training does: a predictor may run batches of any size, with
+     * examples of several callers.
+     */
     private static String differsFromItsExamples(LayerProbe probe) {
         double[] x = probe.x();
         int width = x.length / probe.batch();

@@ -11,32 +11,36 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Tells a derivative from a difference quotient that a layer passes off as one. Central differences cannot: they would agree with
- * themselves.
+ * Distinguishes a derivative from a difference quotient that a layer presents as its gradient. Central differences
+ * cannot, because they would agree with themselves.
  *
- * <p>A quotient (f(x + h) − f(x − h)) / 2h divides the rounding of f by h. So when x and the weights move by 1e-9, forth and
- * back, y moves evenly but for its rounding, a derivative does too, and a quotient jumps by 1 / h times as much. What is
- * compared is this jitter, |g(x + δ) − 2 g(x) + g(x − δ)|, of the gradient with that of y, each relative to its size. A layer that
- * is inexact, or badly conditioned, shows it in y as well, and is not accused.
+ * <p>A quotient (f(x + h) − f(x − h)) / 2h divides the rounding of f by h. When x and the weights move by 1e-9, back
+ * and forth, y moves evenly apart from its rounding, a derivative does so too, and a quotient jumps by 1 / h times as
+ * much. The jitter |g(x + δ) − 2 g(x) + g(x − δ)| of the gradient is compared with the jitter of y, each relative to
+ * its size. A layer that is inexact, or badly conditioned, also has jitter in y, and is not reported.
  *
- * <p>Over all checks of nn-layers, forty seeds each, 7,720 in all, no right gradient had more than 12 times the jitter of y. With
- * the input gradient replaced by a central difference of h = 1e-5, 526 of 549 had more than {@value #LIMIT} times as much, three
- * quarters of them more than 32,000 times (at h = 1e-3, 496 and 320 times). Of the other 23, 19 were right, being 0; the rest were
- * identities of few numbers, where x + h is rounded alike for all x near by. A difference of high order at a large h is as good
- * as a derivative here, and it takes a scalar twin to see that it is wrong in the tenth digit.
+ * <p>Over all checks of nn-layers, forty seeds each, 7,720 in all, no right gradient had more than 12 times the jitter
+ * of y. With the input gradient replaced by a central difference of h = 1e-5, 526 of 549 had more than {@value #LIMIT}
+ * times as much, three quarters of them more than 32,000 times (at h = 1e-3, 496 and 320 times). Of the other 23, 19
+ * were right, because they are 0; the rest were identities of few numbers, where x + h is rounded alike for all x
+ * nearby. A difference of high order at a large h is as good as a derivative here, and only a {@linkplain
+ * io.jacobi.nn.check.LayerCheck#scalars scalar twin} shows that it is wrong in the tenth digit.
  */
 final class QuotientClaims {
 
-    /** Large against the rounding of x, small against anything that bends. */
+    /** Large compared with the rounding of x, small compared with anything that bends. */
     private static final double SHIFT = 0x1p-30;
 
-    /** A kink that lies between by chance looks like jitter in one of them; a quotient of few numbers may not jitter in one. */
+    /**
+     * A kink that lies between by chance looks like jitter in one direction; a quotient of few numbers may have no
+     * jitter in one.
+     */
     private static final int DIRECTIONS = 3;
 
-    /** What jitter of a gradient, as a multiple of that of y, is beyond a derivative. */
+    /** The jitter of a gradient, as a multiple of the jitter of y, above which it is not a derivative. */
     private static final double LIMIT = 100;
 
-    /** y may move without any rounding, in an exact function such as a maximum. */
+    /** The smallest jitter of y, which may move without any rounding in an exact function such as a maximum. */
     private static final double LEAST_JITTER = 0x1p-52;
 
     private QuotientClaims() {}
@@ -53,7 +57,7 @@ final class QuotientClaims {
                 .sorted(Comparator.comparingDouble(Jitter::amplification))
                 .toList();
         Jitter middle = sorted.get(DIRECTIONS / 2);
-        // written so that NaN, which others complain of, is not accused
+        // written so that NaN, which other claims report, is not reported here
         return middle.amplification() > LIMIT ? middle.toString() : "";
     }
 
@@ -68,14 +72,17 @@ final class QuotientClaims {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "the gradient looks like a difference quotient: where x moves by 1e-9 it jitters by %.0e of its size,"
+                    "the gradient looks like a difference quotient: where x moves by 1e-9, it jitters by %.0e of its size,"
                             + " and y by %.0e",
                     gradient,
                     y);
         }
     }
 
-    /** In one direction, and near x rather than at it, which may be a kink. An input that is not a number to vary stays. */
+    /**
+     * Measures the jitter in one direction, and near x rather than at x, which may be a kink. An input that is not a
+     * number to vary stays.
+     */
     private static Jitter jitter(LayerProbe probe, SplittableRandom random) {
         double[] dx = normals(random, probe.x().length);
         if (!probe.settings().comparesInput()) {
@@ -87,7 +94,7 @@ final class QuotientClaims {
         LayerProbe.Result after = at(probe, moved(x, dx, SHIFT), moved(weights, dw, SHIFT));
         LayerProbe.Result before = at(probe, moved(x, dx, -SHIFT), moved(weights, dw, -SHIFT));
         LayerProbe.Result here = at(probe, x, weights);
-        // what dx is made of may be larger than what is left of it
+        // the terms of dx may be larger than their sum
         double dy = Comparison.largest(probe.cotangent());
         return new Jitter(
                 jitter(before.y(), here.y(), after.y(), 0),

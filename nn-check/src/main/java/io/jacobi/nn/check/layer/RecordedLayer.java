@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Compares a layer with what another framework recorded of it: output, gradients, states and prediction. */
+/** Compares a layer with the values of another framework: output, gradients, states and prediction. */
 final class RecordedLayer {
 
     private static final String PARAMETERS = "parameters/";
@@ -26,7 +26,7 @@ final class RecordedLayer {
 
     private RecordedLayer() {}
 
-    /** In double and in float. */
+    /** Returns the claims in double and in float. */
     static List<Claim> claims(LayerSettings settings, Recorded recorded) {
         requireFit(settings, recorded);
         return RecordedComparison.claims(recorded, batch(recorded), comparison -> compare(settings, comparison));

@@ -8,31 +8,35 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What holds of a layer whose output does not change when a number is added to all elements of a row, such as a softmax. */
+/**
+ * The claims about a layer whose output does not change when a number is added to all elements of a row, such as a
+ * softmax.
+ */
 final class ShiftClaims {
 
-    /** Numbers to add; each is exact in float, as are its sums with multiples of 2^-10 up to 2^13 in size. */
+    /** Numbers to add. Each is exact in float, and so are its sums with multiples of 2^-10 up to 2^13 in size. */
     private static final double[] SHIFTS = {0.75, 1000, -1000};
 
     private static final double GRID = 0x1p10;
 
-    /** The mean of numbers near 1000, by which a normalization shifts back, is off by 1e-13 in double. */
+    /** The mean of numbers near 1000, which a normalization subtracts, is off by 1e-13 in double. */
     private static final double ROUNDING = 1e-11;
 
-    /** And by 1e-4 in float; a variance as a difference of squares, 1e6 each, is off by 0.1. */
+    /** In float the mean is off by 1e-4; a variance as a difference of squares, 1e6 each, is off by 0.1. */
     private static final double FLOAT_ROUNDING = 1e-3;
 
     private ShiftClaims() {}
 
     /**
-     * None unless the check says that rows can be shifted.
+     * There are none unless the check claims that rows can be shifted.
      *
-     * @throws IllegalArgumentException if a row was to have more dimensions than the input
+     * @throws IllegalArgumentException if a row has more dimensions than the input
      */
     static List<Claim> claims(LayerSettings settings, int batch) {
         if (settings.shiftedDimensions() > settings.inputs().shape().rank()) {
-            throw new IllegalArgumentException("A row to be shifted has " + settings.shiftedDimensions()
-                    + " dimensions, and an example is " + settings.inputs().shape() + "\n  expected at most as many");
+            throw new IllegalArgumentException(
+                    "A row to be shifted has " + settings.shiftedDimensions() + " dimensions, and an example is "
+                            + settings.inputs().shape() + "\n  expected at most the dimensions of an example");
         }
         if (settings.shiftedDimensions() == 0) {
             return List.of();
@@ -43,7 +47,7 @@ final class ShiftClaims {
                         settings, batch, "a number added to a row changes nothing", ShiftClaims::changesWhenShifted));
     }
 
-    /** y(x + t) = y(x) for all t, so the slope along t is 0. */
+    /** y(x + t) = y(x) for all t, so that the slope along t is 0. */
     private static String rowsDoNotSumToZero(LayerProbe probe) {
         return Failures.join(
                 rowDoesNotSumToZero(probe, probe.x(), ""),
@@ -56,7 +60,7 @@ final class ShiftClaims {
         for (int start = 0; start < dx.length; start += length) {
             double[] row = Arrays.copyOfRange(dx, start, start + length);
             double sum = Arrays.stream(row).sum();
-            // dx may be 0 where x is large: what it is the remainder of is as large as dy
+            // dx may be 0 where x is large: the terms it is the remainder of are as large as dy
             double scale = Comparison.largest(probe.cotangent())
                     + Arrays.stream(row).map(Math::abs).sum();
             // written so that NaN differs
@@ -68,7 +72,7 @@ final class ShiftClaims {
         return "";
     }
 
-    /** In float too, where a difference of squares that cancels shows. */
+    /** Compares in float too, where the cancellation of a difference of squares shows. */
     private static String changesWhenShifted(LayerProbe probe) {
         try (LayerProbe narrow = probe.inFloat()) {
             return Failures.join(
@@ -92,7 +96,7 @@ final class ShiftClaims {
         return Failures.join(failures);
     }
 
-    /** Every other row, so that a layer that shifts all of them back by one number is seen. */
+    /** Shifts every other row, so that a layer that subtracts one number from all rows is caught. */
     private static double[] shifted(double[] x, double shift, int length) {
         double[] result = x.clone();
         for (int i = 0; i < result.length; i++) {

@@ -5,21 +5,24 @@ import io.jacobi.nn.math.NativeAllocations;
 import io.jacobi.nn.model.Workspace;
 
 /**
- * Counts what a step asks for off the heap: buffers, views and operations of ND4J, and pointers of JavaCPP that own memory.
+ * Counts what a step allocates off the heap: buffers, views and operations of ND4J, and pointers of JavaCPP that own
+ * memory.
  *
- * <p>ND4J counts for the whole process, and other threads allocate too. So a step is repeated until nothing was counted during one:
- * a layer that allocates in every step is always found. The opposite must not happen either, that others allocate so busily
- * that no step is free of them. Before each step comes a pause of the same length, which others disturb as much. Steps count as
- * evidence if their pause was quiet, and {@value #EVIDENCE} such steps without one that was quiet itself are no coincidence.
+ * <p>ND4J counts for the whole process, and other threads allocate too. A step is therefore repeated until nothing was
+ * counted during one step, so that a layer that allocates in every step is always found. The opposite must not happen
+ * either: other threads that allocate so often that no step is free of them. Before each step comes a pause of the same
+ * length, which other threads disturb equally. A step counts as evidence if nothing was counted during its pause, and
+ * {@value #EVIDENCE} such steps, none of which is free of allocations, are no coincidence.
  *
- * <p>Java's heap is left out. What a step takes there depends on what the just-in-time compiler has done away with so far: a lambda
- * that captures something costs 24 bytes until then. A limit of 0 would fail at random, and one above says little.
+ * <p>Java's heap is left out. What a step allocates there depends on what the just-in-time compiler has removed so far:
+ * a lambda that captures something costs 24 bytes until then. A limit of 0 would fail at random, and a limit above 0
+ * says little.
  */
 final class StepAllocations {
 
     private static final int EVIDENCE = 50;
 
-    /** Some seconds; who is disturbed for longer is told so. */
+    /** A few seconds; if other threads allocate for longer, the failure says so. */
     private static final int ATTEMPTS = 20_000;
 
     private final LayerProbe probe;
@@ -29,7 +32,10 @@ final class StepAllocations {
         this.probe = probe;
     }
 
-    /** What every step of forward, backward and a prediction allocates, in double and in float; empty if nothing. */
+    /**
+     * Describes what every step of forward, backward and a prediction allocates, in double and in float; empty if
+     * nothing.
+     */
     static String found(LayerProbe probe) {
         try (LayerProbe narrow = probe.inFloat()) {
             return Failures.join(new StepAllocations(probe).inEveryStep(), new StepAllocations(narrow).inEveryStep());
@@ -39,7 +45,7 @@ final class StepAllocations {
     private String inEveryStep() {
         probe.forward();
         probe.backward();
-        // the first two steps may make what all others use
+        // the first two steps may make what all later steps use
         step(0);
         step(1);
         long fewest = Long.MAX_VALUE;
@@ -55,7 +61,7 @@ final class StepAllocations {
         }
         return "each step of forward, backward and a prediction in "
                 + probe.model().dataType() + " makes " + fewest + " native arrays, views or pointers"
-                + (evidence < EVIDENCE ? ", or other threads do all the time" : "");
+                + (evidence < EVIDENCE ? ", or other threads allocate all the time" : "");
     }
 
     private boolean pauseIsQuiet() {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a layer may touch in a step, and what it may ask for. */
+/** The claims about what a layer may change in a step, and what it may allocate. */
 final class StepClaims {
 
     private StepClaims() {}
@@ -49,13 +49,13 @@ final class StepClaims {
         return Failures.firstDifference(name, before, Vectors.toDoubles(after), 0);
     }
 
-    /** The first layer that has parameters gets no dx in training: {@link io.jacobi.nn.Pass#needsInputGradient} says so. */
+    /** The first layer with parameters has no dx in training: {@link io.jacobi.nn.Pass#needsInputGradient} is false. */
     private static String failsAsTheFirstLayer(LayerProbe probe) {
         double[] expected = probe.run().gradients();
         try (Workspace training = Workspace.forTraining(probe.model(), probe.batch())) {
             return Failures.firstDifference("gradient", expected, probe.runWithoutDx(training), 0);
         } catch (IllegalStateException refused) {
-            return "as the first layer of a model that trains it threw: " + refused.getMessage();
+            return "as the first layer of a model in training it threw: " + refused.getMessage();
         }
     }
 }

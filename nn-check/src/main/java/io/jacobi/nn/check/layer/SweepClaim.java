@@ -8,7 +8,10 @@ import io.jacobi.nn.check.compare.StepSweep;
 import java.util.List;
 import java.util.Optional;
 
-/** That the error of central differences falls as h² to rounding, along one direction of the input and all parameters. */
+/**
+ * The claim that the error of central differences falls as h² to rounding, along one direction of the input and all
+ * parameters.
+ */
 final class SweepClaim {
 
     static final String NAME = "the error of differences falls as h²";

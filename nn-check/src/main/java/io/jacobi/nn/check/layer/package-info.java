@@ -1,4 +1,4 @@
-/** The claims that a check of a layer tests. */
+/** The claims about a layer: its contract, and its gradients by each oracle. */
 @NullMarked
 package io.jacobi.nn.check.layer;
 

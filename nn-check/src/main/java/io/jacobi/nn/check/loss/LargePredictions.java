@@ -15,12 +15,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What a loss says of predictions that are far off, or all moved: where exponentials overflow and sums cancel. */
+/** The claims about predictions that are large, or all shifted: where exponentials overflow and sums cancel. */
 final class LargePredictions {
 
     private static final double FLOAT_TOLERANCE = 1e-5;
 
-    /** A prediction of 0.3 beside a shift of 1000 keeps 12 digits. */
+    /** A prediction of 0.3 keeps 12 digits after a shift of 1000. */
     private static final double ROUNDING_OF_SHIFTED = 1e-11;
 
     private static final double ROUNDING = 1e-12;
@@ -28,7 +28,7 @@ final class LargePredictions {
 
     private LargePredictions() {}
 
-    /** As far as the check asks for them. */
+    /** Returns the claims that the settings ask for. */
     static List<Claim> claims(LossSettings settings, LossProbe probe) {
         List<Claim> claims = new ArrayList<>();
         double m = settings.magnitude();
@@ -50,7 +50,7 @@ final class LargePredictions {
         return claims;
     }
 
-    /** A claim about the probe as it is, and with large predictions. */
+    /** Returns a claim about the probe, tested also with large predictions. */
     private static Claim claim(String name, LossProbe probe, double magnitude, Function<LossProbe, String> experiment) {
         return Claim.of(
                 name,
@@ -62,7 +62,10 @@ final class LargePredictions {
                         .orElse(""));
     }
 
-    /** One prediction large, all of them, and all by turns; none if the magnitude is 0. */
+    /**
+     * Returns probes with one large prediction, with all predictions large, and with all large with alternating signs;
+     * none if the magnitude is 0.
+     */
     private static Stream<LossProbe> large(LossProbe probe, double m) {
         if (m == 0) {
             return Stream.empty();
@@ -103,7 +106,7 @@ final class LargePredictions {
         return LossContract.difference(probe.run(), probe.inFloat().run(), FLOAT_TOLERANCE);
     }
 
-    /** Where the mathematics has a number, it is this one. Shows the batch with the largest error alone. */
+    /** Compares with the twin, and reports only the batch with the largest error. */
     private static Evidence compareWithTwin(LossProbe probe, double m, ScalarLoss twin) {
         return large(probe, m)
                 .map(batch -> {
@@ -115,14 +118,14 @@ final class LargePredictions {
                 .orElseThrow();
     }
 
-    /** NaN, which is larger than all numbers in this order, if there is one. */
+    /** Returns the largest relative error; NaN, which counts as larger than any number, if there is one. */
     private static double largestError(Evidence evidence) {
         return evidence.tensors().stream()
                 .mapToDouble(tensor -> tensor.worst().relative())
                 .reduce(0, Math::max);
     }
 
-    /** Each example by another number. */
+    /** Shifts each example by another number. */
     private static String changesWithShift(LossProbe probe) {
         LossProbe.Result expected = probe.run();
         for (double shift : new double[] {1, -30, 1000, -1000}) {

@@ -7,6 +7,7 @@ import io.jacobi.nn.loss.Loss;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,19 +17,20 @@ public final class LossClaims {
     private LossClaims() {}
 
     /**
-     * The claims about a loss on a batch.
+     * Returns the claims about a loss on a batch.
      *
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
      * @throws IllegalArgumentException if there is not one target for each prediction, or not one weight
      */
-    public static List<Claim> of(LossProbe probe, LossSettings settings) {
+    public static List<Claim> of(LossSettings settings) {
+        LossProbe probe = new LossProbe(settings.subject(), settings.prediction(), settings.target(), Optional.empty());
         requireOneForEach(probe, "targets", probe.target().size(0));
         probe.subject().check(perExample(probe.prediction()), perExample(probe.target()));
         List<Claim> claims = new ArrayList<>(LossOracles.claims(settings, probe, ""));
         if (probe.subject().takesWeights()) {
             double[] weights = weights(settings, probe.batch());
             requireOneForEach(probe, "weights", weights.length);
-            claims.addAll(LossOracles.claims(settings, probe.weighed(weights), " with weights"));
+            claims.addAll(LossOracles.claims(settings, probe.weighted(weights), " with weights"));
         }
         claims.addAll(LossContract.claims(probe));
         claims.addAll(LargePredictions.claims(settings, probe));
@@ -36,7 +38,7 @@ public final class LossClaims {
     }
 
     /**
-     * The claims about a recorded case, which brings its own batch.
+     * Returns the claims about a recorded case, which brings its own batch.
      *
      * @throws IllegalArgumentException if the case does not fit the loss
      */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The claims of the loss contract that central differences do not see. */
+/** The claims of the loss contract that central differences cannot test. */
 final class LossContract {
 
     /** Float has 24 bits, and losses subtract. */
@@ -16,7 +16,7 @@ final class LossContract {
 
     private static final double ROUNDING = 1e-12;
 
-    /** A sum of some thousand terms, one after another. */
+    /** A sum of a few thousand terms, one after another. */
     private static final double ROUNDING_OF_MANY = 1e-11;
 
     private LossContract() {}
@@ -42,20 +42,23 @@ final class LossContract {
         return claims;
     }
 
-    /** Every example twice: a mean is the same, and each example has half as much say. */
+    /** Repeats every example twice: the mean stays the same, and the gradient of each example is halved. */
     private static String notAMean(LossProbe probe) {
         return notTheSame(probe, 2);
     }
 
-    /** Every example so often that predictions, targets and weights fill more than two tiles each, and the last not to its end. */
+    /**
+     * Repeats every example until predictions, targets and weights each fill more than two tiles, the last tile not to
+     * its end.
+     */
     private static String notAMeanOfMany(LossProbe probe) {
         int times = 2 * Scratch.TILE / probe.batch() + 1;
         return Failures.join(
                 notTheSame(probe, times),
-                probe.subject().takesWeights() ? notTheSame(probe.weighed(someWeights(probe.batch())), times) : "");
+                probe.subject().takesWeights() ? notTheSame(probe.weighted(unevenWeights(probe.batch())), times) : "");
     }
 
-    private static double[] someWeights(int batch) {
+    private static double[] unevenWeights(int batch) {
         return IntStream.range(0, batch).mapToDouble(i -> 1 + i / 2.0).toArray();
     }
 
@@ -65,10 +68,10 @@ final class LossContract {
         double[] shares = new double[often.gradient().length];
         Arrays.setAll(shares, i -> once.gradient()[i % once.gradient().length] / times);
         return difference(
-                new LossProbe.Result(once.value(), shares, once.weight() * times, ""), often, ROUNDING_OF_MANY);
+                new LossProbe.Result(once.value(), shares, once.divisor() * times, ""), often, ROUNDING_OF_MANY);
     }
 
-    /** A NaN in a prediction must show in the loss; one in a target must show or be rejected. */
+    /** A NaN in a prediction must make the loss NaN; a NaN in a target must do so or be rejected. */
     private static String hidesNan(LossProbe probe) {
         for (int i = 0; i < probe.prediction().length(); i++) {
             double value = probe.withPrediction(i, Double.NaN).run().value();
@@ -85,7 +88,10 @@ final class LossContract {
         return "";
     }
 
-    /** Weights 3, 0, 2, 1, ..., never as many as the batch, against a batch that has each example so often. */
+    /**
+     * Compares weights 3, 0, 2, 1, ..., whose sum never equals the batch size, with a batch that repeats each example
+     * by its weight.
+     */
     private static String notRepetition(LossProbe probe) {
         int[] often = IntStream.range(0, probe.batch())
                 .map(i -> new int[] {3, 0, 2, 1}[i % 4])
@@ -93,42 +99,46 @@ final class LossContract {
         int[] rows = IntStream.range(0, often.length)
                 .flatMap(i -> IntStream.generate(() -> i).limit(often[i]))
                 .toArray();
-        LossProbe weighed = probe.weighed(Arrays.stream(often).asDoubleStream().toArray());
-        LossProbe.Result actual = weighed.run();
+        LossProbe weighted =
+                probe.weighted(Arrays.stream(often).asDoubleStream().toArray());
+        LossProbe.Result actual = weighted.run();
         LossProbe.Result repeated = probe.examples(rows).run();
         double[] gradient = new double[actual.gradient().length];
         int outputs = probe.outputs();
         for (int i = 0; i < rows.length * outputs; i++) {
             gradient[rows[i / outputs] * outputs + i % outputs] += repeated.gradient()[i];
         }
-        LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.weight(), "");
+        LossProbe.Result expected = new LossProbe.Result(repeated.value(), gradient, repeated.divisor(), "");
         return Failures.join(
                 difference(expected, actual, ROUNDING),
                 actual.changed(),
-                difference(actual, weighed.inFloat().run(), FLOAT_TOLERANCE));
+                difference(actual, weighted.inFloat().run(), FLOAT_TOLERANCE));
     }
 
     private static String notNothing(LossProbe probe) {
-        LossProbe.Result actual = probe.weighed(new double[probe.batch()]).run();
+        LossProbe.Result actual = probe.weighted(new double[probe.batch()]).run();
         return difference(new LossProbe.Result(0, new double[actual.gradient().length], 0, ""), actual, 0);
     }
 
-    /** The first example and the others, averaged by what the loss says they count for. */
+    /**
+     * Compares the whole batch with the first example and the others, averaged by the weights that the loss gives for
+     * them.
+     */
     private static String notFromParts(LossProbe probe) {
         int batch = probe.batch();
         if (batch == 1) {
             return "";
         }
-        double[] weights = someWeights(batch);
-        LossProbe.Result whole = probe.weighed(weights).run();
-        LossProbe.Result first = probe.examples(0).weighed(weights[0]).run();
+        double[] weights = unevenWeights(batch);
+        LossProbe.Result whole = probe.weighted(weights).run();
+        LossProbe.Result first = probe.examples(0).weighted(weights[0]).run();
         LossProbe.Result others = probe.examples(IntStream.range(1, batch).toArray())
-                .weighed(Arrays.copyOfRange(weights, 1, batch))
+                .weighted(Arrays.copyOfRange(weights, 1, batch))
                 .run();
-        double total = first.weight() + others.weight();
-        double mean = (first.value() * first.weight() + others.value() * others.weight()) / total;
+        double total = first.divisor() + others.divisor();
+        double mean = (first.value() * first.divisor() + others.value() * others.divisor()) / total;
         return Failures.join(
-                Failures.firstDifference("weight", total, whole.weight(), ROUNDING),
+                Failures.firstDifference("divisor", total, whole.divisor(), ROUNDING),
                 Failures.firstDifference("mean of parts", whole.value(), mean, ROUNDING));
     }
 
@@ -137,7 +147,7 @@ final class LossContract {
             double[] weights = new double[probe.batch()];
             Arrays.fill(weights, 1);
             weights[weights.length - 1] = impossible;
-            if (!rejects(probe.weighed(weights))) {
+            if (!rejects(probe.weighted(weights))) {
                 return "a weight of " + impossible + " was taken";
             }
         }
@@ -157,6 +167,6 @@ final class LossContract {
         return Failures.join(
                 Failures.firstDifference("loss", expected.value(), actual.value(), tolerance),
                 Failures.firstDifference("gradient", expected.gradient(), actual.gradient(), tolerance),
-                Failures.firstDifference("weight", expected.weight(), actual.weight(), tolerance));
+                Failures.firstDifference("divisor", expected.divisor(), actual.divisor(), tolerance));
     }
 }

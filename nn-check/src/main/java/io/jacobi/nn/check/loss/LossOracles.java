@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The claims that a loss's gradient is what each oracle says. */
+/** The claims that a loss's gradient agrees with each oracle. */
 final class LossOracles {
 
     private LossOracles() {}
 
-    /** On this probe; {@code suffix} tells its claims from those on another. */
+    /** Returns the claims on this probe. {@code suffix} distinguishes them from claims on another probe. */
     static List<Claim> claims(LossSettings settings, LossProbe probe, String suffix) {
         List<Claim> claims = new ArrayList<>();
         claims.add(claim(

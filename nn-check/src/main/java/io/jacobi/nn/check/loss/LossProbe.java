@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A loss with a batch to evaluate it on: what every check of that loss runs on. */
-public record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<INDArray> weights) {
+/** A loss with a batch to evaluate it on. Every claim about the loss is tested on such a probe. */
+record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<INDArray> weights) {
 
-    /** What a loss gave, and which of its inputs it changed. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
-    public record Result(double value, double[] gradient, double weight, String changed) {}
+    /** The value, gradient and divisor of a loss, and a description of the inputs that it changed; empty if none. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
+    record Result(double value, double[] gradient, double divisor, String changed) {}
 
-    public int batch() {
+    int batch() {
         return (int) prediction.size(0);
     }
 
-    /** Evaluates on a gradient buffer that held NaN, and undoes what the loss did to its inputs. */
-    public Result run() {
+    /** Evaluates on a gradient buffer that held NaN, and restores inputs that the loss changed. */
+    Result run() {
         List<INDArray> inputs =
                 Stream.concat(Stream.of(prediction, target), weights.stream()).toList();
         List<double[]> before = inputs.stream().map(Vectors::toDoubles).toList();
@@ -36,7 +36,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
         double value = subject.valueAndGradient(prediction, target, weights, gradient, scratch);
-        double weight = subject.divisor(target, weights, scratch);
+        double divisor = subject.divisor(target, weights, scratch);
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);
@@ -44,11 +44,11 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
             Vectors.set(inputs.get(i), before.get(i));
         }
         String changed = Failures.join(changes);
-        return new Result(value, Vectors.toDoubles(gradient), weight, changed);
+        return new Result(value, Vectors.toDoubles(gradient), divisor, changed);
     }
 
-    /** The same batch, weighed. */
-    LossProbe weighed(double... values) {
+    /** Returns this batch with weights. */
+    LossProbe weighted(double... values) {
         INDArray vector = Vectors.of(prediction.dataType(), values, values.length);
         return new LossProbe(subject, prediction, target, Optional.of(vector));
     }
@@ -58,18 +58,18 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         return Vectors.toDoubles(prediction);
     }
 
-    /** The weight of each example; 1 without. */
+    /** The weight of each example; 1 if there are no weights. */
     List<Double> weightOfEach() {
         return weights.map(w -> Arrays.stream(Vectors.toDoubles(w)).boxed().toList())
                 .orElseGet(() -> Collections.nCopies(batch(), 1.0));
     }
 
-    /** A batch of these examples, without weights. */
+    /** Returns a batch of these examples, without weights. */
     LossProbe examples(int... rows) {
         return new LossProbe(subject, rows(prediction, rows), rows(target, rows), Optional.empty());
     }
 
-    /** The whole batch so often, one after another, weights included. */
+    /** Returns the whole batch repeated, one copy after another, weights included. */
     LossProbe repeated(int times) {
         int[] rows = IntStream.range(0, times * batch()).map(i -> i % batch()).toArray();
         return new LossProbe(subject, rows(prediction, rows), rows(target, rows), weights.map(w -> rows(w, rows)));
@@ -84,7 +84,7 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         return new LossProbe(subject, replaced(prediction, index, value), target, weights);
     }
 
-    /** Returns a copy with every element of the prediction replaced: a function of its position, and of what it was. */
+    /** Returns a copy with every element of the prediction replaced by a function of its position and its value. */
     LossProbe withPredictions(ToDoubleBiFunction<Integer, Double> value) {
         double[] values = Vectors.toDoubles(prediction);
         Arrays.setAll(values, i -> value.applyAsDouble(i, values[i]));
@@ -96,14 +96,14 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         return new LossProbe(subject, prediction, replaced(target, index, value), weights);
     }
 
-    /** How many values one example's prediction has. */
+    /** The number of values in one example's prediction. */
     int outputs() {
         return (int) (prediction.length() / batch());
     }
 
     private static INDArray rows(INDArray array, int... rows) {
         double[] values = Vectors.toDoubles(array);
-        // a copy: shape() gives the array that ND4J itself goes by
+        // a copy, because shape() returns ND4J's own array
         long[] shape = array.shape().clone();
         int width = values.length / (int) shape[0];
         shape[0] = rows.length;

@@ -14,14 +14,14 @@ import io.jacobi.nn.scalar.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Compares a loss with its formula written once more, differentiated backwards and forwards. */
+/** Compares a loss with its formula written a second time, differentiated backwards and forwards. */
 final class LossTwin {
 
     private static final long SEED = 42;
 
     private LossTwin() {}
 
-    /** The value, and every coordinate of the gradient. */
+    /** Compares the value, and every coordinate of the gradient. */
     static List<TensorResult> scalars(LossProbe probe, ScalarLoss twin) {
         Tensor<Scalar> prediction = Twins.tensor(probe.prediction(), Scalar::of);
         Scalar value = value(probe, twin, prediction);
@@ -37,7 +37,7 @@ final class LossTwin {
                         Twins.gradients(prediction)));
     }
 
-    /** The slope in random directions v: the loss's gradient times v, and the tangent of the twin. */
+    /** Compares the slope in random directions v: the loss's gradient times v, and the tangent of the twin. */
     static List<TensorResult> duals(LossProbe probe, ScalarLoss twin) {
         double[] gradient = probe.run().gradient();
         return Slopes.compare(SEED, random -> {

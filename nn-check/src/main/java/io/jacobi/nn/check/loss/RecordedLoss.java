@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Compares a loss with what another framework recorded of it: its value and its gradient. */
+/** Compares a loss with the values of another framework: its value and its gradient. */
 final class RecordedLoss {
 
     private static final String WEIGHTS = "weights";
 
     private RecordedLoss() {}
 
-    /** In double and in float. */
+    /** Returns the claims in double and in float. */
     static List<Claim> claims(Loss loss, Recorded recorded) {
         Shape prediction = recorded.shape("prediction");
         Map<String, Shape> required = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-/** The claims that a check of a loss tests. */
+/** The claims about a loss: its contract, and its gradient by each oracle. */
 @NullMarked
 package io.jacobi.nn.check.loss;
 

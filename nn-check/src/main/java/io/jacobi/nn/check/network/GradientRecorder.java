@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An optimizer that writes down what it is given and leaves the weights as they are: it shows which gradient training uses. */
+/** An optimizer that records its gradients and does not change the weights: it shows which gradient training uses. */
 final class GradientRecorder implements Optimizer {
 
     private final List<double[]> gradients = new ArrayList<>();
 
-    /** What a loop gives for each of these batches, one step after the other, on a copy of the model. */
+    /** Returns the steps of a loop on these batches, one after the other, on a copy of the model. */
     static List<Step> steps(
             NetworkSettings settings, Sequential model, List<Penalty> penalties, int threads, List<Batch> batches) {
         GradientRecorder recorder = new GradientRecorder();
@@ -36,13 +36,13 @@ final class GradientRecorder implements Optimizer {
         return made;
     }
 
-    /** What a loop gives in its first step, for the probe's batch. */
+    /** Returns the first step of a loop, on the probe's batch. */
     static Step step(NetworkProbe probe, List<Penalty> penalties, int threads) {
         return steps(probe.settings(), probe.model(), penalties, threads, List.of(probe.batch()))
                 .get(0);
     }
 
-    /** A loop that asks for no step has no gradient. */
+    /** Returns the last gradient; NaN if the loop did not call the optimizer. */
     private double[] last(Sequential model) {
         if (gradients.isEmpty()) {
             double[] none = new double[Math.toIntExact(model.parameterCount())];
@@ -81,8 +81,7 @@ final class GradientRecorder implements Optimizer {
 
             @Override
             public void restore(Map<String, INDArray> state, long steps) {
-                throw new UnsupportedOperationException(
-                        "there is nothing to go on from: this optimizer changes nothing");
+                throw new UnsupportedOperationException("there is no state to restore: this optimizer changes nothing");
             }
         };
     }
@@ -90,11 +89,11 @@ final class GradientRecorder implements Optimizer {
     /**
      * One step of a loop.
      *
-     * @param loss what it returned
-     * @param gradient what its optimizer was given last
-     * @param calls how often the optimizer was asked
-     * @param weights what the model held afterwards
+     * @param loss the loss that it returned
+     * @param gradient the last gradient that its optimizer got
+     * @param calls the number of calls of the optimizer
+     * @param weights the model's weights afterwards
      */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
     record Step(double loss, double[] gradient, int calls, double[] weights) {}
 }

@@ -9,8 +9,8 @@ import java.util.List;
  * A network as it is trained: the subject of its check.
  *
  * @param name empty if it has none
- * @param loss that it is trained by
- * @param penalties that are added to the loss
+ * @param loss the loss it is trained by
+ * @param penalties added to the loss
  */
 public record Network(String name, Sequential model, Loss loss, List<Penalty> penalties) {
 

@@ -8,17 +8,20 @@ import java.util.List;
 /** Every claim that a network is held to, near the weights that it has and near those that training leads to. */
 public final class NetworkClaims {
 
-    /** So that two and three threads get unequal parts, and a layer such as BatchNorm never sees one example alone. */
+    /**
+     * Enough examples that two and three threads get unequal parts, and that a layer such as BatchNorm never sees one
+     * example alone.
+     */
     private static final int FEWEST = 4;
 
     private NetworkClaims() {}
 
     /**
-     * The claims about a network.
+     * Returns the claims about a network.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the network or the loss
-     * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or if the network
-     *     has no parameters
+     * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or
+     *     if the network has no parameters
      */
     public static List<Claim> of(NetworkSettings settings) {
         Compatibility.check(settings.model(), settings.loss(), settings.data(), List.of());

@@ -16,23 +16,26 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What training may rely on beyond a right gradient of one batch: that threads, steps, penalties and precision change nothing. */
+/**
+ * The claims that training relies on beyond a right gradient of one batch: that threads, steps, penalties and precision
+ * change nothing.
+ */
 final class NetworkContract {
 
-    /** The same terms, added in another order. */
+    /** The rounding of equal terms that are added in another order. */
     private static final double ROUNDING = 1e-12;
 
-    /** Float has 24 bits, and a network is some layers deep. */
+    /** Float has 24 bits, and a network is several layers deep. */
     private static final double FLOAT_TOLERANCE = 1e-4;
 
-    /** How far the weights move: far above rounding, and near enough for the curvature to be invisible. */
+    /** The distance that the weights move: far above rounding, and too short for the curvature to matter. */
     private static final double DISTANCE = 1e-6;
 
     private static final double CURVATURE = 1e-3;
 
     private NetworkContract() {}
 
-    /** About a run from the start. */
+    /** Returns the claim about a run from the start. */
     static Claim repeats(NetworkSettings settings) {
         return Claim.of("the same seed gives the same result", settings.data().size(), () -> notRepeated(settings));
     }
@@ -80,7 +83,9 @@ final class NetworkContract {
         return Failures.firstDifference(name, Vectors.toDoubles(expected), Vectors.toDoubles(actual), 0);
     }
 
-    /** Steps on batches of several sizes, in one run, each against the whole batch done at once. */
+    /**
+     * Makes steps on batches of several sizes, in one run, and compares each with the definition on the whole batch.
+     */
     private static String differsFromDefinition(NetworkProbe probe, int threads) {
         List<Batch> batches = batches(probe);
         List<GradientRecorder.Step> steps = GradientRecorder.steps(
@@ -90,7 +95,7 @@ final class NetworkContract {
         for (int i = 0; i < batches.size(); i++) {
             GradientRecorder.Step actual = steps.get(i);
             String here = Failures.join(
-                    actual.calls() == 1 ? "" : "the optimizer was asked " + actual.calls() + " times",
+                    actual.calls() == 1 ? "" : "the optimizer was called " + actual.calls() + " times",
                     Failures.firstDifference("weights", weights, actual.weights(), 0));
             try (NetworkProbe defined = probe.on(batches.get(i))) {
                 here = Failures.join(
@@ -109,7 +114,10 @@ final class NetworkContract {
         return Failures.join(differences);
     }
 
-    /** Evenly and unevenly divided by two and three, one that has fewer examples than threads, and the whole again. */
+    /**
+     * Returns batches that two and three threads divide evenly and unevenly, a batch with fewer examples than threads,
+     * and the whole batch again.
+     */
     private static List<Batch> batches(NetworkProbe probe) {
         int all = probe.batch().size();
         return IntStream.of(all, all - 1, 2, all)
@@ -117,7 +125,7 @@ final class NetworkContract {
                 .toList();
     }
 
-    /** Each alone, and all together. */
+    /** Compares each penalty alone, and all together. */
     private static String penalizes(NetworkProbe probe, int threads) {
         List<List<Penalty>> cases = new ArrayList<>();
         probe.settings().penalties().forEach(penalty -> cases.add(List.of(penalty)));
@@ -151,7 +159,7 @@ final class NetworkContract {
                 Failures.firstDifference("gradient", expected.gradients(), actual.gradient(), tolerance));
     }
 
-    /** A step of gradient descent, ΔL ≈ −ε |g|², made by the loop itself. */
+    /** Makes a step of gradient descent by the loop itself, where ΔL ≈ −ε |g|². */
     private static String doesNotDescend(NetworkProbe probe) {
         NetworkSettings settings = probe.settings();
         double[] gradient =

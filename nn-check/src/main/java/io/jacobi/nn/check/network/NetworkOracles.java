@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** The claims that the gradient which a network is trained with is what each oracle says. */
+/** The claims that the gradient a network is trained with agrees with each oracle. */
 final class NetworkOracles {
 
-    /** What the input is called in reports; a parameter is called by its path, which has a dot. */
+    /** The name of the input in reports. A parameter's name is its path, which has a dot. */
     static final String INPUT = "input";
 
     private NetworkOracles() {}
@@ -44,7 +44,7 @@ final class NetworkOracles {
         });
     }
 
-    /** Of loss and penalties. */
+    /** Compares the gradient of loss and penalties. */
     private static List<TensorResult> differences(NetworkProbe probe) {
         NetworkSettings settings = probe.settings();
         double[] dx = probe.run().dx();
@@ -54,7 +54,7 @@ final class NetworkOracles {
         return compareEach(probe, dx, gradient, differences::compare);
     }
 
-    /** The gradients of the input, unless it is left out, and of each parameter. */
+    /** Compares the gradients by the input, unless it is left out, and by each parameter. */
     static List<TensorResult> compareEach(NetworkProbe probe, double[] dx, double[] gradient, Comparer comparer) {
         List<TensorResult> results = new ArrayList<>();
         if (probe.settings().comparesInput()) {

@@ -1,6 +1,5 @@
 package io.jacobi.nn.check.network;
 
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
@@ -13,8 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network with a batch, in double: loss, penalties and their gradient as they are defined, on the whole batch at once and on buffers
- * made for it. What training does faster is compared with this.
+ * A network with a batch, in double: loss, penalties and their gradient by their definition, on the whole batch and on
+ * buffers made for it. The faster computations of training are compared with this one.
  */
 final class NetworkProbe implements AutoCloseable {
 
@@ -63,20 +62,18 @@ final class NetworkProbe implements AutoCloseable {
         return exampleWeights;
     }
 
-    /** The same network with another batch. */
+    /** Returns a probe of this network with another batch. */
     NetworkProbe on(Batch other) {
         return new NetworkProbe(settings, model, other);
     }
 
-    /** Loss and gradient, of these penalties too, in this training step. */
+    /** Computes loss and gradient, with these penalties, in this training step. */
     Result run(long step, List<Penalty> penalties) {
         workspace.fill(Double.NaN);
         batch.read(0, batch.size(), workspace.input(), target);
-        LossProbe.Result loss = loss(step);
-        Vectors.set(workspace.outputGradient(), loss.gradient());
+        double value = loss(step);
         workspace.clearGradients();
         workspace.backward();
-        double value = loss.value();
         for (Penalty penalty : penalties) {
             value += value(penalty, workspace.gradients());
         }
@@ -84,30 +81,37 @@ final class NetworkProbe implements AutoCloseable {
                 value, Vectors.toDoubles(workspace.inputGradient()), Vectors.toDoubles(workspace.gradients()));
     }
 
-    /** The same with the check's penalties, in the first step. */
+    /** Computes loss and gradient, with the check's penalties, in the first step. */
     Result run() {
         return run(0, settings.penalties());
     }
 
-    /** Loss and penalties in the first step, at whatever input and weights hold: numbers whose sum is what is minimized. */
+    /**
+     * Returns the loss and the penalties in the first step, at the current input and weights. Their sum is what
+     * training minimizes.
+     */
     double[] terms() {
         List<Penalty> penalties = settings.penalties();
         double[] terms = new double[1 + penalties.size()];
-        terms[0] = loss(0).value();
+        terms[0] = loss(0);
         for (int i = 0; i < penalties.size(); i++) {
             terms[1 + i] = value(penalties.get(i), unused);
         }
         return terms;
     }
 
-    /** The gradient of the loss by the network's output, in the first step. */
+    /** Returns the gradient of the loss by the network's output, in the first step. */
     double[] outputGradient() {
-        return loss(0).gradient();
+        loss(0);
+        return Vectors.toDoubles(workspace.outputGradient());
     }
 
-    private LossProbe.Result loss(long step) {
+    /** Runs forward, returns the loss and writes its gradient by the output. */
+    private double loss(long step) {
         workspace.forward(step, 0);
-        return new LossProbe(settings.loss(), workspace.output(), target, exampleWeights).run();
+        return settings.loss()
+                .valueAndGradient(
+                        workspace.output(), target, exampleWeights, workspace.outputGradient(), workspace.scratch());
     }
 
     private double value(Penalty penalty, INDArray gradients) {
@@ -119,7 +123,7 @@ final class NetworkProbe implements AutoCloseable {
         workspace.close();
     }
 
-    /** A loss, penalties included, and its gradient by the input and by the weights. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    /** A loss, penalties included, and its gradients by the input and by the weights. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
     record Result(double value, double[] dx, double[] gradients) {}
 }

@@ -43,7 +43,7 @@ public record NetworkSettings(
         return subject.penalties();
     }
 
-    /** The first examples. */
+    /** Returns a batch of the first examples. */
     Batch batch(int size) {
         return Batches.inOrder(data, size).epoch(0).get(0);
     }

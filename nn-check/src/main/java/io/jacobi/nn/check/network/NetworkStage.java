@@ -12,36 +12,36 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A point on a network's way that it is checked at.
+ * A stage of training at which a network is checked.
  *
- * @param name of claims about it
- * @param steps how many training steps lead to it
+ * @param name the end of the names of claims about it
+ * @param steps the number of training steps before it
  */
 record NetworkStage(String name, int steps) {
 
-    /** As it was given. */
+    /** Before training. */
     static final NetworkStage START = new NetworkStage("at the start", 0);
 
-    /** Biases are no longer 0 and activations no longer centred. */
+    /** After training, where biases are no longer 0 and activations no longer centred. */
     static final NetworkStage TRAINED = new NetworkStage("after 20 steps", 20);
 
     /**
-     * Added to every weight. A bias that is still 0 is a kink of its L1 penalty, and of the rectifier behind it where all that it is
-     * added to was dropped.
+     * The size of the noise added to every weight. A bias of 0 is a kink of its L1 penalty, and of the rectifier behind
+     * it if all terms that it is added to were dropped.
      */
     private static final double NOISE = 0.01;
 
-    /** In the order of training. */
+    /** All stages, in the order of training. */
     static List<NetworkStage> all() {
         return List.of(START, TRAINED);
     }
 
-    /** A claim about the network here. */
+    /** The name of a claim about the network at this stage. */
     String claim(String what) {
         return what + " " + name;
     }
 
-    /** A copy of the check's network that has come so far, off the kinks, with all examples as one batch. */
+    /** Returns a copy of the check's network at this stage, moved off the kinks, with all examples as one batch. */
     NetworkProbe probe(NetworkSettings settings) {
         Sequential model = model(settings, 1);
         SplittableRandom random = new SplittableRandom(model.seed());
@@ -51,7 +51,7 @@ record NetworkStage(String name, int steps) {
         return new NetworkProbe(settings, model, settings.batch(settings.data().size()));
     }
 
-    /** The same network, in double. */
+    /** Returns a copy of the check's network at this stage, in double. */
     Sequential model(NetworkSettings settings, int threads) {
         Sequential model = settings.model().copy(DataType.DOUBLE);
         train(settings, model, settings.optimizer(), threads, shuffled(settings));
@@ -67,7 +67,7 @@ record NetworkStage(String name, int steps) {
         }
     }
 
-    /** Half of the examples a step, in another order each epoch. */
+    /** Returns batches of half of the examples, in another order each epoch. */
     private List<Batch> shuffled(NetworkSettings settings) {
         int half = (settings.data().size() + 1) / 2;
         Batches batches =

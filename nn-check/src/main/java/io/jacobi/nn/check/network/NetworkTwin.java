@@ -23,17 +23,21 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * A network and its loss written once more, number by number, differentiated backwards and forwards. Penalties are left out: they are
- * functions of the weights alone, and no part of the network.
+ * A network and its loss written a second time, number by number, differentiated backwards and forwards. Penalties are
+ * left out, because they are functions of the weights alone, and no part of the network.
  *
- * @param loss without it, the loss's own gradient is carried through the network: g ∘ y, whose derivatives are those of the loss
+ * @param loss if empty, the loss's own gradient g is carried through the network: the derivatives of g ∘ y are the
+ *     derivatives of the loss
  */
 public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
 
-    /** The network is no layer of a model: it is the model. */
+    /** The network is the model itself, not a layer in it. */
     private static final String WHOLE = "";
 
-    /** The loss, its gradient by the input unless it is left out, and by each parameter, coordinate by coordinate. */
+    /**
+     * Compares the loss and its gradients by the input, unless it is left out, and by each parameter, coordinate by
+     * coordinate.
+     */
     List<TensorResult> scalars(NetworkProbe probe) {
         NetworkProbe.Result actual = probe.run(0, List.of());
         TwinRun<Scalar> run = run(probe, Scalar::of);
@@ -53,7 +57,7 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         return results;
     }
 
-    /** The slope of the loss in random directions of input and weights. */
+    /** Compares the slope of the loss in random directions of input and weights. */
     List<TensorResult> duals(NetworkProbe probe) {
         double[] dx = probe.run(0, List.of()).dx();
         double[] gradient = gradient(probe);
@@ -65,7 +69,7 @@ public record NetworkTwin(ScalarLayer network, Optional<ScalarLoss> loss) {
         });
     }
 
-    /** What a training step uses, without penalties. */
+    /** Returns the gradient of a training step without penalties. */
     private static double[] gradient(NetworkProbe probe) {
         return GradientRecorder.step(probe, List.of(), 1).gradient();
     }

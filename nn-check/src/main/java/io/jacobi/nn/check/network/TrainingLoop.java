@@ -9,7 +9,8 @@ import io.jacobi.nn.train.Trainer;
 import java.util.List;
 
 /**
- * Who makes the training steps that {@link io.jacobi.nn.check.NetworkCheck} looks at: {@link #trainer}, unless a loop of your own is to be checked.
+ * The training loop whose steps {@link io.jacobi.nn.check.NetworkCheck} checks: {@link #trainer}, unless a loop of your
+ * own is to be checked.
  *
  * <pre>{@code
  * GradientCheck.of(model, loss).data(examples).trainedBy(task -> batch -> myStep(task, batch)).verify();
@@ -18,10 +19,10 @@ import java.util.List;
 @FunctionalInterface
 public interface TrainingLoop {
 
-    /** Starts a run, which has made no step. */
+    /** Starts a run, before its first step. */
     Steps start(Task task);
 
-    /** Jacobi's {@link Trainer}. */
+    /** Returns the loop of Jacobi's {@link Trainer}. */
     static TrainingLoop trainer() {
         return task -> {
             Trainer trainer = Trainer.of(task.model(), task.loss(), task.optimizer())
@@ -42,13 +43,13 @@ public interface TrainingLoop {
     }
 
     /**
-     * What is to be trained, and how.
+     * A network to train, and how to train it.
      *
-     * @param model whose weights the optimizer changes in place
+     * @param model its weights are changed in place by the optimizer
      * @param loss the mean over the batch
      * @param optimizer gets the gradient of loss and penalties, once for each batch
-     * @param penalties are added to the loss
-     * @param threads over how many a batch may be split
+     * @param penalties added to the loss
+     * @param threads the number of threads that a batch may be split over
      */
     record Task(Sequential model, Loss loss, Optimizer optimizer, List<Penalty> penalties, int threads) {
 

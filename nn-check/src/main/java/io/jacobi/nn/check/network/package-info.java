@@ -1,4 +1,4 @@
-/** The claims that a check of a network, as it is trained, tests. */
+/** The claims about a network as it is trained: its gradients, and what training relies on. */
 @NullMarked
 package io.jacobi.nn.check.network;
 

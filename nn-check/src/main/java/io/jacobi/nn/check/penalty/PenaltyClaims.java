@@ -13,7 +13,7 @@ public final class PenaltyClaims {
 
     private PenaltyClaims() {}
 
-    /** The claims about a penalty. */
+    /** Returns the claims about a penalty. */
     public static List<Claim> of(PenaltySettings settings) {
         PenaltyProbe probe = PenaltyProbe.of(settings.subject(), settings.parameters());
         List<Claim> claims = new ArrayList<>();

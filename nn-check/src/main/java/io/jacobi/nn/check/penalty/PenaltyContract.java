@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The claims of the contract of a penalty that oracles do not see. */
+/** The claims of the contract of a penalty that oracles cannot test. */
 final class PenaltyContract {
 
     /** Float has 24 bits, and a penalty is a sum of numbers of one sign. */
@@ -73,7 +73,7 @@ final class PenaltyContract {
                 "there are weights without a gradient in ");
     }
 
-    /** To the bit: neither its gradient nor what it holds plays a part. */
+    /** To the bit: a parameter that does not decay contributes neither to the gradient nor to the value. */
     private static String penalizesTooMuch(PenaltyProbe probe) {
         PenaltyProbe.Result expected = probe.run();
         return first(

@@ -25,7 +25,7 @@ import java.util.function.DoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares the gradient of a penalty with what each oracle says, parameter by parameter. */
+/** Compares the gradient of a penalty with each oracle, parameter by parameter. */
 final class PenaltyOracles {
 
     private static final long SEED = 42;
@@ -45,7 +45,7 @@ final class PenaltyOracles {
                 .toList();
     }
 
-    /** The value, and every coordinate of the gradient. */
+    /** Compares the value, and every coordinate of the gradient. */
     static List<TensorResult> scalars(PenaltyProbe probe, ScalarPenalty twin) {
         Map<Parameter, Tensor<Scalar>> weights = weights(probe, Scalar::of);
         Scalar value = twin.value(weights);
@@ -59,7 +59,7 @@ final class PenaltyOracles {
         return results;
     }
 
-    /** The slope in random directions v: the penalty's gradient times v, and the tangent of the twin. */
+    /** Compares the slope in random directions v: the penalty's gradient times v, and the tangent of the twin. */
     static List<TensorResult> duals(PenaltyProbe probe, ScalarPenalty twin) {
         double[] gradient = probe.run().gradient();
         return Slopes.compare(SEED, random -> {

@@ -14,16 +14,16 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A penalty with weights to evaluate it on: what every check of that penalty runs on. */
+/** A penalty with weights to evaluate it on. Every claim about the penalty is tested on such a probe. */
 record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weights) {
 
     private static final long SEED = 42;
 
-    /** The penalty, the gradient afterwards, and whether weights were changed. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    /** The value, the gradient afterwards, and a description of a change of the weights; empty if there is none. */
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods, never compared
     record Result(double value, double[] gradient, String changed) {}
 
-    /** Weights from a normal distribution. */
+    /** Returns a probe with weights from a normal distribution. */
     static PenaltyProbe of(Penalty subject, List<Parameter> parameters) {
         double[] weights = new double
                 [(int) parameters.stream().mapToLong(Parameter::end).max().orElse(0)];
@@ -39,12 +39,12 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
         return (int) weights.length();
     }
 
-    /** On gradients of 0. */
+    /** Evaluates on gradients of 0. */
     Result run() {
         return run(new double[length()]);
     }
 
-    /** On gradients that are these already. */
+    /** Evaluates on these gradients. */
     Result run(double[] start) {
         double[] before = Vectors.toDoubles(weights);
         INDArray gradient = vector(weights.dataType(), start);
@@ -53,12 +53,12 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
         return new Result(value, Vectors.toDoubles(gradient), changed);
     }
 
-    /** The part of the weights that is this parameter's. */
+    /** Returns the part of the weights that belongs to this parameter. */
     INDArray value(Parameter p) {
         return Memory.view(weights, p.offset(), p.shape().dims());
     }
 
-    /** The part of a gradient that is this parameter's. */
+    /** Returns the part of a gradient that belongs to this parameter. */
     static double[] part(double[] gradient, Parameter p) {
         return Arrays.copyOfRange(gradient, (int) p.offset(), (int) p.end());
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
  * The settings of a check of a penalty.
  *
  * @param subject the penalty
- * @param parameters that it is checked at
- * @param all whether it is meant to penalize every parameter, and not only those that decay
+ * @param parameters the parameters that it is checked at
+ * @param all whether it is meant to penalize every parameter, not only those that decay
  * @param central the stencil of central differences
  * @param twin the formula written a second time, with scalars
  */

@@ -1,4 +1,4 @@
-/** The claims that a check of a penalty tests. */
+/** The claims about a penalty: its contract, and its gradient by each oracle. */
 @NullMarked
 package io.jacobi.nn.check.penalty;
 

@@ -11,20 +11,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What another framework computed for one layer or loss, so that a check can compare without that framework: the oracle
- * {@link io.jacobi.nn.check.compare.Oracle#RECORDED}. {@link Recordings} reads such cases from a file; {@code LayerCheck.recorded} and
- * {@link io.jacobi.nn.check.LossCheck#recorded} take them.
+ * Values that another framework computed for one layer or loss, so that a check can compare with them without that
+ * framework: the oracle {@link io.jacobi.nn.check.compare.Oracle#RECORDED}. {@link Recordings} reads such cases from a
+ * file; {@link io.jacobi.nn.check.LayerCheck#recorded} and {@link io.jacobi.nn.check.LossCheck#recorded} take them.
  *
- * <p>Of a layer: {@code x [batch, input...]}, {@code y [batch, output...]}, the cotangent {@code dy} that backward starts from, and
- * {@code dx} unless the check is of {@code parametersOnly}; {@code parameters/} and their
- * {@code gradients/}, by the layer's own names for them; {@code states/} as training on x leaves them; and, if it was recorded,
- * {@code predicted}: what the layer then makes of x in prediction.
+ * <p>A case of a layer has {@code x [batch, input...]}, {@code y [batch, output...]}, the cotangent {@code dy} that
+ * backward starts from, and {@code dx} unless the check is {@linkplain io.jacobi.nn.check.LayerCheck#parametersOnly of
+ * parameters only}; {@code parameters/} and their {@code gradients/}, by the layer's own names for them; {@code
+ * states/} after training on x; and optionally {@code predicted}, the output for x in prediction after that.
  *
- * <p>Of a loss: {@code prediction [batch, output...]}, {@code target [batch, target...]}, {@code weights [batch]} if the examples
- * have any, {@code value}, and {@code gradient} of the shape of the prediction.
+ * <p>A case of a loss has {@code prediction [batch, output...]}, {@code target [batch, target...]}, {@code weights
+ * [batch]} if the examples have weights, {@code value}, and {@code gradient} in the shape of the prediction.
  *
- * @param name the case's
- * @param arrays by name; those of a group as {@code parameters/weight}
+ * @param name the name of the case
+ * @param arrays by name; an array of a group has a name such as {@code parameters/weight}
  */
 public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
 
@@ -32,42 +32,50 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
 
-    /** Whether there is an array of that name. */
+    /** Whether there is an array of this name. */
     public boolean has(String array) {
         return arrays.containsKey(array);
     }
 
     /**
-     * An array.
+     * Returns an array.
      *
      * @param array such as {@code x} or {@code parameters/weight}
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none of this name
      */
     public Tensor<Double> get(String array) {
         Tensor<Double> found = arrays.get(array);
         if (found == null) {
             throw new IllegalArgumentException("The recorded case \"" + name + "\" has no " + array
-                    + "\n  expected one of " + arrays.keySet() + "\n  fix: record it, or ask for another");
+                    + "\n  expected one of " + arrays.keySet() + "\n  fix: record it, or choose another");
         }
         return found;
     }
 
-    /** The elements of an array in row-major order; throws as {@link #get} does. */
+    /**
+     * Returns the elements of an array in row-major order.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     public double[] values(String array) {
         return get(array).elements().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** An array in native memory, rounded if the type is float; throws as {@link #get} does. */
+    /**
+     * Returns an array in native memory, rounded if the type is float.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
     public INDArray array(String array, DataType type) {
         return Vectors.of(type, values(array), dims(array));
     }
 
-    /** The shape of an array, the batch included where it has one. */
+    /** Returns the shape of an array, the batch included where it has one. */
     public Shape shape(String array) {
         return Shape.of(dims(array));
     }
 
-    /** The shape of one example of an array whose first dimension is the batch. */
+    /** Returns the shape of one example of an array whose first dimension is the batch. */
     public Shape perExample(String array) {
         long[] dims = dims(array);
         if (dims.length == 0) {
@@ -82,22 +90,26 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
     }
 
     /**
-     * That the arrays are these and no others: a missing one leaves something unchecked, and so does one that nobody looks at.
+     * Requires that the arrays are these and no others: a missing array leaves something unchecked, and so does an
+     * array that is never compared.
      *
      * @param optional may be missing
-     * @throws IllegalArgumentException if not, or if one has another shape
+     * @throws IllegalArgumentException if an array is missing, is not expected, or has another shape
      */
     public void requireFit(Object subject, Map<String, Shape> required, Map<String, Shape> optional) {
         required.forEach((array, shape) -> {
             if (!has(array)) {
-                throw misfit(subject, "it has no " + array, array + " " + shape, "record it as well");
+                throw misfit(subject, "it has no " + array, array + " " + shape, "record it too");
             }
         });
         for (String array : arrays.keySet()) {
             Shape expected = required.getOrDefault(array, optional.get(array));
             if (expected == null) {
                 throw misfit(
-                        subject, "nothing would look at its " + array, "only " + required.keySet(), "leave it out");
+                        subject,
+                        "its " + array + " would not be compared",
+                        "only " + required.keySet(),
+                        "leave it out");
             }
             if (!shape(array).equals(expected)) {
                 throw misfit(

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Compares in one precision with a recorded case. */
+/** Compares with a recorded case in one precision. */
 public record RecordedComparison(Recorded recorded, DataType type) {
 
-    /** What is left of 16 digits when sums are taken in another order. */
+    /** The digits of 16 that remain when sums are taken in another order. */
     private static final double DOUBLE_TOLERANCE = 1e-10;
 
-    /** The same of 7 digits, where x and the parameters were rounded as well. */
+    /** The digits of 7 that remain, where x and the parameters were rounded as well. */
     private static final double FLOAT_TOLERANCE = 1e-5;
 
-    /** One claim in double and one in float. */
+    /** Returns one claim in double and one in float. */
     public static List<Claim> claims(
             Recorded recorded, int batch, Function<RecordedComparison, List<TensorResult>> experiment) {
         return List.of(
@@ -34,7 +34,10 @@ public record RecordedComparison(Recorded recorded, DataType type) {
         return Claim.of(name, batch, Oracle.RECORDED, () -> Evidence.of(experiment.apply(comparison)));
     }
 
-    /** Every element of an array, its error measured against the largest element: the small ones are what sums cancel to. */
+    /**
+     * Compares every element of an array. Errors are measured against the largest element, because small elements are
+     * the result of cancellation in sums.
+     */
     public TensorResult of(String tensor, String array, double[] actual) {
         double[] expected = recorded.values(array);
         double tolerance = type == DataType.DOUBLE ? DOUBLE_TOLERANCE : FLOAT_TOLERANCE;

@@ -17,7 +17,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Reads the format of {@link Recordings} in one pass, and takes nothing that it does not understand. */
+/** Reads the format of {@link Recordings} in one pass, and refuses anything else. */
 final class RecordedJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -47,7 +47,7 @@ final class RecordedJson {
     }
 
     private Map<String, Recorded> document() throws IOException {
-        require(json.nextToken() == JsonToken.START_OBJECT, source, "it is no object", "{\"cases\": {...}}");
+        require(json.nextToken() == JsonToken.START_OBJECT, source, "it is not an object", "{\"cases\": {...}}");
         Map<String, Recorded> cases = new LinkedHashMap<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
@@ -59,7 +59,7 @@ final class RecordedJson {
             }
         }
         require(json.nextToken() == null, source, "something follows the object", "the end of the file");
-        require(!cases.isEmpty(), source, "it has no cases", "{\"cases\": {...}} with one at least");
+        require(!cases.isEmpty(), source, "it has no cases", "{\"cases\": {...}} with at least one");
         return cases;
     }
 
@@ -81,10 +81,10 @@ final class RecordedJson {
     }
 
     private void requireObject(String where) throws IOException {
-        require(json.currentToken() == JsonToken.START_OBJECT, where, found() + " stands there", "an object");
+        require(json.currentToken() == JsonToken.START_OBJECT, where, "found " + found(), "an object");
     }
 
-    /** A number, an array, or a group of such. */
+    /** Reads a number, an array, or a group of these. */
     private void read(String where, String path, Map<String, Tensor<Double>> arrays) throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             readObject(where, path, arrays);
@@ -94,7 +94,7 @@ final class RecordedJson {
         }
     }
 
-    /** What has a list inside is an array, and what has none a group. */
+    /** Reads an array, which is an object that contains a list, or a group, which is one that does not. */
     private void readObject(String where, String path, Map<String, Tensor<Double>> arrays) throws IOException {
         List<String> members = new ArrayList<>();
         Map<String, List<Double>> lists = new HashMap<>();
@@ -131,7 +131,7 @@ final class RecordedJson {
                 size == data.size(),
                 where,
                 "its shape is " + Arrays.toString(dims) + " and its data has " + data.size() + " elements",
-                "as many elements as the shape says");
+                "the number of elements of the shape");
         return Tensor.of(dims, data::get);
     }
 
@@ -147,7 +147,7 @@ final class RecordedJson {
         if (!json.currentToken().isNumeric() || !Double.isFinite(json.getDoubleValue())) {
             throw error(
                     where,
-                    found() + " stands there",
+                    "found " + found(),
                     "a finite number, an array {\"shape\": [...], \"data\": [...]} or a group of these",
                     json.currentTokenLocation());
         }

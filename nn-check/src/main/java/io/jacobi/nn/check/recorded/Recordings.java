@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A file of {@linkplain Recorded recorded cases}, in JSON. An array is its shape and its elements in row-major order; a number alone is an
- * array of shape []; an object of arrays is a group.
+ * A file of {@linkplain Recorded recorded cases}, in JSON. An array is its shape and its elements in row-major order; a
+ * number alone is an array of shape []; an object of arrays is a group.
  *
  * <pre>{@code
  * {"cases": {"scale": {
@@ -23,10 +23,10 @@ import java.util.Set;
  *     "gradients": {"scale": {"shape": [2], "data": [0.5, -20]}}}}}
  * }</pre>
  *
- * Fields beside {@code cases}, such as who made the file, are skipped. The directory {@code reference} of Jacobi's sources records from
- * PyTorch in this format.
+ * Other fields than {@code cases}, such as the tool that made the file, are skipped. The directory {@code reference} of
+ * Jacobi's sources records from PyTorch in this format.
  *
- * @param source names the file in messages
+ * @param source the name of the file in messages
  * @param cases by name, in the order of the file
  */
 public record Recordings(String source, Map<String, Recorded> cases) {
@@ -38,7 +38,7 @@ public record Recordings(String source, Map<String, Recorded> cases) {
     /**
      * Reads a file.
      *
-     * @throws IOException if it cannot be read, or is not of this format; the message says where and what was expected
+     * @throws IOException if it cannot be read, or is not in this format; the message says where and what was expected
      */
     public static Recordings read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -49,7 +49,7 @@ public record Recordings(String source, Map<String, Recorded> cases) {
     /**
      * Reads a stream to its end, and leaves it open.
      *
-     * @param source names it in messages
+     * @param source the name of the stream in messages
      * @throws IOException as for {@link #read(Path)}
      */
     public static Recordings read(InputStream in, String source) throws IOException {
@@ -62,9 +62,9 @@ public record Recordings(String source, Map<String, Recorded> cases) {
     }
 
     /**
-     * One case.
+     * Returns one case.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if there is none of this name
      */
     public Recorded get(String name) {
         Recorded found = cases.get(name);

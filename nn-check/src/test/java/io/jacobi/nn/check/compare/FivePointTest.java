@@ -15,7 +15,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What three more digits show. */
+/** The stencil of five points shows errors in three more digits. */
 class FivePointTest {
 
     @Test
@@ -39,7 +39,7 @@ class FivePointTest {
     }
 
     @Test
-    void seesAnErrorThatCentralDifferencesTakeForTheirOwn() {
+    void showsAnErrorBelowTheErrorOfCentralDifferences() {
         GradientReport report = GradientCheck.of(new Softmax(1 + 1e-8))
                 .only(Oracle.DIFFERENCES, Oracle.FIVE_POINT)
                 .report();

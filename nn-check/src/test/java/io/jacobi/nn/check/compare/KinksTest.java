@@ -24,7 +24,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What differences cannot see, and what only a random projection sees. */
+/** Kinks, at which differences have no derivative, and a mistake that only a random projection shows. */
 class KinksTest {
 
     private static final String SWEEP = "the error of differences falls as h²";
@@ -32,7 +32,7 @@ class KinksTest {
     private static final LayerCheck CHECK =
             GradientCheck.of(new Rectifier()).input(Shape.of(20)).batches(1).withKinks();
 
-    /** Alternately 1 and -1, but so many zeros at the front. */
+    /** Alternately 1 and -1, after this number of zeros. */
     private static Initializer zerosAtFront(int zeros) {
         return (values, shape, random) -> Arrays.setAll(values, i -> i < zeros ? 0 : i % 2 == 0 ? 1 : -1);
     }
@@ -59,7 +59,7 @@ class KinksTest {
     }
 
     @Test
-    void aKinkThatTheCheckDoesNotSpeakOfIsAMistakeAndIsNamed() {
+    void aKinkThatIsNotDeclaredIsAMistakeAndIsNamed() {
         GradientReport report = GradientCheck.of(new Rectifier())
                 .input(Shape.of(20))
                 .batches(1)
@@ -89,7 +89,7 @@ class KinksTest {
     }
 
     @Test
-    void fivePointsAndTheSweepAreAskedOfSmoothLayersOnly() {
+    void fivePointsAndTheSweepAreForSmoothLayersOnly() {
         assertThat(CHECK.claims()).extracting(Claim::name).doesNotContain("five-point stencil", SWEEP);
         assertThat(GradientCheck.of(new Softmax(1)).claims())
                 .extracting(Claim::name)
@@ -102,7 +102,7 @@ class KinksTest {
     }
 
     @Test
-    void doesNotTakeAWrongSlopeBesideAKinkForTheKink() {
+    void aWrongSlopeBesideAKinkIsNotSkipped() {
         GradientReport report = GradientCheck.of(new DoubledSlope())
                 .input(Shape.of(20))
                 .batches(1)
@@ -115,7 +115,7 @@ class KinksTest {
     }
 
     @Test
-    void aPlainSumOfTheOutputWouldNotSeeAWrongSoftmax() {
+    void aPlainSumOfTheOutputWouldNotShowAWrongSoftmax() {
         Sequential model = Sequential.input(Shape.of(5)).add(new Softmax(2)).build(DataType.DOUBLE, 1);
         try (Workspace w = Workspace.withInputGradient(model, 1)) {
             Vectors.set(w.input(), TestArrays.normals(1, 5));
@@ -124,13 +124,13 @@ class KinksTest {
             w.backward();
 
             assertThat(Vectors.toDoubles(w.inputGradient()))
-                    .as("zero, which is what differences of the constant sum give as well")
+                    .as("zero, as are differences of the constant sum")
                     .containsExactly(new double[5], Offset.offset(1e-15));
         }
         assertThat(GradientCheck.of(new Softmax(2)).report().passed()).isFalse();
     }
 
-    /** A rectifier whose derivative is twice too large. */
+    /** A rectifier whose derivative is twice as large as it should be. */
     private record DoubledSlope() implements Layer {
 
         @Override

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Weights of which nobody can compare every one: directions see all of them, a sample sees a few closely. */
+/** Weights that are too many to compare each: directions depend on all of them, a sample compares a few closely. */
 class LargeTensorsTest {
 
     private static final int WIDTH = 300;
 
-    /** A square affine layer whose gradient of the weight is multiplied by {@code factor} of the index. */
+    /** A square affine layer whose weight gradient is multiplied by a factor of the index. */
     private record Spoiled(Dense right, IntToDoubleFunction factor) implements Layer {
 
         @Override
@@ -84,7 +84,7 @@ class LargeTensorsTest {
     }
 
     @Test
-    void directionsSeeOneWrongCoordinateOfAMillion() {
+    void directionsShowOneWrongCoordinateOfAMillion() {
         TensorResult wrong = weight(1000, i -> i == 123_456 ? -1 : 1, Oracle.DIFFERENCES);
 
         assertThat(wrong.passes()).isFalse();
@@ -96,14 +96,14 @@ class LargeTensorsTest {
     }
 
     @Test
-    void fivePointsSeeOneThatIsWrongInItsThirdDigit() {
+    void fivePointsShowACoordinateThatIsWrongInItsThirdDigit() {
         assertThat(weight(WIDTH, i -> i == 12_345 ? 1.001 : 1, Oracle.FIVE_POINT)
                         .passes())
                 .isFalse();
     }
 
     @Test
-    void directionsSeeASystematicMistake() {
+    void directionsShowASystematicMistake() {
         TensorResult wrong = weight(WIDTH, i -> 1 + 1e-5, Oracle.DIFFERENCES);
 
         assertThat(wrong.passes()).isFalse();
@@ -111,12 +111,12 @@ class LargeTensorsTest {
     }
 
     @Test
-    void theSampleSaysWhereAMistakeOfAShareOfTheCoordinatesIs() {
+    void theSampleLocatesAMistakeInAShareOfTheCoordinates() {
         TensorResult wrong = weight(WIDTH, i -> i % WIDTH < 270 ? 1 : 0, Oracle.DIFFERENCES);
 
         assertThat(wrong.passes()).isFalse();
         assertThat(wrong.where())
-                .as("whose error is 1, along a direction it is less")
+                .as("the error is 1 there, and less along a direction")
                 .matches("\\[\\d+, 2[789]\\d]");
     }
 

@@ -72,37 +72,37 @@ class StepSweepTest {
     }
 
     @Test
-    void whatFallsMoreSlowlyThanAnErrorOfCentralDifferencesIsSaid() {
-        // the second derivative of |x - a|^2.5 has no bound on the third: the error falls as h^1.5
+    void anErrorThatFallsMoreSlowlyThanH2IsReported() {
+        // the third derivative of |x - a|^2.5 is unbounded: the error falls as h^1.5
         StepSweep sweep = sweep(x -> Math.signum(x - X) * Math.pow(Math.abs(x - X), 2.5), 0);
 
         assertThat(sweep.failure(TOLERANCE)).isEqualTo("the error falls as h^1.50, expected h^2");
     }
 
     @Test
-    void aKinkIsToldFromAMistake() {
-        assertThat(sweep(x -> Math.abs(x - X), 1).verdict(CENTRAL)).startsWith("kink: the slopes of both sides differ");
+    void aKinkIsDistinguishedFromAMistake() {
+        assertThat(sweep(x -> Math.abs(x - X), 1).verdict(CENTRAL)).startsWith("kink: the slopes on both sides differ");
         assertThat(sweep(x -> Math.abs(x), 1.1).verdict(CENTRAL)).startsWith("bug");
     }
 
     @Test
-    void roundingIsToldFromAMistake() {
-        // eight digits are lost in forward: differences cannot do better than 1e-6 or so
+    void roundingIsDistinguishedFromAMistake() {
+        // eight digits are lost in forward: differences cannot be better than about 1e-6
         StepSweep sweep = sweep(x -> (Math.exp(x) + 1e8) - 1e8, Math.exp(X));
 
-        assertThat(sweep.verdict(CENTRAL)).startsWith("rounding: no mistake to be seen");
+        assertThat(sweep.verdict(CENTRAL)).startsWith("rounding: no mistake visible");
     }
 
     @Test
-    void whatIsNotANumberIsNamed() {
+    void nanAndInfinityAreNamed() {
         assertThat(sweep(Math::exp, Double.NaN).verdict(CENTRAL)).isEqualTo("bug: backward wrote NaN");
         assertThat(sweep(Math::exp, Double.NaN).failure(TOLERANCE)).startsWith("bug");
         assertThat(sweep(x -> Math.log(x - X + 1e-3), 1e3).verdict(CENTRAL))
-                .startsWith("the output is not a finite number within 1e-02 of here");
+                .startsWith("the output is not finite within 1e-02 of here");
     }
 
     @Test
-    void theReportHasWhatWasMeasured() {
+    void theReportHasTheMeasuredOrder() {
         assertThat(note(new Softmax(1))).contains("falls as h^2.0").contains("at best ");
         assertThat(note(new Dense(3))).contains("is rounding at any h");
     }

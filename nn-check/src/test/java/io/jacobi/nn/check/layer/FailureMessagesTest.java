@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A claim that does not hold says what was seen, in one sentence. */
+/** A claim that does not hold says what was observed, in one sentence. */
 class FailureMessagesTest {
 
     static Stream<Arguments> failures() {
@@ -30,19 +30,19 @@ class FailureMessagesTest {
                         "forward leaves x and the weights alone",
                         "x\\[0\\] is \\S+, expected \\S+"),
                 Arguments.of(
-                        GradientCheck.of(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS),
+                        GradientCheck.of(StepBug.WRITES_A_DX_THAT_IS_NOT_NEEDED),
                         "backward does without dx where it is not needed",
-                        "as the first layer of a model that trains it threw: [^;]* has no dx here\n[^;]*"
+                        "as the first layer of a model in training it threw: [^;]* has no dx here\n[^;]*"
                                 + "fix: [^;]*call needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
                 Arguments.of(
                         overflows,
                         "inputs of ±1000 give finite numbers",
                         "y\\[0\\] is NaN where all x are 1000, in DOUBLE "
-                                + "\\(if the layer is not made for them, inputs\\(...\\) says so\\); dx\\[0\\] is NaN .*[^;]"),
+                                + "\\(fix if the layer is not made for them: inputs\\(...\\)\\); dx\\[0\\] is NaN .*[^;]"),
                 Arguments.of(
                         GradientCheck.of(new WrongRows.Largest(true)),
                         "equal inputs share their slope",
-                        "where every x is 0.618 dx sums to \\S+, and the slope along x \\+ t is \\S+"),
+                        "where every x is 0.618, dx sums to \\S+, and the slope along x \\+ t is \\S+"),
                 Arguments.of(
                         GradientCheck.of(new WrongRows.Center(true)).shiftInvariant(),
                         "rows of dx sum to 0",
@@ -55,7 +55,7 @@ class FailureMessagesTest {
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("failures")
-    void tellWhatWasSeen(LayerCheck check, String claim, String message) {
+    void sayWhatWasObserved(LayerCheck check, String claim, String message) {
         String failure = check.claims().stream()
                 .filter(c -> c.name().equals(claim))
                 .findFirst()
@@ -73,7 +73,7 @@ class FailureMessagesTest {
     }
 
     @Test
-    void aLayerOfNarrowInputsIsNotTriedBeyondThem() {
+    void aLayerForNarrowInputsIsNotTriedBeyondThem() {
         LayerCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));
 
         assertThat(overflows.report().passed()).isFalse();

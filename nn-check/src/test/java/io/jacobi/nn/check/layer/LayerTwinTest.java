@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the two oracles see that differentiate a forward pass written once more. */
+/** The two oracles that differentiate a forward pass written a second time. */
 class LayerTwinTest {
 
     static <T extends Real<T>> Tensor<T> affine(ScalarPass<T> p) {
@@ -53,7 +53,7 @@ class LayerTwinTest {
     }
 
     @Test
-    void oneComparesEveryCoordinateAndTheOtherFiveDirections() {
+    void scalarsCompareEveryCoordinateAndDualsFiveDirections() {
         List<TensorResult> scalars =
                 RIGHT.batches(2).only(Oracle.SCALARS).report().tensors();
         List<TensorResult> duals = RIGHT.batches(2).only(Oracle.DUALS).report().tensors();
@@ -74,7 +74,7 @@ class LayerTwinTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void eachOfBothSeesTheMistakeAlone(Layer wrong, Set<String> tensors) {
+    void eachOfTheTwoCatchesTheMistakeAlone(Layer wrong, Set<String> tensors) {
         LayerCheck check = GradientCheck.of(wrong).scalars(LayerTwinTest::affine);
 
         assertThat(wrongTensors(check.only(Oracle.SCALARS))).isEqualTo(tensors);
@@ -93,7 +93,7 @@ class LayerTwinTest {
     }
 
     @Test
-    void anInputThatIsLeftOutIsAConstantToBoth() {
+    void anInputThatIsLeftOutIsAConstantForBoth() {
         GradientReport report = RIGHT.parametersOnly().verify();
 
         assertThat(report.tensors()).extracting(TensorResult::tensor).doesNotContain("input");
@@ -132,7 +132,7 @@ class LayerTwinTest {
     }
 
     @Test
-    void aTwinSeesTheStatesOfItsLayer() {
+    void aTwinHasTheStatesOfItsLayer() {
         GradientReport report =
                 GradientCheck.of(new Scaled()).scalars(LayerTwinTest::scaled).verify();
 
@@ -140,11 +140,11 @@ class LayerTwinTest {
     }
 
     @Test
-    void withoutATwinThereIsNobodyToAsk() {
+    void withoutATwinItsOraclesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         GradientCheck.of(new Dense(3)).only(Oracle.SCALARS).report())
-                .withMessageContaining("scalars(...) gives it SCALARS and DUALS");
+                .withMessageContaining("scalars(...) adds SCALARS and DUALS");
     }
 
     private static Set<String> wrongTensors(LayerCheck check) {

@@ -8,7 +8,7 @@ import io.jacobi.nn.math.Vectors;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A square affine layer, 5 to 5, with one mistake that needs more than one call, example or cotangent to be seen. */
+/** A square affine layer, 5 to 5, with one mistake that shows only with more than one call, example or cotangent. */
 enum PlantedBug implements SpoiledAffine {
     ADDS_A_CONSTANT_TO_DX {
         @Override
@@ -22,7 +22,7 @@ enum PlantedBug implements SpoiledAffine {
         public void backward(Pass p) {
             RIGHT.backward(p);
             Span dy = p.scratch().span(p.dy());
-            // right for the cotangent that it was tried with, and for no other
+            // right for one cotangent, and for no other
             SpoiledAffine.scaleDx(p, Math.abs(dy.get(0)) < 1 ? 1 : 2);
         }
     },
@@ -50,7 +50,7 @@ enum PlantedBug implements SpoiledAffine {
 
         @Override
         public void backward(Pass p) {
-            // the leak is differentiated, so that no difference sees it
+            // the leak is differentiated, so that no difference shows it
             Span dy = p.scratch().span(p.dy());
             double own = dy.get(0);
             if (p.batch() > 1) {
@@ -99,7 +99,7 @@ enum PlantedBug implements SpoiledAffine {
         public void backward(Pass p) {
             RIGHT.backward(p);
             if (p.batch() > 1) {
-                // too little for anything that tolerates rounding
+                // too small for any comparison that tolerates rounding
                 change(p, p.dx(), 5, 1e-15 * p.scratch().span(p.dy()).get(0));
             }
         }

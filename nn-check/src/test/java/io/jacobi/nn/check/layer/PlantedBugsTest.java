@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every planted bug, and the claim that is there to catch it. */
+/** Every planted bug is caught by the claim that is meant to catch it. */
 class PlantedBugsTest {
 
     private static final String DIFFERENCES = "central differences";
@@ -57,7 +57,7 @@ class PlantedBugsTest {
         bugs.put(StepBug.CHANGES_X_FORWARD, FORWARD_ALONE);
         bugs.put(StepBug.NORMALIZES_ITS_WEIGHTS_FORWARD, FORWARD_ALONE);
         bugs.put(StepBug.CLEARS_ITS_GRADIENT_WHEN_PREDICTING, "predicting changes nothing but y");
-        bugs.put(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS, "backward does without dx where it is not needed");
+        bugs.put(StepBug.WRITES_A_DX_THAT_IS_NOT_NEEDED, "backward does without dx where it is not needed");
         bugs.put(StepBug.MAKES_AN_ARRAY, NOTHING_NATIVE);
         bugs.put(StepBug.MAKES_A_VIEW, NOTHING_NATIVE);
         bugs.put(StepBug.MAKES_A_POINTER_AND_FREES_IT, NOTHING_NATIVE);
@@ -70,7 +70,7 @@ class PlantedBugsTest {
         return bugs;
     }
 
-    /** Those of layers whose rows may be shifted. */
+    /** The bugs of layers whose rows may be shifted. */
     private static Map<Layer, String> shiftBugs() {
         Map<Layer, String> bugs = new LinkedHashMap<>();
         bugs.put(new WrongRows.Center(true), "rows of dx sum to 0");
@@ -86,7 +86,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void allAreCaughtByTheClaimThatIsThereForThem() {
+    void eachBugIsCaughtByItsClaim() {
         Map<LayerCheck, String> bugs = checks();
         StringBuilder missed = new StringBuilder();
         int caught = 0;

@@ -7,7 +7,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 
-/** A layer that runs its own forward pass with every x moved, and calls the difference quotient its gradient. */
+/** A layer that runs its own forward pass with every x moved, and returns the difference quotient as its gradient. */
 record Quotient(Layer inside, double step, Kind kind) implements Layer {
 
     enum Kind {
@@ -52,7 +52,7 @@ record Quotient(Layer inside, double step, Kind kind) implements Layer {
         return (moved(p, x, i, h) - moved(p, x, i, -h)) / (2 * h);
     }
 
-    /** dy · y with one x moved. */
+    /** Returns dy · y with one x moved. */
     private double moved(Pass p, Span x, int i, double by) {
         double at = x.get(i);
         x.set(i, at + by);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A layer that gives a numeric gradient for its own is told so, and no other is. */
+/** A layer that presents a numeric gradient as its own is reported, and no other layer is. */
 class QuotientClaimsTest {
 
     private static final String CLAIM = "the gradient is not a difference quotient";
@@ -37,14 +37,14 @@ class QuotientClaimsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cheats")
-    void aQuotientIsCalledOne(Layer cheat) {
+    void aQuotientIsReported(Layer cheat) {
         assertThat(failures(GradientCheck.of(cheat)))
                 .isNotEmpty()
                 .allSatisfy(failure -> assertThat(failure).startsWith("the gradient looks like a difference quotient"));
     }
 
     @Test
-    void anHonestTwinChangesNothingAboutThat() {
+    void aQuotientIsReportedBesideARightTwinToo() {
         Quotient cheat = new Quotient(new WrongLayers.Mean(false), 1e-5, Kind.CENTRAL);
 
         assertThat(failures(GradientCheck.of(cheat).scalars(new MeanTwin()))).isNotEmpty();
@@ -72,7 +72,7 @@ class QuotientClaimsTest {
                 // every input on the kink
                 GradientCheck.of(new Rectifier()).inputs(Initializers.zeros()),
                 GradientCheck.of(new WrongRows.Largest(false)).inputs(Initializers.constant(2)),
-                // wrong, but no quotient
+                // wrong, but not a quotient
                 GradientCheck.of(new WrongLayers.Softmax(2)),
                 GradientCheck.of(WrongAffine.HAS_A_NAN_IN_THE_WEIGHT_GRADIENT),
                 GradientCheck.of(WrongAffine.DOES_NOTHING_BACKWARD));
@@ -80,7 +80,7 @@ class QuotientClaimsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("honestChecks")
-    void nothingElseIsCalledOne(LayerCheck honest) {
+    void nothingElseIsReported(LayerCheck honest) {
         for (long seed = 1; seed <= 20; seed++) {
             assertThat(failures(honest.seed(seed))).as("seed " + seed).isEmpty();
         }

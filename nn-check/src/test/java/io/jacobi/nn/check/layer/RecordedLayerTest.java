@@ -63,7 +63,7 @@ class RecordedLayerTest {
     }
 
     @Test
-    void isAskedByVerifyInBothPrecisions() {
+    void isComparedByVerifyInBothPrecisions() {
         GradientReport report = check(DENSE).verify();
 
         assertThat(report.findings())
@@ -77,14 +77,14 @@ class RecordedLayerTest {
     }
 
     @Test
-    void canBeAskedAlone() {
+    void canBeUsedAlone() {
         GradientReport report = check(DENSE).only(Oracle.RECORDED).verify();
 
         assertThat(report.findings()).extracting(Finding::batch).containsExactly(2, 2);
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         GradientCheck.of(new Dense(1)).only(Oracle.RECORDED).claims())
-                .withMessageContaining("recorded(...) RECORDED");
+                .withMessageContaining("recorded(...) adds RECORDED");
     }
 
     @Test
@@ -114,7 +114,7 @@ class RecordedLayerTest {
     }
 
     @Test
-    void whereAllIsZeroNothingElsePasses() {
+    void ifAllExpectedValuesAreZeroNothingElsePasses() {
         Recorded still = with(DENSE, "dy", tensor(List.of(2, 1), 0, 0));
         Recorded rest = with(
                 with(still, "dx", tensor(List.of(2, 2), 0, 0, 0, 0)), "gradients/weight", tensor(List.of(1, 2), 0, 0));
@@ -169,10 +169,10 @@ class RecordedLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(without(DENSE, "dx")).claims())
                 .withMessage("Dense(1) cannot be compared with the recorded case \"hand\": it has no dx"
-                        + "\n  expected dx [2, 2]\n  fix: record it as well");
+                        + "\n  expected dx [2, 2]\n  fix: record it too");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(DENSE).parametersOnly().claims())
-                .withMessageContaining("nothing would look at its dx")
+                .withMessageContaining("its dx would not be compared")
                 .withMessageContaining("fix: leave it out");
     }
 
@@ -192,7 +192,7 @@ class RecordedLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(with(DENSE, "parameters/scale", tensor(List.of(1), 1)))
                         .claims())
-                .withMessageContaining("nothing would look at its parameters/scale");
+                .withMessageContaining("its parameters/scale would not be compared");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         check(with(DENSE, "dy", tensor(List.of(1, 2), 1, 2))).claims())
@@ -231,7 +231,10 @@ class RecordedLayerTest {
                         "recorded values of two in float, batch 2");
     }
 
-    /** The identity in training, where it keeps its input; in prediction it adds what it kept. For a batch of one number. */
+    /**
+     * The identity in training, where it keeps its input; in prediction it adds the input that it kept. For a batch of
+     * one number.
+     */
     private record PlusLast() implements Layer {
 
         @Override

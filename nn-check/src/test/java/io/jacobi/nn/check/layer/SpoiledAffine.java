@@ -7,10 +7,10 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.math.Vectors;
 
-/** A right affine layer, 5 to 5, for each of those that spoil it to change in one place. */
+/** A right affine layer, 5 to 5; each implementation spoils one method. */
 public interface SpoiledAffine extends Layer {
 
-    /** What it is without the mistake. */
+    /** The layer without the mistake. */
     Dense RIGHT = new Dense(5);
 
     @Override
@@ -28,7 +28,7 @@ public interface SpoiledAffine extends Layer {
         RIGHT.backward(p);
     }
 
-    /** dx = factor · dx, where there is one. */
+    /** dx = factor · dx, if there is a dx. */
     static void scaleDx(Pass p, double factor) {
         if (p.needsInputGradient()) {
             Vectors.scale(p.scratch(), factor, p.dx());

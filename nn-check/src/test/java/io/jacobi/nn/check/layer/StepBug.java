@@ -7,7 +7,7 @@ import io.jacobi.nn.math.Vectors;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A square affine layer, 5 to 5, that touches or takes in a step what is not its own. */
+/** A square affine layer, 5 to 5, that in a step changes or allocates something that it must not. */
 enum StepBug implements SpoiledAffine {
     CHANGES_X_FORWARD {
         @Override
@@ -32,7 +32,7 @@ enum StepBug implements SpoiledAffine {
             }
         }
     },
-    WRITES_A_DX_THAT_NOBODY_NEEDS {
+    WRITES_A_DX_THAT_IS_NOT_NEEDED {
         @Override
         public void backward(Pass p) {
             RIGHT.backward(p);

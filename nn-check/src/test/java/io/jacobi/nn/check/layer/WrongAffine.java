@@ -8,7 +8,7 @@ import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A square affine layer, 5 to 5, each with one mistake. */
+/** Square affine layers, 5 to 5, each with one mistake. */
 public enum WrongAffine implements SpoiledAffine {
     TRANSPOSES_THE_WEIGHT_GRADIENT {
         @Override

@@ -10,7 +10,7 @@ import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Layers whose mistakes need more than one changed line of an affine layer, and the right ones beside them. */
+/** Layers whose mistakes need more than one changed line of an affine layer, and their right versions. */
 public final class WrongLayers {
 
     private WrongLayers() {}
@@ -48,7 +48,9 @@ public final class WrongLayers {
         }
     }
 
-    /** Softmax, dx = factor · y · (dy − y · dy). Its rows sum to one, so that dy = 1 gives dx = 0 whatever the factor. */
+    /**
+     * Softmax, dx = factor · y · (dy − y · dy). Its rows sum to one, so that dy = 1 gives dx = 0 whatever the factor.
+     */
     public record Softmax(double factor, boolean overflows) implements Layer {
 
         public Softmax(double factor) {
@@ -98,7 +100,7 @@ public final class WrongLayers {
         }
     }
 
-    /** An affine layer that remembers how often it ran backward, and lets it show in a gradient. */
+    /** An affine layer that counts its backward passes, and lets the count change a gradient. */
     public static final class Remembering implements Layer {
         private final Dense right = new Dense(5);
         private final AtomicInteger calls = new AtomicInteger();
@@ -122,7 +124,7 @@ public final class WrongLayers {
         }
     }
 
-    /** An affine layer that keeps its latest input in a field: somebody else's, if another forward pass came between. */
+    /** An affine layer that keeps its latest input in a field, which is wrong if another forward pass came between. */
     static final class Caching implements Layer {
         private final Dense right = new Dense(5);
         private double[] x = {};

@@ -8,7 +8,10 @@ import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Functions of each row whose mistakes show at large or equal inputs only, or in what a row sums to; and the right ones. */
+/**
+ * Functions of each row whose mistakes show only at large or equal inputs, or in the sum of a row; and their right
+ * versions.
+ */
 interface WrongRows extends Layer {
 
     @Override
@@ -38,10 +41,10 @@ interface WrongRows extends Layer {
         }
     }
 
-    /** y of one row. */
+    /** Returns y of one row. */
     double[] row(double[] x, boolean inFloat);
 
-    /** dx of one row. */
+    /** Returns dx of one row. */
     double[] gradient(double[] x, double[] dy);
 
     private static double[] row(Span span, int at, int n) {
@@ -150,7 +153,10 @@ interface WrongRows extends Layer {
         }
     }
 
-    /** y = the largest of x, everywhere; elements that tie for it share the gradient, or each get all of it. */
+    /**
+     * y = the largest element of x, in every position; equal largest elements share the gradient, or each get all of
+     * it.
+     */
     record Largest(boolean givesAllToEach) implements WrongRows {
 
         @Override

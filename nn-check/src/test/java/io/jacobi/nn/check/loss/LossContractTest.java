@@ -18,7 +18,7 @@ import io.jacobi.nn.math.Scratch;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Losses that weigh their examples wrongly, or hide a NaN, each caught by the claim that it breaks. */
+/** Losses that weight their examples wrongly, or hide a NaN, each caught by the claim that it violates. */
 class LossContractTest {
 
     private static final double[][] PREDICTIONS = {{1, -2, 0.5}, {0.3, 0.1, 3}, {2, -1, -0.5}};
@@ -38,7 +38,7 @@ class LossContractTest {
                 .contains(claim);
     }
 
-    /** Squared error by way of another's arithmetic. */
+    /** The squared error, by the arithmetic of {@link MeanSquaredError}. */
     private interface Squares extends ElementwiseLoss {
 
         @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every loss, by every check: central differences, the scalar twin, mean, weights, NaN, float, large predictions. */
+/** Every loss, by every claim: central differences, the scalar twin, mean, weights, NaN, float, large predictions. */
 class LossGradientsTest {
 
     private static final double[][] LOGITS = {{1, -2, 0.5, 0}, {0.3, 0.1, 3, -1}, {2, 2, 2, 2}};

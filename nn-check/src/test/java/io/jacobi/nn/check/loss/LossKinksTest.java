@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Losses near the points where their slope or curvature jumps. */
 class LossKinksTest {
 
-    /** Predictions of 20 outputs, {@code near} of which are this far from 0; all targets are 0. */
+    /** Predictions of 20 outputs, {@code near} of which are at this distance from 0; all targets are 0. */
     private static LossCheck check(Loss loss, int near, double distance) {
         double[] predictions = IntStream.range(0, 20)
                 .mapToDouble(i -> i < near ? distance : i % 2 == 0 ? 1.5 : -2)
@@ -35,7 +35,7 @@ class LossKinksTest {
         assertThat(report.skipped()).as("without and with weights").isEqualTo(2);
         assertThat(report.coordinates()).isEqualTo(2 * 19);
         assertThat(report.worst(Oracle.SCALARS))
-                .as("the twin compares it all the same")
+                .as("the twin compares it nevertheless")
                 .isLessThan(1e-15);
     }
 
@@ -48,9 +48,9 @@ class LossKinksTest {
     }
 
     @Test
-    void onItsKinkTheAbsoluteErrorHasTheSlopeThatIsDocumented() {
+    void onItsKinkTheAbsoluteErrorHasTheDocumentedSlope() {
         assertThat(check(new MeanAbsoluteError(), 20, 0).verify().skipped())
-                .as("0 is also what a central difference says there")
+                .as("a central difference is 0 there too")
                 .isZero();
     }
 
@@ -60,7 +60,7 @@ class LossKinksTest {
 
         assertThat(check.only(Oracle.SCALARS, Oracle.DUALS).verify().worst()).isLessThan(1e-14);
         assertThat(check.only(Oracle.DIFFERENCES).verify().skipped())
-                .as("there is a derivative, so it is no kink")
+                .as("there is a derivative, so it is not a kink")
                 .isZero();
     }
 }

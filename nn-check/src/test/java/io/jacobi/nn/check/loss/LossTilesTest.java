@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every loss on batches of several tiles of scratch memory: the few rows of its check, which are right, over and over. */
+/** Every loss on batches of several tiles of scratch memory: the few rows of its check, which are right, repeated. */
 class LossTilesTest {
 
-    /** Three tiles at least, the last of which is not full. */
+    /** At least three tiles, the last of which is not full. */
     private static final int TIMES = 2 * Scratch.TILE + 100;
 
     private static final double ROUNDING = 1e-11;
@@ -57,7 +57,7 @@ class LossTilesTest {
                         within(TIMES * ROUNDING * values.length));
     }
 
-    /** A mean is the same, and each row has that much less say. */
+    /** The mean is the same, and the gradient of each row is divided by the number of repetitions. */
     private static void expectRepeated(Evaluated few, Evaluated many) {
         double[] expected = repeated(few.gradient());
         double worst = 0;

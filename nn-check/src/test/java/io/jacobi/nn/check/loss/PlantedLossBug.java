@@ -25,7 +25,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
     SMOOTHS_OVER_THE_OTHER_CLASSES {
         @Override
         public double row(Example e) {
-            // ε / (classes − 1) for each other: with 4 classes another ε, consistently
+            // ε / (classes − 1) for each other class: with 4 classes another ε, consistently
             double right = 1 - RIGHT.labelSmoothing() * 4 / 3;
             return crossEntropy(e, c -> c == e.t()[e.tStart()] ? right + (1 - right) / 4 : (1 - right) / 4);
         }
@@ -126,7 +126,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
         }
     };
 
-    /** Which share a class has of the target. */
+    /** The share of a class in the target. */
     @FunctionalInterface
     interface Shares {
         double of(int c);
@@ -151,7 +151,7 @@ enum PlantedLossBug implements SpoiledCrossEntropy {
         return crossEntropy(e, q, max(e), 0);
     }
 
-    /** −Σ q log p as in a book, with p from logits less {@code shift} and no smaller than {@code smallest}. */
+    /** −Σ q log p by the textbook, with p from logits less {@code shift} and no smaller than {@code smallest}. */
     private static double crossEntropy(Example e, Shares q, double shift, double smallest) {
         double[] z = e.y();
         double sum = 0;

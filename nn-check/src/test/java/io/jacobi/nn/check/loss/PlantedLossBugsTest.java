@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every bug that was planted in a loss, and the claim that is there to catch it. */
+/** Every bug planted in a loss is caught by the claim that is meant to catch it. */
 class PlantedLossBugsTest {
 
     private static final double[][] LOGITS = {{1, -2, 0.5, 0.3}, {0.1, 3, -1.5, 0.7}, {2.2, -0.4, 0, 1.1}};
@@ -76,7 +76,7 @@ class PlantedLossBugsTest {
     }
 
     @Test
-    void allAreCaughtByTheClaimThatIsThereForThem() {
+    void eachBugIsCaughtByItsClaim() {
         List<Planted> bugs = bugs();
         StringBuilder missed = new StringBuilder();
         int caught = 0;

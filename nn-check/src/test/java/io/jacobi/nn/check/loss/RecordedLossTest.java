@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The oracle of recorded values for a loss: value and gradient are compared, and a case that does not fit is refused. */
+/**
+ * The oracle of recorded values for a loss: value and gradient are compared, and a case that does not fit is refused.
+ */
 class RecordedLossTest {
 
-    /** Errors 1, 2 and 3, 0 by hand: the mean of 1, 4, 9 and 0 is 3.5, and the gradient 2 e / 4. */
+    /** By hand: errors 1, 2 and 3, 0; the mean of 1, 4, 9 and 0 is 3.5, and the gradient is 2 e / 4. */
     private static final Recorded SQUARES = new Recorded(
             "hand",
             Map.of(
@@ -48,7 +50,7 @@ class RecordedLossTest {
     }
 
     @Test
-    void isAskedByVerifyInBothPrecisionsOnTheRecordedBatch() {
+    void isComparedByVerifyInBothPrecisionsOnTheRecordedBatch() {
         GradientReport report = check(SQUARES).verify();
 
         assertThat(report.findings())
@@ -90,7 +92,7 @@ class RecordedLossTest {
                 .withMessageContaining("weights has the shape [2, 1]\n  expected [2]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> checkWith("y", number(1)).claims())
-                .withMessageContaining("nothing would look at its y");
+                .withMessageContaining("its y would not be compared");
         Map<String, Tensor<Double>> less = new LinkedHashMap<>(SQUARES.arrays());
         less.remove("value");
         assertThatIllegalArgumentException()

@@ -5,7 +5,7 @@ import io.jacobi.nn.loss.Example;
 import io.jacobi.nn.loss.RowLoss;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 
-/** Softmax with cross-entropy and label smoothing, to be overridden where it is to be wrong. */
+/** Softmax with cross-entropy and label smoothing; implementations override one method wrongly. */
 interface SpoiledCrossEntropy extends RowLoss {
 
     SoftmaxCrossEntropy RIGHT = new SoftmaxCrossEntropy(0.2);
@@ -24,7 +24,7 @@ interface SpoiledCrossEntropy extends RowLoss {
         return loss;
     }
 
-    /** The derivative by logit c, made wrong. */
+    /** Returns the derivative by logit c, made wrong. */
     default double spoil(double dz, int c, Example e) {
         return dz;
     }

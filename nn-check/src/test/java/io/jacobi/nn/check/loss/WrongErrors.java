@@ -4,7 +4,7 @@ import io.jacobi.nn.loss.ElementwiseLoss;
 
 /** Losses of single outputs, each with one mistake. */
 enum WrongErrors implements ElementwiseLoss {
-    /** Huber's with δ = 0.3, whose gradient turns at 1. */
+    /** Huber's loss with δ = 0.3, whose gradient changes at 1. */
     HUBER_TURNS_ELSEWHERE {
         @Override
         double loss(double y, double t) {
@@ -18,7 +18,7 @@ enum WrongErrors implements ElementwiseLoss {
             return Math.abs(e) <= 1 ? e : 0.3 * Math.signum(e);
         }
     },
-    /** The absolute error, with the slope 1 where there is none. */
+    /** The absolute error, with the slope 1 at its kink. */
     ABSOLUTE_ERROR_RISES_AT_ITS_KINK {
         @Override
         double loss(double y, double t) {
@@ -30,7 +30,7 @@ enum WrongErrors implements ElementwiseLoss {
             return y >= t ? 1 : -1;
         }
     },
-    /** The squared error with the ½ that some books have, in value and gradient. */
+    /** The squared error with the ½ of some books, in value and gradient. */
     SQUARED_ERROR_HAS_A_HALF {
         @Override
         double loss(double y, double t) {

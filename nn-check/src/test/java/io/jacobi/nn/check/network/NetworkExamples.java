@@ -12,7 +12,7 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Penalty;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A small network of layers between two affine ones, with seven examples and penalties, to be checked. */
+/** A small network that ends with an affine layer, with seven examples and penalties, to be checked. */
 public final class NetworkExamples {
 
     private NetworkExamples() {}
@@ -25,7 +25,7 @@ public final class NetworkExamples {
     public static final ArrayDataset CLASSES = ArrayDataset.of(
             TestArrays.normal(DataType.DOUBLE, 1, 4, 5), TestArrays.vector(DataType.DOUBLE, 0, 2, 4, 1));
 
-    /** The last layer is affine: 5 to 2. */
+    /** Returns a network of these layers, followed by an affine layer, 5 to 2. */
     public static Sequential network(Layer... layers) {
         Sequential.Builder builder = Sequential.input(Shape.of(5));
         for (Layer layer : layers) {

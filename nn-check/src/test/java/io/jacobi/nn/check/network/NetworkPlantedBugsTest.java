@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mistakes that no check of one layer sees, each caught by the claim that is there for it. */
+/** Mistakes that no check of a single layer finds, each caught by the claim that is meant to catch it. */
 class NetworkPlantedBugsTest {
 
     private static final String DIFFERENCES = "central differences";
@@ -89,16 +89,16 @@ class NetworkPlantedBugsTest {
                 Arguments.of(new InPlace(), check(new Dense(5), new Squash(), new InPlace())));
     }
 
-    /** Alone it passes; what it makes of a network does not. */
+    /** The layer passes alone, and the network that contains it does not. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrongNetworks")
-    void aLayerThatIsRightAloneAndWrongInCompanyIsCaught(Layer layer, NetworkCheck network) {
+    void aLayerThatIsRightAloneAndWrongBesideOthersIsCaught(Layer layer, NetworkCheck network) {
         GradientCheck.of(layer).verify();
         assertCaught(network, DIFFERENCES);
     }
 
     @Test
-    void aLayerThatIsWrongWhereItIsTheFirstIsCaughtAloneAndInCompany() {
+    void aLayerThatIsWrongAsTheFirstIsCaughtAloneAndBesideOthers() {
         GradientReport alone = GradientCheck.of(new Lazy()).report();
 
         assertThat(alone.findings())

@@ -1,7 +1,6 @@
 package io.jacobi.nn.check.network;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.check.loss.LossProbe;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A training loop that splits batches as a trainer does, part by part on one thread, and makes one mistake. */
+/** A training loop that splits batches as a trainer does, but runs the parts on one thread, and makes one mistake. */
 enum WrongLoop implements TrainingLoop {
     NO_MISTAKE,
     AVERAGES_UNEVEN_PARTS_AS_IF_THEY_WERE_EVEN,
@@ -97,7 +96,7 @@ enum WrongLoop implements TrainingLoop {
             return makes(LEAVES_PENALTIES_OUT_OF_THE_LOSS) ? 0 : value[0];
         }
 
-        /** The mean loss of these examples; their gradient is added to the sum. */
+        /** Returns the mean loss of these examples, and adds their gradient to the sum. */
         private double part(Batch batch, int first, int count, double share) {
             try (Workspace w = Workspace.forTraining(task.model(), count)) {
                 INDArray target = target(batch, first, count, w.input());
@@ -108,15 +107,15 @@ enum WrongLoop implements TrainingLoop {
                             makes(DRAWS_WHAT_NO_SEED_REPEATS) ? CALLS.incrementAndGet() : steps,
                             makes(DRAWS_EVERY_PART_LIKE_THE_FIRST) ? 0 : first);
                 }
-                LossProbe.Result loss =
-                        new LossProbe(task.loss(), w.output(), target, weights(batch, first, count)).run();
-                Vectors.set(w.outputGradient(), loss.gradient());
+                double loss = task.loss()
+                        .valueAndGradient(
+                                w.output(), target, weights(batch, first, count), w.outputGradient(), scratch);
                 w.backward();
                 Vectors.addScaled(scratch, share, w.gradients(), sum);
                 if (makes(SHARES_ONE_GRADIENT_AMONG_PARTS) && first > 0) {
                     Vectors.addScaled(scratch, share, sum, sum);
                 }
-                return loss.value();
+                return loss;
             }
         }
 

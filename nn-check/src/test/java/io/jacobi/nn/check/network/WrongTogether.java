@@ -13,12 +13,15 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Layers whose mistakes show in company alone, and right ones that bring them to light. */
+/** Layers whose mistakes show only beside other layers, and right layers that reveal them. */
 public final class WrongTogether {
 
     private WrongTogether() {}
 
-    /** Takes the first layer of a network, which needs no dx, for one that needs no gradient at all. */
+    /**
+     * Computes no gradient as the first layer of a network, which needs no dx but does need the gradient of its
+     * weights.
+     */
     public record Lazy() implements SpoiledAffine {
 
         @Override
@@ -29,7 +32,9 @@ public final class WrongTogether {
         }
     }
 
-    /** Keeps its input for backward beside the workspace that it belongs to, where another layer of its class keeps its own. */
+    /**
+     * Keeps its input for backward by workspace, where another layer of its class in the same workspace overwrites it.
+     */
     public static final class Crowded implements SpoiledAffine {
 
         private static final Map<Scratch, double[]> INPUTS = Collections.synchronizedMap(new WeakHashMap<>());
@@ -49,7 +54,7 @@ public final class WrongTogether {
         }
     }
 
-    /** y = 2 x; saves itself a buffer where a batch is large enough to be worth it, and spoils what is before it. */
+    /** y = 2 x; writes over its input if the batch is large, which spoils the layer before it. */
     public record InPlace() implements Layer {
 
         @Override
@@ -75,7 +80,7 @@ public final class WrongTogether {
         }
     }
 
-    /** y = tanh x, whose derivative needs the y that it gave. */
+    /** y = tanh x, whose derivative needs the layer's y. */
     public record Squash() implements Layer {
 
         @Override
@@ -104,7 +109,7 @@ public final class WrongTogether {
         }
     }
 
-    /** y = m x with a random m for each example: what dropout needs of a loop. */
+    /** y = m x with a random m for each example: it needs of a loop what dropout needs. */
     public record Noise() implements Layer {
 
         @Override
@@ -135,7 +140,7 @@ public final class WrongTogether {
         }
     }
 
-    /** y = x − mean over the batch: what batch normalization needs of a loop. */
+    /** y = x − mean over the batch: it needs of a loop what batch normalization needs. */
     public record Centred() implements Layer {
 
         @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The format of recorded values: what it holds, and that nothing is taken that does not belong there. */
+/** The format of recorded values: what it contains, and that anything else is refused. */
 class RecordingsTest {
 
     private static final String FILE = """
@@ -79,7 +79,7 @@ class RecordingsTest {
     }
 
     @Test
-    void namesWhatThereIsInPlaceOfWhatIsMissing() throws IOException {
+    void theErrorForAMissingNameListsTheExistingOnes() throws IOException {
         Recordings cases = read(FILE);
         Recorded second = cases.get("second");
 
@@ -87,7 +87,7 @@ class RecordingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> second.get("x"))
                 .withMessage("The recorded case \"second\" has no x\n  expected one of [value]"
-                        + "\n  fix: record it, or ask for another");
+                        + "\n  fix: record it, or choose another");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> cases.get("third"))
                 .withMessage("There is no case \"third\" in test.json\n  expected one of [first, second]");
@@ -95,29 +95,28 @@ class RecordingsTest {
 
     static Stream<Arguments> damages() {
         return Stream.of(
-                Arguments.of("", "test.json: it is no object (line 1, column 0)"),
-                Arguments.of("[1]", "test.json: it is no object (line 1, column 1)"),
+                Arguments.of("", "test.json: it is not an object (line 1, column 0)"),
+                Arguments.of("[1]", "test.json: it is not an object (line 1, column 1)"),
                 Arguments.of("{\"cases\": {", "test.json: it is not JSON: Unexpected end-of-input"),
                 Arguments.of("{\"cases\": {}} {}", "test.json: something follows the object (line 1, column 15)"),
                 Arguments.of("{\"cases\": {}}", "test.json: it has no cases"),
                 Arguments.of("{\"case\": {}}", "test.json: it has no cases"),
-                Arguments.of("{\"cases\": 3}", "test.json, cases: 3 stands there"),
-                Arguments.of("{\"cases\": {\"a\": []}}", "test.json, case \"a\": [ stands there"),
+                Arguments.of("{\"cases\": 3}", "test.json, cases: found 3"),
+                Arguments.of("{\"cases\": {\"a\": []}}", "test.json, case \"a\": found ["),
                 Arguments.of("{\"cases\": {\"a\": {}, \"a\": {}}}", "it is not JSON: Duplicate Object property \"a\""),
-                damagedArray("null", "a\", x: null stands there (line 1, column 23)\n  expected a finite number"),
-                damagedArray("[1, 2]", "a\", x: [ stands there"),
+                damagedArray("null", "a\", x: found null (line 1, column 23)\n  expected a finite number"),
+                damagedArray("[1, 2]", "a\", x: found ["),
                 damagedArray("NaN", "it is not JSON: Non-standard token 'NaN'"),
-                damagedArray("1e999", "a\", x: 1e999 stands there"),
+                damagedArray("1e999", "a\", x: found 1e999"),
                 damagedArray(
                         "{\"shape\": [2]}",
                         "a\", x: the array has [shape] (line 1, column 36)\n  expected [shape, data]"),
                 damagedArray("{\"data\": [2]}", "a\", x: the array has [data]"),
                 damagedArray("{\"shape\": [1], \"values\": [2]}", "a\", x: the array has [shape, values]"),
                 damagedArray("{\"shape\": [1], \"data\": [2], \"n\": 1}", "x: the array has [shape, data, n]"),
-                damagedArray(
-                        "{\"dtype\": \"float32\", \"shape\": [1], \"data\": [2]}", "x/dtype: float32 stands there"),
-                damagedArray("{\"shape\": [1], \"data\": [true]}", "a\", x/data: true stands there"),
-                damagedArray("{\"shape\": [1], \"data\": [[2]]}", "a\", x/data: [ stands there"),
+                damagedArray("{\"dtype\": \"float32\", \"shape\": [1], \"data\": [2]}", "x/dtype: found float32"),
+                damagedArray("{\"shape\": [1], \"data\": [true]}", "a\", x/data: found true"),
+                damagedArray("{\"shape\": [1], \"data\": [[2]]}", "a\", x/data: found ["),
                 damagedArray(
                         "{\"shape\": [2, 2], \"data\": [1, 2, 3]}", "its shape is [2, 2] and its data has 3 elements"),
                 damagedArray(
@@ -136,7 +135,7 @@ class RecordingsTest {
 
     @ParameterizedTest
     @MethodSource("damages")
-    void saysWhereAndWhatInPlaceOfTakingADamagedFile(String json, String complaint) {
+    void refusesADamagedFileAndSaysWhere(String json, String complaint) {
         assertThatThrownBy(() -> read(json))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(complaint)
@@ -145,7 +144,7 @@ class RecordingsTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotCalledDamaged() throws IOException {
+    void aFileThatCannotBeReadIsNotReportedAsDamaged() throws IOException {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
 
