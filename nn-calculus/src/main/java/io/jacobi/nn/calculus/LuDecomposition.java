@@ -63,7 +63,7 @@ final class LuDecomposition {
         return false;
     }
 
-    /** Whether det A < 0, from the signs of the pivots, whose product may overflow. */
+    /** Whether det A &lt; 0, from the signs of the pivots, whose product may overflow. */
     boolean isNegative() {
         double product = sign;
         for (int k = 0; k < lu.length; k++) {

@@ -74,13 +74,14 @@ class RunRecordTest {
 
     @Test
     void peopleReadWhatItIs() {
-        assertThat(RUN)
-                .hasToString("checkpoint of a run at step 500, 1 epoch and 3 batches done\n"
-                        + "  loss: Squared \"error\"\n"
-                        + "  batch size: 2\n"
-                        + "  EarlyStopping: best loss Infinity\n"
-                        + "  metric accuracy: correct NaN\n"
-                        + "  note: by hand\n");
+        assertThat(RUN).hasToString("""
+                        checkpoint of a run at step 500, 1 epoch and 3 batches done
+                          loss: Squared "error"
+                          batch size: 2
+                          EarlyStopping: best loss Infinity
+                          metric accuracy: correct NaN
+                          note: by hand
+                        """);
         RunRecord betweenEpochs =
                 new RunRecord(List.of(), 4, 4, 2, 1, 0, true, new RunRecord.Sums(0, 0, 0, 0), List.of(), List.of());
         assertThat(betweenEpochs).hasToString("checkpoint of a run at step 4, 2 epochs done\n");
