@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ChannelsTest {
 
-    /** batch, channels, positions; some beyond a tile, some with channels that end inside one. */
+    /** batch, channels, positions; some longer than a tile, some with channels that end inside a tile. */
     private static final int[][] SIZES = {{1, 1, 1}, {3, 5, 1}, {2, 3, 4}, {2, 3, 1500}, {2, 2, 5000}, {3, 3000, 1}};
 
     private static INDArray filled(DataType type, int... shape) {

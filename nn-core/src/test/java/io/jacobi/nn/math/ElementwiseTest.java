@@ -70,7 +70,7 @@ class ElementwiseTest {
         INDArray slow = Memory.vector(DataType.FLOAT, length);
         INDArray fast = Memory.vector(DataType.FLOAT, length);
 
-        // one operation, rounded once: the same bits
+        // one operation that is rounded once gives identical bits
         Elementwise.map(scratch, x, slow, ElementwiseTest::square);
         Elementwise.map(scratch, x, fast, ElementwiseTest::square, ElementwiseTest::square);
         assertThat(Vectors.toDoubles(fast)).containsExactly(Vectors.toDoubles(slow));

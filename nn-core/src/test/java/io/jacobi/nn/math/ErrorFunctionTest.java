@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The error function against values computed with forty digits (mpmath 1.3), and against its own laws. */
+/** The error function against values computed with forty digits (mpmath 1.3), and against its own identities. */
 class ErrorFunctionTest {
 
-    /** 1e-15 relative, as a percentage; twice that, since the argument may be rounded too. */
+    /** 1e-15 relative, as a percentage, doubled because the argument may be rounded too. */
     private static final Percentage PRECISE = Percentage.withPercentage(2e-13);
 
     @ParameterizedTest

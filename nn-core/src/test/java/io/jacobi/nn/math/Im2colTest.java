@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The strips against the definition, one element after another. */
+/** Compares both implementations with the definition, element by element. */
 class Im2colTest {
 
     private record Case(int channels, Window down, Window across) {
@@ -21,7 +21,7 @@ class Im2colTest {
             return new Im2col(channels, down, across);
         }
 
-        /** Which element of the image a cell of the matrix holds, or -1 in the padding. */
+        /** The index of the image's element in a cell of the matrix, or -1 in the padding. */
         int source(int row, int column) {
             int j = row % across.kernel();
             int i = row / across.kernel() % down.kernel();
@@ -38,7 +38,7 @@ class Im2colTest {
                 new Case(1, new Window(28, 3, 1, 1, 1), new Window(28, 3, 1, 1, 1)),
                 new Case(3, new Window(14, 5, 1, 2, 1), new Window(14, 5, 1, 2, 1)),
                 new Case(2, new Window(6, 1, 1, 0, 1), new Window(5, 1, 1, 0, 1)),
-                // padding only: no window touches the image downwards, or across
+                // windows in the padding only, vertically or horizontally
                 new Case(1, new Window(5, 1, 20, 3, 1), new Window(5, 3, 1, 1, 1)),
                 new Case(1, new Window(5, 3, 1, 1, 1), new Window(5, 1, 20, 3, 1)),
                 // larger than a tile
@@ -104,7 +104,7 @@ class Im2colTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void foldsByAddingUpWhatWasCopied(DataType type) {
+    void foldsByAddingTheCopiesOfEachElement(DataType type) {
         SplittableRandom random = new SplittableRandom(2);
         for (Case c : cases()) {
             Im2col map = c.map();
@@ -126,7 +126,7 @@ class Im2colTest {
         }
     }
 
-    /** ⟨unfold(x), c⟩ = ⟨x, fold(c)⟩ for all x and c is what makes one the transpose of the other. */
+    /** The definition of a transpose: ⟨unfold(x), c⟩ = ⟨x, fold(c)⟩ for all x and c. */
     @Test
     void foldIsTheTransposeOfUnfold() {
         SplittableRandom random = new SplittableRandom(3);
@@ -153,7 +153,7 @@ class Im2colTest {
         return sum;
     }
 
-    /** In slices, the whole matrix is there still: row i of the window is slice i. */
+    /** The slices hold the whole matrix: slice i is row i of the window. */
     @ParameterizedTest
     @EnumSource(
             value = DataType.class,
@@ -183,7 +183,7 @@ class Im2colTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void foldsSlicesByAddingUpWhatWasCopied(DataType type) {
+    void foldsSlicesByAddingTheCopiesOfEachElement(DataType type) {
         SplittableRandom random = new SplittableRandom(6);
         for (Case c : sliceable()) {
             Im2col whole = c.map();
@@ -210,7 +210,7 @@ class Im2colTest {
         return cases().stream().filter(c -> c.down().stride() == 1).toList();
     }
 
-    /** Where element {@code k} of the whole matrix is found in the strips. */
+    /** The index in the strips of element {@code k} of the whole matrix. */
     private static int inSlices(Case c, Im2col map, int k) {
         int row = k / map.positions();
         int j = row % c.across().kernel();
@@ -237,7 +237,7 @@ class Im2colTest {
     }
 
     @Test
-    void aScratchThatHeldGarbageMakesNoDifference() {
+    void garbageInTheScratchMakesNoDifference() {
         Case c = new Case(2, new Window(5, 3, 1, 1, 1), new Window(6, 3, 2, 1, 1));
         Im2col map = c.map();
         INDArray x = filled(DataType.FLOAT, map.size(), new SplittableRandom(4));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every form against three plain loops. */
+/** Compares every form with three plain loops. */
 class MatMulTest {
 
     private static final DataType F = DataType.FLOAT;
@@ -41,7 +41,7 @@ class MatMulTest {
             new Form("addAbT", MatMul::addAbT, false, true, true),
             new Form("addATb", MatMul::addATb, true, false, true));
 
-    // one row takes another way through BLAS
+    // a product of one row calls another function of BLAS
     private static final int[][] SIZES = {
         {1, 1, 1}, {1, 7, 1}, {5, 1, 3}, {1, 3, 4}, {1, 130, 67}, {3, 4, 1}, {7, 5, 3}, {33, 17, 65}
     };

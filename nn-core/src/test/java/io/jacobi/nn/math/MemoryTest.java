@@ -95,7 +95,7 @@ class MemoryTest {
     }
 
     @Test
-    void whatIsDenseAlreadyIsItself() {
+    void aDenseArrayIsReturnedAsItIs() {
         INDArray array = TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4}, 2, 2);
 
         assertThat(Memory.dense(DataType.FLOAT, array)).isSameAs(array);
@@ -103,7 +103,7 @@ class MemoryTest {
     }
 
     @Test
-    void whatIsNotBecomesAnArrayOfItsOwn() {
+    void anyOtherArrayBecomesANewDenseOne() {
         INDArray array = TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4}, 2, 2);
 
         for (INDArray dense : List.of(

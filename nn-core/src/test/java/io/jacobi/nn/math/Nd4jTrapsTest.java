@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What ND4J 1.0.0-M2.1 does that the code of this package is built around: docs/nd4j-notes.md. A test that fails after
- * an upgrade says which of our precautions to look at again.
+ * The behaviour of ND4J 1.0.0-M2.1 that this package works around: docs/nd4j-notes.md. A test that fails after an
+ * upgrade shows which workaround to review.
  */
 class Nd4jTrapsTest {
 
@@ -91,7 +91,7 @@ class Nd4jTrapsTest {
 
         assertThatIllegalStateException().isThrownBy(() -> vector.getDouble(0));
         assertThat(view.wasClosed()).isTrue();
-        // the address of nothing, plus the offset: reading there ends the JVM
+        // the null address plus the offset: a read from there would crash the JVM
         assertThat(view.data().addressPointer().address()).isEqualTo(2 * FLOAT_BYTES);
     }
 

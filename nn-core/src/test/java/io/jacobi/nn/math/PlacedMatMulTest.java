@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every way to lie against three nested loops, on matrices with gaps between their rows. */
+/** Compares all combinations of places with three nested loops, on matrices with gaps between their rows. */
 class PlacedMatMulTest {
 
     private static final int M = 3;
@@ -32,7 +32,7 @@ class PlacedMatMulTest {
         return array;
     }
 
-    /** With rows 7 elements apart, or columns 6. */
+    /** A place with rows 7 elements apart, or with columns 6 elements apart. */
     private static Place place(int rows, int columns, boolean transposed) {
         return transposed ? new Place(rows, columns, 6, true) : new Place(rows, columns, 7);
     }
@@ -75,7 +75,7 @@ class PlacedMatMulTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void everyPlaceIsTheSumOfProductsAndWhatLiesBetweenIsLeftAlone(DataType type) {
+    void everyCombinationOfPlacesIsTheSumOfProductsAndLeavesGapsAlone(DataType type) {
         for (boolean a : new boolean[] {false, true}) {
             for (boolean b : new boolean[] {false, true}) {
                 for (boolean c : new boolean[] {false, true}) {

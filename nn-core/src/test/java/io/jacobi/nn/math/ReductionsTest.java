@@ -35,7 +35,7 @@ class ReductionsTest {
         double[] values = new double[length + 1];
         float[] singles = new float[length + 1];
         for (int i = 0; i <= length; i++) {
-            // the last is beyond what is asked for
+            // the last element is beyond n
             values[i] = i % 2 == 0 ? i + 1 : -i - 1;
             singles[i] = (float) values[i];
         }

@@ -59,7 +59,7 @@ class SpanTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void putConvertsBetweenTypesAndCopiesOnlyWhatWasAskedFor(DataType type) {
+    void putConvertsBetweenTypesAndCopiesOnlyTheGivenElements(DataType type) {
         INDArray target = TestArrays.vector(type, 9, 9, 9, 9);
 
         Span.of(target).put(1, Span.of(TestArrays.vector(DataType.FLOAT, 0.1, 0.5)), 1, 1);
@@ -79,10 +79,10 @@ class SpanTest {
                 Arguments.of("nothing", Nd4j.empty(DataType.FLOAT), "it is empty"));
     }
 
-    // JUnit would close an argument after its case, and with it the memory of the views among the others
+    // JUnit would close an argument after its case, and with it the memory of other arguments that are views of it
     @ParameterizedTest(name = "{0}", autoCloseArguments = false)
     @MethodSource("unusable")
-    void whatAKernelCannotUseIsRejectedWithItsFaultAndAFix(String what, INDArray array, String fault) {
+    void anArrayThatAKernelCannotUseIsRejectedWithItsFaultAndAFix(String what, INDArray array, String fault) {
         assertThat(Span.fits(array)).as(what).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Span.of(array))

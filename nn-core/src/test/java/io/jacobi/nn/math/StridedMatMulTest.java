@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Products inside arrays of rank 3 give what three loops give, and touch nothing else. */
+/** Compares products of steps with three loops, and makes sure that other elements stay as they are. */
 class StridedMatMulTest {
 
     private static final double MARK = 7;
 
     /**
-     * Rows, steps, inner length and columns: with ones, which BLAS treats apart, and more than its kernels take at
-     * once.
+     * Rows, steps, inner length and columns: with sizes of 1, which BLAS treats separately, and sizes larger than its
+     * kernels.
      */
     static Stream<Arguments> sizes() {
         int[][] sizes = {{1, 1, 1, 1}, {1, 4, 3, 2}, {3, 4, 1, 2}, {3, 4, 2, 1}, {2, 3, 5, 4}, {33, 3, 70, 130}};
@@ -37,13 +37,13 @@ class StridedMatMulTest {
 
     private static INDArray filled(DataType type, double value, long... shape) {
         long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        // in the middle of a longer array, so that an address that ignores where a view starts shows
+        // in the middle of a longer array, so that an address without the offset of the view fails
         INDArray view = Memory.view(Memory.vector(type, length + 5), 3, shape);
         Vectors.fill(new Scratch(), view, value);
         return view;
     }
 
-    /** {@code start} + A[:, stepA, :] op(B), the long way, where C[:, stepC, :] is; {@link #MARK} elsewhere. */
+    /** {@code start} + A[:, stepA, :] op(B) by loops in the place of C[:, stepC, :]; {@link #MARK} elsewhere. */
     private static double[] expectedStep(
             INDArray a, int stepA, INDArray b, boolean transposed, INDArray c, int stepC, double start) {
         double[] x = Vectors.toDoubles(a);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Against one loop in another that adds one element at a time. */
+/** Compares with nested loops that add one element at a time. */
 class StridesTest {
 
     private final Scratch scratch = new Scratch();
@@ -28,7 +28,7 @@ class StridesTest {
         return array;
     }
 
-    /** Three loops, with these strides for A, B and C; strides of B may be absent. */
+    /** Three loops with strides for A, B and C; the strides of B may be absent. */
     private interface Slow {
         double element(double c, double a, double b);
     }
@@ -56,7 +56,7 @@ class StridesTest {
 
     @ParameterizedTest(name = "loops {0}, A {1}, B {2}, C {3}")
     @CsvSource({
-        "3 4 5, 20 5 1, 20 5 1, 20 5 1", // as it lies
+        "3 4 5, 20 5 1, 20 5 1, 20 5 1", // in order
         "3 4 5, 20 5 1, 1 3 12, 1 3 12", // transposed
         "1 700 600, 0 600 1, 0 1 700, 0 1 700", // longer than a run
         "3 4 5, 20 5 1, 0 0 1, 20 5 1", // one row repeated
@@ -116,7 +116,7 @@ class StridesTest {
 
     @ParameterizedTest(name = "stride {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void whatLiesSoManyApartIsCopiedThereAndBack(int stride) {
+    void elementsAtAStrideAreCopiedThereAndBack(int stride) {
         int[] sizes = {stride, 3, 700};
         int[] apart = {1, 700 * stride, stride};
         int[] dense = {3 * 700, 700, 1};
@@ -139,7 +139,7 @@ class StridesTest {
     }
 
     @Test
-    void whatTheTargetHeldDoesNotMatterUnlessItIsAddedTo() {
+    void thePreviousContentOfTheTargetMattersOnlyForSums() {
         int[] sizes = {3, 4};
         int[] dense = {4, 1};
         INDArray x = filled(DataType.FLOAT, 12, 1);

@@ -20,7 +20,7 @@ class VectorsTest {
 
     private final Scratch scratch = new Scratch();
 
-    /** Lengths on both sides of a tile's end, in both types. */
+    /** Lengths around the end of a tile and others, in both types. */
     static Stream<Arguments> typesAndLengths() {
         return Stream.of(DataType.FLOAT, DataType.DOUBLE)
                 .flatMap(type -> IntStream.of(1, 7, Scratch.TILE - 1, Scratch.TILE, Scratch.TILE + 1, 5000)

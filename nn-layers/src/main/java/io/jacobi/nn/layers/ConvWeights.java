@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>
  * stored     W  [group, out, channel, i, j]
  * cut        W  [group, slice, out, cell of the slice]      a factor of the products
- * gradient   dW [group, slice, cell of the slice, out]      their sum, transposed: see ConvProducts.Gradients
+ * gradient   dW [group, slice, cell of the slice, out]      their sum, transposed: see {@link ConvProducts}
  *
  * one slice              cells (channel, i, j); cut is stored
  * one slice for each i   cells (channel, j)

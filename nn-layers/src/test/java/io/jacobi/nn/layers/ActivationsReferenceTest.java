@@ -33,7 +33,7 @@ class ActivationsReferenceTest {
         torch.assertAllUsed();
     }
 
-    /** At ordinary inputs; at kinks and next to them; and where it saturates. */
+    /** Compares at ordinary inputs, at and next to kinks, and where the activation saturates. */
     private void everywhere(String name, Layer layer) {
         torch.compare(name, layer);
         torch.compare(name + "_edges", layer);

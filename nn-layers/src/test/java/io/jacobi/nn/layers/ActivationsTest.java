@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What every activation keeps at the edges: far out, at its kinks, and where numbers are broken. */
+/** Activations at large inputs, at their kinks, and for NaN and infinity. */
 class ActivationsTest {
 
     private static final List<DataType> TYPES = List.of(DataType.FLOAT, DataType.DOUBLE);
@@ -112,7 +112,7 @@ class ActivationsTest {
         return Stream.of(new LeakyRelu(), new LeakyRelu(0), new LeakyRelu(3), new HardTanh(), new HardTanh(0, 6));
     }
 
-    /** The loops over float[] have no branch; those over double[] are the formula as it stands. */
+    /** The loops over float[] have no branch; the loops over double[] are the plain formula. */
     @ParameterizedTest
     @MethodSource("withFloatTwins")
     void areAsExactWithoutBranches(Layer layer) {
@@ -150,7 +150,7 @@ class ActivationsTest {
     @ParameterizedTest
     @MethodSource("all")
     void doNotDependOnHowExamplesAreBatched(Layer layer) {
-        int size = 1500; // three of them cross two tiles
+        int size = 1500; // three examples cross two tiles
         SplittableRandom random = new SplittableRandom(3);
         double[] x = random.doubles(3L * size, -4, 4).toArray();
         double[] dy = random.doubles(3L * size, -1, 1).toArray();
@@ -201,7 +201,7 @@ class ActivationsTest {
         assertThat(LayerRun.of(new Elu(), DataType.DOUBLE, small).y()[0]).isCloseTo(expected, within(1e-27));
     }
 
-    /** The two constants are the ones for which a standard normal input gives mean 0 and variance 1: by Simpson's rule. */
+    /** With both constants, a standard normal input gives mean 0 and variance 1, here by Simpson's rule. */
     @Test
     void seluKeepsMeanZeroAndVarianceOne() {
         int steps = 40_000;
@@ -223,7 +223,7 @@ class ActivationsTest {
     }
 
     @Test
-    void sayWhatTheirOutputMeans() {
+    void declareTheMeaningOfTheirOutput() {
         assertThat(new Softmax().output()).isEqualTo(Output.PROBABILITIES);
         assertThat(new Sigmoid().output()).isEqualTo(Output.PROBABILITIES);
         assertThat(new LogSoftmax().output()).isEqualTo(Output.LOG_PROBABILITIES);

@@ -94,9 +94,9 @@ class ConcatTest {
 
     @Test
     void aBranchThatCannotTakeTheInputIsNamed() {
-        assertThatThrownBy(() -> build(Concat.of(new Relu(), new Affine(2)), 2, 3))
+        assertThatThrownBy(() -> build(Concat.of(new Relu(), new Conv2d(2, 3)), 2, 3))
                 .isInstanceOf(ShapeException.class)
-                .hasMessageContaining(": Branch \"1\", Affine(2): the input does not fit");
+                .hasMessageContaining(": Branch \"1\", Conv2d(2, 3): the input does not fit");
     }
 
     @Test

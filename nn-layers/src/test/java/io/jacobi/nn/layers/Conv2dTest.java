@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The products of matrices against seven loops. */
+/** Compares the matrix products with seven loops. */
 class Conv2dTest {
 
     static Stream<Arguments> cases() {
@@ -34,7 +34,7 @@ class Conv2dTest {
                 Arguments.of(new Conv2d(2, 3).withPadding(1), Shape.of(2, 50, 47), 1));
     }
 
-    /** Forward and backward by the definition: what each product of a weight and an element adds to. */
+    /** Forward and backward by the definition: each product of a weight and an element is added where it belongs. */
     private static final class Loops {
         final double[] y;
         final double[] dx;
@@ -173,7 +173,7 @@ class Conv2dTest {
     }
 
     @Test
-    void whatOneImageHoldsDoesNotReachAnother() {
+    void imagesDoNotAffectEachOther() {
         Sequential model = Sequential.input(Shape.of(2, 5, 5))
                 .add(new Conv2d(3, 3).withPadding(1))
                 .build(DataType.FLOAT, 1);
@@ -203,7 +203,7 @@ class Conv2dTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("impossible")
-    void refusesWhatCannotBe(Runnable constructor, String received) {
+    void refusesImpossibleSettings(Runnable constructor, String received) {
         assertThatThrownBy(constructor::run)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Conv2d")
@@ -226,7 +226,7 @@ class Conv2dTest {
     }
 
     @Test
-    void namesItselfByWhatIsUnusual() {
+    void namesItsUnusualSettings() {
         assertThat(new Conv2d(16, 3)).hasToString("Conv2d(16, 3)");
         assertThat(new Conv2d(16, 3, 5).withStride(2).withPadding(1, 2))
                 .hasToString("Conv2d(16, 3x5, stride 2, padding 1x2)");

@@ -23,7 +23,7 @@ class DropoutTest {
         return Sequential.input(Shape.of(SIZE)).add(new Dropout(rate)).build(type, seed);
     }
 
-    /** What comes out of ones: the mask itself. */
+    /** The output for an input of ones, which is the mask. */
     private static double[] mask(Sequential model, int batch, long step, int firstExample) {
         try (Workspace w = Workspace.withInputGradient(model, batch)) {
             Vectors.fill(w.scratch(), w.input(), 1);

@@ -86,7 +86,7 @@ class EmbeddingTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 5, 2.5, 1e30, Double.NaN, Double.POSITIVE_INFINITY})
-    void refusesWhatIsNoIndexBeforeItWritesAnything(double wrong) {
+    void refusesAnInvalidIndexBeforeItWritesAnything(double wrong) {
         for (DataType type : TYPES) {
             try (Workspace w = Workspace.forTraining(model(type, 5, 3, 2, 3), 2)) {
                 Vectors.fill(w.scratch(), w.output(), 7);
@@ -133,7 +133,7 @@ class EmbeddingTest {
     }
 
     @Test
-    void startsAsItIsTold() {
+    void startsAsTheInitializerSays() {
         Sequential model = Sequential.input(Shape.of(2))
                 .add(new Embedding(3, 2).withWeightInitializer(Initializers.constant(0.5)))
                 .build(DataType.FLOAT, 1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every layer, by every check: a test for each claim. */
+/** Checks every layer; each claim is a test. */
 class GradientsTest implements GradientTests {
 
     @Override

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every check where numbers are large, rows longer than a tile of scratch memory, and sequences long. */
+/** Checks every layer with large numbers, with rows longer than a tile, and with long sequences. */
 class HardGradientsTest {
 
-    /** All but those of indices. */
+    /** All checks except the checks on indices. */
     static Stream<LayerCheck> checks() {
         return LayerChecks.all().stream().filter(check -> check.inputs().equals(Initializers.normal(0, 1)));
     }
@@ -49,7 +49,7 @@ class HardGradientsTest {
         return Stream.of(new Lstm(2), new Gru(2).withAllStates());
     }
 
-    /** Errors that grow with the number of steps would show. */
+    /** An error that grows with the number of steps would fail. */
     @ParameterizedTest
     @MethodSource("recurrent")
     void agreeOverManySteps(Layer layer) {

@@ -7,11 +7,11 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What one layer makes of chosen numbers, in training. */
-@SuppressWarnings("ArrayRecordComponent") // read by tests, compared by nobody
+/** The outputs and gradients of one layer for chosen numbers, in training. */
+@SuppressWarnings("ArrayRecordComponent") // tests read it and never compare it
 record LayerRun(double[] y, double[] dx) {
 
-    /** As many examples of this shape as {@code x} holds; every buffer holds NaN before. */
+    /** Runs a layer on all examples of the given shape that {@code x} holds. Every buffer holds NaN before. */
     static LayerRun of(Layer layer, DataType type, Shape example, double[] x, double[] dy) {
         Sequential model = Sequential.input(example).add(layer).build(type, 1);
         try (Workspace w = Workspace.withInputGradient(model, (int) (x.length / example.size()))) {
@@ -25,7 +25,7 @@ record LayerRun(double[] y, double[] dx) {
         }
     }
 
-    /** One example that is a vector, and dy = 1 everywhere. */
+    /** Runs a layer on one vector, with dy = 1 everywhere. */
     static LayerRun of(Layer layer, DataType type, double... x) {
         double[] ones = new double[x.length];
         java.util.Arrays.fill(ones, 1);

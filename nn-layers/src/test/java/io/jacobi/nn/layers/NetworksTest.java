@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whole networks, by every check: a test for each claim. */
+/** Checks whole networks; each claim is a test. */
 class NetworksTest implements GradientTests {
 
     @Override

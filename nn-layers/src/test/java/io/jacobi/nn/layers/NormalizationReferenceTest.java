@@ -2,7 +2,7 @@ package io.jacobi.nn.layers;
 
 import org.junit.jupiter.api.Test;
 
-/** BatchNorm and LayerNorm give PyTorch's numbers, their running statistics and predictions included. */
+/** BatchNorm and LayerNorm give PyTorch's numbers, including running statistics and predictions. */
 class NormalizationReferenceTest {
 
     @Test

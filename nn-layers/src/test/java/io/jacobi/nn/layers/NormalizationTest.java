@@ -48,7 +48,7 @@ class NormalizationTest {
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
     void batchNormGivesEachChannelMeanZeroAndVarianceOne(DataType type) {
-        // rows longer than a tile, and channels that cross its border
+        // rows longer than a tile, and channels that cross the end of a tile
         int channels = 5;
         int positions = 900;
         int batch = 3;
@@ -112,7 +112,7 @@ class NormalizationTest {
             Vectors.set(w.outputGradient(), new double[] {1, 1, 0, 10});
             w.backward();
 
-            // y = 3 (x − 1) and 2 (x − 2): no example touches another
+            // y = 3 (x − 1) and 2 (x − 2), so examples do not affect each other
             assertThat(Vectors.toDoubles(w.inputGradient())).containsExactly(3, 2, 0, 20);
             // dγ = Σ dy x̂ with x̂ = (x − 1) / 2 and (x − 2) / 3
             assertThat(Vectors.toDoubles(w.gradients())).containsExactly(new double[] {2, 21, 1, 11}, within(1e-12));
@@ -183,8 +183,8 @@ class NormalizationTest {
     void gradientsAgreeBehindAndBeforeOtherLayers() {
         GradientCheck.of(Chain.of(new Affine(4), new BatchNorm(), new Tanh(), new Affine(2)))
                 .input(Shape.of(3))
-                // with two examples x̂ is ±1 whatever x is: the gradient of what is before nearly cancels, and float
-                // with it
+                // with two examples x̂ is ±1 for any x, so the gradients of earlier layers nearly cancel, and floats
+                // lose their digits
                 .batches(5, 8)
                 .verify();
         GradientCheck.of(Chain.of(new Affine(4), new LayerNorm(), new Tanh(), new Affine(2)))

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 class PoolingTest {
 
     /** Output and input gradient of one image. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one method to another, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // passed between methods and never compared
     private record Result(double[] y, double[] dx) {}
 
     private static Result run(Layer layer, Shape input, DataType type, double[] x, double... dy) {
@@ -109,7 +109,7 @@ class PoolingTest {
         assertThat(r.dx).containsExactly(1, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0);
     }
 
-    /** The loop without branches for 2x2 is for floats; the general one computes the same in double. */
+    /** Floats have a loop without branches for 2x2; the general loop computes the same in double. */
     @Test
     void theFastLoopAgreesWithTheGeneralOne() {
         SplittableRandom random = new SplittableRandom(3);
@@ -200,7 +200,7 @@ class PoolingTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("impossible")
-    void refusesWhatCannotBe(Runnable constructor, String received) {
+    void refusesImpossibleSettings(Runnable constructor, String received) {
         assertThatThrownBy(constructor::run)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(received)
@@ -223,7 +223,7 @@ class PoolingTest {
         }
     }
 
-    /** A float counts whole numbers exactly up to 2^24, and positions are saved as floats. */
+    /** Positions are saved as floats, which are exact for whole numbers up to 2^24. */
     @Test
     void refusesChannelsWhosePositionsAFloatCannotCount() {
         assertThatThrownBy(() -> layer(new MaxPool2d(2), Shape.of(1, 1 << 13, 1 << 12)))
@@ -236,7 +236,7 @@ class PoolingTest {
     }
 
     @Test
-    void nameThemselvesByWhatIsUnusual() {
+    void nameTheirUnusualSettings() {
         assertThat(new MaxPool2d(2)).hasToString("MaxPool2d(2)");
         assertThat(new MaxPool2d(3).withStride(2).withPadding(1)).hasToString("MaxPool2d(3, stride 2, padding 1)");
         assertThat(new AvgPool2d(2, 3, 2, 3, 0, 1)).hasToString("AvgPool2d(2x3, padding 0x1)");

@@ -29,8 +29,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Values recorded from PyTorch by reference/generate.py, and the comparison of ours with them: to 1e-10 in double and to 1e-5 in
- * float, relative to the largest element of each array.
+ * Values that reference/generate.py has recorded from PyTorch, and comparisons with them: to 1e-10 in double and to
+ * 1e-5 in float, relative to the largest element of each array.
  */
 public final class Reference {
 
@@ -63,29 +63,33 @@ public final class Reference {
         return cases.get(name);
     }
 
-    /** Fails unless every case of the group was compared: a recorded value that nobody looks at proves nothing. */
+    /**
+     * Fails unless every case of the group was compared, because a recorded value that no test reads proves nothing.
+     */
     public void assertAllUsed() {
         assertThat(used)
                 .as("cases of %s that a test compared", group)
                 .containsExactlyInAnyOrderElementsOf(cases.names());
     }
 
-    /** Output, all gradients, states and prediction of a layer, in double and float. */
+    /** Compares output, all gradients, states and prediction of a layer, in double and float. */
     public void compare(String name, Layer layer) {
         compare(name, GradientCheck.of(layer));
     }
 
-    /** The same of a layer of which more has to be said, such as that it takes indices. */
+    /** Compares a layer whose check has further settings, such as an input of indices. */
     public void compare(String name, LayerCheck check) {
         check.recorded(get(name)).only(Oracle.RECORDED).verify();
     }
 
-    /** Value and gradient of a loss, with weights for the examples if the case has them, in double and float. */
+    /**
+     * Compares value and gradient of a loss, with weights for the examples if the case has them, in double and float.
+     */
     public void compare(String name, Loss loss) {
         GradientCheck.of(loss).recorded(get(name)).verify();
     }
 
-    /** The weights after each step of an optimizer, and the rate of each, in double and float. */
+    /** Compares the weights after each step of an optimizer and the rate of each step, in double and float. */
     public void compare(String name, Optimizer optimizer) {
         Recorded recorded = get(name);
         double[] rates = recorded.values("rates");
@@ -108,7 +112,7 @@ public final class Reference {
         }
     }
 
-    /** A weight, and if the case says so a bias at the end. */
+    /** A weight, followed by a bias if the case has one. */
     private static List<Parameter> parameters(int n, Recorded recorded) {
         int bias = recorded.has("bias") ? (int) recorded.values("bias")[0] : 0;
         Initializer zeros = Initializers.zeros();
@@ -116,7 +120,7 @@ public final class Reference {
         return bias == 0 ? List.of(weight) : List.of(weight, new Parameter("0.bias", Shape.of(bias), n - bias, zeros));
     }
 
-    /** The elements of one array of a case, for what fits none of the comparisons above. */
+    /** The elements of one array of a case, for a test that compares by itself. */
     public double[] data(String name, String array) {
         return get(name).values(array);
     }

@@ -22,7 +22,7 @@ class ReshapeTest {
     }
 
     @Test
-    void givesTheShapeItIsTold() {
+    void givesTheSpecifiedShape() {
         assertThat(outputOf(new Reshape(1, 28, 28), 784)).isEqualTo(Shape.of(1, 28, 28));
         assertThat(outputOf(new Reshape(6), 2, 3)).isEqualTo(Shape.of(6));
         assertThat(outputOf(new Reshape(), 1)).isEqualTo(Shape.of());

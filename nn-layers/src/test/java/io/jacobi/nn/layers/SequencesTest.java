@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What recurrent layers promise besides their derivatives. */
+/** Properties of recurrent layers other than their derivatives. */
 class SequencesTest {
 
     private static Sequential model(Layer layer, DataType type, long... input) {
@@ -80,7 +80,7 @@ class SequencesTest {
                 .containsExactly(numberByNumber(gru, x, batch, time, features));
     }
 
-    /** What the scalar twin of a model's only layer gives. */
+    /** The output of the scalar twin of a model's only layer. */
     private static double[] numberByNumber(Sequential model, double[] x, int... shape) {
         Map<String, Tensor<Dual>> values = new HashMap<>();
         for (Parameter p : model.parameters()) {
@@ -175,7 +175,7 @@ class SequencesTest {
         assertThat(Arrays.copyOfRange(y, y.length / 2, y.length)).doesNotContain(Double.NaN);
     }
 
-    /** Backward reads what forward saved and leaves it: a second cotangent needs no second forward pass. */
+    /** Backward does not change the buffers of forward, so a second cotangent needs no second forward pass. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("layers")
     void backwardMayBeRepeated(Layer layer) {
@@ -238,7 +238,7 @@ class SequencesTest {
                 Vectors.toDoubles(model(new Lstm(2), DataType.DOUBLE, 3, 1).weights());
         double[] raised = Vectors.toDoubles(
                 model(new Lstm(2).withForgetBias(1.5), DataType.DOUBLE, 3, 1).weights());
-        // 8 weights of the input, 16 of the state, 8 biases of the input: of the gates i, f, g, o
+        // 8 weights of the input, 16 of the state, then 8 biases of the input: 2 for each of the gates i, f, g, o
         int bias = 8 + 16;
         plain[bias + 2] += 1.5;
         plain[bias + 3] += 1.5;
@@ -246,7 +246,7 @@ class SequencesTest {
         assertThat(raised).containsExactly(plain);
     }
 
-    /** Not even a view of an array, which the test measures first, in case that the measurement is blind. */
+    /** The test first allocates a view, to make sure that the measurement sees one. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("layers")
     void stepsAllocateNothing(Layer layer) {
@@ -259,13 +259,16 @@ class SequencesTest {
             long view = bean.getCurrentThreadAllocatedBytes() - before;
             assertThat(view).isPositive();
 
-            for (int step = 0; step < 3; step++) {
+            // the fewest of several steps, because the collector and the compiler add bytes to single ones
+            long fewest = Long.MAX_VALUE;
+            for (int step = 0; step < 5; step++) {
                 before = bean.getCurrentThreadAllocatedBytes();
                 w.forward(step, 0);
                 w.backward();
+                fewest = Math.min(fewest, bean.getCurrentThreadAllocatedBytes() - before);
             }
 
-            assertThat(bean.getCurrentThreadAllocatedBytes() - before).isLessThan(view);
+            assertThat(fewest).isLessThan(view);
         }
     }
 
@@ -305,12 +308,12 @@ class SequencesTest {
     }
 
     @Test
-    void tellWhatTheyAre() {
+    void nameTheirSettings() {
         assertThat(layers()).hasToString("[Lstm(6), Lstm(6, all states), Gru(6), Gru(6, all states)]");
         assertThat(new Lstm(6).withForgetBias(1).withAllStates()).hasToString("Lstm(6, all states, forget bias 1.0)");
     }
 
-    /** From one exponential, to 12 digits where the series ends and the quotient begins, and exactly at the ends. */
+    /** Exact at ±∞, and to 12 digits where the series ends and the quotient begins. */
     @Test
     void tanhIsTanh() {
         for (double x = 1e-9; x < 40; x *= 1.01) {

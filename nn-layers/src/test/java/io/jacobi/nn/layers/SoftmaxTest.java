@@ -50,7 +50,7 @@ class SoftmaxTest {
     }
 
     @Test
-    void doesNotSeeWhatIsAddedToAWholeRow() {
+    void ignoresANumberAddedToAWholeRow() {
         double[] low = LayerRun.of(new Softmax(), DataType.DOUBLE, 1, 2, 3).y();
         double[] high = LayerRun.of(new Softmax(), DataType.DOUBLE, 10_001, 10_002, 10_003)
                 .y();

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Checks where tiles of scratch memory begin and end, by the one claim that tells most there: all of them would take minutes.
+ * Checks at the ends of tiles of scratch memory. Each makes the one claim that finds most mistakes there, because all
+ * claims would take minutes.
  *
- * @param check on inputs of such sizes
- * @param claim by its name
+ * @param check the check, on inputs of such sizes
+ * @param claim the name of the claim
  */
 record TileChecks(LayerCheck check, String claim) implements Checkable {
 
@@ -26,7 +27,9 @@ record TileChecks(LayerCheck check, String claim) implements Checkable {
                 .toList();
     }
 
-    /** In a tile that is not full, a loop that goes one step too far meets numbers that nobody looks at; here it leaves the array. */
+    /**
+     * In a full tile, a loop that goes one step too far leaves the array; in any other tile it reads unused numbers.
+     */
     private static Stream<TileChecks> fullRows() {
         return Stream.of(
                         new Elu(),
@@ -48,7 +51,7 @@ record TileChecks(LayerCheck check, String claim) implements Checkable {
                 .map(layer -> full(layer, Scratch.TILE));
     }
 
-    /** Windows of one element, as many as the image has. */
+    /** Windows of one element, one for each element of the image. */
     private static Stream<TileChecks> fullImages() {
         return Stream.of(new MaxPool2d(1), new AvgPool2d(1), new GlobalAvgPool2d())
                 .map(layer -> full(layer, 1, 32, Scratch.TILE / 32));
@@ -69,7 +72,7 @@ record TileChecks(LayerCheck check, String claim) implements Checkable {
                 .map(check -> new TileChecks(check, "dual numbers"));
     }
 
-    /** In float and in double. */
+    /** The checks in float and in double. */
     private static TileChecks full(Layer layer, long... input) {
         return new TileChecks(on(layer, input).batches(layer.couplesExamples() ? 3 : 1), "float agrees with double");
     }

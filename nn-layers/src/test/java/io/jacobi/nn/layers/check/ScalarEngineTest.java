@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The numbers of docs/scalar-engine.md: one network in scalars, in dual numbers and in layers. */
+/** The numbers of docs/scalar-engine.md, from one network in scalars, in dual numbers and in layers. */
 class ScalarEngineTest {
 
     private static final double[][] X = {{1, 2}, {-1, 0.5}};
@@ -61,7 +61,7 @@ class ScalarEngineTest {
         return y.get(0).minus(T[0]).square().plus(y.get(1).minus(T[1]).square()).over(2);
     }
 
-    /** The loss, and its derivative by each of the weights. */
+    /** The loss and its derivative with respect to each weight. */
     private static double[] byScalars() {
         List<Scalar> w = Arrays.stream(START).mapToObj(Scalar::of).toList();
         Scalar loss = loss(w);
@@ -117,7 +117,7 @@ class ScalarEngineTest {
     }
 
     @Test
-    void theTableOfThePageIsWhatTheyGive() {
+    void theTableOfThePageHoldsTheirResults() {
         String page = read("../docs/scalar-engine.md");
         double[] scalars = byScalars();
         double[] layers = byLayers();
@@ -158,7 +158,7 @@ class ScalarEngineTest {
         }
     }
 
-    /** uᵀ J v from both sides, and the sum of the gradients, which it is when v is all ones. */
+    /** uᵀ J v from both sides, and the sum of the gradients, which is equal to it if v is all ones. */
     @Test
     void bothDirectionsMeet() {
         double sumOfGradients = Arrays.stream(byScalars()).skip(1).sum();

@@ -26,10 +26,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Where twins come from, and what they see. That no layer lacks one is a claim of GradientsTest. */
+/** How twins are found and which mistakes they see. GradientsTest makes sure that every layer has one. */
 class ScalarLayersTest {
 
-    /** A layer of a user's: y = a x, with a derivative that can be off. */
+    /** A user's layer y = a x, with a derivative that can be wrong. */
     record Times(double factor, double derivative) implements Layer {
         @Override
         public Shape declare(Shape input, Declarations d) {
@@ -70,7 +70,7 @@ class ScalarLayersTest {
         GradientCheck.of(composite).scalars(WITH_TIMES.twin(composite)).verify();
     }
 
-    /** An error of 1e-10 is below what differences can see. */
+    /** Differences cannot see an error of 1e-10. */
     @Test
     void aTwinSeesWhatDifferencesCannot() {
         Times wrong = new Times(3, 3 + 3e-10);

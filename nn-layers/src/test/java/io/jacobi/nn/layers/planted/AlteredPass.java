@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Another pass, and a lie or two: the right layer that runs on it makes the mistake of whoever believes them. */
+/** A pass with one or two wrong arrays or answers, on which a correct layer makes a mistake. */
 final class AlteredPass implements Pass {
 
     private final Pass real;
@@ -32,7 +32,7 @@ final class AlteredPass implements Pass {
         return new AlteredPass(real);
     }
 
-    /** Another array in the place of {@code x}, {@code y}, {@code dy}, {@code dx}, or of what was declared by this name. */
+    /** Replaces {@code x}, {@code y}, {@code dy}, {@code dx}, or the array that was declared under the given name. */
     AlteredPass with(String name, INDArray array) {
         arrays.put(name, array);
         return this;
@@ -53,7 +53,7 @@ final class AlteredPass implements Pass {
         return this;
     }
 
-    /** A changed copy, in memory of its own. */
+    /** A changed copy of an array. */
     static INDArray copy(INDArray array, Consumer<double[]> change) {
         INDArray copy = Memory.array(array.dataType(), array.shape().clone());
         double[] values = Vectors.toDoubles(array);
@@ -62,7 +62,7 @@ final class AlteredPass implements Pass {
         return copy;
     }
 
-    /** Changes it in its place. */
+    /** Changes an array in place. */
     static void change(INDArray array, Consumer<double[]> change) {
         double[] values = Vectors.toDoubles(array);
         change.accept(values);

@@ -11,7 +11,7 @@ import io.jacobi.nn.math.Vectors;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Mistakes in dropout, whose forward pass is random, another in each step, and none when predicting. */
+/** Mistakes in dropout, whose forward pass is random, differs from step to step, and is the identity in prediction. */
 final class DropoutBugs {
 
     private static final double RATE = 0.5;
@@ -80,7 +80,7 @@ final class DropoutBugs {
         return on("a prediction does not depend on its batch", wrong);
     }
 
-    /** In a field, as it were: of two workspaces the mask is that of the latest. */
+    /** Keeps the mask in a field, so that it belongs to whichever of two workspaces ran last. */
     private static PlantedBug keepsItsMask() {
         AtomicReference<double[]> mask = new AtomicReference<>(new double[0]);
         SpoiledLayer wrong = dropout("keeps its mask for itself")

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Mistakes in convolution and pooling. */
 final class ImageBugs {
 
-    /** Few enough values for many windows to have two equal ones. */
+    /** So few values that many windows have two equal ones. */
     private static final Initializer TIED = (values, shape, random) -> Arrays.setAll(values, i -> random.nextInt(2));
 
     private ImageBugs() {}
@@ -45,7 +45,7 @@ final class ImageBugs {
         return caughtBy(DIFFERENCES, wrong, 2, 5, 5);
     }
 
-    /** Differentiates what it computes: differences see nothing. */
+    /** Its derivative matches its wrong output, so differences see nothing. */
     private static PlantedBug forgetsDilation() {
         Conv2d right = new Conv2d(2, 2).withStride(2).withDilation(2);
         return caughtBy(SCALARS, SpoiledLayer.of("forgets dilation", right).replaced(right.withDilation(1)), 2, 5, 5);
@@ -57,7 +57,7 @@ final class ImageBugs {
             double[] own = w.clone();
             Arrays.setAll(w, i -> own[i - i % kernel + kernel - 1 - i % kernel]);
         };
-        // dX is a convolution with W turned around: turning it once more undoes that
+        // dX is a convolution with W rotated by 180°; this rotates it a second time
         SpoiledLayer wrong = SpoiledLayer.of("forgets to flip the kernel for dX", new Conv2d(3, 3).withPadding(1))
                 .backward((right, p) ->
                         right.backward(AlteredPass.of(p).with("weight", copy(p.value("weight"), flipped))));
@@ -86,7 +86,7 @@ final class ImageBugs {
         return caughtBy(DIFFERENCES, wrong, 2, 4, 5);
     }
 
-    /** On a kink, where no difference says which is right: the scalar pass gives dy to the first. */
+    /** At a kink, where differences cannot decide: the scalar pass gives dy to the first of equal elements. */
     private static PlantedBug takesTheLastOfEquals() {
         int width = 6;
         SpoiledLayer wrong = SpoiledLayer.of("takes the last of equals", new MaxPool2d(1, 2, 1, 2, 0, 0))
@@ -138,7 +138,7 @@ final class ImageBugs {
         return new AvgPool2d(2).withPadding(1);
     }
 
-    /** Each of 3x3 windows of 2x2 times 4 / (how many of its elements are in the image of 4x4). */
+    /** Multiplies each of 3x3 windows of 2x2 by 4 / (the number of its elements inside the image of 4x4). */
     private static void undoPadding(double[] positions) {
         for (int i = 0; i < positions.length; i++) {
             positions[i] *= (i / 3 % 3 == 1 ? 1 : 2) * (i % 3 == 1 ? 1 : 2);

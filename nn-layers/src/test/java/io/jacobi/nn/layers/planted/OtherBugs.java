@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Mistakes in layers of which there is one of a kind. */
+/** Mistakes in layers that belong to no family. */
 final class OtherBugs {
 
     private OtherBugs() {}
@@ -112,7 +112,7 @@ final class OtherBugs {
         return caughtBy(DIFFERENCES, wrong, 7);
     }
 
-    /** Right until the first step of an optimizer. */
+    /** Correct until the first step of an optimizer. */
     private static PlantedBug keepsItsFirstWeights() {
         AtomicReference<double[]> first = new AtomicReference<>(new double[0]);
         SpoiledLayer wrong = SpoiledLayer.of("keeps the first weights that it saw backward", new Affine(5))

@@ -9,11 +9,11 @@ import io.jacobi.nn.layers.check.ScalarLayers;
 import java.util.function.UnaryOperator;
 
 /**
- * A layer with a mistake, where it is looked for, and the claim that is there to catch it.
+ * A layer with a mistake, the check that looks for it, and the claim that must find it.
  *
  * @param wrong the layer
- * @param claim by its name
- * @param place of the check: input shape, batches
+ * @param claim the name of the claim
+ * @param place the settings of the check: input shape, batches
  */
 record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<LayerCheck> place) {
 
@@ -24,12 +24,12 @@ record PlantedBug(SpoiledLayer wrong, String claim, UnaryOperator<LayerCheck> pl
         return new PlantedBug(wrong, claim, check -> check.input(Shape.of(input)));
     }
 
-    /** The same, looked for with these batch sizes. */
+    /** Returns a copy that is checked with the given batch sizes. */
     PlantedBug batches(Integer... sizes) {
         return with(check -> check.batches(sizes));
     }
 
-    /** The same, on inputs from this source. */
+    /** Returns a copy that is checked on inputs from the given source. */
     PlantedBug inputs(Initializer source) {
         return with(check -> check.inputs(source));
     }

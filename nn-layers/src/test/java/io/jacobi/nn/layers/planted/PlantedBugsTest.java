@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every planted bug is caught by the claim that is there for it, and the same layer without it is not suspected. */
+/** Every planted bug is found by its claim, and the layer without the bug passes. */
 class PlantedBugsTest {
 
     static List<PlantedBug> bugs() {
@@ -25,7 +25,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void allAreCaughtByTheClaimThatIsThereForThem() {
+    void allAreFoundByTheirClaims() {
         StringBuilder missed = new StringBuilder();
         int caught = 0;
         for (PlantedBug bug : bugs()) {

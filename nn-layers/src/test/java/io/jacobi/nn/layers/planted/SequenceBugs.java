@@ -52,7 +52,7 @@ final class SequenceBugs {
     private static PlantedBug takesTheWrongGate() {
         Consumer<double[]> swapped = gates -> {
             double[] own = gates.clone();
-            // i, f, g, o: the first and the last change places
+            // exchanges the first and the last of i, f, g, o
             Arrays.setAll(gates, k -> switch (k / UNITS % 4) {
                 case 0 -> own[k + 3 * UNITS];
                 case 3 -> own[k - 3 * UNITS];
@@ -72,7 +72,7 @@ final class SequenceBugs {
                 "the same seed gives the same result",
                 SpoiledLayer.of("starts from the state that the last batch left", new Lstm(UNITS))
                         .forward((right, p) -> {
-                            // a state that is the same for all steps is part of a bias
+                            // a constant state for all steps acts like a part of the bias
                             INDArray bias = copy(p.value("bias_hh_l0"), b -> {
                                 for (int k = 0; k < UNITS; k++) {
                                     b[k] += carried[k];

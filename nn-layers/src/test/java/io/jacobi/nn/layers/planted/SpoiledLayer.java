@@ -7,12 +7,12 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
 /**
- * A right layer that does one thing wrong.
+ * A correct layer with one mistake.
  *
- * @param mistake what
- * @param right what it is without
- * @param forward instead of the right one's
- * @param backward instead of the right one's
+ * @param mistake the mistake in words
+ * @param right the correct layer
+ * @param forward the forward pass that replaces the correct one
+ * @param backward the backward pass that replaces the correct one
  */
 record SpoiledLayer(String mistake, Layer right, Half forward, Half backward) implements Layer {
 
@@ -34,7 +34,7 @@ record SpoiledLayer(String mistake, Layer right, Half forward, Half backward) im
         return new SpoiledLayer(mistake, right, forward, wrong);
     }
 
-    /** Right in itself, but another layer. */
+    /** Returns a copy that runs another layer, which is correct in itself. */
     SpoiledLayer replaced(Layer other) {
         return forward((right, p) -> other.forward(p)).backward((right, p) -> other.backward(p));
     }
