@@ -10,7 +10,7 @@ class ShapeExceptionTest {
             ShapeException.input("rank 1 per example, [features]", Shape.of(28, 28), "put a Flatten before it");
 
     @Test
-    void saysWhatHappenedWhatWasExpectedWhatWasReceivedAndHowToMendIt() {
+    void saysWhatHappenedWhatWasExpectedAndReceivedAndHowToFixIt() {
         assertThat(fromLayer).isInstanceOf(IllegalArgumentException.class).hasMessage("""
                 the input does not fit
                   expects  rank 1 per example, [features]
@@ -19,7 +19,7 @@ class ShapeExceptionTest {
     }
 
     @Test
-    void toldFromOutsideItNamesBothLayersAndKeepsItsCause() {
+    void inALayerItNamesBothLayersAndKeepsItsCause() {
         assertThat(fromLayer.in("Layer 2 of 3, Affine(10)", "layer 1, Relu"))
                 .hasMessage("""
                         Layer 2 of 3, Affine(10): the input does not fit

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShapeTest {
 
     @Test
-    void tellsItsDimensions() {
+    void hasDimensions() {
         Shape shape = Shape.of(3, 28, 20);
 
         assertThat(shape.rank()).isEqualTo(3);
@@ -29,7 +29,7 @@ class ShapeTest {
     }
 
     @Test
-    void isARowOfArraysOfExamplesInItsShapeOrFlat() {
+    void isARowOfArraysInItsShapeOrFlat() {
         Shape shape = Shape.of(2, 3);
 
         assertThat(shape.isRowOf(5, 2, 3)).isTrue();
@@ -67,7 +67,7 @@ class ShapeTest {
     }
 
     @Test
-    void anOverflowIsSeenHoweverItWraps() {
+    void everyOverflowIsRefused() {
         // 2^32 · 2^32 wraps to 0, 2^62 · 6 to a positive number
         assertThatThrownBy(() -> Shape.of(1L << 32, 1L << 32)).isInstanceOf(ShapeException.class);
         assertThatThrownBy(() -> Shape.of(1L << 62, 6))

@@ -25,7 +25,7 @@ public final class TestArrays {
         return of(type, normals(seed, Math.toIntExact(Shape.of(shape).size())), shape);
     }
 
-    /** So many values drawn from the standard normal distribution. */
+    /** Draws {@code n} values from the standard normal distribution. */
     public static double[] normals(long seed, int count) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] values = new double[count];

@@ -5,7 +5,7 @@ import io.jacobi.nn.math.Elementwise;
 import io.jacobi.nn.math.MatMul;
 import io.jacobi.nn.math.Rows;
 
-/** Layers for the tests of a module that has none of its own. */
+/** Layers for the tests of modules without layers. */
 public final class TestLayers {
 
     private TestLayers() {}
@@ -78,7 +78,7 @@ public final class TestLayers {
         }
     }
 
-    /** Says what it gives, and computes nothing: for what is decided before anything is. */
+    /** A layer with a stated output that computes nothing, for checks before the first step. */
     public record Claiming(Output output) implements Layer {
 
         @Override

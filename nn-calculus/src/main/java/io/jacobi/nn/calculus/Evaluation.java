@@ -6,6 +6,7 @@ import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
 import io.jacobi.nn.calculus.expression.Dimension;
+import io.jacobi.nn.calculus.expression.ElementFunction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
@@ -110,6 +111,11 @@ final class Evaluation implements Cases<Labelled> {
 
     @Override
     public Labelled mapped(Mapped mapped) {
+        if (mapped.function().equals(ElementFunction.LOG) && mapped.argument() instanceof Determinant of) {
+            // from the factors, because the determinant of a large matrix overflows where its logarithm does not
+            LuDecomposition matrix = decompose(of.argument(), of.row(), of.column());
+            return Labelled.number(matrix.isNegative() ? Double.NaN : matrix.logDeterminant());
+        }
         return of(mapped.argument()).map(mapped.function()::apply);
     }
 

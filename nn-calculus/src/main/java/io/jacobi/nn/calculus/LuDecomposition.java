@@ -63,6 +63,15 @@ final class LuDecomposition {
         return false;
     }
 
+    /** Whether det A &lt; 0, from the signs of the pivots, whose product may overflow. */
+    boolean isNegative() {
+        double product = sign;
+        for (int k = 0; k < lu.length; k++) {
+            product *= Math.signum(lu[k][k]);
+        }
+        return product < 0;
+    }
+
     /** log |det A|. */
     double logDeterminant() {
         double sum = 0;

@@ -114,14 +114,6 @@ final class PairLayout {
         return copied;
     }
 
-    long m() {
-        return m;
-    }
-
-    long n() {
-        return n;
-    }
-
     long k() {
         return k;
     }

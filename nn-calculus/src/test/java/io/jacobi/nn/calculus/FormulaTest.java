@@ -56,6 +56,21 @@ class FormulaTest {
     }
 
     @Test
+    void theLogarithmOfANegativeDeterminantIsNaN() {
+        Formula f = Formula.parse("log(det(A))");
+        INDArray negative = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}});
+
+        assertThat(f).hasToString("log(det(A))");
+        assertThat(f.evaluate(Map.of("A", negative)).getDouble(0)).isNaN();
+        assertThat(f.derive("A").derivative()).hasToString("inv(A)'");
+        assertThat(Formula.parse("logdet(A)").evaluate(Map.of("A", negative)).getDouble(0))
+                .isCloseTo(Math.log(2), within(1e-12));
+        assertThat(f.evaluate(Map.of("A", Nd4j.eye(200).castTo(DataType.DOUBLE).mul(1e3)))
+                        .getDouble(0))
+                .isCloseTo(200 * Math.log(1e3), within(1e-9));
+    }
+
+    @Test
     void stepsNameTheRules() {
         assertThat(Calculus.derive("x' * A * x", "x").steps())
                 .containsExactly(

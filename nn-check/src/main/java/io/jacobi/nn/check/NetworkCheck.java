@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * Everything is checked twice, near the weights that the network has and near the weights after twenty training steps. Gradients are
  * compared with central differences in double and, with {@link #scalars}, with the network written a second time. Further claims: a
  * batch that is split over two or three threads, evenly or not, has the gradient of the whole; every step starts from nothing; each
- * penalty is added once; float agrees with double; a small step lowers the loss by ε |g|²; and the same seed repeats.
+ * penalty is added once; float agrees with double; a small step lowers the loss by ε |g|²; and the same seed gives the same result.
  *
  * <p>Near means that each weight is moved by about 0.01: biases start at 0, where rectifiers and L1 penalties have no derivative.
  *

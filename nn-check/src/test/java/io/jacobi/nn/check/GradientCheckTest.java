@@ -27,7 +27,7 @@ class GradientCheckTest {
 
     private static final String LEAVES_ALONE = "backward leaves x, y, dy and the weights alone";
     private static final String ACCUMULATE = "gradients accumulate";
-    private static final String REPEATS = "the same seed repeats";
+    private static final String REPEATS = "the same seed gives the same result";
     private static final String FLOAT = "float agrees with double";
 
     /** What is wrong is wrong at other inputs too. */

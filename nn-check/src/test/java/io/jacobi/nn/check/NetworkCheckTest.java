@@ -45,16 +45,16 @@ class NetworkCheckTest {
         assertThat(report.findings())
                 .extracting(Finding::claim)
                 .containsExactly(
-                        "the same seed repeats",
+                        "the same seed gives the same result",
                         "central differences at the start",
                         "every step starts from nothing at the start",
-                        "a batch that is split over threads gives the same at the start",
+                        "a batch that is split over threads gives the same result at the start",
                         "penalties are added once at the start",
                         "float agrees with double at the start",
                         "a small step lowers the loss as the gradient says at the start",
                         "central differences after 20 steps",
                         "every step starts from nothing after 20 steps",
-                        "a batch that is split over threads gives the same after 20 steps",
+                        "a batch that is split over threads gives the same result after 20 steps",
                         "penalties are added once after 20 steps",
                         "float agrees with double after 20 steps",
                         "a small step lowers the loss as the gradient says after 20 steps");

@@ -137,14 +137,14 @@ class PenaltyCheckTest {
                 Arguments.of(Wrong.FORGETS_THE_TWO, "central differences"),
                 Arguments.of(Wrong.FORGETS_THE_TWO, "scalar engine"),
                 Arguments.of(Wrong.FORGETS_THE_TWO, "dual numbers"),
-                Arguments.of(Wrong.PENALIZES_WHAT_DOES_NOT_DECAY, "what does not decay is not penalized"),
+                Arguments.of(Wrong.PENALIZES_WHAT_DOES_NOT_DECAY, "parameters that do not decay are not penalized"),
                 Arguments.of(Wrong.PENALIZES_WHAT_DOES_NOT_DECAY, "scalar engine"),
                 Arguments.of(Wrong.PENALIZES_MATRICES_ALONE, "scalar engine"),
-                Arguments.of(Wrong.PENALIZES_MATRICES_ALONE, "NaN gives no number"),
+                Arguments.of(Wrong.PENALIZES_MATRICES_ALONE, "NaN is not hidden"),
                 Arguments.of(Wrong.OVERWRITES_THE_GRADIENT, "gradients accumulate"),
                 Arguments.of(Wrong.SHRINKS_THE_WEIGHTS, "weights are left alone"),
                 Arguments.of(Wrong.IS_WRONG_IN_FLOAT, "float agrees with double"),
-                Arguments.of(Wrong.HIDES_NAN, "NaN gives no number"));
+                Arguments.of(Wrong.HIDES_NAN, "NaN is not hidden"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

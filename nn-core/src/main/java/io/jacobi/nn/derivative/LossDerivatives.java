@@ -4,6 +4,7 @@ import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.train.Compatibility;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -60,7 +61,7 @@ public final class LossDerivatives {
      * @throws IllegalArgumentException if it has weights and the loss takes none
      */
     public Expansion at(Batch batch) {
-        Compatibility.check(model, loss, batch.data());
+        Compatibility.check(model, loss, batch.data(), List.of());
         return new Expansion(model, mode, loss, batch);
     }
 

@@ -35,9 +35,7 @@ final class LossRun implements AutoCloseable {
     double forward() {
         run.forward();
         Workspace w = run.workspace();
-        return exampleWeights.isPresent()
-                ? loss.valueAndGradient(w.output(), target, exampleWeights.get(), w.outputGradient(), w.scratch())
-                : loss.valueAndGradient(w.output(), target, w.outputGradient(), w.scratch());
+        return loss.valueAndGradient(w.output(), target, exampleWeights, w.outputGradient(), w.scratch());
     }
 
     /** The gradient of the loss by the weights, at these weights. */

@@ -65,13 +65,13 @@ public interface ElementwiseLoss extends RowLoss {
 
     /** The number of elements, each weighed like its example. */
     @Override
-    default double weight(INDArray target, Scratch scratch) {
-        return RowLoss.super.weight(target, scratch) * elementsOfEach(target);
+    default double divisor(INDArray target, Scratch scratch) {
+        return RowLoss.super.divisor(target, scratch) * elementsOfEach(target);
     }
 
     @Override
-    default double weight(INDArray target, INDArray weights, Scratch scratch) {
-        return RowLoss.super.weight(target, weights, scratch) * elementsOfEach(target);
+    default double divisor(INDArray target, INDArray weights, Scratch scratch) {
+        return RowLoss.super.divisor(target, weights, scratch) * elementsOfEach(target);
     }
 
     private static double elementsOfEach(INDArray target) {

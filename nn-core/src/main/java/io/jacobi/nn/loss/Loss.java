@@ -3,6 +3,7 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.Output;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,7 +24,7 @@ public interface Loss {
     /**
      * Checks, when a trainer is made, that the loss takes the model's output for what it is.
      *
-     * @throws IllegalArgumentException if it would misread it; the message says why, and how to mend it
+     * @throws IllegalArgumentException if it would misread it; the message says why, and how to fix it
      */
     default void check(Output output) {}
 
@@ -43,8 +44,8 @@ public interface Loss {
     }
 
     /**
-     * The same for examples that do not all count alike: the weighted mean Σ wᵢ Lᵢ / Σ wᵢ. A weight of 2 is as good as having
-     * the example twice. If all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
+     * Returns the weighted mean Σ wᵢ Lᵢ / Σ wᵢ and writes its gradient. A weight of 2 has the effect of having the example twice. If
+     * all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
      *
      * @param weights {@code [batch]}, finite and not negative, of the same data type
      * @throws IllegalArgumentException if a target or a weight is impossible
@@ -56,20 +57,33 @@ public interface Loss {
     }
 
     /**
-     * What a batch counts for when means of parts are averaged into the mean of the whole: the number of examples, unless the
-     * loss counts otherwise.
+     * The number that the mean of a batch was divided by, and so what the batch counts for when the means of parts are averaged into
+     * the mean of the whole: the number of examples, unless the loss counts otherwise.
      */
-    default double weight(INDArray target, Scratch scratch) {
+    default double divisor(INDArray target, Scratch scratch) {
         return target.size(0);
     }
 
     /**
-     * The same with weights for the examples: what the mean was divided by.
+     * The number that the weighted mean was divided by.
      *
      * @throws IllegalArgumentException if a weight is negative, infinite or NaN; the message names the row
      * @throws UnsupportedOperationException unless {@link #takesWeights()}
      */
-    default double weight(INDArray target, INDArray weights, Scratch scratch) {
+    default double divisor(INDArray target, INDArray weights, Scratch scratch) {
         throw new UnsupportedOperationException(this + " takes no weights");
+    }
+
+    /** Returns the mean of {@link #valueAndGradient}, weighted if there are weights. */
+    default double valueAndGradient(
+            INDArray prediction, INDArray target, Optional<INDArray> weights, INDArray gradient, Scratch scratch) {
+        return weights.isPresent()
+                ? valueAndGradient(prediction, target, weights.get(), gradient, scratch)
+                : valueAndGradient(prediction, target, gradient, scratch);
+    }
+
+    /** The number that the mean, weighted if there are weights, was divided by. */
+    default double divisor(INDArray target, Optional<INDArray> weights, Scratch scratch) {
+        return weights.isPresent() ? divisor(target, weights.get(), scratch) : divisor(target, scratch);
     }
 }

@@ -31,7 +31,7 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
         this(List.of());
     }
 
-    /** The same with a weight for each class, such as larger ones for rare classes. */
+    /** Returns a copy with a weight for each class, such as larger ones for rare classes. */
     public NegativeLogLikelihood withClassWeights(double... weights) {
         return new NegativeLogLikelihood(DoubleStream.of(weights).boxed().toList());
     }

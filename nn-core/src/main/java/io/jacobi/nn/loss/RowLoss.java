@@ -50,12 +50,12 @@ public interface RowLoss extends Loss {
     }
 
     @Override
-    default double weight(INDArray target, Scratch scratch) {
-        return RowMeans.weight(this, target, null, scratch);
+    default double divisor(INDArray target, Scratch scratch) {
+        return RowMeans.divisor(this, target, null, scratch);
     }
 
     @Override
-    default double weight(INDArray target, INDArray weights, Scratch scratch) {
-        return RowMeans.weight(this, target, weights, scratch);
+    default double divisor(INDArray target, INDArray weights, Scratch scratch) {
+        return RowMeans.divisor(this, target, weights, scratch);
     }
 }

@@ -32,7 +32,7 @@ final class RowMeans {
         int batch = (int) prediction.size(0);
         int outputs = y.length() / batch;
         int width = t.length() / batch;
-        double total = weights == null ? loss.weight(target, scratch) : loss.weight(target, weights, scratch);
+        double total = weights == null ? loss.divisor(target, scratch) : loss.divisor(target, weights, scratch);
         // where nothing counts every term is 0, and 0 / 0 would spoil the batch that this is a part of
         double divisor = total == 0 ? 1 : total;
         Example example = new Example(outputs, width, scratch);
@@ -56,7 +56,7 @@ final class RowMeans {
     }
 
     /** The sum of the weights of the examples, each times the weight of its class. */
-    static double weight(RowLoss loss, INDArray target, @Nullable INDArray weights, Scratch scratch) {
+    static double divisor(RowLoss loss, INDArray target, @Nullable INDArray weights, Scratch scratch) {
         int batch = (int) target.size(0);
         List<Double> classWeights = target.rank() == 1 ? loss.classWeights() : List.of();
         if (weights == null && classWeights.isEmpty()) {

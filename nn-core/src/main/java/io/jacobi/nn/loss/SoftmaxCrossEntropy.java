@@ -53,7 +53,7 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         this(labelSmoothing, List.of());
     }
 
-    /** The same with a weight for each class, such as larger ones for rare classes. */
+    /** Returns a copy with a weight for each class, such as larger ones for rare classes. */
     public SoftmaxCrossEntropy withClassWeights(double... weights) {
         return new SoftmaxCrossEntropy(
                 labelSmoothing, DoubleStream.of(weights).boxed().toList());

@@ -7,11 +7,12 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Loads BLAS, once, and keeps it on one thread.
+ * Loads BLAS once and keeps it on one thread.
  *
- * <p>libnd4j brings an OpenMP pool and OpenBLAS a pool of its own. With two threads each they spin against each other: training
- * became 25 times slower on two processors than on one (docs/nd4j-notes.md). Jacobi splits batches over Java threads instead,
- * each of which calls a BLAS that computes on the calling thread, so that no environment variable can make it slow.
+ * <p>libnd4j has an OpenMP pool, and OpenBLAS has a pool of its own. With two threads each they spin against each
+ * other: training became 25 times slower on two processors than on one (docs/nd4j-notes.md). Jacobi splits batches over
+ * Java threads instead. Each of them calls a BLAS that computes on the calling thread, so that no environment variable
+ * can make it slow.
  */
 final class Blas {
 
@@ -20,8 +21,7 @@ final class Blas {
     private static final int TRANSPOSE = 112;
 
     static {
-        // ND4J sets the number of threads from the environment when its BLAS is first asked for; ours must be the last
-        // word
+        // ND4J sets the number of threads from the environment when it loads its BLAS, so this has to come after that
         Nd4j.factory().blas();
         openblas_nolapack.blas_set_num_threads(1);
     }
@@ -35,7 +35,10 @@ final class Blas {
         return openblas_nolapack.blas_get_num_threads();
     }
 
-    /** C = op(A) op(B) + beta C, row-major; C is [m, n], k is what is summed over; lda, ldb are row lengths as stored. */
+    /**
+     * C = op(A) op(B) + beta C, row-major. C is [m, n], and the sum runs over k; lda and ldb are the lengths of the
+     * rows of A and B as they are stored.
+     */
     static void gemm(
             Scratch s,
             boolean transposeA,
@@ -52,7 +55,7 @@ final class Blas {
         gemm(s, a.isFloat(), transposeA, transposeB, m, n, k, a.pointer(), lda, b.pointer(), ldb, beta, c.pointer(), n);
     }
 
-    /** The same anywhere in memory: the caller has made sure that every row lies inside its array. */
+    /** C = op(A) op(B) + beta C anywhere in memory. The caller has checked that every row lies inside its array. */
     static void gemm(
             Scratch s,
             boolean floats,
@@ -134,8 +137,9 @@ final class Blas {
     }
 
     /**
-     * The product of one row, as for a single prediction: OpenBLAS copies all of B into its own order for a matrix product, on
-     * processors without AVX-512 also when A has one row only. Of 512 x 784 floats that took 174 us there, and this 19; with AVX-512 both take 19.
+     * The product of one row and a matrix, such as a single prediction needs. For a matrix product OpenBLAS copies all
+     * of B into its own order; on processors without AVX-512 it does so even if A has only one row. With B of 512 x 784
+     * floats that took 174 us, and this takes 19 us. With AVX-512 both take 19 us.
      */
     private static void rowTimesMatrix(
             boolean floats,
@@ -182,7 +186,7 @@ final class Blas {
         }
     }
 
-    /** y = x, n elements of each, so many apart; neither stride is 0. */
+    /** y = x for n elements, which lie strideX and strideY apart; neither stride is 0. */
     static void copy(boolean floats, int n, Pointer x, int strideX, Pointer y, int strideY) {
         if (floats) {
             openblas_nolapack.cblas_scopy(n, (FloatPointer) x, strideX, (FloatPointer) y, strideY);

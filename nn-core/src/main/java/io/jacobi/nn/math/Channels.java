@@ -4,14 +4,22 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Broadcasts of one number for each channel over images, and the sums that undo them: {@link Rows} for arrays
- * {@code [batch, channels, positions...]}.
+ * Broadcasts one number for each channel over images, and sums images over each channel: the counterpart of
+ * {@link Rows} for arrays {@code [batch, channels, positions...]}.
  */
 public final class Channels {
 
     private Channels() {}
 
-    /** y[n, c, :] = values[c] for one n, whose part of y begins at element {@code at}. */
+    /**
+     * y[n, c, :] = values[c] for one image n.
+     *
+     * @param s the scratch of the pass
+     * @param values one number for each channel
+     * @param y the images
+     * @param at the index of the first element of image n, in 'c' order
+     * @param positions the number of positions of a channel
+     */
     public static void fill(Scratch s, INDArray values, INDArray y, int at, int positions) {
         Span from = s.span(values);
         Span to = s.span(y);
@@ -37,7 +45,13 @@ public final class Channels {
         }
     }
 
-    /** sums[c] += Σ_n Σ_p y[n, c, p]. */
+    /**
+     * sums[c] += Σ_n Σ_p y[n, c, p].
+     *
+     * @param s the scratch of the pass
+     * @param y the images
+     * @param sums one number for each channel, which is added to
+     */
     public static void addSum(Scratch s, INDArray y, INDArray sums) {
         Span from = s.span(y);
         Span to = s.span(sums);
@@ -45,13 +59,14 @@ public final class Channels {
         int columns = from.length() / batch;
         int channels = to.length();
         if (y.size(1) != channels) {
-            throw new IllegalArgumentException("There are " + channels + " sums for " + y.size(1) + " channels");
+            throw new IllegalArgumentException("There are " + channels + " sums for " + y.size(1) + " channels"
+                    + "\n  expected one sum for each channel");
         }
         int positions = columns / channels;
         double[] sum = s.load(0, to, 0, channels);
         for (int first = 0; first < columns; first += Scratch.TILE) {
             int n = Math.min(Scratch.TILE, columns - first);
-            // over the batch first: that loop vectorizes, and its sums are short
+            // over the batch first: this loop vectorizes, and its sums are short
             if (from.isFloat()) {
                 float[] column = s.floats(1, n);
                 Arrays.fill(column, 0, n, 0f);

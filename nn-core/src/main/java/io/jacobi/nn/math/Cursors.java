@@ -5,8 +5,9 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The addresses of A, B and C of a product when these lie inside larger arrays: made once and moved, where a new pointer for each
- * call would be garbage. There is one for each because all may be parts of one array.
+ * The addresses of A, B and C of a product when they lie inside larger arrays. The pointers are made once and then
+ * moved, because a new pointer for each call would be garbage. Each matrix has its own, because all three may be parts
+ * of one array.
  *
  * <p>A cursor does not keep memory alive; the {@link Span} that it points into does.
  */

@@ -1,189 +1,80 @@
 package io.jacobi.nn.math;
 
-import java.nio.DoubleBuffer;
 import java.util.Arrays;
 
-/** {@link Im2col} for doubles: {@link FloatIm2col}, which explains itself, with the other type. */
-final class DoubleIm2col {
-
-    private final int channels;
-    private final Window vertical;
-    private final Window horizontal;
-    private final int plane;
-    private final int height;
-    private final int width;
-    private final int positions;
-    private final int stripRows;
-    private final int inside;
-    private final boolean sliced;
-
-    DoubleIm2col(int channels, Window vertical, Window horizontal, boolean sliced) {
-        this.channels = channels;
-        this.vertical = vertical;
-        this.horizontal = horizontal;
-        this.sliced = sliced;
-        plane = vertical.input() * horizontal.input();
-        height = vertical.positions();
-        width = horizontal.positions();
-        positions = height * width;
-        stripRows = (height - 1) * vertical.stride() + vertical.extent();
-        // rows of the strip that lie inside the image
-        inside = Math.max(0, Math.min(vertical.input(), stripRows - vertical.padding()));
-    }
+/**
+ * {@link Im2col} for doubles, element by element as its definition reads. Doubles serve gradient checks, where speed
+ * matters less than an implementation that shares nothing with {@link FloatIm2col}: the checks compare float with
+ * double.
+ */
+record DoubleIm2col(int channels, Window vertical, Window horizontal) {
 
     void unfold(Scratch s, Span image, int at, Span matrix) {
-        DoubleBuffer columns = matrix.doubles();
-        double[] strip = s.doubles(1, stripRows * width);
-        for (int j = 0; j < horizontal.kernel(); j++) {
-            Arrays.fill(strip, 0, stripRows * width, 0d);
-            for (int c = 0; c < channels; c++) {
-                double[] x = s.load(0, image, at + c * plane, plane);
-                shift(x, j, strip);
-                if (sliced) {
-                    columns.put(stripAt(c, j), strip, 0, stripRows * width);
-                } else {
-                    slice(strip, c, j, columns);
+        int plane = vertical.input() * horizontal.input();
+        int positions = vertical.positions() * horizontal.positions();
+        double[] row = s.doubles(1, positions);
+        int to = 0;
+        for (int c = 0; c < channels; c++) {
+            double[] x = s.load(0, image, at + c * plane, plane);
+            for (int i = 0; i < vertical.kernel(); i++) {
+                for (int j = 0; j < horizontal.kernel(); j++) {
+                    cell(x, i, j, row);
+                    s.store(1, matrix, to, positions);
+                    to += positions;
                 }
             }
         }
     }
 
-    private int stripAt(int c, int j) {
-        return (c * horizontal.kernel() + j) * stripRows * width;
-    }
-
-    /** What each row of the window sees of the strip. */
-    private void slice(double[] strip, int c, int j, DoubleBuffer columns) {
-        for (int i = 0; i < vertical.kernel(); i++) {
-            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-            int from = i * vertical.dilation() * width;
-            if (vertical.stride() == 1) {
-                columns.put(row, strip, from, positions);
-            } else {
-                for (int p = 0; p < height; p++) {
-                    columns.put(row + p * width, strip, from + p * vertical.stride() * width, width);
-                }
-            }
-        }
-    }
-
-    /** strip[y + padding, q] = x[y, horizontal.at(q, j)] inside the image; the rest of the strip stays 0. */
-    private void shift(double[] x, int j, double[] strip) {
-        int begin = horizontal.begin(j);
-        int end = horizontal.end(j);
-        int first = vertical.padding() * width;
-        if (begin == end || inside == 0) {
-            return;
-        }
-        if (isWhole()) {
-            int shift = horizontal.at(0, j);
-            int n = inside * width - Math.abs(shift);
-            System.arraycopy(x, Math.max(shift, 0), strip, first + Math.max(-shift, 0), n);
-            clear(strip, begin, end);
-            return;
-        }
-        for (int y = 0; y < inside; y++) {
-            int from = y * horizontal.input() + horizontal.at(begin, j);
-            int to = first + y * width;
-            if (horizontal.stride() == 1) {
-                System.arraycopy(x, from, strip, to + begin, end - begin);
-            } else {
-                for (int q = begin; q < end; q++) {
-                    strip[to + q] = x[from + (q - begin) * horizontal.stride()];
-                }
-            }
-        }
-    }
-
-    /** Whether a row of the strip is as long as one of the image, so that all rows can be shifted at once. */
-    private boolean isWhole() {
-        return horizontal.stride() == 1 && width == horizontal.input();
-    }
-
-    /** What a shift of all rows at once moved across the edge belongs to a neighbouring row: it becomes padding, 0. */
-    private void clear(double[] strip, int begin, int end) {
-        int first = vertical.padding() * width;
-        int last = first + inside * width;
-        for (int q = 0; q < begin; q++) {
-            for (int t = first + q; t < last; t += width) {
-                strip[t] = 0;
-            }
-        }
-        for (int q = end; q < width; q++) {
-            for (int t = first + q; t < last; t += width) {
-                strip[t] = 0;
+    /** row[p, q] = x[vertical.at(p, i), horizontal.at(q, j)], or 0 in the padding. */
+    private void cell(double[] x, int i, int j, double[] row) {
+        int height = vertical.positions();
+        int width = horizontal.positions();
+        int k = 0;
+        for (int p = 0; p < height; p++) {
+            int u = vertical.at(p, i);
+            for (int q = 0; q < width; q++) {
+                int v = horizontal.at(q, j);
+                row[k++] = isInside(u, v) ? x[u * horizontal.input() + v] : 0;
             }
         }
     }
 
     void fold(Scratch s, Span matrix, Span image, int at) {
+        int plane = vertical.input() * horizontal.input();
+        int positions = vertical.positions() * horizontal.positions();
         double[] dx = s.doubles(0, plane);
-        double[] strip = s.doubles(1, stripRows * width);
-        double[] tile = s.doubles(2, Math.max(plane, stripRows * width));
+        int from = 0;
         for (int c = 0; c < channels; c++) {
-            Arrays.fill(dx, 0, plane, 0d);
-            for (int j = 0; j < horizontal.kernel(); j++) {
-                if (sliced) {
-                    matrix.doubles().get(stripAt(c, j), strip, 0, stripRows * width);
-                } else {
-                    addSlices(matrix.doubles(), c, j, strip, tile);
+            Arrays.fill(dx, 0, plane, 0);
+            for (int i = 0; i < vertical.kernel(); i++) {
+                for (int j = 0; j < horizontal.kernel(); j++) {
+                    addCell(s.load(1, matrix, from, positions), i, j, dx);
+                    from += positions;
                 }
-                addShifted(strip, j, dx, tile);
             }
-            image.doubles().put(at + c * plane, dx, 0, plane);
+            s.store(0, image, at + c * plane, plane);
         }
     }
 
-    private void addSlices(DoubleBuffer columns, int c, int j, double[] strip, double[] tile) {
-        Arrays.fill(strip, 0, stripRows * width, 0d);
-        for (int i = 0; i < vertical.kernel(); i++) {
-            int row = ((c * vertical.kernel() + i) * horizontal.kernel() + j) * positions;
-            addRow(columns, row, i * vertical.dilation() * width, strip, tile);
-        }
-    }
-
-    private void addRow(DoubleBuffer columns, int row, int to, double[] strip, double[] tile) {
-        if (vertical.stride() == 1) {
-            columns.get(row, tile, to, positions);
-            add(tile, strip, to, to + positions);
-        } else {
-            for (int p = 0; p < height; p++) {
-                int at = to + p * vertical.stride() * width;
-                columns.get(row + p * width, tile, at, width);
-                add(tile, strip, at, at + width);
+    /** dx[vertical.at(p, i), horizontal.at(q, j)] += row[p, q] inside the image. */
+    private void addCell(double[] row, int i, int j, double[] dx) {
+        int height = vertical.positions();
+        int width = horizontal.positions();
+        int k = 0;
+        for (int p = 0; p < height; p++) {
+            int u = vertical.at(p, i);
+            for (int q = 0; q < width; q++) {
+                int v = horizontal.at(q, j);
+                if (isInside(u, v)) {
+                    dx[u * horizontal.input() + v] += row[k];
+                }
+                k++;
             }
         }
     }
 
-    /** dx[y, horizontal.at(q, j)] += strip[y + padding, q] inside the image. */
-    private void addShifted(double[] strip, int j, double[] dx, double[] tile) {
-        int begin = horizontal.begin(j);
-        int end = horizontal.end(j);
-        int first = vertical.padding() * width;
-        if (begin == end || inside == 0) {
-            return;
-        }
-        if (isWhole()) {
-            int shift = horizontal.at(0, j);
-            int n = inside * width - Math.abs(shift);
-            int to = Math.max(shift, 0);
-            clear(strip, begin, end);
-            System.arraycopy(strip, first + Math.max(-shift, 0), tile, to, n);
-            add(tile, dx, to, to + n);
-            return;
-        }
-        for (int y = 0; y < inside; y++) {
-            int from = first + y * width;
-            int to = y * horizontal.input() + horizontal.at(begin, j);
-            for (int q = begin; q < end; q++) {
-                dx[to + (q - begin) * horizontal.stride()] += strip[from + q];
-            }
-        }
-    }
-
-    private static void add(double[] from, double[] to, int begin, int end) {
-        for (int i = begin; i < end; i++) {
-            to[i] += from[i];
-        }
+    private boolean isInside(int u, int v) {
+        return u >= 0 && u < vertical.input() && v >= 0 && v < horizontal.input();
     }
 }

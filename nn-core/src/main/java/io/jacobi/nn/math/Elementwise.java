@@ -3,33 +3,46 @@ package io.jacobi.nn.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Element-wise functions of one, two or three arrays of equal length. A function is given as a loop over tiles: once, over
- * {@code double[]}, it serves both data types (floats are widened and the result is rounded once); given a second time, over
- * {@code float[]}, that loop serves float arrays and is what the compiler can vectorize.
+ * Element-wise functions of one or two arrays, y = f(a) and y = f(a, b). All arrays of a call have equal length and one
+ * data type. The result y may be one of the inputs.
  *
- * <p>The result may be one of the inputs.
+ * <p>A function is given as a loop over the first {@code n} elements of its tiles:
+ *
+ * <pre>{@code
+ * private static void square(double[] a, double[] y, int n) {
+ *     for (int i = 0; i < n; i++) {
+ *         y[i] = a[i] * a[i];
+ *     }
+ * }
+ * ...
+ * Elementwise.map(p.scratch(), p.x(), p.y(), Scale::square);
+ * }</pre>
+ *
+ * A loop over {@code double[]} serves both data types: floats are widened, and the result is rounded once. A second
+ * loop over {@code float[]} is optional. It serves float arrays, and the compiler can vectorize it for twice as many
+ * elements.
  */
 public final class Elementwise {
 
-    /** y[i] = f(a[i]) for i below n. */
+    /** A loop y[i] = f(a[i]) for i from 0 to n − 1, in double. */
     @FunctionalInterface
     public interface Unary {
         void apply(double[] a, double[] y, int n);
     }
 
-    /** y[i] = f(a[i]) for i below n, in float. */
+    /** A loop y[i] = f(a[i]) for i from 0 to n − 1, in float. */
     @FunctionalInterface
     public interface FloatUnary {
         void apply(float[] a, float[] y, int n);
     }
 
-    /** y[i] = f(a[i], b[i]) for i below n. */
+    /** A loop y[i] = f(a[i], b[i]) for i from 0 to n − 1, in double. */
     @FunctionalInterface
     public interface Binary {
         void apply(double[] a, double[] b, double[] y, int n);
     }
 
-    /** y[i] = f(a[i], b[i]) for i below n, in float. */
+    /** A loop y[i] = f(a[i], b[i]) for i from 0 to n − 1, in float. */
     @FunctionalInterface
     public interface FloatBinary {
         void apply(float[] a, float[] b, float[] y, int n);
@@ -37,7 +50,14 @@ public final class Elementwise {
 
     private Elementwise() {}
 
-    /** y = f(a). */
+    /**
+     * y = f(a).
+     *
+     * @param s the scratch of the pass
+     * @param a the argument
+     * @param y the result
+     * @param f the function
+     */
     public static void map(Scratch s, INDArray a, INDArray y, Unary f) {
         Span from = s.span(a);
         Span to = matching(s, y, from);
@@ -48,7 +68,15 @@ public final class Elementwise {
         }
     }
 
-    /** y = f(a), by {@code fast} where the arrays hold floats. */
+    /**
+     * y = f(a), by a loop of its own for floats.
+     *
+     * @param s the scratch of the pass
+     * @param a the argument
+     * @param y the result
+     * @param fast the function if the arrays hold floats
+     * @param f the function if they hold doubles
+     */
     public static void map(Scratch s, INDArray a, INDArray y, FloatUnary fast, Unary f) {
         Span from = s.span(a);
         Span to = matching(s, y, from);
@@ -64,7 +92,15 @@ public final class Elementwise {
         }
     }
 
-    /** y = f(a, b). */
+    /**
+     * y = f(a, b).
+     *
+     * @param s the scratch of the pass
+     * @param a the first argument
+     * @param b the second argument
+     * @param y the result
+     * @param f the function
+     */
     public static void map(Scratch s, INDArray a, INDArray b, INDArray y, Binary f) {
         Span first = s.span(a);
         Span second = matching(s, b, first);
@@ -76,7 +112,16 @@ public final class Elementwise {
         }
     }
 
-    /** y = f(a, b), by {@code fast} where the arrays hold floats. */
+    /**
+     * y = f(a, b), by a loop of its own for floats.
+     *
+     * @param s the scratch of the pass
+     * @param a the first argument
+     * @param b the second argument
+     * @param y the result
+     * @param fast the function if the arrays hold floats
+     * @param f the function if they hold doubles
+     */
     public static void map(Scratch s, INDArray a, INDArray b, INDArray y, FloatBinary fast, Binary f) {
         Span first = s.span(a);
         Span second = matching(s, b, first);

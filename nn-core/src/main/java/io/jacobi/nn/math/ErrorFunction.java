@@ -1,11 +1,11 @@
 package io.jacobi.nn.math;
 
 /**
- * The error function, erf x = 2/√π ∫₀ˣ e^(−t²) dt, and its complement erfc x = 1 − erf x, each to about 1e-15 of its value: erfc too
- * where it is tiny and 1 − erf x would be 0.
+ * The error function, erf x = 2/√π ∫₀ˣ e^(−t²) dt, and its complement erfc x = 1 − erf x, each to a relative error of
+ * about 1e-15. This holds for erfc even where it is tiny and 1 − erf x would be 0.
  *
- * <p>On each of three intervals a quotient of polynomials, times e^(−x²) on the outer two. Source of the quotients: Cody 1969,
- * "Rational Chebyshev approximations for the error function", tables II to IV.
+ * <p>Each of three intervals has a quotient of polynomials, multiplied by e^(−x²) on the outer two. Source of the
+ * quotients: Cody 1969, "Rational Chebyshev approximations for the error function", tables II to IV.
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // the digits of the publication, to be compared with it
 public final class ErrorFunction {
@@ -103,7 +103,10 @@ public final class ErrorFunction {
         return expOfMinusSquare(a) * (ONE_OVER_SQRT_PI - correction) / a;
     }
 
-    /** e^(−a²): a² in two parts, the first of them exact, since exp multiplies an error of its argument by up to 700. */
+    /**
+     * e^(−a²), with a² in two parts of which the first is exact, because exp multiplies an error of its argument by up
+     * to 700.
+     */
     private static double expOfMinusSquare(double a) {
         double head = Math.rint(a * 16) / 16;
         double rest = (a - head) * (a + head);

@@ -6,27 +6,27 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Elements of arrays as the bytes that files hold: IEEE 754, little-endian, in 'c' order. */
+/** Converts the elements of arrays to the bytes of files and back: IEEE 754, little-endian, in 'c' order. */
 public final class LittleEndian {
 
     private LittleEndian() {}
 
-    /** What is done with one piece of an array; the bytes are used again for the next. */
+    /** Takes the bytes of one piece of an array; the next piece overwrites them. */
     @FunctionalInterface
     public interface Sink<E extends Exception> {
         void accept(byte[] bytes, int length) throws E;
     }
 
-    /** Fills {@code bytes} up to {@code length} with what comes next. */
+    /** Fills the first {@code length} of {@code bytes} with the next bytes of a file. */
     @FunctionalInterface
     public interface Source<E extends Exception> {
         void fill(byte[] bytes, int length) throws E;
     }
 
     /**
-     * Hands out all elements of {@code a}, in its own type.
+     * Writes all elements of {@code a} to {@code sink}, in the type of the array.
      *
-     * @param piece the memory to do it with, at least 8 bytes
+     * @param piece working memory, at least 8 bytes
      */
     public static <E extends Exception> void write(INDArray a, byte[] piece, Sink<E> sink) throws E {
         Span from = Span.of(a);
@@ -45,10 +45,10 @@ public final class LittleEndian {
     }
 
     /**
-     * Sets all elements of {@code a}, exactly unless the source holds doubles and {@code a} floats, which are rounded.
+     * Reads all elements of {@code a} from {@code source}. Doubles are rounded if {@code a} holds floats.
      *
-     * @param doubles whether the source holds doubles; otherwise floats
-     * @param piece the memory to do it with, at least 8 bytes
+     * @param doubles whether the source holds doubles; otherwise it holds floats
+     * @param piece working memory, at least 8 bytes
      */
     public static <E extends Exception> void read(INDArray a, boolean doubles, byte[] piece, Source<E> source)
             throws E {

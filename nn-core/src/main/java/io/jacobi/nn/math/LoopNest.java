@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The loops of {@link Strides}, rearranged: neighbours that every array walks in one stride become one loop, and the innermost is
- * the one that most arrays walk element by element. That one is cut into runs, and all the other loops turn inside each run: a
- * transpose reads so many rows at once, and finds them in the cache when it comes to the next column.
+ * The loops of {@link Strides}, rearranged. Neighbouring loops that every array walks in one stride become one loop.
+ * The innermost loop is the one that most arrays walk element by element. It is cut into runs of {@value #RUN}, and all
+ * other loops turn inside each run, so that a transpose finds the rows of a run in the cache when it comes to the next
+ * column.
  */
 final class LoopNest {
 
     private static final int RUN = 512;
 
-    /** Beyond this many turns a loop is long enough to be the innermost. */
+    /** From this number of turns on, a loop is long enough to be the innermost. */
     private static final int LONG = 64;
 
-    /** What is done in a run: {@code at} has the element of each array where it starts. */
+    /** The work of one run; {@code at} holds the index of its first element in each array. */
     @FunctionalInterface
     interface Body {
         void run(int[] at, int count);
@@ -33,7 +34,7 @@ final class LoopNest {
             this.strides = strides;
         }
 
-        /** Whether this and the loop inside it are one loop in every array. */
+        /** Whether this loop and the loop inside it are one loop in every array. */
         boolean joins(Loop inner) {
             for (int i = 0; i < strides.length; i++) {
                 if (strides[i] != inner.strides[i] * inner.size) {
@@ -43,10 +44,10 @@ final class LoopNest {
             return true;
         }
 
-        /** How well it does as the innermost loop. */
+        /** How well the loop serves as the innermost loop. */
         long merit() {
             long easy = Arrays.stream(strides).filter(stride -> stride <= 1).count();
-            // the target counts once more, as writes here and there cost most
+            // the target counts twice, because scattered writes cost most
             return Math.min(size, LONG) * (1 + 2 * easy + (strides[0] == 1 ? 1 : 0));
         }
     }
@@ -62,7 +63,7 @@ final class LoopNest {
     }
 
     /**
-     * Loops of these sizes over these arrays, the target first.
+     * Loops of the given sizes over the given arrays, the target first.
      *
      * @throws IndexOutOfBoundsException if a loop would leave an array
      */
@@ -70,7 +71,7 @@ final class LoopNest {
         List<Loop> loops = new ArrayList<>();
         for (int d = 0; d < sizes.length; d++) {
             int loop = d;
-            // one turn walks nowhere
+            // a loop of one turn does not move
             if (sizes[d] != 1) {
                 loops.add(new Loop(
                         sizes[d],
@@ -103,7 +104,7 @@ final class LoopNest {
         }
     }
 
-    /** At least one loop, of one turn if there is none. */
+    /** Joins loops where possible. Returns at least one loop, with one turn if there are no loops. */
     private static List<Loop> join(List<Loop> loops, int arrays) {
         List<Loop> sorted = new ArrayList<>(loops);
         Comparator<Loop> byTarget = Comparator.comparingInt(loop -> loop.strides[0]);
@@ -123,12 +124,12 @@ final class LoopNest {
         return joined;
     }
 
-    /** The stride of the innermost loop in array {@code i}; the target is array 0. */
+    /** The stride of the innermost loop in array {@code i}, where array 0 is the target. */
     int step(int i) {
         return inner.strides[i];
     }
 
-    /** Everything, run by run. */
+    /** Runs all loops, one run of the innermost loop at a time. */
     void run(Body body) {
         if (outer.stream().anyMatch(loop -> loop.size == 0)) {
             return;
@@ -146,7 +147,10 @@ final class LoopNest {
         }
     }
 
-    /** The next turn of the outer loops, the last of them fastest; false, and all at their start, after the last. */
+    /**
+     * Moves to the next turn of the outer loops, the last loop fastest. After the last turn, moves to the start and
+     * returns false.
+     */
     private boolean advance(int[] at, int[] turns) {
         for (int d = turns.length - 1; d >= 0; d--) {
             Loop loop = outer.get(d);

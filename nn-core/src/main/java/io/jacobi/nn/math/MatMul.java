@@ -1,13 +1,18 @@
 package io.jacobi.nn.math;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Matrix products on BLAS, row-major, with no copy and no temporary. The name says which factor is transposed: {@code abT} is
- * A Bᵀ. The forms that start with {@code add} add to C.
+ * Matrix products on BLAS, row-major, with no copy and no temporary. The name of a method says which factor is
+ * transposed: {@code abT} is A Bᵀ. The methods whose name starts with {@code add} add to C; the others overwrite it.
  *
- * <p>Every array is a matrix: rank 2, dense, 'c' order. ND4J's own {@code mmul} copies when its result is in 'c' order, and
- * OpenBLAS runs on the calling thread (see docs/nd4j-notes.md).
+ * <p>All methods have the same arguments: {@code s}, the scratch of the pass; {@code a} and {@code b}, the factors A
+ * and B as they are stored; {@code c}, the result C, which must not overlap A or B. All three arrays have rank 2 and
+ * one data type, otherwise {@link IllegalArgumentException}.
+ *
+ * <p>ND4J's own {@code mmul} copies when its result is in 'c' order. OpenBLAS runs on the calling thread
+ * (docs/nd4j-notes.md).
  */
 public final class MatMul {
 
@@ -28,17 +33,17 @@ public final class MatMul {
         gemm(s, a, true, b, false, 0, c);
     }
 
-    /** C += A B. */
+    /** C += A B: A is [m, k], B is [k, n], C is [m, n]. */
     public static void addAb(Scratch s, INDArray a, INDArray b, INDArray c) {
         gemm(s, a, false, b, false, 1, c);
     }
 
-    /** C += A Bᵀ. */
+    /** C += A Bᵀ: A is [m, k], B is [n, k], C is [m, n]. */
     public static void addAbT(Scratch s, INDArray a, INDArray b, INDArray c) {
         gemm(s, a, false, b, true, 1, c);
     }
 
-    /** C += Aᵀ B. */
+    /** C += Aᵀ B: A is [k, m], B is [k, n], C is [m, n]. */
     public static void addATb(Scratch s, INDArray a, INDArray b, INDArray c) {
         gemm(s, a, true, b, false, 1, c);
     }
@@ -51,7 +56,7 @@ public final class MatMul {
         int m = Math.toIntExact(a.size(transposeA ? 1 : 0));
         int k = Math.toIntExact(a.size(transposeA ? 0 : 1));
         int n = Math.toIntExact(b.size(transposeB ? 0 : 1));
-        // BLAS would read past the end of an array that is too short, and take the JVM with it
+        // BLAS would read past the end of an array that is too short and crash the JVM
         if (b.size(transposeB ? 1 : 0) != k || c.size(0) != m || c.size(1) != n) {
             throw misfit(a, transposeA, b, transposeB, c);
         }
@@ -81,6 +86,6 @@ public final class MatMul {
     }
 
     private static String describe(INDArray matrix, boolean transposed) {
-        return matrix.dataType() + " " + java.util.Arrays.toString(matrix.shape()) + (transposed ? "ᵀ" : "");
+        return matrix.dataType() + " " + Arrays.toString(matrix.shape()) + (transposed ? "ᵀ" : "");
     }
 }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Native arrays: one allocation each, and views of it. */
+/** Native arrays, each of one allocation, and views of them. */
 public final class Memory {
 
     private Memory() {}
@@ -22,7 +22,7 @@ public final class Memory {
     }
 
     /**
-     * A zeroed array off the heap, dense and in 'c' order; whoever asked for it may close it.
+     * A zeroed array off the heap, dense and in 'c' order. The caller may close it.
      *
      * @throws IllegalArgumentException if it would have 2^31 elements or more
      */
@@ -45,8 +45,8 @@ public final class Memory {
     }
 
     /**
-     * The same values in this type, dense and in 'c' order: the array itself if it is so already, otherwise a new one, which whoever
-     * asked for it closes.
+     * The values of an array in the given type, dense and in 'c' order. Returns the array itself if it is like that
+     * already, otherwise a new array, which the caller closes.
      */
     public static INDArray dense(DataType type, INDArray array) {
         INDArray cast = array.dataType() == type ? array : array.castTo(type);
@@ -60,7 +60,10 @@ public final class Memory {
         return dense;
     }
 
-    /** Elements {@code offset...} of {@code vector} seen as {@code shape}; shares its memory. */
+    /**
+     * A view of the elements of {@code vector} from {@code offset} on, in the given shape; it shares the memory of the
+     * vector.
+     */
     public static INDArray view(INDArray vector, long offset, long... shape) {
         long size = size(shape);
         if (offset < 0 || size > vector.length() - offset) {

@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The product C = A B of matrices that lie anywhere inside larger arrays. Nothing is copied and no view is made.
  *
- * <p>A {@link Place} says how a matrix lies from its first element on. A product is made once, from three places, and then runs as
- * often as needed on the arrays and first elements that each call names: for each image of a batch, or for each head of an
- * attention. A run allocates nothing.
+ * <p>A {@link Place} says how a matrix lies from its first element on. A product is made once, from three places, and
+ * then runs as often as needed on the arrays and first elements that each call names: for each image of a batch, or for
+ * each head of an attention. A run allocates nothing.
  *
  * <pre>{@code
  * // S[i] = Q[i] K[i]ᵀ for each example i, where Q is [batch, m, d], K is [batch, n, d] and S is [batch, m, n]
@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class PlacedMatMul {
 
     /**
-     * How a matrix [rows, columns] lies in memory: element (r, c) is {@code r · leading + c} elements behind the first, or
-     * {@code c · leading + r} if the matrix is stored transposed.
+     * How a matrix [rows, columns] lies in memory: element (r, c) is {@code r · leading + c} elements behind the first,
+     * or {@code c · leading + r} if the matrix is stored transposed.
      *
      * <pre>
      * array [i, m, n]   the matrix [i, n] for one m         new Place(i, n, m · n)
@@ -33,8 +33,8 @@ public final class PlacedMatMul {
      *
      * @param rows the number of rows
      * @param columns the number of columns
-     * @param leading the distance from one row to the next, or from one column to the next if the matrix is stored transposed;
-     *     BLAS calls it the leading dimension
+     * @param leading the distance from one row to the next, or from one column to the next if the matrix is stored
+     *     transposed; BLAS calls it the leading dimension
      * @param transposed whether neighbours in a column, and not in a row, lie side by side
      */
     public record Place(int rows, int columns, int leading, boolean transposed) {

@@ -1,8 +1,8 @@
 package io.jacobi.nn.math;
 
 /**
- * Counts the matrix products of one {@link Scratch}: how many there were, how long they took, and their arithmetic. A product of
- * [m, k] and [k, n] has 2 m n k operations, a multiplication and an addition each.
+ * Counts the matrix products that use a {@link Scratch}: their number, their time and their operations. A product of
+ * [m, k] and [k, n] has 2 m n k floating-point operations, m n k multiplications and as many additions.
  */
 public final class ProductMeter {
 
@@ -10,7 +10,7 @@ public final class ProductMeter {
     private long nanos;
     private double operations;
 
-    /** Counts nothing until a scratch has it. */
+    /** A meter at 0, which counts once {@link Scratch#meter} has it. */
     public ProductMeter() {}
 
     void add(long m, long n, long k, long took) {
@@ -19,17 +19,17 @@ public final class ProductMeter {
         operations += 2d * m * n * k;
     }
 
-    /** How many there were. */
+    /** The number of products. */
     public long products() {
         return products;
     }
 
-    /** How long they took, in nanoseconds. */
+    /** The time of all products, in nanoseconds. */
     public long nanos() {
         return nanos;
     }
 
-    /** Floating-point operations. */
+    /** The floating-point operations of all products. */
     public double operations() {
         return operations;
     }

@@ -3,13 +3,19 @@ package io.jacobi.nn.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sums over whole arrays, accumulated in double whatever the type. The order of the terms is fixed: one array, one result.
+ * Sums over arrays, accumulated in double for floats as well. The order of the terms is fixed, so that equal arrays
+ * give identical sums.
  */
 public final class Reductions {
 
     private Reductions() {}
 
-    /** Σ a². */
+    /**
+     * Σ a².
+     *
+     * @param s the scratch of the pass
+     * @param a the array
+     */
     public static double sumOfSquares(Scratch s, INDArray a) {
         Span span = s.span(a);
         double sum = 0;
@@ -23,8 +29,8 @@ public final class Reductions {
     }
 
     /**
-     * Σ a² over the first {@code n}. Four sums at once: a single one waits for each addition to end before the next begins, and
-     * the compiler may not change the order.
+     * Σ a² over the first {@code n} elements. Four sums side by side, because a single sum would wait for each addition
+     * to end before the next begins, and the compiler may not change the order.
      */
     public static double sumOfSquares(float[] a, int n) {
         double s0 = 0;
@@ -44,7 +50,7 @@ public final class Reductions {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Σ a² over the first {@code n}. */
+    /** Σ a² over the first {@code n} elements. */
     public static double sumOfSquares(double[] a, int n) {
         double s0 = 0;
         double s1 = 0;
@@ -63,7 +69,7 @@ public final class Reductions {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Σ |a| over the first {@code n}. */
+    /** Σ |a| over the first {@code n} elements. */
     public static double sumOfAbsolutes(float[] a, int n) {
         double s0 = 0;
         double s1 = 0;
@@ -82,7 +88,7 @@ public final class Reductions {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /** Σ |a| over the first {@code n}. */
+    /** Σ |a| over the first {@code n} elements. */
     public static double sumOfAbsolutes(double[] a, int n) {
         double s0 = 0;
         double s1 = 0;

@@ -3,14 +3,21 @@ package io.jacobi.nn.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Broadcasts of a row over the rows of a matrix, and the sums that undo them: what is broadcast forward is summed backward. A
- * matrix is any array, its rows being what lies behind the first index.
+ * Broadcasts a row over the rows of a matrix, and sums the rows of a matrix: a layer that broadcasts forward sums
+ * backward. A matrix is any array whose length is a multiple of the length of the row, such as y [batch, ..., features]
+ * for a row [features].
  */
 public final class Rows {
 
     private Rows() {}
 
-    /** y[i, :] = row, for every i. */
+    /**
+     * y[i, :] = row, for every i.
+     *
+     * @param s the scratch of the pass
+     * @param row the row
+     * @param y the matrix that is overwritten
+     */
     public static void fill(Scratch s, INDArray row, INDArray y) {
         Span from = s.span(row);
         Span to = s.span(y);
@@ -20,7 +27,13 @@ public final class Rows {
         }
     }
 
-    /** row += Σ_i y[i, :]. */
+    /**
+     * row += Σ_i y[i, :].
+     *
+     * @param s the scratch of the pass
+     * @param y the matrix
+     * @param row the row that is added to
+     */
     public static void addSum(Scratch s, INDArray y, INDArray row) {
         Span from = s.span(y);
         Span to = s.span(row);
@@ -63,7 +76,7 @@ public final class Rows {
     private static int columns(Span row, Span matrix) {
         if (matrix.length() % row.length() != 0) {
             throw new IllegalArgumentException("A row of " + row.length() + " elements does not divide a matrix of "
-                    + matrix.length() + "\n  fix: the row must be as long as each of the matrix's rows");
+                    + matrix.length() + "\n  fix: give a row that is as long as each row of the matrix");
         }
         return row.length();
     }

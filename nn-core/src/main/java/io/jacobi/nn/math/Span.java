@@ -12,14 +12,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An array as a kernel sees it: an address for BLAS, a buffer for bulk copies, a length. Making one costs about a microsecond and
- * some garbage, so hot code asks {@link Scratch#span} instead, which remembers.
+ * An array as a kernel sees it: an address for BLAS, a buffer for bulk copies, and a length. Making a Span costs about
+ * a microsecond and some garbage, so hot code asks {@link Scratch#span} instead, which remembers the Span of each
+ * array.
  *
- * <p>A Span has no position of its own: many threads may read one.
+ * <p>A Span has no position of its own, so many threads may read one.
  */
 public final class Span {
 
-    // The buffer does not keep native memory alive, the array does: it must stay reachable as long as this object.
+    // The array must stay reachable as long as this object, because the buffer does not keep native memory alive.
     private final INDArray array;
     private final Pointer pointer;
     private final @Nullable FloatBuffer floats;
@@ -30,7 +31,7 @@ public final class Span {
         requireDense(array);
         this.array = array;
         this.length = Math.toIntExact(array.length());
-        // what addressPointer() says too, and makes 200 bytes of garbage for: pointer() leaves out the offset of a view
+        // addressPointer() gives the same address, with 200 bytes of garbage; pointer() leaves out the offset of a view
         DataBuffer data = array.data();
         long address =
                 data.pointer().address() + data.offset() * array.dataType().width();
@@ -50,7 +51,8 @@ public final class Span {
     /**
      * The memory of {@code array}, which must not be closed while the Span is in use.
      *
-     * @throws IllegalArgumentException unless the array is FLOAT or DOUBLE, dense, in 'c' order, not empty, and shorter than 2^31
+     * @throws IllegalArgumentException unless the array is FLOAT or DOUBLE, dense, in 'c' order, not empty, and shorter
+     *     than 2^31
      */
     public static Span of(INDArray array) {
         return new Span(array);
@@ -61,7 +63,7 @@ public final class Span {
         return length;
     }
 
-    /** The array that this is the memory of. */
+    /** The array whose memory this is. */
     public INDArray array() {
         return array;
     }
@@ -77,19 +79,19 @@ public final class Span {
 
     FloatBuffer floats() {
         if (floats == null) {
-            throw new IllegalStateException("the array holds doubles, and floats were asked for");
+            throw new IllegalStateException("The array holds doubles\n  expected floats");
         }
         return floats;
     }
 
     DoubleBuffer doubles() {
         if (doubles == null) {
-            throw new IllegalStateException("the array holds floats, and doubles were asked for");
+            throw new IllegalStateException("The array holds floats\n  expected doubles");
         }
         return doubles;
     }
 
-    /** Element {@code index} in 'c' order. For tests and checks: one by one is slow. */
+    /** Element {@code index} in 'c' order. For tests and checks, because reading one by one is slow. */
     public double get(int index) {
         return isFloat() ? floats().get(index) : doubles().get(index);
     }
@@ -103,7 +105,14 @@ public final class Span {
         }
     }
 
-    /** Copies {@code count} elements of {@code source} here, in one go if both are of one type, else one by one. */
+    /**
+     * Copies elements of another array: as one block if both hold the same type, otherwise one by one.
+     *
+     * @param at the index of the first element to write
+     * @param source the array that is read
+     * @param from the index of the first element to read
+     * @param count the number of elements
+     */
     public void put(int at, Span source, int from, int count) {
         if (isFloat() && source.isFloat()) {
             floats().put(at, source.floats(), from, count);
@@ -120,7 +129,7 @@ public final class Span {
         }
     }
 
-    /** Whether {@link #of} takes this array. */
+    /** Whether {@link #of} accepts this array. */
     public static boolean fits(INDArray array) {
         return fault(array) == null;
     }
@@ -154,7 +163,7 @@ public final class Span {
     private static boolean isRowMajor(INDArray array) {
         long expected = 1;
         for (int axis = array.rank() - 1; axis >= 0; axis--) {
-            // the stride of a dimension of length 1 is never used, and ND4J sets it to anything
+            // the stride of a dimension of length 1 is never used, and ND4J sets it arbitrarily
             if (array.size(axis) != 1 && array.stride(axis) != expected) {
                 return false;
             }
@@ -163,7 +172,7 @@ public final class Span {
         return true;
     }
 
-    /** A bare address: JavaCPP has no public way to make a pointer of one. */
+    /** A bare address, because JavaCPP has no public way to make a pointer from one. */
     private static final class Address extends Pointer {
         Address(long address) {
             this.address = address;

@@ -1,30 +1,30 @@
 package io.jacobi.nn.math;
 
 /**
- * Runs a pass over a long array in parts, on whatever threads there are. A pass whose elements do not depend on each other gives the same
- * result however it is split.
+ * Runs a loop over a long array in parts, on the threads that there are. A loop whose elements do not depend on each other gives the same
+ * result in any split.
  */
 @FunctionalInterface
 public interface Split {
 
-    /** In one part, on the calling thread. */
-    Split NONE = (length, pass) -> pass.run(0, 0, length);
+    /** One part, on the calling thread. */
+    Split NONE = (length, range) -> range.run(0, 0, length);
 
     /**
-     * Runs {@code pass} for parts that cover elements 0 to {@code length}, and returns when all are done.
+     * Runs {@code range} for parts that cover the elements 0 to {@code length}, and returns when all are done.
      *
-     * @throws RuntimeException what a part threw
+     * @throws RuntimeException the exception of a part
      */
-    void run(int length, Pass pass);
+    void run(int length, Range range);
 
-    /** A pass over some of the elements. */
+    /** The loop over a range of the elements. */
     @FunctionalInterface
-    interface Pass {
+    interface Range {
 
         /**
-         * Elements {@code from} to {@code to}.
+         * Computes the elements from {@code from} to before {@code to}.
          *
-         * @param part the number of the part, from 0: two that run at once have different ones, for scratch memory of their own
+         * @param part the number of the part, from 0: parts that run at the same time have different numbers, for scratch memory of their own
          */
         void run(int part, int from, int to);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Matrix products over arrays {@code [rows, steps, columns]}, such as a batch of sequences, where they lie: nothing is copied and no
+ * Matrix products over arrays {@code [rows, steps, columns]}, such as a batch of sequences. Nothing is copied and no
  * view is made.
  *
  * <pre>
@@ -12,12 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * one step    A[:, t, :]   the matrix [rows, columns], whose rows are steps · columns elements apart
  * </pre>
  *
- * BLAS calls the distance from one row to the next the leading dimension, and does not mind what lies between. The name says which
- * factor is transposed and whether C is added to, as in {@link MatMul}. A and C must not overlap.
+ * BLAS calls the distance from one row to the next the leading dimension, and skips the elements between two rows.
+ *
+ * <p>The name of a method says which factor is transposed and whether the product is added to C, as in {@link MatMul}.
+ * All methods have the same arguments: {@code s}, the scratch of the pass; {@code a} and {@code b}, the factors A and
+ * B; {@code c}, the result C, which must not overlap A or B; {@code stepA} and {@code stepC}, where they are given, the
+ * steps of A and C that are meant, from 0. Arrays that do not fit are an {@link IllegalArgumentException}, a step that
+ * does not exist is an {@link IndexOutOfBoundsException}.
  */
 public final class StridedMatMul {
 
-    /** In place of the number of a step: the steps are rows like any others. */
+    /** In place of the number of a step: all steps are rows of one matrix. */
     private static final int ALL = -1;
 
     private StridedMatMul() {}
@@ -51,24 +56,24 @@ public final class StridedMatMul {
         Blas.gemm(s, true, false, m, n, k, s.span(a), m, s.span(b), n, 1, s.span(c));
     }
 
-    /** C[:, stepC, :] = A[:, stepA, :] B: B is [k, n]; A and C have as many rows, and may differ in steps. */
+    /** C[:, stepC, :] = A[:, stepA, :] B: A is [rows, steps, k], B is [k, n], C is [rows, its own steps, n]. */
     public static void ab(Scratch s, INDArray a, int stepA, INDArray b, INDArray c, int stepC) {
         gemm(s, a, requireStep(a, stepA), b, false, 0, c, requireStep(c, stepC));
     }
 
-    /** C[:, stepC, :] += A[:, stepA, :] B. */
+    /** C[:, stepC, :] += A[:, stepA, :] B: A is [rows, steps, k], B is [k, n], C is [rows, its own steps, n]. */
     public static void addAb(Scratch s, INDArray a, int stepA, INDArray b, INDArray c, int stepC) {
         gemm(s, a, requireStep(a, stepA), b, false, 1, c, requireStep(c, stepC));
     }
 
-    /** C[:, stepC, :] += A[:, stepA, :] Bᵀ: B is [n, k]. */
+    /** C[:, stepC, :] += A[:, stepA, :] Bᵀ: A is [rows, steps, k], B is [n, k], C is [rows, its own steps, n]. */
     public static void addAbT(Scratch s, INDArray a, int stepA, INDArray b, INDArray c, int stepC) {
         gemm(s, a, requireStep(a, stepA), b, true, 1, c, requireStep(c, stepC));
     }
 
     private static void gemm(
             Scratch s, INDArray a, int stepA, INDArray b, boolean transposeB, double beta, INDArray c, int stepC) {
-        // BLAS would read past the end of an array that is too short, and take the JVM with it
+        // BLAS would read past the end of an array that is too short and crash the JVM
         boolean fit = a.rank() == 3
                 && b.rank() == 2
                 && c.rank() == 3
@@ -81,7 +86,7 @@ public final class StridedMatMul {
             String factor = transposeB ? "[n, k]ᵀ" : "[k, n]";
             throw unfit("[rows, steps, k] times " + factor + " into [rows, steps, n]", a, b, c);
         }
-        // a Span is shorter than 2^31, and all of these are parts of one
+        // an int is enough, because a Span is shorter than 2^31
         Span from = s.span(a);
         Span to = s.span(c);
         int k = (int) a.size(2);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Nested loops over arrays, in which each array has a stride of its own for every loop. What the strides say is what is computed:
+ * Nested loops over arrays, where each array has a stride of its own for every loop. The strides define the operation:
  *
  * <pre>
  * transpose   loops i, j   C[j, i]  = A[i, j]   strides (n, 1) and (1, m)
@@ -16,15 +16,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * outer       loops i, j   C[i, j]  = A[i] B[j] strides (1, 0), (0, 1) and (n, 1)
  * </pre>
  *
- * Loops without turns, and any order of the loops, are allowed. Sums are in double over a run of the innermost loop and rounded then.
- * C must not overlap A or B.
+ * All methods have the same arguments: {@code s}, the scratch of the pass; {@code sizes}, the number of turns of each
+ * loop, which may be 0; {@code a}, {@code b} and {@code c}, the arrays A, B and C; {@code aStrides}, {@code bStrides}
+ * and {@code cStrides}, for each loop the distance in 'c' order between the elements of two turns, at least 0. The
+ * order of the loops does not matter. C must not overlap A or B. A sum is in double over a run of the innermost loop,
+ * and is then rounded.
+ *
+ * <p>Loops that would leave an array are an {@link IndexOutOfBoundsException}.
  */
 public final class Strides {
 
-    /** Up to this stride a run is read with all that lies between, in one go. */
+    /** Up to this stride a run is read as one block, gaps included. */
     private static final int NARROW = 8;
 
-    /** The slot for that. */
+    /** The slot that holds the block. */
     private static final int STAGE = 3;
 
     private Strides() {}
@@ -32,7 +37,7 @@ public final class Strides {
     /**
      * C = A.
      *
-     * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C: that would be a sum
+     * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C, which would be a sum
      */
     public static void copy(Scratch s, int[] sizes, INDArray a, int[] aStrides, INDArray c, int[] cStrides) {
         requireNoSum(sizes, cStrides);
@@ -40,7 +45,7 @@ public final class Strides {
         Span to = s.span(c);
         LoopNest nest = LoopNest.of(sizes, new Span[] {to, from}, new int[][] {cStrides, aStrides});
         if (from.isFloat() == to.isFloat() && nest.step(1) > 0) {
-            // BLAS moves a run without a tile between: half the time for strides of a few elements
+            // BLAS moves a run without a tile in between, which takes half the time for strides of a few elements
             Cursors cursors = s.cursors();
             nest.run((at, n) -> Blas.copy(
                     to.isFloat(), n, cursors.a(from, at[1]), nest.step(1), cursors.c(to, at[0]), nest.step(0)));
@@ -70,7 +75,7 @@ public final class Strides {
         nest.run((at, n) -> add(s, to, at[0], nest.step(0), n, load(s, 0, from, at[1], nest.step(1), n)));
     }
 
-    /** C += A B, element by element; with the stride 0 in C a sum of products, as of a dot product. */
+    /** C += A B, element by element; with a stride of 0 in C a sum of products, such as a dot product. */
     public static void addProduct(
             Scratch s,
             int[] sizes,
@@ -88,9 +93,10 @@ public final class Strides {
     }
 
     /**
-     * C = A B, element by element, whatever C holds: between half and two thirds of the time of zeros and {@link #addProduct}.
+     * C = A B, element by element. Takes between half and two thirds of the time of filling C with 0 and
+     * {@link #addProduct}.
      *
-     * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C: that would be a sum
+     * @throws IllegalArgumentException if a loop of several turns has the stride 0 in C, which would be a sum
      */
     public static void product(
             Scratch s,
@@ -112,7 +118,7 @@ public final class Strides {
         });
     }
 
-    /** A run of products in the double tile of slot 1. */
+    /** Computes a run of products in the double tile of slot 1. */
     private static double[] products(Scratch s, LoopNest nest, Span first, Span second, int[] at, int n) {
         double[] y = load(s, 1, second, at[2], nest.step(2), n);
         if (nest.step(1) == 0) {
@@ -129,7 +135,7 @@ public final class Strides {
         return y;
     }
 
-    /** A run of elements in the double tile of this slot. */
+    /** Copies a run of elements into the double tile of a slot. */
     private static double[] load(Scratch s, int slot, Span from, int at, int step, int n) {
         if (step == 1) {
             return s.load(slot, from, at, n);
@@ -156,7 +162,7 @@ public final class Strides {
         return tile;
     }
 
-    /** The double tile of this slot, to where it belongs. */
+    /** Copies the double tile of a slot to a run of elements. */
     private static void store(Scratch s, int slot, Span to, int at, int step, int n) {
         if (step == 1) {
             s.store(slot, to, at, n);

@@ -1,32 +1,45 @@
 package io.jacobi.nn.math;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Passes over whole arrays, whatever their shape. */
+/** Passes over whole arrays of any shape. */
 public final class Vectors {
 
     private Vectors() {}
 
-    /** a = value. */
+    /**
+     * a = value, in every element.
+     *
+     * @param s the scratch of the pass
+     * @param a the array that is overwritten
+     * @param value the value of every element
+     */
     public static void fill(Scratch s, INDArray a, double value) {
         Span to = s.span(a);
         if (to.isFloat()) {
             float[] tile = s.floats(0, Math.min(Scratch.TILE, to.length()));
-            java.util.Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), (float) value);
+            Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), (float) value);
             for (int i = 0; i < to.length(); i += Scratch.TILE) {
                 to.floats().put(i, tile, 0, Math.min(Scratch.TILE, to.length() - i));
             }
         } else {
             double[] tile = s.doubles(0, Math.min(Scratch.TILE, to.length()));
-            java.util.Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), value);
+            Arrays.fill(tile, 0, Math.min(Scratch.TILE, to.length()), value);
             for (int i = 0; i < to.length(); i += Scratch.TILE) {
                 to.doubles().put(i, tile, 0, Math.min(Scratch.TILE, to.length() - i));
             }
         }
     }
 
-    /** to = from; the shapes may differ, the lengths and the type may not. */
+    /**
+     * to = from. The shapes may differ, the lengths may not.
+     *
+     * @param s the scratch of the pass
+     * @param from the array that is read
+     * @param to the array that is overwritten
+     */
     public static void copy(Scratch s, INDArray from, INDArray to) {
         Span source = s.span(from);
         Span target = s.span(to);
@@ -41,7 +54,10 @@ public final class Vectors {
                 "Cannot copy " + source + " elements into " + target + "\n  expected arrays of one length");
     }
 
-    /** to = from, without remembering either; the shapes may differ, and the types: it is rounded if {@code to} is the narrower. */
+    /**
+     * to = from, outside of a pass: no scratch remembers the arrays. The shapes and the types may differ; doubles are
+     * rounded if {@code to} holds floats.
+     */
     public static void copy(INDArray from, INDArray to) {
         if (from.length() != to.length()) {
             throw misfit(from.length(), to.length());
@@ -51,22 +67,40 @@ public final class Vectors {
         }
     }
 
-    /** {@code count} elements from one array to another of the same type, without remembering either. */
+    /**
+     * to[toOffset + i] = from[fromOffset + i] for i from 0 to count − 1, outside of a pass: no scratch remembers the
+     * arrays. Doubles are rounded if {@code to} holds floats.
+     */
     public static void copy(INDArray from, long fromOffset, INDArray to, long toOffset, long count) {
         Span.of(to).put(Math.toIntExact(toOffset), Span.of(from), Math.toIntExact(fromOffset), Math.toIntExact(count));
     }
 
-    /** y += scale · x. */
+    /**
+     * y += scale · x.
+     *
+     * @param s the scratch of the pass
+     * @param scale the factor of x
+     * @param x the array that is added
+     * @param y the array that is added to, of the same length
+     */
     public static void addScaled(Scratch s, double scale, INDArray x, INDArray y) {
         addScaled(s, scale, x, 1, y);
     }
 
-    /** y = a · x + b · y, in one pass. */
+    /**
+     * y = a · x + b · y, in one pass.
+     *
+     * @param s the scratch of the pass
+     * @param a the factor of x
+     * @param x the array that is read
+     * @param b the factor of y
+     * @param y the array that is read and overwritten, of the same length
+     */
     public static void addScaled(Scratch s, double a, INDArray x, double b, INDArray y) {
         addScaled(s, a, x, b, y, 0, s.span(y).length());
     }
 
-    /** The same for elements {@code begin} to {@code end} alone. */
+    /** y[i] = a · x[i] + b · y[i] for i from {@code begin} to {@code end − 1}. */
     public static void addScaled(Scratch s, double a, INDArray x, double b, INDArray y, int begin, int end) {
         Span from = s.span(x);
         Span to = s.span(y);
@@ -94,7 +128,7 @@ public final class Vectors {
         }
     }
 
-    /** a *= factor. */
+    /** a = factor · a. */
     public static void scale(Scratch s, double factor, INDArray a) {
         addScaled(s, factor, a, 0, a);
     }
@@ -104,7 +138,7 @@ public final class Vectors {
         return firstNonFinite(s, s.span(a)) < 0;
     }
 
-    /** The first element that is NaN or infinite, or -1. */
+    /** The index of the first element that is NaN or infinite, or -1. */
     public static int firstNonFinite(Scratch s, Span a) {
         for (int i = 0; i < a.length(); i += Scratch.TILE) {
             int n = Math.min(Scratch.TILE, a.length() - i);
@@ -117,7 +151,7 @@ public final class Vectors {
         return -1;
     }
 
-    /** The first of {@code n} values that is NaN or infinite, or -1. */
+    /** The index of the first of {@code n} values that is NaN or infinite, or -1. */
     public static int firstNonFinite(float[] values, int n) {
         for (int i = 0; i < n; i++) {
             if (!Float.isFinite(values[i])) {
@@ -136,7 +170,7 @@ public final class Vectors {
         return -1;
     }
 
-    /** All elements in 'c' order, as doubles; none of an empty array. */
+    /** All elements in 'c' order, as doubles; an empty result for an empty array. */
     public static double[] toDoubles(INDArray a) {
         if (a.isEmpty()) {
             return new double[0];
@@ -149,14 +183,14 @@ public final class Vectors {
         return all;
     }
 
-    /** A new array of this shape, with these values in 'c' order, rounded if it holds floats. */
+    /** A new array of the given shape that holds {@code values} in 'c' order, rounded if the type is FLOAT. */
     public static INDArray of(DataType type, double[] values, long... shape) {
         INDArray array = Memory.array(type, shape);
         set(array, values);
         return array;
     }
 
-    /** a = values, rounded if a holds floats. */
+    /** a = values, in 'c' order, rounded if a holds floats. */
     public static void set(INDArray a, double[] values) {
         Span span = Span.of(a);
         if (span.length() != values.length) {
@@ -168,7 +202,7 @@ public final class Vectors {
         }
     }
 
-    /** a[at...] = values, exactly if a holds floats. */
+    /** a[at + i] = values[i] for every i, exactly. */
     public static void set(Scratch s, INDArray a, int at, float[] values) {
         Span span = s.span(a);
         if (span.isFloat()) {
@@ -180,12 +214,12 @@ public final class Vectors {
         }
     }
 
-    /** values = a[at...], rounded if a holds doubles. */
+    /** values[i] = a[at + i] for every i, rounded if a holds doubles. */
     public static void get(Scratch s, INDArray a, int at, float[] values) {
         get(s, a, at, values, 0, values.length);
     }
 
-    /** values[from...] = a[at...], so many, rounded if a holds doubles. */
+    /** values[from + i] = a[at + i] for i from 0 to count − 1, rounded if a holds doubles. */
     public static void get(Scratch s, INDArray a, int at, float[] values, int from, int count) {
         Span span = s.span(a);
         if (span.isFloat()) {

@@ -34,12 +34,12 @@ public record Adagrad(Schedule rate, double epsilon) implements ElementwiseOptim
         this(rate, DEFAULT_EPSILON);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Adagrad withRate(Schedule schedule) {
         return new Adagrad(schedule, epsilon);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Adagrad withEpsilon(double value) {
         return new Adagrad(rate, value);
     }

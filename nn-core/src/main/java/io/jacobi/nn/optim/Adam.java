@@ -43,17 +43,17 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
         this(rate, DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Adam withRate(Schedule schedule) {
         return new Adam(schedule, beta1, beta2, epsilon);
     }
 
-    /** The same with other shares of the past in both running means. */
+    /** Returns a copy with other shares of the past in both running means. */
     public Adam withBetas(double ofMean, double ofSquare) {
         return new Adam(rate, ofMean, ofSquare, epsilon);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Adam withEpsilon(double value) {
         return new Adam(rate, beta1, beta2, value);
     }

@@ -48,27 +48,27 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
         this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_WEIGHT_DECAY, false);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public AdamW withRate(Schedule schedule) {
         return new AdamW(schedule, beta1, beta2, epsilon, weightDecay, decaysAll);
     }
 
-    /** The same with other shares of the past in both running means. */
+    /** Returns a copy with other shares of the past in both running means. */
     public AdamW withBetas(double ofMean, double ofSquare) {
         return new AdamW(rate, ofMean, ofSquare, epsilon, weightDecay, decaysAll);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public AdamW withEpsilon(double value) {
         return new AdamW(rate, beta1, beta2, value, weightDecay, decaysAll);
     }
 
-    /** The same with another decay. */
+    /** Returns a copy with another decay. */
     public AdamW withWeightDecay(double decay) {
         return new AdamW(rate, beta1, beta2, epsilon, decay, decaysAll);
     }
 
-    /** The same with biases and normalization decaying too, as in PyTorch. */
+    /** Returns a copy with biases and normalization decaying too, as in PyTorch. */
     public AdamW withDecayOfAll() {
         return new AdamW(rate, beta1, beta2, epsilon, weightDecay, true);
     }

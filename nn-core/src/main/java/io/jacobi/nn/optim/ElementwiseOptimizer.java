@@ -33,7 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface ElementwiseOptimizer extends Optimizer {
 
     /**
-     * The names of the moments, at most three, in the order in which {@link TileUpdate#apply} receives them. Each moment is a
+     * The names of the moments, in the order in which {@link TileUpdate#apply} receives them. Each moment is a
      * number for each weight and starts at 0. Checkpoints store the moments by name.
      */
     List<String> moments();
@@ -63,7 +63,7 @@ public interface ElementwiseOptimizer extends Optimizer {
     /**
      * Starts a run whose moments are 0.
      *
-     * @throws IllegalArgumentException if there are more than three moments or two of one name, or if the weight decay is
+     * @throws IllegalArgumentException if there are two moments of one name, or if the weight decay is
      *     negative, infinite or NaN
      */
     @Override

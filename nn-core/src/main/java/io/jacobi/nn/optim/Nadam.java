@@ -51,22 +51,22 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
         this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_MOMENTUM_DECAY);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Nadam withRate(Schedule schedule) {
         return new Nadam(schedule, beta1, beta2, epsilon, momentumDecay);
     }
 
-    /** The same with other shares of the past in both running means. */
+    /** Returns a copy with other shares of the past in both running means. */
     public Nadam withBetas(double ofMean, double ofSquare) {
         return new Nadam(rate, ofMean, ofSquare, epsilon, momentumDecay);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public Nadam withEpsilon(double value) {
         return new Nadam(rate, beta1, beta2, value, momentumDecay);
     }
 
-    /** The same with another ψ. */
+    /** Returns a copy with another ψ. */
     public Nadam withMomentumDecay(double decay) {
         return new Nadam(rate, beta1, beta2, epsilon, decay);
     }

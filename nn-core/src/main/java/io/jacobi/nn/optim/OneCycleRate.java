@@ -37,7 +37,7 @@ public record OneCycleRate(double max, long steps, double rise) implements Sched
         this(max, steps, DEFAULT_RISE);
     }
 
-    /** The same with another share of the steps going up. */
+    /** Returns a copy with another share of the steps going up. */
     public OneCycleRate withRise(double share) {
         return new OneCycleRate(max, steps, share);
     }

@@ -42,22 +42,22 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
         this(rate, DEFAULT_ALPHA, DEFAULT_EPSILON, 0);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public RmsProp withRate(Schedule schedule) {
         return new RmsProp(schedule, alpha, epsilon, momentum);
     }
 
-    /** The same with another share of the past in the mean square. */
+    /** Returns a copy with another share of the past in the mean square. */
     public RmsProp withAlpha(double share) {
         return new RmsProp(rate, share, epsilon, momentum);
     }
 
-    /** The same with another ε. */
+    /** Returns a copy with another ε. */
     public RmsProp withEpsilon(double value) {
         return new RmsProp(rate, alpha, value, momentum);
     }
 
-    /** The same with momentum. */
+    /** Returns a copy with momentum. */
     public RmsProp withMomentum(double share) {
         return new RmsProp(rate, alpha, epsilon, share);
     }

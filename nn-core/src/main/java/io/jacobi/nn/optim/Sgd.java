@@ -51,27 +51,27 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         this(rate, momentum, nesterov, 0, false);
     }
 
-    /** The same with classical momentum. */
+    /** Returns a copy with classical momentum. */
     public Sgd withMomentum(double share) {
         return new Sgd(rate, share, false, weightDecay, decaysAll);
     }
 
-    /** The same with Nesterov momentum. */
+    /** Returns a copy with Nesterov momentum. */
     public Sgd withNesterov(double share) {
         return new Sgd(rate, share, true, weightDecay, decaysAll);
     }
 
-    /** The same with another schedule. */
+    /** Returns a copy with another schedule. */
     public Sgd withRate(Schedule schedule) {
         return new Sgd(schedule, momentum, nesterov, weightDecay, decaysAll);
     }
 
-    /** The same with another decay. */
+    /** Returns a copy with another decay. */
     public Sgd withWeightDecay(double decay) {
         return new Sgd(rate, momentum, nesterov, decay, decaysAll);
     }
 
-    /** The same with biases and normalization decaying too. */
+    /** Returns a copy with biases and normalization decaying too. */
     public Sgd withDecayOfAll() {
         return new Sgd(rate, momentum, nesterov, weightDecay, true);
     }

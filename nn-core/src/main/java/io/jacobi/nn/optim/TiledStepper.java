@@ -55,10 +55,6 @@ final class TiledStepper implements Stepper {
     }
 
     private void requireNames(List<String> names) {
-        if (names.size() > Scratch.SLOTS - MOMENTS) {
-            throw new IllegalArgumentException(optimizer + " has " + names.size() + " moments, " + names
-                    + "\n  expected at most " + (Scratch.SLOTS - MOMENTS));
-        }
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException(optimizer + " has two moments of one name, " + names
                     + "\n  fix: give each moment a name of its own");

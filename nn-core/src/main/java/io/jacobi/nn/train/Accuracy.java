@@ -1,5 +1,7 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import java.util.Map;
@@ -17,6 +19,25 @@ public record Accuracy() implements Metric {
     @Override
     public String name() {
         return "accuracy";
+    }
+
+    /**
+     * Accepts class indices for two outputs and more, and rows of as many elements as there are outputs.
+     *
+     * @throws ShapeException otherwise: one output, for instance, always has the largest value
+     */
+    @Override
+    public void check(Shape prediction, Shape target) {
+        boolean fits = target.size() == 1 || target.size() == prediction.size();
+        if (prediction.size() < 2 || !fits) {
+            throw new ShapeException(
+                    "accuracy cannot be judged",
+                    "two outputs or more, and a class index or one number for each output as the target",
+                    "outputs " + prediction + " and targets " + target,
+                    prediction.size() < 2
+                            ? "use one output for each class, or a metric of one's own for a single output"
+                            : "let the last layer have one output for each class");
+        }
     }
 
     @Override
@@ -67,12 +88,12 @@ public record Accuracy() implements Metric {
         }
 
         @Override
-        public Map<String, Double> memory() {
+        public Map<String, Double> state() {
             return Map.of(CORRECT, (double) correct, TOTAL, (double) total);
         }
 
         @Override
-        public void remember(Map<String, Double> memory) {
+        public void restore(Map<String, Double> memory) {
             correct = memory.getOrDefault(CORRECT, 0d).longValue();
             total = memory.getOrDefault(TOTAL, 0d).longValue();
         }

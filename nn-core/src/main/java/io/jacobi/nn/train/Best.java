@@ -40,13 +40,13 @@ final class Best implements Resumable {
     }
 
     @Override
-    public Map<String, Double> memory() {
+    public Map<String, Double> state() {
         return value.map(best -> Map.of(name(), best)).orElse(Map.of());
     }
 
     /** The value of another metric says nothing. */
     @Override
-    public void remember(Map<String, Double> memory) {
+    public void restore(Map<String, Double> memory) {
         value = Optional.ofNullable(memory.get(name()));
     }
 }

@@ -5,16 +5,19 @@ import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Whether data, model and loss fit together: asked before the first step, so that nothing fails in the middle of an epoch. */
+/** Checks that data, model, loss and metrics fit together, before the first step, so that nothing fails in the middle of an epoch. */
 public final class Compatibility {
 
     private Compatibility() {}
 
     /**
-     * Whether the loss reads what the last layer gives as what it is.
+     * Checks that the loss reads the numbers of the last layer as what they are.
      *
-     * @throws IllegalArgumentException if not; the message says why, and how to mend it
+     * @throws IllegalArgumentException if it would misread them; the message says why, and how to fix it
      */
     public static void check(Sequential model, Loss loss) {
         int last = model.layers().size() - 1;
@@ -29,12 +32,13 @@ public final class Compatibility {
     }
 
     /**
-     * The same, and whether the examples fit the model and their targets and weights the loss.
+     * Checks also that the examples fit the model, their targets and weights the loss, and that each metric can judge the predictions.
      *
      * @throws ShapeException if a shape does not fit
-     * @throws IllegalArgumentException if there is no example, or they have weights and the loss takes none
+     * @throws IllegalArgumentException if there is no example, if the examples have weights and the loss takes none, or if two metrics
+     *     have one name
      */
-    public static void check(Sequential model, Loss loss, Dataset data) {
+    public static void check(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
         check(model, loss);
         if (data.size() < 1) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
@@ -55,6 +59,19 @@ public final class Compatibility {
             throw new IllegalArgumentException("The examples have weights, and " + loss + " takes none"
                     + "\n  expected a loss that weighs examples, as all of io.jacobi.nn.loss do"
                     + "\n  fix: let the loss implement RowLoss, or use the data set without weights");
+        }
+        check(model.outputShape(), data.target(), metrics);
+    }
+
+    private static void check(Shape prediction, Shape target, List<Metric> metrics) {
+        Set<String> names = new HashSet<>();
+        for (Metric metric : metrics) {
+            if (!names.add(metric.name())) {
+                throw new IllegalArgumentException("Two metrics are named \"" + metric.name()
+                        + "\"\n  expected a name of its own for each, as results are found by it"
+                        + "\n  fix: leave one out, or let Metric.name() tell them apart");
+            }
+            metric.check(prediction, target);
         }
     }
 }

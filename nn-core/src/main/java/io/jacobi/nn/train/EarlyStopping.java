@@ -50,12 +50,12 @@ public final class EarlyStopping implements Callback {
     }
 
     @Override
-    public Map<String, Double> memory() {
-        return plateau.memory();
+    public Map<String, Double> state() {
+        return plateau.state();
     }
 
     @Override
-    public void remember(Map<String, Double> memory) {
-        plateau.remember(memory);
+    public void restore(Map<String, Double> memory) {
+        plateau.restore(memory);
     }
 }

@@ -41,8 +41,8 @@ final class EpochSums {
     }
 
     /** What the metrics have counted. */
-    void addTo(Memories memories) {
-        counts.forEach((name, count) -> memories.add("metric " + name, count));
+    void addTo(ResumableStates states) {
+        counts.forEach((name, count) -> states.add("metric " + name, count));
     }
 
     RunRecord.Sums record() {

@@ -21,31 +21,31 @@ public final class Evaluator {
     /**
      * Evaluates the model on every example of {@code data}. The loss is weighed as in training, metrics are not.
      *
-     * @throws io.jacobi.nn.ShapeException if the data set does not fit the model or the loss
-     * @throws IllegalArgumentException if the loss would misread the model's output
+     * @throws io.jacobi.nn.ShapeException if the data set does not fit the model, the loss or a metric
+     * @throws IllegalArgumentException if the loss would misread the model's output, or two metrics have one name
      */
     public static Evaluation evaluate(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {
-        Compatibility.check(model, loss, data);
+        Compatibility.check(model, loss, data, metrics);
         int capacity = Math.min(BATCH, data.size());
         Map<String, Metric.Accumulator> counts = new LinkedHashMap<>();
         metrics.forEach(metric -> counts.put(metric.name(), metric.start()));
         double sum = 0;
         double weight = 0;
         try (Workspace whole = Workspace.forInference(model, capacity);
-                Targets targets = new Targets(model, loss, data.target(), capacity);
+                BatchLoss batchLoss = new BatchLoss(model, loss, data.target(), capacity);
                 RowBuffer gradients = new RowBuffer(model.dataType(), model.outputShape(), capacity)) {
             for (Batch batch : Batches.inOrder(data, capacity).epoch(0)) {
                 Workspace w = whole.narrow(batch.size());
-                targets.read(batch, 0, w);
+                batchLoss.read(batch, 0, w);
                 w.predict();
-                double mean = targets.valueAndGradient(w, gradients.rows(batch.size()));
-                double part = targets.weight(w);
+                double mean = batchLoss.valueAndGradient(w, gradients.rows(batch.size()));
+                double part = batchLoss.divisor(w);
                 sum += mean * part;
                 weight += part;
-                counts.values().forEach(count -> count.add(w.output(), targets.target(), w.scratch()));
+                counts.values().forEach(count -> count.add(w.output(), batchLoss.target(), w.scratch()));
             }
         }
-        return new Evaluation(sum / Targets.requirePositive(weight, "the data set"), values(counts));
+        return new Evaluation(sum / BatchLoss.requirePositive(weight, "the data set"), values(counts));
     }
 
     static Map<String, Double> values(Map<String, Metric.Accumulator> counts) {

@@ -60,28 +60,28 @@ public record Fit(
                 Optional.empty());
     }
 
-    /** The same with another batch size. */
+    /** Returns a copy with another batch size. */
     public Fit batchSize(int size) {
         return new Fit(epochs, size, shuffleSeed, validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with the order of the examples decided by this seed. */
+    /** Returns a copy with the order of the examples decided by this seed. */
     public Fit shuffleSeed(long seed) {
         return new Fit(epochs, batchSize, Optional.of(seed), validation, metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with a data set to evaluate after each epoch. */
+    /** Returns a copy with a data set to evaluate after each epoch. */
     public Fit validation(Dataset data) {
         return new Fit(epochs, batchSize, shuffleSeed, Optional.of(data), metrics, callbacks, checkpoints, resume);
     }
 
-    /** The same with more metrics. */
+    /** Returns a copy with more metrics. */
     public Fit metrics(Metric... more) {
         List<Metric> all = Stream.concat(metrics.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, all, callbacks, checkpoints, resume);
     }
 
-    /** The same with more callbacks. */
+    /** Returns a copy with more callbacks. */
     public Fit callbacks(Callback... more) {
         List<Callback> all = Stream.concat(callbacks.stream(), Stream.of(more)).toList();
         return new Fit(epochs, batchSize, shuffleSeed, validation, metrics, all, checkpoints, resume);

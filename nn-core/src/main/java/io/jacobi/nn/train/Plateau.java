@@ -67,12 +67,12 @@ final class Plateau implements Resumable {
     }
 
     @Override
-    public Map<String, Double> memory() {
+    public Map<String, Double> state() {
         return Map.of(BEST, best, STALE, (double) stale);
     }
 
     @Override
-    public void remember(Map<String, Double> memory) {
+    public void restore(Map<String, Double> memory) {
         best = memory.getOrDefault(BEST, Double.POSITIVE_INFINITY);
         stale = memory.getOrDefault(STALE, 0d).intValue();
     }

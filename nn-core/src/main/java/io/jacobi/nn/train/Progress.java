@@ -5,7 +5,7 @@ import io.jacobi.nn.model.Sequential;
 /** Where a run stands, as callbacks see it. */
 public final class Progress {
 
-    private final Trainer trainer;
+    private final GradientDescent descent;
     private final Sequential model;
     private final int epochs;
     private final int batches;
@@ -14,8 +14,8 @@ public final class Progress {
     private double loss = Double.NaN;
     private boolean stopping;
 
-    Progress(Trainer trainer, Sequential model, int epochs, int batches) {
-        this.trainer = trainer;
+    Progress(GradientDescent descent, Sequential model, int epochs, int batches) {
+        this.descent = descent;
         this.model = model;
         this.epochs = epochs;
         this.batches = batches;
@@ -48,7 +48,7 @@ public final class Progress {
 
     /** How many optimizer steps the trainer has made, over all epochs. */
     public long step() {
-        return trainer.steps();
+        return descent.steps();
     }
 
     /** The loss of the last batch, before its step; NaN before the first. */
@@ -58,12 +58,12 @@ public final class Progress {
 
     /** The norm of the last gradient, before it was clipped; NaN if the trainer does not clip. */
     public double gradientNorm() {
-        return trainer.gradientNorm();
+        return descent.gradientNorm();
     }
 
     /** What the schedule's rate is multiplied with; 1 until {@link #scaleRate} is called. */
     public double rateFactor() {
-        return trainer.rateFactor();
+        return descent.rateFactor();
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Progress {
             throw new IllegalArgumentException(
                     "The rate cannot be multiplied with " + factor + "\n  expected a positive, finite factor");
         }
-        trainer.scaleRate(factor);
+        descent.scaleRate(factor);
     }
 
     /** Ends the run: before this epoch, after this step or after this epoch, wherever the callback was called. */

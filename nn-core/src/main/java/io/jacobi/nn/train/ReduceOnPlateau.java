@@ -42,7 +42,7 @@ public final class ReduceOnPlateau implements Callback {
         this.plateau = new Plateau(patience, onTraining);
     }
 
-    /** The same with another factor, in (0, 1). */
+    /** Returns a copy with another factor, in (0, 1). */
     public ReduceOnPlateau withFactor(double value) {
         return new ReduceOnPlateau(value, plateau.patience(), minimum, plateau.onTraining());
     }
@@ -81,12 +81,12 @@ public final class ReduceOnPlateau implements Callback {
     }
 
     @Override
-    public Map<String, Double> memory() {
-        return plateau.memory();
+    public Map<String, Double> state() {
+        return plateau.state();
     }
 
     @Override
-    public void remember(Map<String, Double> memory) {
-        plateau.remember(memory);
+    public void restore(Map<String, Double> memory) {
+        plateau.restore(memory);
     }
 }

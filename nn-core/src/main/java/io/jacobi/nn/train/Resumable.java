@@ -9,10 +9,10 @@ import java.util.Map;
 public interface Resumable {
 
     /** What it remembers, by name. */
-    default Map<String, Double> memory() {
+    default Map<String, Double> state() {
         return Map.of();
     }
 
-    /** Goes on from what {@link #memory} gave in the run that is resumed; called before its next step. */
-    default void remember(Map<String, Double> memory) {}
+    /** Goes on from what {@link #state} gave in the run that is resumed; called before its next step. */
+    default void restore(Map<String, Double> memory) {}
 }

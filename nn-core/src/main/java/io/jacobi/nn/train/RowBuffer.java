@@ -7,7 +7,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A native array for up to so many examples, seen at any smaller number of them. */
+/** A native array for up to {@code capacity} examples, seen at any smaller number of examples. */
 final class RowBuffer implements AutoCloseable {
 
     private final Shape perExample;

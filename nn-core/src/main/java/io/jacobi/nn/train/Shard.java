@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Shard implements AutoCloseable {
 
     private final Workspace whole;
-    private final Targets targets;
+    private final BatchLoss batchLoss;
     private final Phases phases = new Phases();
     private Workspace workspace;
     private double lossValue;
@@ -21,7 +21,7 @@ final class Shard implements AutoCloseable {
 
     Shard(Sequential model, Loss loss, Shape target, int capacity) {
         this.whole = Workspace.forTraining(model, capacity);
-        this.targets = new Targets(model, loss, target, capacity);
+        this.batchLoss = new BatchLoss(model, loss, target, capacity);
         this.workspace = whole;
     }
 
@@ -29,12 +29,12 @@ final class Shard implements AutoCloseable {
     void compute(Batch batch, int first, int count, long step) {
         phases.start();
         workspace = whole.narrow(count);
-        targets.read(batch, first, workspace);
+        batchLoss.read(batch, first, workspace);
         phases.end(Phase.DATA);
         workspace.forward(step, first);
         phases.end(Phase.FORWARD);
         lossValue = lossAndGradient(first);
-        weight = targets.weight(workspace);
+        weight = batchLoss.divisor(workspace);
         phases.end(Phase.LOSS);
         workspace.clearGradients();
         phases.end(Phase.GRADIENTS);
@@ -55,7 +55,7 @@ final class Shard implements AutoCloseable {
 
     private double lossAndGradient(int first) {
         try {
-            return targets.valueAndGradient(workspace, workspace.outputGradient());
+            return batchLoss.valueAndGradient(workspace, workspace.outputGradient());
         } catch (IllegalArgumentException impossible) {
             // the loss counts from the first example that it sees
             throw first == 0
@@ -77,7 +77,7 @@ final class Shard implements AutoCloseable {
     }
 
     INDArray target() {
-        return targets.target();
+        return batchLoss.target();
     }
 
     Workspace workspace() {
@@ -87,6 +87,6 @@ final class Shard implements AutoCloseable {
     @Override
     public void close() {
         whole.close();
-        targets.close();
+        batchLoss.close();
     }
 }

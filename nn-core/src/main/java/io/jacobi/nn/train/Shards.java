@@ -21,7 +21,7 @@ final class Shards implements AutoCloseable {
     private final int capacity;
     private final Shape target;
     private final List<Shard> shards = new ArrayList<>();
-    private final Crew crew;
+    private final WorkerThreads workers;
     private final Phases phases = new Phases();
     private int used;
 
@@ -33,7 +33,7 @@ final class Shards implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             shards.add(new Shard(model, loss, target, part(capacity, parts)));
         }
-        this.crew = new Crew(parts - 1);
+        this.workers = new WorkerThreads(parts - 1);
     }
 
     private static int part(int size, int parts) {
@@ -49,7 +49,7 @@ final class Shards implements AutoCloseable {
     double compute(Batch batch, long step) {
         int part = part(batch.size(), Math.min(shards.size(), batch.size()));
         used = part(batch.size(), part);
-        crew.run(used, i -> {
+        workers.run(used, i -> {
             int first = i * part;
             shards.get(i).compute(batch, first, Math.min(part, batch.size() - first), step);
         });
@@ -62,7 +62,7 @@ final class Shards implements AutoCloseable {
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
     private double combine() {
         Shard first = shards.get(0);
-        double total = Targets.requirePositive(weight(), "the batch");
+        double total = BatchLoss.requirePositive(weight(), "the batch");
         if (used == 1) {
             return first.loss();
         }
@@ -84,7 +84,7 @@ final class Shards implements AutoCloseable {
     /** gradients = share · other + shareOfSum · gradients. */
     private void add(double share, INDArray other, double shareOfSum) {
         INDArray sum = gradients();
-        crew.run(
+        workers.run(
                 (int) sum.length(),
                 (part, from, to) -> Vectors.addScaled(
                         shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
@@ -92,7 +92,7 @@ final class Shards implements AutoCloseable {
 
     /** Passes over the weights, on the threads that the batch was split over. */
     Split split() {
-        return crew;
+        return workers;
     }
 
     /** What the mean of the last batch counts for in the mean of an epoch. */
@@ -142,7 +142,7 @@ final class Shards implements AutoCloseable {
 
     @Override
     public void close() {
-        crew.close();
+        workers.close();
         shards.forEach(Shard::close);
     }
 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of fit. After each step it can be stored, and another process can go on from there: the order of the examples is a function
- * of the epoch, and dropout of the step, so that the next batch is computed as it would have been.
+ * One call of fit. The run can be stored after each step, and another process can resume it: the order of the examples is a function of
+ * the epoch, and dropout a function of the step, so the next batch is computed as it would have been.
  */
 final class TrainingRun {
 
@@ -28,7 +28,7 @@ final class TrainingRun {
     private static final String HISTORY = "history";
     private static final String MOMENT = "optimizer.";
 
-    private final Trainer trainer;
+    private final GradientDescent descent;
     private final Sequential model;
     private final Dataset data;
     private final Fit fit;
@@ -39,13 +39,13 @@ final class TrainingRun {
     private EpochSums sums;
     private boolean inEpoch;
 
-    TrainingRun(Trainer trainer, Sequential model, Dataset data, Fit fit) {
-        this.trainer = trainer;
-        this.model = model;
+    TrainingRun(GradientDescent descent, Dataset data, Fit fit) {
+        this.descent = descent;
+        this.model = descent.settings().model();
         this.data = data;
         this.fit = fit;
         this.batches = Batches.shuffled(data, fit.batchSize(), shuffleSeed());
-        this.progress = new Progress(trainer, model, fit.epochs(), batches.count());
+        this.progress = new Progress(descent, model, fit.epochs(), batches.count());
         this.table = new HistoryTable(fit.metrics(), fit.validation().isPresent());
         this.sums = new EpochSums(fit.metrics());
     }
@@ -59,7 +59,7 @@ final class TrainingRun {
         fit.resume().ifPresent(this::resume);
         fit.checkpoints().forEach(checkpoint -> checkpoint.begin(model, fit.resume()));
         while (inEpoch || (results.size() < fit.epochs() && startEpoch())) {
-            List<Batch> order = batches.epoch(trainer.epochs());
+            List<Batch> order = batches.epoch(descent.epochs());
             for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
                 step(order.get(i));
             }
@@ -82,8 +82,8 @@ final class TrainingRun {
 
     private void step(Batch batch) {
         long started = System.nanoTime();
-        Shards parts = trainer.shardsFor(batch, capacity());
-        double loss = trainer.step(batch, parts);
+        Shards parts = descent.shardsFor(batch, capacity());
+        double loss = descent.step(batch, parts);
         sums.add(batch, loss, parts);
         sums.addTime(System.nanoTime() - started);
         progress.finishStep(loss);
@@ -101,9 +101,11 @@ final class TrainingRun {
     }
 
     private void finishEpoch() {
-        trainer.finishEpoch();
-        EpochResult result =
-                sums.result(progress.epoch(), fit.validation().map(set -> trainer.evaluate(set, fit.metrics())));
+        descent.finishEpoch();
+        EpochResult result = sums.result(
+                progress.epoch(),
+                fit.validation()
+                        .map(set -> Evaluator.evaluate(model, descent.settings().loss(), set, fit.metrics())));
         results.add(result);
         inEpoch = false;
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
@@ -127,46 +129,47 @@ final class TrainingRun {
     /** The run as it stands. The file refers to live arrays: it must be written before the next step. */
     private CheckpointFile file(Checkpoint checkpoint) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
-        trainer.moments().forEach((name, moment) -> tensors.put(MOMENT + name, moment));
+        descent.moments().forEach((name, moment) -> tensors.put(MOMENT + name, moment));
         if (!results.isEmpty()) {
             tensors.put(HISTORY, table.write(results));
         }
         RunRecord record = new RunRecord(
                 settings(List.of()).toList(),
-                trainer.steps(),
-                trainer.optimizerSteps(),
-                trainer.epochs(),
-                trainer.rateFactor(),
+                descent.steps(),
+                descent.optimizerSteps(),
+                descent.epochs(),
+                descent.rateFactor(),
                 inEpoch ? progress.batch() : 0,
                 progress.isStopping(),
                 sums.record(),
-                memories().values(),
+                states().values(),
                 checkpoint.notes());
         return CheckpointFile.of(checkpoint.file(model), record, tensors);
     }
 
     private RunSettings settings(List<RunRecord.Value> left) {
-        RunSettings settings = trainer.describe(new RunSettings(), capacity())
+        RunSettings settings = descent.settings()
+                .describe(new RunSettings(), capacity())
                 .with("batch size", fit.batchSize())
                 .with("seed of the order", shuffleSeed())
                 .with("examples", data)
                 .with("metrics", fit.metrics().stream().map(Metric::name).toList())
-                .with("callbacks that remember", callbackMemories().owners(left));
+                .with("callbacks that remember", callbackStates().owners(left));
         fit.validation().ifPresent(set -> settings.with("validation examples", set));
         return settings;
     }
 
-    private Memories callbackMemories() {
-        Memories memories = new Memories();
-        fit.callbacks().forEach(callback -> memories.add(callback.getClass().getName(), callback));
-        return memories;
+    private ResumableStates callbackStates() {
+        ResumableStates states = new ResumableStates();
+        fit.callbacks().forEach(callback -> states.add(callback.getClass().getName(), callback));
+        return states;
     }
 
-    private Memories memories() {
-        Memories memories = callbackMemories();
-        fit.checkpoints().forEach(checkpoint -> memories.add(Checkpoint.class.getName(), checkpoint.state()));
-        sums.addTo(memories);
-        return memories;
+    private ResumableStates states() {
+        ResumableStates states = callbackStates();
+        fit.checkpoints().forEach(checkpoint -> states.add(Checkpoint.class.getName(), checkpoint.state()));
+        sums.addTo(states);
+        return states;
     }
 
     private void resume(Path path) {
@@ -194,7 +197,7 @@ final class TrainingRun {
                     + " batches\n  fix: epochs(" + begun + ") or more");
         }
         Map<String, INDArray> moments = moments(path, file);
-        trainer.restore(record, moments, file.model().model());
+        descent.restore(record, moments, file.model().model());
         results.addAll(past);
         inEpoch = record.batch() > 0;
         progress.startEpoch(past.size() + (inEpoch ? 1 : 0), record.batch());
@@ -202,7 +205,7 @@ final class TrainingRun {
             progress.stop();
         }
         sums.restore(record.epoch());
-        memories().restore(record.values());
+        states().restore(record.values());
     }
 
     private static Map<String, INDArray> moments(Path path, CheckpointFile file) {

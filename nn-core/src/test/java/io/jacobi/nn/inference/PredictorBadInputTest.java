@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What cannot be predicted is told by example and element, and harms nothing. */
+/** Bad input is refused with the number of its example and element, and does no harm. */
 class PredictorBadInputTest {
 
     private static final int N = 600;
@@ -44,7 +44,7 @@ class PredictorBadInputTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void saysWhichElementOfWhichExampleIsNotFinite(float value) {
+    void namesTheExampleAndTheElementThatIsNotFinite(float value) {
         float[][] rows = with(value);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> predictor.predict(rows[BAD]))
@@ -60,7 +60,7 @@ class PredictorBadInputTest {
     }
 
     @Test
-    void saysWhichExampleHasTheWrongLength() {
+    void namesTheExampleOfTheWrongLength() {
         float[][] rows = with(0);
         rows[BAD] = new float[5];
 
@@ -72,7 +72,7 @@ class PredictorBadInputTest {
     }
 
     @Test
-    void aDoubleThatIsInfiniteAsAFloatIsRefused() {
+    void refusesADoubleThatIsInfiniteAsAFloat() {
         INDArray doubles = Nd4j.createFromArray(new double[][] {{1, 2, 3, 4}, {1, 2, 3, -1e300}});
 
         assertThatIllegalArgumentException()
@@ -82,7 +82,7 @@ class PredictorBadInputTest {
     }
 
     @Test
-    void aDoubleThatAModelInDoubleCanTakeIsTaken() {
+    void aDoubleModelAcceptsALargeDouble() {
         Sequential model = Sequential.input(Shape.of(1)).add(new Dense(1)).build(DataType.DOUBLE, 1);
         try (Predictor p = Predictor.of(model)) {
             double[] output =
@@ -112,7 +112,7 @@ class PredictorBadInputTest {
     }
 
     @Test
-    void theSameBuffersGiveTheSameAnswersAfterwards() {
+    void predictsCorrectlyAfterARefusal() {
         float[] one = predictor.predict(good[0]);
         float[][] many = predictor.predict(good);
         int made = predictor.workspacesMade();

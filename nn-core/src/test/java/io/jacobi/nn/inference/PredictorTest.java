@@ -51,7 +51,7 @@ class PredictorTest {
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
     void oneExampleManyAndAnArrayAgree(DataType type) {
-        // more than the 256 that are computed at once
+        // more than the 256 of one pass
         float[][] rows = examples(600);
         try (Predictor p = Predictor.of(model(type))) {
             float[][] many = p.predict(rows);
@@ -101,20 +101,20 @@ class PredictorTest {
             assertThat(Vectors.toDoubles(p.predict(examples.castTo(DataType.DOUBLE))))
                     .isEqualTo(expected);
             assertThat(examples.toFloatMatrix())
-                    .as("what was handed over is whole")
+                    .as("the examples are unchanged")
                     .isDeepEqualTo(examples(4));
         }
     }
 
     @Test
-    void anArraysExamplesHaveTheModelsShapeOrAreFlat() {
+    void examplesOfAnArrayHaveTheModelsShapeOrAreFlat() {
         Sequential image = Sequential.input(Shape.of(2, 3)).add(new Rectifier()).build(DataType.FLOAT, 1);
         INDArray flat = TestArrays.of(DataType.FLOAT, new double[] {1, 2, 3, 4, 5, -6}, 1, 6);
         try (Predictor p = Predictor.of(image)) {
             assertThat(p.predict(flat).shape()).containsExactly(1, 2, 3);
             assertThat(Vectors.toDoubles(p.predict(flat.reshape(1, 2, 3)))).containsExactly(1, 2, 3, 4, 5, 0);
             assertThatThrownBy(() -> p.predict(flat.reshape(1, 3, 2)))
-                    .as("rows taken for columns")
+                    .as("a transposed array")
                     .isInstanceOf(ShapeException.class)
                     .hasMessageContaining("expects  [n, 2, 3]")
                     .hasMessageContaining("received [1, 3, 2]");
@@ -192,7 +192,7 @@ class PredictorTest {
 
     @ParameterizedTest
     @MethodSource("callsWithoutRoom")
-    void refusesRoomThatTheOutputsDoNotFit(ThrowingConsumer<Predictor> call) {
+    void refusesAnArrayThatTheOutputsDoNotFit(ThrowingConsumer<Predictor> call) {
         try (Predictor p = Predictor.of(model(DataType.FLOAT))) {
             assertThatThrownBy(() -> call.accept(p))
                     .isInstanceOf(ShapeException.class)
@@ -204,7 +204,7 @@ class PredictorTest {
     }
 
     @Test
-    void warmUpMakesTheBuffersAndChangesNoAnswer() {
+    void warmUpMakesTheBuffersAndChangesNoPrediction() {
         float[][] rows = examples(300);
         Sequential model = model(DataType.FLOAT);
         try (Predictor cold = Predictor.of(model);
@@ -219,7 +219,7 @@ class PredictorTest {
     }
 
     @Test
-    void throwsOnceClosed() {
+    void throwsAfterClose() {
         Predictor p = Predictor.of(model(DataType.FLOAT));
         p.predict(new float[6]);
         p.close();

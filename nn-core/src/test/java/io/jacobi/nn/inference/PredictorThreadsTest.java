@@ -67,11 +67,11 @@ class PredictorThreadsTest {
     }
 
     /**
-     * Memory is flat because nothing is made for a call: a workspace comes from the pool and goes back there. What is counted is what a
-     * look at the resident memory would estimate, and does not depend on what else runs in this JVM.
+     * Memory does not grow, because a call takes its workspace from the pool and returns it. The test counts
+     * workspaces, because the resident memory would also depend on other code in this JVM.
      */
     @Test
-    void sixteenThreadsGetTheBitsThatOneGetsAndMakeNothingForACall() throws Exception {
+    void sixteenThreadsGetTheResultOfOneToTheBitAndMakeNoWorkspaceForACall() throws Exception {
         float[][] rows = examples(50);
         try (Predictor p = Predictor.of(model(1))) {
             float[][] alone = new float[rows.length][];
@@ -130,7 +130,7 @@ class PredictorThreadsTest {
     }
 
     @Test
-    void whileWeightsFlipEveryAnswerIsThatOfOneSnapshotToTheBit() throws Exception {
+    void whileWeightsAlternateEveryPredictionIsThatOfOneSnapshotToTheBit() throws Exception {
         float[] example = examples(1)[0];
         try (Snapshot a = Snapshot.of(model(1));
                 Snapshot b = Snapshot.of(model(2));
@@ -159,13 +159,15 @@ class PredictorThreadsTest {
             }
             running.decrementAndGet();
             for (Future<Integer> torn : answers) {
-                assertThat(torn.get()).as("answers of neither").isZero();
+                assertThat(torn.get()).as("predictions of neither snapshot").isZero();
             }
             flipping.get();
         }
     }
 
-    /** Of answers until 1,000 were given and both snapshots were seen, those of neither. */
+    /**
+     * Predicts until 1,000 predictions are made and both snapshots were seen, and counts the predictions of neither.
+     */
     private static int torn(Predictor p, float[] example, float[] ofA, float[] ofB) {
         int a = 0;
         int b = 0;
@@ -183,7 +185,7 @@ class PredictorThreadsTest {
         return torn;
     }
 
-    /** Gives x, and waits before it does. */
+    /** y = x, after a wait. */
     private record Gate(Semaphore reached, Semaphore open) implements Layer {
 
         Gate() {
@@ -208,7 +210,7 @@ class PredictorThreadsTest {
         }
     }
 
-    /** y = c² x: a first layer and a last one, between which a call can be stopped. */
+    /** y = c² x, with a layer in the middle where a call can be stopped. */
     private static Sequential gated(Gate gate, double c) {
         Sequential model = Sequential.input(Shape.of(1))
                 .add(new Dense(1))
@@ -220,7 +222,7 @@ class PredictorThreadsTest {
     }
 
     @Test
-    void aCallThatHasBegunEndsWithTheWeightsThatItBeganWith() throws Exception {
+    void aCallInProgressEndsWithTheWeightsThatItBeganWith() throws Exception {
         Gate gate = new Gate();
         Snapshot two = Snapshot.of(gated(gate, 2));
         INDArray twosWeights = SnapshotTest.weightsOf(two);
@@ -236,13 +238,13 @@ class PredictorThreadsTest {
             gate.open().release(2);
 
             assertThat(begun.get()).containsExactly(4);
-            assertThat(twosWeights.wasClosed()).as("when it has ended").isTrue();
+            assertThat(twosWeights.wasClosed()).as("after its end").isTrue();
             assertThat(p.predict(new float[] {1})).containsExactly(9);
         }
     }
 
     @Test
-    void aCallInFlightEndsNormallyAfterCloseAndLaterOnesAreRefused() throws Exception {
+    void afterCloseACallInProgressEndsAsUsualAndLaterOnesAreRefused() throws Exception {
         Gate gate = new Gate();
         Snapshot two = Snapshot.of(gated(gate, 2));
         INDArray weights = SnapshotTest.weightsOf(two);
@@ -258,11 +260,11 @@ class PredictorThreadsTest {
         gate.open().release();
 
         assertThat(begun.get()).containsExactly(4);
-        assertThat(weights.wasClosed()).as("when it has ended").isTrue();
+        assertThat(weights.wasClosed()).as("after its end").isTrue();
     }
 
     @Test
-    void closingWhileAllPredictGivesRightAnswersOrTheException() throws Exception {
+    void whileItIsClosedEveryCallIsRightOrThrows() throws Exception {
         float[] example = examples(1)[0];
         for (int round = 0; round < 20; round++) {
             Snapshot snapshot = Snapshot.of(model(1));
@@ -287,7 +289,7 @@ class PredictorThreadsTest {
             });
 
             assertThat(wrong).containsOnly(0);
-            assertThat(weights.wasClosed()).as("nobody holds them any more").isTrue();
+            assertThat(weights.wasClosed()).as("they have no holder").isTrue();
         }
     }
 }

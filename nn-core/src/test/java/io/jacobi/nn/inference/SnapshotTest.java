@@ -28,7 +28,7 @@ class SnapshotTest {
         Vectors.set(model.weights(), new double[] {a, b, 0});
     }
 
-    /** For a look at its memory; nothing holds it afterwards. */
+    /** Returns the weights for a test of whether they are freed, without holding them. */
     static INDArray weightsOf(Snapshot snapshot) {
         SharedWeights weights = snapshot.hold();
         weights.letGo();
@@ -48,7 +48,7 @@ class SnapshotTest {
     }
 
     @Test
-    void isServedOnceItReplacesAnother() {
+    void isServedAfterItReplacesAnother() {
         Sequential model = model(2, 3);
         try (Predictor p = Predictor.of(model)) {
             assertThat(p.predict(EXAMPLE)).containsExactly(32);
@@ -64,7 +64,7 @@ class SnapshotTest {
     }
 
     @Test
-    void aModelThatWasMadeElsewhereOfTheSameLayersIsServedToo() {
+    void aSnapshotOfAnotherModelWithTheSameLayersIsServed() {
         try (Predictor p = Predictor.of(model(2, 3));
                 Snapshot other = Snapshot.of(model(4, 5))) {
             p.replace(other);
@@ -89,7 +89,7 @@ class SnapshotTest {
     }
 
     @Test
-    void isFreedAtOnceWhenNobodyServesIt() {
+    void isFreedAtCloseIfItIsNotServed() {
         Snapshot snapshot = Snapshot.of(model(2, 3));
         INDArray weights = weightsOf(snapshot);
         snapshot.close();
@@ -99,7 +99,7 @@ class SnapshotTest {
     }
 
     @Test
-    void isFreedWhenThePredictorThatServedItHasOthersOrIsClosed() {
+    void isFreedWhenThePredictorServesAnotherOrIsClosed() {
         Snapshot first = Snapshot.of(model(2, 3));
         Snapshot second = Snapshot.of(model(4, 5));
         INDArray firstWeights = weightsOf(first);
@@ -112,12 +112,14 @@ class SnapshotTest {
         p.replace(second);
         second.close();
         assertThat(firstWeights.wasClosed())
-                .as("replaced, all workspaces being idle")
+                .as("replaced while all workspaces are idle")
                 .isTrue();
         assertThat(p.predict(EXAMPLE)).containsExactly(54);
 
         p.close();
-        assertThat(secondWeights.wasClosed()).as("the predictor being closed").isTrue();
+        assertThat(secondWeights.wasClosed())
+                .as("after the predictor is closed")
+                .isTrue();
     }
 
     @Test
@@ -143,7 +145,7 @@ class SnapshotTest {
     }
 
     @Test
-    void ofOtherLayersIsRefused() {
+    void aSnapshotOfOtherLayersIsRefused() {
         Sequential other = Sequential.input(Shape.of(2))
                 .add(new Dense(1))
                 .add(new Rectifier())
@@ -157,12 +159,14 @@ class SnapshotTest {
                     .withMessageContaining("received [Dense(1), Rectifier] on [2] in FLOAT")
                     .withMessageContaining("fix: ");
             assertThatIllegalArgumentException().isThrownBy(() -> p.replace(doubles));
-            assertThat(p.predict(EXAMPLE)).as("what was served goes on").containsExactly(32);
+            assertThat(p.predict(EXAMPLE))
+                    .as("the predictor still serves the old weights")
+                    .containsExactly(32);
         }
     }
 
     @Test
-    void onceClosedIsHandedToNobody() {
+    void isRefusedAfterClose() {
         Snapshot closed = Snapshot.of(model(2, 3));
         closed.close();
         try (Predictor p = Predictor.of(model(2, 3))) {
@@ -175,7 +179,7 @@ class SnapshotTest {
     }
 
     @Test
-    void aClosedPredictorTakesNone() {
+    void aClosedPredictorRefusesIt() {
         Predictor p = Predictor.of(model(2, 3));
         p.close();
         Snapshot snapshot = Snapshot.of(model(2, 3));
@@ -185,11 +189,11 @@ class SnapshotTest {
                 .isThrownBy(() -> p.replace(snapshot))
                 .withMessageContaining("the predictor is closed");
         snapshot.close();
-        assertThat(weights.wasClosed()).as("nothing holds what was refused").isTrue();
+        assertThat(weights.wasClosed()).as("a refused snapshot has no holder").isTrue();
     }
 
     @Test
-    void aModelWithoutWeightsHasOneToo() {
+    void aModelWithoutWeightsHasASnapshot() {
         Sequential bare = Sequential.input(Shape.of(2)).add(new Rectifier()).build(DataType.FLOAT, 1);
         try (Snapshot snapshot = Snapshot.of(bare);
                 Predictor p = Predictor.of(snapshot)) {

@@ -132,7 +132,7 @@ class InitializerTest {
 
     @ParameterizedTest
     @MethodSource("nonsense")
-    void rejectsHyperparametersThatMakeNoSense(ThrowingCallable nonsense) {
+    void rejectsImpossibleHyperparameters(ThrowingCallable nonsense) {
         assertThatIllegalArgumentException().isThrownBy(nonsense).withMessageMatching(".* needs .*; received .*");
     }
 }

@@ -61,11 +61,11 @@ class ClassWeightsTest {
         INDArray rows = TestArrays.of(DataType.FLOAT, new double[] {1, 0, 0, 1, 0, 1}, 3, 2);
         INDArray examples = TestArrays.vector(DataType.FLOAT, 2, 0, 1);
 
-        assertThat(weighted.weight(indices, new Scratch())).isEqualTo(7);
-        assertThat(weighted.weight(indices, examples, new Scratch())).isEqualTo(2 + 3);
-        assertThat(weighted.weight(rows, new Scratch())).isEqualTo(3);
-        assertThat(weighted.weight(rows, examples, new Scratch())).isEqualTo(3);
-        assertThat(LOSS.weight(indices, new Scratch())).isEqualTo(3);
+        assertThat(weighted.divisor(indices, new Scratch())).isEqualTo(7);
+        assertThat(weighted.divisor(indices, examples, new Scratch())).isEqualTo(2 + 3);
+        assertThat(weighted.divisor(rows, new Scratch())).isEqualTo(3);
+        assertThat(weighted.divisor(rows, examples, new Scratch())).isEqualTo(3);
+        assertThat(LOSS.divisor(indices, new Scratch())).isEqualTo(3);
     }
 
     @Test
@@ -78,7 +78,7 @@ class ClassWeightsTest {
 
             assertThat(result.loss()).isZero();
             assertThat(result.gradient()).containsExactly(new double[4], within(0.0));
-            assertThat(loss.weight(target, new Scratch())).isZero();
+            assertThat(loss.divisor(target, new Scratch())).isZero();
         }
     }
 

@@ -68,7 +68,7 @@ class ElementwiseLossTest {
         INDArray target = TestArrays.of(DataType.FLOAT, new double[12], 2, 3, 2);
         INDArray weights = TestArrays.vector(DataType.FLOAT, 0.5, 3);
 
-        assertThat(loss.weight(target, new Scratch())).isEqualTo(12);
-        assertThat(loss.weight(target, weights, new Scratch())).isEqualTo(6 * 3.5);
+        assertThat(loss.divisor(target, new Scratch())).isEqualTo(12);
+        assertThat(loss.divisor(target, weights, new Scratch())).isEqualTo(6 * 3.5);
     }
 }

@@ -99,7 +99,7 @@ class RowLossTest {
 
         assertThat(result.loss()).isZero();
         assertThat(result.gradient()).containsExactly(new double[6], within(0.0));
-        assertThat(new MeanSquaredError().weight(target, weights, new Scratch()))
+        assertThat(new MeanSquaredError().divisor(target, weights, new Scratch()))
                 .isZero();
     }
 
@@ -147,11 +147,11 @@ class RowLossTest {
         INDArray one = TestArrays.vector(DataType.FLOAT, 1);
 
         assertThat(own.takesWeights()).isFalse();
-        assertThat(own.weight(one, new Scratch())).isEqualTo(1);
+        assertThat(own.divisor(one, new Scratch())).isEqualTo(1);
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> own.valueAndGradient(one, one, one, one, new Scratch()))
                 .withMessage("Own takes no weights");
         assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> own.weight(one, one, new Scratch()));
+                .isThrownBy(() -> own.divisor(one, one, new Scratch()));
     }
 }

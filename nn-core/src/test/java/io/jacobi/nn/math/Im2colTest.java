@@ -244,7 +244,7 @@ class Im2colTest {
         INDArray clean = Memory.vector(DataType.FLOAT, (long) map.rows() * map.positions());
         INDArray dirty = Memory.vector(DataType.FLOAT, (long) map.rows() * map.positions());
         Scratch used = new Scratch();
-        for (int slot = 0; slot < Scratch.SLOTS; slot++) {
+        for (int slot = 0; slot < 5; slot++) {
             Arrays.fill(used.floats(slot, Scratch.TILE), Float.NaN);
         }
         map.unfold(new Scratch(), x, 0, clean);

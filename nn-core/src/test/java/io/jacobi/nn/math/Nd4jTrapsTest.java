@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What ND4J 1.0.0-M2.1 does that the code of this package is built around: docs/nd4j-notes.md. A test that fails after an upgrade
- * says which of our precautions to look at again.
+ * What ND4J 1.0.0-M2.1 does that the code of this package is built around: docs/nd4j-notes.md. A test that fails after
+ * an upgrade says which of our precautions to look at again.
  */
 class Nd4jTrapsTest {
 

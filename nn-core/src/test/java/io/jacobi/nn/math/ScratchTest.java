@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.TestArrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -42,12 +44,42 @@ class ScratchTest {
 
     @Test
     void slotsDoNotOverlap() {
-        for (int i = 0; i < Scratch.SLOTS; i++) {
+        for (int i = 0; i < 20; i++) {
             for (int j = 0; j < i; j++) {
                 assertThat(scratch.floats(i, 1)).isNotSameAs(scratch.floats(j, 1));
                 assertThat(scratch.doubles(i, 1)).isNotSameAs(scratch.doubles(j, 1));
             }
         }
+    }
+
+    @Test
+    void hasAsManySlotsAsAreAskedForAndKeepsTheirContent() {
+        float[] first = scratch.floats(0, 10);
+        double[] third = scratch.doubles(2, 10);
+        third[9] = 7;
+
+        assertThat(scratch.floats(40, 3)).hasSize(Scratch.TILE);
+        assertThat(scratch.doubles(50, Scratch.TILE + 1)).hasSize(Scratch.TILE + 1);
+
+        assertThat(scratch.floats(0, 10)).isSameAs(first);
+        assertThat(scratch.doubles(2, 10)).isSameAs(third);
+        assertThat(third[9]).isEqualTo(7);
+        assertThat(scratch.floats(40, 3)).as("made once").isSameAs(scratch.floats(40, Scratch.TILE));
+        assertThat(scratch.floats(39, 3)).hasSize(Scratch.TILE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void loadsAndStoresThroughAnySlot(DataType type) {
+        Span from = scratch.span(TestArrays.vector(type, 1, 2, 3));
+        INDArray target = TestArrays.vector(type, 0, 0, 0);
+
+        scratch.load(12, from, 0, 3);
+        scratch.store(12, scratch.span(target), 0, 3);
+
+        assertThat(Vectors.toDoubles(target)).containsExactly(1, 2, 3);
     }
 
     @Test

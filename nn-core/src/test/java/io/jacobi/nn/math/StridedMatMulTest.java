@@ -18,7 +18,10 @@ class StridedMatMulTest {
 
     private static final double MARK = 7;
 
-    /** Rows, steps, inner length and columns: with ones, which BLAS treats apart, and more than its kernels take at once. */
+    /**
+     * Rows, steps, inner length and columns: with ones, which BLAS treats apart, and more than its kernels take at
+     * once.
+     */
     static Stream<Arguments> sizes() {
         int[][] sizes = {{1, 1, 1, 1}, {1, 4, 3, 2}, {3, 4, 1, 2}, {3, 4, 2, 1}, {2, 3, 5, 4}, {33, 3, 70, 130}};
         return Stream.of(DataType.FLOAT, DataType.DOUBLE)

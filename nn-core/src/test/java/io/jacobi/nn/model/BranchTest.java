@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layers inside a layer: their arrays, their memory, their paths, and what a build refuses. */
+/** Layers inside a layer: their arrays, memory and paths, and the branches that a build refuses. */
 class BranchTest {
 
     private static final Link[] NONE = {};
@@ -46,7 +46,7 @@ class BranchTest {
         return new Parent((x, d) -> d.branch("f", inside, input, links), false);
     }
 
-    /** Declares branches, and computes nothing. */
+    /** A layer that declares branches and computes nothing. */
     private record Parent(BiFunction<Shape, Declarations, Shape> declarations, boolean couplesExamples)
             implements Layer {
 
@@ -175,7 +175,7 @@ class BranchTest {
     }
 
     @Test
-    void whatIsRandomInsideDependsOnThePath() {
+    void equalLayersInTwoBranchesStartDifferently() {
         Sequential model = model(Parent.of(d -> {
             d.branch("a", new Dense(3), Shape.of(3), Link.X);
             d.branch("b", new Dense(3), Shape.of(3), Link.X);
@@ -193,7 +193,7 @@ class BranchTest {
     }
 
     @Test
-    void behindNothingThatTrainsABranchThatReadsXHasNoDx() {
+    void aBranchOfXHasNoDxIfTheParentHasNone() {
         assertThat(needsDx(d -> {
                     d.branch("f", new Dense(2), Shape.of(3), Link.X);
                     d.branch("g", new Dense(2), Shape.of(3), Link.X);
@@ -212,7 +212,7 @@ class BranchTest {
     }
 
     @Test
-    void whereXMayDependOnOtherParametersItHasADx() {
+    void aBranchOfOtherParametersHasADx() {
         assertThat(needsDx(d -> {
                     d.branch("f", new Rectifier(), Shape.of(2), NONE);
                     d.branch("g", new Dense(2), Shape.of(3), Link.X);
@@ -229,7 +229,7 @@ class BranchTest {
     @EnumSource(
             value = Link.class,
             names = {"X", "FROM_X"})
-    void whereTheParentHasADxEveryBranchHasOne(Link link) {
+    void everyBranchHasADxIfTheParentHasOne(Link link) {
         Sequential model = model(new Dense(3), one(new Rectifier(), Shape.of(3), link, Link.DX));
         try (Workspace w = Workspace.forTraining(model, 2)) {
             assertThat(w.pass(0).needsInputGradient()).isFalse();
@@ -332,7 +332,7 @@ class BranchTest {
     @EnumSource(
             value = Link.class,
             names = {"Y", "DX"})
-    void anArrayThatABranchWritesIsSharedByOneAlone(Link link) {
+    void twoBranchesCannotWriteOneArray(Link link) {
         Layer both = Parent.of(d -> {
             d.branch("f", new Dense(3), Shape.of(3), Link.X, link);
             d.branch("g", new Dense(3), Shape.of(3), Link.X, link);
@@ -345,7 +345,7 @@ class BranchTest {
     }
 
     @Test
-    void dxIsSharedOnlyWithABranchOfX() {
+    void onlyABranchOfXCanWriteTheParentsDx() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model(one(new Dense(3), Shape.of(3), Link.DX)))
                 .withMessageContaining("Branch \"f\" has Link.DX without Link.X or Link.FROM_X")
@@ -354,7 +354,7 @@ class BranchTest {
     }
 
     @Test
-    void aLayerInsideThatDoesNotFitIsNamedWithItsBranch() {
+    void aMisfitInsideNamesTheBranch() {
         assertThatThrownBy(() -> model(one(new Dense(3), Shape.of(2, 2))))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageStartingWith("Layer 1 of 1, Parent: Branch \"f\", Dense(3): the input does not fit")
@@ -378,7 +378,7 @@ class BranchTest {
     }
 
     @Test
-    void noTwoLayersHaveOnePath() {
+    void twoLayersCannotHaveOnePath() {
         List<Layer> layers = List.of(new Rectifier(), new Dense(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model(Parent.of(d -> {
@@ -399,7 +399,7 @@ class BranchTest {
     }
 
     @Test
-    void aLayerCouplesExamplesIfOneInsideDoes() {
+    void aLayerMustCoupleExamplesIfOneInsideDoes() {
         Layer coupling = new Parent((x, d) -> x, true);
         Layer silent = one(coupling, Shape.of(3), Link.X);
         Layer frank = new Parent((x, d) -> d.branch("f", List.of(new Rectifier(), coupling), x, Link.X), true);

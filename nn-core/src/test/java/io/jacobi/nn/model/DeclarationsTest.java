@@ -54,7 +54,7 @@ class DeclarationsTest {
         assertThat(Vectors.toDoubles(model.value("0.variance"))).containsExactly(5);
     }
 
-    /** Declares, and does nothing else. */
+    /** A layer that only declares. */
     private record Declaring(Consumer<Declarations> declarations) implements Layer {
 
         @Override

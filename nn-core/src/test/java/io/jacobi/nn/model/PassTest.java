@@ -38,7 +38,7 @@ class PassTest {
     }
 
     @Test
-    void itsRandomStartsAfresh() {
+    void itsGeneratorStartsAnew() {
         try (Workspace w = Workspace.forTraining(model(1), 2)) {
             w.forward(3, 0);
             Pass p = w.pass(0);
@@ -50,7 +50,7 @@ class PassTest {
     }
 
     @Test
-    void tellsWhetherItTrainsAndWhichExamplesItHas() {
+    void knowsWhetherItTrainsAndItsPlaceInTheBatch() {
         try (Workspace w = Workspace.forTraining(model(1), 5)) {
             w.forward(3, 64);
             assertThat(w.pass(0).training()).isTrue();
@@ -72,7 +72,7 @@ class PassTest {
             assertThat(p.value("weight")).isSameAs(p.value("weight"));
             assertThat(p.gradient("bias")).isSameAs(p.gradient("bias"));
             assertThat(p.y())
-                    .as("what one layer writes the next reads")
+                    .as("the output of a layer is the input of the next")
                     .isSameAs(w.pass(1).x());
             assertThat(p.dy()).isSameAs(w.pass(1).dx());
         }

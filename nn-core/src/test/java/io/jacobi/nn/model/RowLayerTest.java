@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Layers that are written for one example, over batches of them. */
 class RowLayerTest {
 
-    /** Does what it is given with each row; y = 0 and dx = 0 if that writes nothing. */
+    /** Runs the given code on each row, after setting y and dx to 0. */
     private record Probe(Consumer<Row> inForward, Consumer<Row> inBackward) implements RowLayer {
 
         @Override
@@ -79,7 +79,7 @@ class RowLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"FLOAT", "DOUBLE"})
-    void everyExampleComesInOrderAndGoesWhereItBelongs(DataType type) {
+    void examplesAreReadAndWrittenInOrder(DataType type) {
         double[] x = TestArrays.normals(1, 12);
         List<Double> seen = new ArrayList<>();
         Probe layer = new Probe(
@@ -126,7 +126,7 @@ class RowLayerTest {
     }
 
     @Test
-    void valuesAreThoseOfTheModelAtEachPass() {
+    void everyPassReadsTheCurrentValues() {
         List<Double> seen = new ArrayList<>();
         Probe layer = new Probe(row -> seen.add(row.value("a")[0] + row.value("mean")[0]), RowLayerTest::nothing);
         try (Workspace w = run(layer, DataType.DOUBLE, 1)) {
@@ -136,9 +136,9 @@ class RowLayerTest {
         assertThat(seen).containsExactly(5.1, 8.0);
     }
 
-    /** An array that keeps the example before would hide that a layer forgets to write it. */
+    /** If an array kept the previous example, a layer that does not write it would go unnoticed. */
     @Test
-    void whatIsNotWrittenIsNaN() {
+    void unwrittenElementsAreNaN() {
         RowLayer forgetful = new Forgetful();
         Sequential model = Sequential.input(Shape.of(3)).add(forgetful).build(DataType.DOUBLE, 1);
         try (Workspace w = Workspace.withInputGradient(model, 2)) {
@@ -171,7 +171,7 @@ class RowLayerTest {
     }
 
     @Test
-    void gradientsAreAddedToThoseThatAreThere() {
+    void gradientsAccumulate() {
         Probe layer = new Probe(RowLayerTest::nothing, row -> row.gradient("a")[0] += 1);
         try (Workspace w = run(layer, DataType.FLOAT, 3)) {
             w.backward();
@@ -180,7 +180,7 @@ class RowLayerTest {
     }
 
     @Test
-    void whatIsRandomDependsOnTheExampleAndNotOnHowTheBatchIsSplit() {
+    void randomNumbersDependOnTheExampleAndNotOnTheSplit() {
         List<Long> drawn = new ArrayList<>();
         List<Long> again = new ArrayList<>();
         Probe layer = new Probe(
@@ -199,7 +199,7 @@ class RowLayerTest {
     }
 
     @Test
-    void knowsWhetherItTrainsAndWhetherDxIsUsed() {
+    void knowsWhetherItTrainsAndWhetherDxIsNeeded() {
         List<Boolean> training = new ArrayList<>();
         List<Boolean> needed = new ArrayList<>();
         Probe layer = new Probe(row -> training.add(row.training()), row -> needed.add(row.needsInputGradient()));
@@ -262,7 +262,7 @@ class RowLayerTest {
     }
 
     @Test
-    void whatDoesNotExistIsAClearError() {
+    void aMissingArrayIsAClearError() {
         Probe layer = new Probe(
                 row -> {
                     assertThatIllegalStateException()

@@ -59,7 +59,7 @@ class SequentialTest {
     }
 
     @Test
-    void aCopyHasTheWeightsOfNowAndKeepsThem() {
+    void aCopyKeepsTheCurrentWeights() {
         Sequential model = model(DataType.DOUBLE, 1);
         Vectors.set(model.value("0.bias"), new double[] {7, 8, 9});
 
@@ -84,14 +84,14 @@ class SequentialTest {
     }
 
     @Test
-    void anUnknownPathNamesThoseThatThereAre() {
+    void anUnknownPathIsRefusedWithTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> model(DataType.FLOAT, 1).value("1.weight"))
                 .withMessage("There is no parameter \"1.weight\"; there are [0.bias, 0.weight, 2.bias, 2.weight]");
     }
 
     @Test
-    void theSeedDecidesTheWeights() {
+    void theSeedDeterminesTheWeights() {
         double[] weights = Vectors.toDoubles(model(DataType.DOUBLE, 1).weights());
 
         assertThat(Vectors.toDoubles(model(DataType.DOUBLE, 1).weights())).isEqualTo(weights);
@@ -150,7 +150,7 @@ class SequentialTest {
     }
 
     @Test
-    void tellsWhatItIs() {
+    void describesItself() {
         Sequential model = model(DataType.DOUBLE, 9);
 
         assertThat(model.inputShape()).isEqualTo(Shape.of(4));
@@ -162,7 +162,7 @@ class SequentialTest {
     }
 
     @Test
-    void aStackThatDoesNotFitNamesBothLayersExpectedReceivedAndAFix() {
+    void aMisfitNamesBothLayersTheShapesAndAFix() {
         assertThatThrownBy(() -> Sequential.input(Shape.of(28, 28))
                         .add(new Rectifier())
                         .add("head", new Dense(10))
@@ -176,7 +176,7 @@ class SequentialTest {
     }
 
     @Test
-    void aFirstLayerThatDoesNotFitNamesTheModelsInput() {
+    void aMisfitOfTheFirstLayerNamesTheModelsInput() {
         assertThatThrownBy(() ->
                         Sequential.input(Shape.of(28, 28)).add(new Dense(10)).build(DataType.FLOAT, 1))
                 .hasMessageContaining("Layer 1 of 1, Dense(10): ")

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Freed memory is handed to nobody. */
+/** A closed workspace gives out none of its freed memory. */
 class WorkspaceCloseTest {
 
     private final Sequential model =
@@ -37,7 +37,7 @@ class WorkspaceCloseTest {
 
     @ParameterizedTest
     @MethodSource("uses")
-    void throwsOnceClosed(Consumer<Workspace> use) {
+    void throwsAfterClose(Consumer<Workspace> use) {
         Workspace whole = Workspace.withInputGradient(model, 3);
         Workspace narrow = whole.narrow(2);
         use.accept(whole);
@@ -48,7 +48,7 @@ class WorkspaceCloseTest {
     }
 
     @Test
-    void closingTwiceIsHarmless() {
+    void closingTwiceHasNoEffect() {
         Workspace w = Workspace.forTraining(model, 3);
         w.close();
 

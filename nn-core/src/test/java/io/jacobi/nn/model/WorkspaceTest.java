@@ -29,7 +29,7 @@ class WorkspaceTest {
             .add(new Dense(2))
             .build(DataType.DOUBLE, 1);
 
-    /** Output, then the gradient, of a pass over normal inputs and a normal output gradient. */
+    /** The output and then the gradient of a pass with normal inputs and a normal output gradient. */
     private static double[] run(Workspace w) {
         Vectors.set(w.input(), TestArrays.normals(1, (int) w.input().length()));
         w.forward(0, 0);
@@ -45,7 +45,7 @@ class WorkspaceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 5})
-    void narrowedItGivesWhatAWorkspaceOfThatSizeGives(int examples) {
+    void narrowedItComputesLikeAWorkspaceOfThatSize(int examples) {
         try (Workspace whole = Workspace.forTraining(model, 5);
                 Workspace exact = Workspace.forTraining(model, examples)) {
             run(whole);
@@ -74,7 +74,7 @@ class WorkspaceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 6})
-    void cannotBeNarrowedToWhatItDoesNotHold(int examples) {
+    void cannotBeNarrowedToNoneOrMore(int examples) {
         try (Workspace w = Workspace.forTraining(model, 5)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> w.narrow(examples))
@@ -109,7 +109,7 @@ class WorkspaceTest {
     }
 
     @Test
-    void inputGradientsExistOnlyAfterTheFirstParameterUnlessAskedFor() {
+    void trainingHasInputGradientsOnlyBehindTheFirstParameter() {
         try (Workspace training = Workspace.forTraining(model, 2);
                 Workspace differentiating = Workspace.withInputGradient(model, 2)) {
             assertThat(Stream.of(0, 1, 2, 3).map(i -> training.pass(i).needsInputGradient()))
@@ -131,7 +131,7 @@ class WorkspaceTest {
             double[] once = Vectors.toDoubles(w.gradients());
             w.backward();
 
-            assertThat(once).as("there is something to add").isNotEqualTo(new double[once.length]);
+            assertThat(once).as("the gradient is not zero").isNotEqualTo(new double[once.length]);
             assertThat(Vectors.toDoubles(w.gradients()))
                     .containsExactly(Arrays.stream(once).map(g -> 2 * g).toArray(), within(1e-14));
 

@@ -1,8 +1,12 @@
 package io.jacobi.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jacobi.nn.Shape;
+import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.math.Scratch;
 import org.junit.jupiter.api.Test;
@@ -85,5 +89,20 @@ class AccuracyTest {
         double wrong = Math.ceil(batch / 3.0);
 
         assertThat(of(DataType.FLOAT, outputs, classes, labels)).isCloseTo(1 - wrong / batch, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2", "2, 3", "4, 5"})
+    void refusesOutputsThatItWouldMisread(int outputs, int targets) {
+        assertThatThrownBy(() -> new Accuracy().check(Shape.of(outputs), Shape.of(targets)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll(
+                        "accuracy cannot be judged", "two outputs or more", "[" + outputs + "]", "fix: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "10, 1", "3, 3"})
+    void takesClassIndicesAndRows(int outputs, int targets) {
+        assertThatNoException().isThrownBy(() -> new Accuracy().check(Shape.of(outputs), Shape.of(targets)));
     }
 }

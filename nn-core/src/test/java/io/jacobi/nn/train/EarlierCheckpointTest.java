@@ -58,12 +58,12 @@ class EarlierCheckpointTest {
         }
 
         @Override
-        public Map<String, Double> memory() {
+        public Map<String, Double> state() {
             return steps == 0 ? Map.of() : Map.of("steps", steps);
         }
 
         @Override
-        public void remember(Map<String, Double> memory) {
+        public void restore(Map<String, Double> memory) {
             steps = memory.getOrDefault("steps", Double.NaN);
         }
     }

@@ -100,6 +100,45 @@ class TrainerErrorsTest {
     }
 
     @Test
+    void aMetricThatCannotJudgeIsRejectedBeforeTheFirstStep() {
+        Sequential one = Toy.model(DataType.FLOAT);
+        Metric refuses = new Metric() {
+            @Override
+            public String name() {
+                return "choosy";
+            }
+
+            @Override
+            public void check(Shape prediction, Shape target) {
+                throw new ShapeException(
+                        "choosy judges nothing", "others", prediction + " and " + target, "leave it out");
+            }
+
+            @Override
+            public Accumulator start() {
+                throw new AssertionError("training must not start");
+            }
+        };
+        try (Trainer trainer = Trainer.of(one, LOSS, new Sgd(0.1)).threads(1)) {
+            assertThatThrownBy(() -> trainer.fit(Toy.points(8), epochs(1).metrics(refuses)))
+                    .isInstanceOf(ShapeException.class)
+                    .hasMessageContaining("choosy judges nothing");
+            assertThat(trainer.steps()).isZero();
+        }
+    }
+
+    @Test
+    void twoMetricsOfOneNameAreRejectedBeforeTheFirstStep() {
+        try (Trainer trainer =
+                Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(1)) {
+            assertThatThrownBy(() -> trainer.fit(Toy.points(8), epochs(1).metrics(new Accuracy(), new Accuracy())))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("Two metrics are named \"accuracy\"", "fix: ");
+            assertThat(trainer.steps()).isZero();
+        }
+    }
+
+    @Test
     void aValidationSetThatDoesNotFitIsRejectedBeforeTheFirstStep() {
         ArrayDataset wide = ArrayDataset.of(new float[4][3], new int[4]);
         try (Trainer trainer = Trainer.of(model, LOSS, new Sgd(0.1)).threads(1)) {

@@ -8,7 +8,6 @@ import io.jacobi.nn.files.AtomicFile;
 import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.math.PeakProduct;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.train.Accuracy;

@@ -103,7 +103,7 @@ class JsonValueTest {
                 "{\"type\":\"A\",\"arguments\":{},\"name\":\"a\"} | text has an unknown member \"name\"",
                 "[]                                     | text is an array"
             })
-    void aValueOfAnotherFormIsNoLayer(String text, String problem) throws ModelFormatException {
+    void aValueOfAnotherFormIsNotALayer(String text, String problem) throws ModelFormatException {
         JsonValue json = parse(text);
 
         assertThatThrownBy(json::type).isInstanceOf(ModelFormatException.class).hasMessageContaining(problem);

@@ -40,12 +40,12 @@ public record Affine(int units, boolean bias, Initializer weightInitializer) imp
         this(units, true, Initializers.heNormal());
     }
 
-    /** The same without b, as before a normalization that has a shift of its own. */
+    /** Returns a copy without b, as before a normalization that has a shift of its own. */
     public Affine withoutBias() {
         return new Affine(units, false, weightInitializer);
     }
 
-    /** The same with another start of W. */
+    /** Returns a copy with another start of W. */
     public Affine withWeightInitializer(Initializer initializer) {
         return new Affine(units, bias, initializer);
     }

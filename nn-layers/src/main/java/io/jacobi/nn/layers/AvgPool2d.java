@@ -47,7 +47,7 @@ public record AvgPool2d(
         this(kernel, kernel, kernel, kernel, 0, 0);
     }
 
-    /** The same with windows at this distance. */
+    /** Returns a copy with windows at this distance. */
     public AvgPool2d withStride(int stride) {
         return new AvgPool2d(kernelHeight, kernelWidth, stride, stride, paddingHeight, paddingWidth);
     }

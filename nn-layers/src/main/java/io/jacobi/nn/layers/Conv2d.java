@@ -87,12 +87,12 @@ public record Conv2d(
         this(channels, kernelHeight, kernelWidth, 1, 1, 0, 0, 1, 1, 1, true, Initializers.heNormal());
     }
 
-    /** The same with windows at this distance. */
+    /** Returns a copy with windows at this distance. */
     public Conv2d withStride(int stride) {
         return withStride(stride, stride);
     }
 
-    /** The same with windows at these distances, downwards and across. */
+    /** Returns a copy with windows at these distances, downwards and across. */
     public Conv2d withStride(int height, int width) {
         return with(height, width, paddingHeight, paddingWidth, dilationHeight, dilationWidth);
     }
@@ -102,32 +102,32 @@ public record Conv2d(
         return withPadding(padding, padding);
     }
 
-    /** The same with so many rows of zeros above and below, and columns of zeros left and right. */
+    /** Returns a copy with so many rows of zeros above and below, and columns of zeros left and right. */
     public Conv2d withPadding(int height, int width) {
         return with(strideHeight, strideWidth, height, width, dilationHeight, dilationWidth);
     }
 
-    /** The same with the cells of the window at this distance. */
+    /** Returns a copy with the cells of the window at this distance. */
     public Conv2d withDilation(int dilation) {
         return withDilation(dilation, dilation);
     }
 
-    /** The same with the cells of the window at these distances, downwards and across. */
+    /** Returns a copy with the cells of the window at these distances, downwards and across. */
     public Conv2d withDilation(int height, int width) {
         return with(strideHeight, strideWidth, paddingHeight, paddingWidth, height, width);
     }
 
-    /** The same with the channels in so many independent parts; as many as the input has channels make it depthwise. */
+    /** Returns a copy with the channels in so many independent parts; as many as the input has channels make it depthwise. */
     public Conv2d withGroups(int number) {
         return with(number, bias, weightInitializer);
     }
 
-    /** The same without b, as before a normalization that has a shift of its own. */
+    /** Returns a copy without b, as before a normalization that has a shift of its own. */
     public Conv2d withoutBias() {
         return with(groups, false, weightInitializer);
     }
 
-    /** The same with another start of W. */
+    /** Returns a copy with another start of W. */
     public Conv2d withWeightInitializer(Initializer initializer) {
         return with(groups, bias, initializer);
     }
@@ -170,13 +170,14 @@ public record Conv2d(
     @Override
     public void backward(Pass p) {
         ConvProducts c = products(p);
+        ConvProducts.Gradients gradients = c.gradients();
         c.weights().clearGradient(p);
         for (int n = 0; n < p.batch(); n++) {
             c.unfold(n);
             // Y_n += W C_n   =>   dWᵀ += C_n dY_nᵀ   and   dC_n = Wᵀ dY_n
-            c.sumWeightGradient(n);
+            gradients.addToWeight(n);
             if (p.needsInputGradient()) {
-                c.columnsGradient(n);
+                gradients.setColumns(n);
                 // C_n = copies of X_n   =>   dX_n = sums of dC_n
                 c.fold(n);
             }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <pre>
  * stored     W  [group, out, channel, i, j]
  * cut        W  [group, slice, out, cell of the slice]      what the products multiply
- * gradient   dW [group, slice, cell of the slice, out]      what they sum, transposed: see {@link ConvProducts#sumWeightGradient}
+ * gradient   dW [group, slice, cell of the slice, out]      what they sum, transposed: see {@link ConvProducts}
  *
  * one slice      cells (channel, i, j): cut is stored
  * one for each i cells (channel, j)

@@ -49,7 +49,7 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
         this(vocabulary, dimensions, Initializers.normal(0, 1));
     }
 
-    /** The same with another start of W. */
+    /** Returns a copy with another start of W. */
     public Embedding withWeightInitializer(Initializer initializer) {
         return new Embedding(vocabulary, dimensions, initializer);
     }

@@ -5,8 +5,8 @@ import io.jacobi.nn.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * How a bias of {@link Lstm} starts: as {@code others} say, and in the second quarter, which belongs to the forget gate, so much
- * larger.
+ * The start of a bias of {@link Lstm}: the values of {@code others}, to which {@code more} is added in the second
+ * quarter, the part of the forget gate.
  */
 record ForgetBiasStart(Initializer others, double more) implements Initializer {
 

@@ -1,7 +1,6 @@
 package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
-import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
@@ -13,12 +12,13 @@ import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Gated recurrent unit: reads a sequence step by step, and hands a state h from each step to the next. It starts at 0.
+ * Gated recurrent unit: reads a sequence step by step and passes a state h, which starts at 0, from each step to the
+ * next.
  *
  * <pre>
  * x [batch, time, features]   h [batch, units]   y [batch, units], the last h, or [batch, time, units], every h
  * weight_ih_l0 Wˣ [3·units, features]   weight_hh_l0 Wʰ [3·units, units]   bias_ih_l0 bˣ, bias_hh_l0 bʰ [3·units]
- * a = Wˣ xₜ + bˣ   q = Wʰ hₜ₋₁ + bʰ, three parts each, one behind the other
+ * a = Wˣ xₜ + bˣ   q = Wʰ hₜ₋₁ + bʰ, each in three parts, r, z and g
  * r = σ(aʳ + qʳ)   z = σ(aᶻ + qᶻ)   g = tanh(aᵍ + r ∘ qᵍ)
  * hₜ = (1 − z) ∘ g + z ∘ hₜ₋₁
  *
@@ -28,14 +28,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * dWˣ += Σ daₜ xₜᵀ   dbˣ += Σ daₜ   dWʰ += Σ dqₜ hₜ₋₁ᵀ   dbʰ += Σ dqₜ, over batch and time     dxₜ = Wˣᵀ daₜ
  * </pre>
  *
- * The input must have rank 2 per example; otherwise {@link io.jacobi.nn.ShapeException} at build. All parameters start uniform in
- * ±1/√units; names, layout and start are those of {@code torch.nn.GRU(batch_first=True)}, whose n is g here.
+ * The input must have rank 2 per example; otherwise {@link io.jacobi.nn.ShapeException} at build. All parameters start
+ * uniform in ±1/√units; names, layout and start are as in {@code torch.nn.GRU(batch_first=True)}, which calls g n.
  *
- * <p>Derivation: docs/derivations/gru.md. Source: Cho et al. 2014; the reset gate stands behind the product with Wʰ, as in cuDNN and
- * PyTorch, and not before it.
+ * <p>Derivation: docs/derivations/gru.md. Source: Cho et al. 2014; the reset gate multiplies the product with Wʰ, as in
+ * cuDNN and PyTorch, and not the state before the product.
  *
  * @param units the length of a state, at least 1
- * @param allStates whether the output is the state after every step, and not the last one only
+ * @param allStates whether the output is the state after every step, and not only the last state
  */
 public record Gru(int units, boolean allStates) implements Layer {
 
@@ -45,49 +45,34 @@ public record Gru(int units, boolean allStates) implements Layer {
         Recurrent.requireUnits("Gru", units);
     }
 
-    /** Gives the last state. */
+    /** A layer that gives the last state. */
     public Gru(int units) {
         this(units, false);
     }
 
-    /** The same, giving the state after every step: what another recurrent layer behind it takes. */
+    /** Returns a copy that gives the state after every step, which another recurrent layer can read. */
     public Gru withAllStates() {
         return new Gru(units, true);
     }
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Recurrent.requireSequence(input);
-        long time = input.dim(0);
+        Recurrent.declare(input, d, units, GATES, Recurrent.start(units));
         long rows = GATES * (long) units;
-        Initializer start = Recurrent.start(units);
-        d.parameter("weight_ih_l0", Shape.of(rows, input.dim(1)), start);
-        d.parameter("weight_hh_l0", Shape.of(rows, units), start);
-        d.parameter("bias_ih_l0", Shape.of(rows), start);
-        d.parameter("bias_hh_l0", Shape.of(rows), start);
-        d.saved("gates", Shape.of(time, rows)); // a, then r, z, g in its place
-        d.saved("q", Shape.of(time, rows));
-        d.saved("previousH", Shape.of(time, units)); // row t holds hₜ₋₁
-        d.saved("da", Shape.of(time, rows));
-        d.saved("dq", Shape.of(time, rows));
-        d.saved("dh", Shape.of(1, units)); // what reaches a step from the one behind it
-        return allStates ? Shape.of(time, units) : Shape.of(units);
+        d.saved("q", Shape.of(input.dim(0), rows));
+        d.saved("dq", Shape.of(input.dim(0), rows));
+        return Recurrent.output(input, units, allStates);
     }
 
     @Override
     public void forward(Pass p) {
-        Scratch s = p.scratch();
-        INDArray q = p.saved("q");
-        INDArray previous = p.saved("previousH");
-        // A = bˣ in every row, then A += X Wˣᵀ, all steps at once: no state is needed for it
-        Rows.fill(s, p.value("bias_ih_l0"), p.saved("gates"));
-        StridedMatMul.addAbT(s, p.x(), p.value("weight_ih_l0"), p.saved("gates"));
-        Rows.fill(s, p.value("bias_hh_l0"), q);
-        Vectors.fill(s, previous, 0);
-        int time = (int) p.x().size(1);
+        // A = bˣ in every row, then A += X Wˣᵀ;   Q = bʰ in every row
+        Recurrent.begin(p, p.value("bias_ih_l0"));
+        Rows.fill(p.scratch(), p.value("bias_hh_l0"), p.saved("q"));
+        int time = Recurrent.time(p);
         for (int t = 0; t < time; t++) {
-            // Q = bʰ in every row, then Qₜ += Hₜ₋₁ Wʰᵀ
-            StridedMatMul.addAbT(s, previous, t, p.value("weight_hh_l0"), q, t);
+            // Qₜ += Hₜ₋₁ Wʰᵀ
+            Recurrent.addState(p, t, p.saved("q"));
             step(p, t, time);
         }
     }
@@ -95,42 +80,31 @@ public record Gru(int units, boolean allStates) implements Layer {
     @Override
     public void backward(Pass p) {
         Scratch s = p.scratch();
-        INDArray da = p.saved("da");
-        INDArray dq = p.saved("dq");
         INDArray dh = p.saved("dh");
         Vectors.fill(s, dh, 0);
-        int time = (int) p.x().size(1);
+        int time = Recurrent.time(p);
         for (int t = time - 1; t >= 0; t--) {
             stepBack(p, t, time);
             // Qₜ += Hₜ₋₁ Wʰᵀ   =>   dHₜ₋₁ += dQₜ Wʰ
-            StridedMatMul.addAb(s, dq, t, p.value("weight_hh_l0"), dh, 0);
+            StridedMatMul.addAb(s, p.saved("dq"), t, p.value("weight_hh_l0"), dh, 0);
         }
-        // the same weights at every step   =>   their gradients are sums over the steps
-        // Qₜ += Hₜ₋₁ Wʰᵀ   =>   dWʰ += Σₜ dQₜᵀ Hₜ₋₁,   and Q = bʰ in every row   =>   dbʰ += Σ_batch Σₜ dQₜ
-        StridedMatMul.addATb(s, dq, p.saved("previousH"), p.gradient("weight_hh_l0"));
-        Rows.addSum(s, dq, p.gradient("bias_hh_l0"));
-        // A += X Wˣᵀ   =>   dWˣ += dAᵀ X   and   dX = dA Wˣ
-        StridedMatMul.addATb(s, da, p.x(), p.gradient("weight_ih_l0"));
-        if (p.needsInputGradient()) {
-            StridedMatMul.ab(s, da, p.value("weight_ih_l0"), p.dx());
-        }
-        // A = bˣ in every row   =>   dbˣ += Σ_batch Σₜ dAₜ
-        Rows.addSum(s, da, p.gradient("bias_ih_l0"));
+        Recurrent.addGradients(p, p.saved("dq"));
     }
 
-    /** From a, q and h of step t, for each example of the batch. */
+    /** From a, q and hₜ₋₁, for each example of the batch: the gates and hₜ. */
     private void step(Pass p, int t, int time) {
         Scratch s = p.scratch();
         Span gates = s.span(p.saved("gates"));
         Span qs = s.span(p.saved("q"));
-        Span previous = s.span(p.saved("previousH"));
+        Span previous = s.span(p.saved("previous_h"));
         Span y = s.span(p.y());
+        int rows = GATES * units;
         for (int n = 0; n < p.batch(); n++) {
             int row = n * time + t;
-            double[] a = s.load(0, gates, row * GATES * units, GATES * units);
-            double[] q = s.load(1, qs, row * GATES * units, GATES * units);
+            double[] a = s.load(0, gates, row * rows, rows);
+            double[] q = s.load(1, qs, row * rows, rows);
             GruCell.forward(units, a, q, s.load(2, previous, row * units, units));
-            s.store(0, gates, row * GATES * units, GATES * units);
+            s.store(0, gates, row * rows, rows);
             if (t < time - 1) {
                 s.store(2, previous, (row + 1) * units, units);
             }
@@ -140,16 +114,17 @@ public record Gru(int units, boolean allStates) implements Layer {
         }
     }
 
-    /** From dh of step t, for each example: da and dq of step t, and the part of the previous dh that does not pass through q. */
+    /** From dhₜ, for each example: da and dq of step t, and the part of dhₜ₋₁ that does not pass through q. */
     private void stepBack(Pass p, int t, int time) {
         Scratch s = p.scratch();
         Span gates = s.span(p.saved("gates"));
         Span qs = s.span(p.saved("q"));
-        Span previous = s.span(p.saved("previousH"));
+        Span previous = s.span(p.saved("previous_h"));
         Span das = s.span(p.saved("da"));
         Span dqs = s.span(p.saved("dq"));
         Span dhs = s.span(p.saved("dh"));
         Span dys = s.span(p.dy());
+        int rows = GATES * units;
         for (int n = 0; n < p.batch(); n++) {
             int row = n * time + t;
             double[] dh = s.load(2, dhs, n * units, units);
@@ -157,11 +132,11 @@ public record Gru(int units, boolean allStates) implements Layer {
                 // yₜ = hₜ   =>   dhₜ += dyₜ
                 Recurrent.add(s.load(3, dys, (allStates ? row : n) * units, units), dh, units);
             }
-            double[] a = s.load(0, gates, row * GATES * units, GATES * units);
-            double[] q = s.load(1, qs, row * GATES * units, GATES * units);
+            double[] a = s.load(0, gates, row * rows, rows);
+            double[] q = s.load(1, qs, row * rows, rows);
             GruCell.backward(units, s.load(3, previous, row * units, units), a, q, dh);
-            s.store(0, das, row * GATES * units, GATES * units);
-            s.store(1, dqs, row * GATES * units, GATES * units);
+            s.store(0, das, row * rows, rows);
+            s.store(1, dqs, row * rows, rows);
             s.store(2, dhs, n * units, units);
         }
     }

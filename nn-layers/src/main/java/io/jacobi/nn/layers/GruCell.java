@@ -1,11 +1,11 @@
 package io.jacobi.nn.layers;
 
-/** One step of {@link Gru} for one example, and its derivative; a holds the gates r, z, g one behind the other. */
+/** One step of {@link Gru} for one example, and its derivative; a holds the gates r, z and g, in this order. */
 final class GruCell {
 
     private GruCell() {}
 
-    /** a becomes r, z, g, and h the next state. */
+    /** Replaces a by r, z and g, and h by the next state. */
     static void forward(int units, double[] a, double[] q, double[] h) {
         for (int k = 0; k < units; k++) {
             double r = Recurrent.sigmoid(a[k] + q[k]);
@@ -19,8 +19,8 @@ final class GruCell {
     }
 
     /**
-     * hₜ = (1 − z) · g + z · hₜ₋₁   =>   da in the place of r, z, g; dq in that of q; and dh becomes what reaches the state of the
-     * step before directly.
+     * hₜ = (1 − z) · g + z · hₜ₋₁   =>   replaces r, z and g by da, q by dq, and dhₜ by the part of dhₜ₋₁ that does not
+     * pass through q.
      */
     static void backward(int units, double[] previousH, double[] a, double[] q, double[] dh) {
         for (int k = 0; k < units; k++) {

@@ -1,11 +1,11 @@
 package io.jacobi.nn.layers;
 
-/** One step of {@link Lstm} for one example, and its derivative; a holds the gates i, f, g, o one behind the other. */
+/** One step of {@link Lstm} for one example, and its derivative; a holds the gates i, f, g and o, in this order. */
 final class LstmCell {
 
     private LstmCell() {}
 
-    /** a becomes i, f, g, o, and c the next cell. */
+    /** Replaces a by i, f, g and o, and c by the next cell; writes tanh c and the next state h. */
     static void forward(int units, double[] a, double[] c, double[] tanh, double[] h) {
         for (int k = 0; k < units; k++) {
             double i = Recurrent.sigmoid(a[k]);
@@ -22,7 +22,7 @@ final class LstmCell {
         }
     }
 
-    /** h = o · tanh(c)   =>   da of o, in its place; and dc, which is added to. */
+    /** h = o · tanh(c)   =>   replaces o by its da, and adds to dc. */
     static void outputBackward(int units, double[] tanh, double[] dh, double[] a, double[] dc) {
         for (int k = 0; k < units; k++) {
             double o = a[3 * units + k];
@@ -31,7 +31,7 @@ final class LstmCell {
         }
     }
 
-    /** cₜ = f · cₜ₋₁ + i · g   =>   da of i, f and g, in their places; and dc becomes that of the step before. */
+    /** cₜ = f · cₜ₋₁ + i · g   =>   replaces i, f and g by their da, and dcₜ by dcₜ₋₁. */
     static void cellBackward(int units, double[] previousC, double[] a, double[] dc) {
         for (int k = 0; k < units; k++) {
             double i = a[k];

@@ -50,7 +50,7 @@ public record MaxPool2d(
         this(kernel, kernel, kernel, kernel, 0, 0);
     }
 
-    /** The same with windows at this distance. */
+    /** Returns a copy with windows at this distance. */
     public MaxPool2d withStride(int stride) {
         return new MaxPool2d(kernelHeight, kernelWidth, stride, stride, paddingHeight, paddingWidth);
     }

@@ -150,6 +150,9 @@ public final class Differentiation implements Cases<Optional<Expression>> {
     @Override
     public Optional<Expression> mapped(Mapped mapped) {
         Expression u = mapped.argument();
+        if (mapped.function().equals(ElementFunction.LOG) && u instanceof Determinant of) {
+            return alongInverse("log-determinant", mapped, of.argument(), of.row(), of.column(), List.of());
+        }
         return of(u).flatMap(slope -> step(
                 "chain, " + rule(mapped.function()),
                 mapped,

@@ -39,9 +39,6 @@ public final class Simplifier implements Rewriting {
         if (argument instanceof Constant constant) {
             return new Constant(mapped.function().apply(constant.value()));
         }
-        if (mapped.function().equals(ElementFunction.LOG) && argument instanceof Determinant of) {
-            return new LogDeterminant(of.argument(), of.row(), of.column());
-        }
         return new Mapped(mapped.function(), argument);
     }
 

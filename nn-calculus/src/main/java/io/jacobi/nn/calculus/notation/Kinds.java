@@ -140,7 +140,7 @@ final class Kinds {
 
     private boolean isTransposed(String name) {
         return IntStream.range(0, tokens.size())
-                .anyMatch(at -> tokens.get(at).text().equals(name) && is(at + 1, "'"));
+                .anyMatch(at -> tokens.get(at).text().equals(name) && (is(at + 1, "'") || is(at + 1, "ᵀ")));
     }
 
     private <T> T withScalars(

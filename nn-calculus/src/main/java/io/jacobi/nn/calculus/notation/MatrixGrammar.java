@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <pre>
  * term    = signed {("*" | "/" | ".*" | "./") signed}
- * postfix = operand {"'"}
+ * postfix = operand {"'" | "ᵀ"}
  * operand = number | variable | function "(" sum ")" | "(" sum ")" | "I" | "ones"
  * </pre>
  */
@@ -131,7 +131,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
     @Override
     Matrix postfix() {
         Matrix operand = operand();
-        while (tokens.take("'")) {
+        while (tokens.take("'") || tokens.take("ᵀ")) {
             operand = operand.transposed();
         }
         return operand;

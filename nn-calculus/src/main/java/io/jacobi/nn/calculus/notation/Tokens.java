@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class Tokens {
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+)?");
-    private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\d]*");
-    private static final Pattern SYMBOL = Pattern.compile("\\.[*/^']|[-+*/^'()_{},]");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}&&[^ᵀ]][\\p{L}\\d&&[^ᵀ]]*");
+    private static final Pattern SYMBOL = Pattern.compile("\\.[*/^']|[-+*/^'ᵀ()_{},]");
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private final String formula;

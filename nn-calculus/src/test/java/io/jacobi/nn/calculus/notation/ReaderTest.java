@@ -71,6 +71,8 @@ class ReaderTest {
                 "A*I*x | A*x",
                 "(A + 2*I)*x | A*x + 2*x",
                 "x''*1 | x",
+                "xᵀ*A*x | x'*A*x",
+                "(A*x)ᵀ*Aᵀ*y | x'*A'*A'*y",
                 "softmax(x) | exp(x) / sum(exp(x))",
                 "norm1(x) + norm2(x) | sum(abs(x)) + norm2(x)",
                 "3 - 1 + x*0.5e1 - x | 2 + 4*x",

@@ -18,7 +18,7 @@ final class BackwardClaims {
                 LayerContract.claim(
                         settings,
                         batch,
-                        "backward twice gives the same, to the bit",
+                        "backward twice gives the same result, to the bit",
                         BackwardClaims::differsTheSecondTime),
                 LayerContract.claim(settings, batch, "a cotangent of 0 gives 0", BackwardClaims::notZero),
                 LayerContract.claim(settings, batch, "backward is linear in dy", BackwardClaims::notLinear));

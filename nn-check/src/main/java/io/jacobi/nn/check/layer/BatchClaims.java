@@ -23,7 +23,7 @@ final class BatchClaims {
         claims.add(LayerContract.claim(
                 settings,
                 batch,
-                "the rows of a larger workspace give the same",
+                "the rows of a larger workspace give the same result",
                 BatchClaims::differsInALargerWorkspace));
         claims.add(LayerContract.claim(
                 settings, batch, "nothing is kept between calls", BatchClaims::differsBesideAnother));

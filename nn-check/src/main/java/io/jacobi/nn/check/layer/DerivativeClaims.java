@@ -23,7 +23,7 @@ final class DerivativeClaims {
         List<Claim> claims = new ArrayList<>();
         if (batch > 1 && !settings.subject().couplesExamples()) {
             claims.add(LayerContract.claim(
-                    settings, batch, "examples do not touch each other", DerivativeClaims::touchesAnotherExample));
+                    settings, batch, "examples do not affect each other", DerivativeClaims::touchesAnotherExample));
         }
         claims.add(LayerOracles.claim(
                 settings,

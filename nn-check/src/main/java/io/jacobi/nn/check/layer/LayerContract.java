@@ -28,7 +28,7 @@ final class LayerContract {
     static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
                 // first: a layer that remembers its first call is a liar from the second on, and consistent then
-                claim(settings, batch, "the same seed repeats", LayerContract::notRepeated),
+                claim(settings, batch, "the same seed gives the same result", LayerContract::notRepeated),
                 claim(
                         settings,
                         batch,

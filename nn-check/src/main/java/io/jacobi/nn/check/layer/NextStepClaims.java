@@ -29,7 +29,7 @@ final class NextStepClaims {
     static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(
                 LayerContract.claim(
-                        settings, batch, "what is random is drawn anew each step", NextStepClaims::drawsTheSame),
+                        settings, batch, "random numbers are drawn anew in each step", NextStepClaims::drawsTheSame),
                 LayerContract.claim(settings, batch, "gradients follow the weights", NextStepClaims::missesNewWeights));
     }
 

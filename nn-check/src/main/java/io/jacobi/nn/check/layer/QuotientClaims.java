@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * the input gradient replaced by a central difference of h = 1e-5, 526 of 549 had more than {@value #LIMIT} times as much, three
  * quarters of them more than 32,000 times (at h = 1e-3, 496 and 320 times). Of the other 23, 19 were right, being 0; the rest were
  * identities of few numbers, where x + h is rounded alike for all x near by. A difference of high order at a large h is as good
- * as a derivative here, and it takes a {@linkplain GradientCheck#scalars scalar twin} to see that it is wrong in the tenth digit.
+ * as a derivative here, and it takes a scalar twin to see that it is wrong in the tenth digit.
  */
 final class QuotientClaims {
 
@@ -43,7 +43,7 @@ final class QuotientClaims {
 
     static List<Claim> claims(LayerSettings settings, int batch) {
         return List.of(LayerContract.claim(
-                settings, batch, "the gradient is no difference quotient", QuotientClaims::looksLikeQuotient));
+                settings, batch, "the gradient is not a difference quotient", QuotientClaims::looksLikeQuotient));
     }
 
     private static String looksLikeQuotient(LayerProbe probe) {

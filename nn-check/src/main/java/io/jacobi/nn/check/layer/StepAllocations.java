@@ -2,7 +2,6 @@ package io.jacobi.nn.check.layer;
 
 import io.jacobi.nn.check.claim.Failures;
 import io.jacobi.nn.math.NativeAllocations;
-import io.jacobi.nn.math.PointerCount;
 import io.jacobi.nn.model.Workspace;
 
 /**
@@ -60,22 +59,22 @@ final class StepAllocations {
     }
 
     private boolean pauseIsQuiet() {
-        NativeAllocations made = new NativeAllocations();
+        return NativeAllocations.during(this::pause) == 0;
+    }
+
+    private void pause() {
         long start = System.nanoTime();
         while (System.nanoTime() - start < duration) {
             Thread.onSpinWait();
         }
-        return made.nd4j() == 0;
     }
 
     private long allocatedIn(int step) {
-        try (PointerCount pointers = new PointerCount()) {
-            NativeAllocations made = new NativeAllocations();
+        return NativeAllocations.during(() -> {
             long start = System.nanoTime();
             step(step);
             duration = System.nanoTime() - start;
-            return made.nd4j() + pointers.pointers();
-        }
+        });
     }
 
     private void step(int step) {

@@ -20,7 +20,7 @@ final class StepClaims {
         claims.add(LayerContract.claim(
                 settings, batch, "predicting changes nothing but y", StepClaims::changedByPrediction));
         claims.add(LayerContract.claim(
-                settings, batch, "does without dx where nobody needs it", StepClaims::failsAsTheFirstLayer));
+                settings, batch, "backward does without dx where it is not needed", StepClaims::failsAsTheFirstLayer));
         claims.add(LayerContract.claim(settings, batch, "a step allocates nothing native", StepAllocations::found));
         return claims;
     }

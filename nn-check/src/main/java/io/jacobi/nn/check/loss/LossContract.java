@@ -32,9 +32,9 @@ final class LossContract {
                 "float agrees with double",
                 batch,
                 () -> difference(probe.run(), probe.inFloat().run(), FLOAT_TOLERANCE)));
-        claims.add(Claim.of("NaN gives no number", batch, () -> hidesNan(probe)));
+        claims.add(Claim.of("NaN is not hidden", batch, () -> hidesNan(probe)));
         if (probe.subject().takesWeights()) {
-            claims.add(Claim.of("a weight counts as so many examples", batch, () -> notRepetition(probe)));
+            claims.add(Claim.of("a weight counts as that number of examples", batch, () -> notRepetition(probe)));
             claims.add(Claim.of("weights of 0 give 0", batch, () -> notNothing(probe)));
             claims.add(Claim.of("parts make up the whole by their weights", batch, () -> notFromParts(probe)));
             claims.add(Claim.of("impossible weights are rejected", batch, () -> takesImpossibleWeights(probe)));

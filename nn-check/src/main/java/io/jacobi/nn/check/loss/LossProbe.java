@@ -35,11 +35,8 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
                 Vectors.of(prediction.dataType(), new double[(int) prediction.length()], prediction.shape());
         Scratch scratch = new Scratch();
         Vectors.fill(scratch, gradient, Double.NaN);
-        double value = weights.isPresent()
-                ? subject.valueAndGradient(prediction, target, weights.get(), gradient, scratch)
-                : subject.valueAndGradient(prediction, target, gradient, scratch);
-        double weight =
-                weights.isPresent() ? subject.weight(target, weights.get(), scratch) : subject.weight(target, scratch);
+        double value = subject.valueAndGradient(prediction, target, weights, gradient, scratch);
+        double weight = subject.divisor(target, weights, scratch);
         List<String> changes = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = List.of("prediction", "target", "weights").get(i);
@@ -82,19 +79,19 @@ public record LossProbe(Loss subject, INDArray prediction, INDArray target, Opti
         return new LossProbe(subject, inFloat(prediction), inFloat(target), weights.map(LossProbe::inFloat));
     }
 
-    /** The same with one element of the prediction replaced. */
+    /** Returns a copy with one element of the prediction replaced. */
     LossProbe withPrediction(int index, double value) {
         return new LossProbe(subject, replaced(prediction, index, value), target, weights);
     }
 
-    /** The same with every element of the prediction replaced: a function of its position, and of what it was. */
+    /** Returns a copy with every element of the prediction replaced: a function of its position, and of what it was. */
     LossProbe withPredictions(ToDoubleBiFunction<Integer, Double> value) {
         double[] values = Vectors.toDoubles(prediction);
         Arrays.setAll(values, i -> value.applyAsDouble(i, values[i]));
         return new LossProbe(subject, Vectors.of(prediction.dataType(), values, prediction.shape()), target, weights);
     }
 
-    /** The same with one element of the target replaced. */
+    /** Returns a copy with one element of the target replaced. */
     LossProbe withTarget(int index, double value) {
         return new LossProbe(subject, prediction, replaced(target, index, value), weights);
     }

@@ -21,7 +21,7 @@ public final class NetworkClaims {
      *     has no parameters
      */
     public static List<Claim> of(NetworkSettings settings) {
-        Compatibility.check(settings.model(), settings.loss(), settings.data());
+        Compatibility.check(settings.model(), settings.loss(), settings.data(), List.of());
         if (settings.data().size() < FEWEST) {
             throw new IllegalArgumentException(settings.subject() + " is to be checked on "
                     + settings.data().size() + " examples" + "\n  expected at least " + FEWEST

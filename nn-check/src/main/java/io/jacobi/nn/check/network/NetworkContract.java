@@ -34,7 +34,7 @@ final class NetworkContract {
 
     /** About a run from the start. */
     static Claim repeats(NetworkSettings settings) {
-        return Claim.of("the same seed repeats", settings.data().size(), () -> notRepeated(settings));
+        return Claim.of("the same seed gives the same result", settings.data().size(), () -> notRepeated(settings));
     }
 
     static List<Claim> claims(NetworkSettings settings, NetworkStage stage) {
@@ -43,7 +43,7 @@ final class NetworkContract {
         claims.add(claim(
                 settings,
                 stage,
-                "a batch that is split over threads gives the same",
+                "a batch that is split over threads gives the same result",
                 p -> differsFromDefinition(p, 2) + differsFromDefinition(p, 3)));
         if (!settings.penalties().isEmpty()) {
             claims.add(claim(settings, stage, "penalties are added once", p -> penalizes(p, 1) + penalizes(p, 2)));

@@ -25,11 +25,11 @@ final class PenaltyContract {
         claims.add(claim("weights are left alone", () -> probe.run().changed()));
         claims.add(claim("gradients accumulate", () -> notAccumulated(probe)));
         claims.add(claim("float agrees with double", () -> differsInFloat(probe)));
-        claims.add(claim("NaN gives no number", () -> hidesNan(probe, all)));
+        claims.add(claim("NaN is not hidden", () -> hidesNan(probe, all)));
         if (all) {
             claims.add(claim("every parameter is penalized", () -> leavesOut(probe)));
         } else {
-            claims.add(claim("what does not decay is not penalized", () -> penalizesTooMuch(probe)));
+            claims.add(claim("parameters that do not decay are not penalized", () -> penalizesTooMuch(probe)));
         }
         return claims;
     }

@@ -67,7 +67,7 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
         return new PenaltyProbe(subject, parameters, vector(DataType.FLOAT, Vectors.toDoubles(weights)));
     }
 
-    /** The same with all weights of one parameter replaced. */
+    /** Returns a copy with all weights of one parameter replaced. */
     PenaltyProbe with(Parameter p, double value) {
         double[] values = Vectors.toDoubles(weights);
         Arrays.fill(values, (int) p.offset(), (int) p.end(), value);

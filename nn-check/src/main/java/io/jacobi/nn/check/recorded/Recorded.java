@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What another framework computed for one layer or loss, so that a check can compare without that framework: the oracle
- * {@link io.jacobi.nn.check.compare.Oracle#RECORDED}. {@link Recordings} reads such cases from a file; {@link io.jacobi.nn.check.GradientCheck#recorded} and
+ * {@link io.jacobi.nn.check.compare.Oracle#RECORDED}. {@link Recordings} reads such cases from a file; {@code LayerCheck.recorded} and
  * {@link io.jacobi.nn.check.LossCheck#recorded} take them.
  *
  * <p>Of a layer: {@code x [batch, input...]}, {@code y [batch, output...]}, the cotangent {@code dy} that backward starts from, and
- * {@code dx} unless the check is {@linkplain io.jacobi.nn.check.GradientCheck#parametersOnly of parameters only}; {@code parameters/} and their
+ * {@code dx} unless the check is of {@code parametersOnly}; {@code parameters/} and their
  * {@code gradients/}, by the layer's own names for them; {@code states/} as training on x leaves them; and, if it was recorded,
  * {@code predicted}: what the layer then makes of x in prediction.
  *

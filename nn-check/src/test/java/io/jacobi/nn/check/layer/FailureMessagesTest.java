@@ -31,9 +31,9 @@ class FailureMessagesTest {
                         "x\\[0\\] is \\S+, expected \\S+"),
                 Arguments.of(
                         GradientCheck.of(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS),
-                        "does without dx where nobody needs it",
+                        "backward does without dx where it is not needed",
                         "as the first layer of a model that trains it threw: [^;]* has no dx here\n[^;]*"
-                                + "fix: [^;]*ask needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
+                                + "fix: [^;]*call needsInputGradient\\(\\) before dx\\(\\)[^;]*"),
                 Arguments.of(
                         overflows,
                         "inputs of ±1000 give finite numbers",

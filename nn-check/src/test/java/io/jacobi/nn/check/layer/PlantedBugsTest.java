@@ -21,7 +21,7 @@ class PlantedBugsTest {
 
     private static final String FORWARD_ALONE = "forward leaves x and the weights alone";
     private static final String NOTHING_NATIVE = "a step allocates nothing native";
-    private static final String NO_QUOTIENT = "the gradient is no difference quotient";
+    private static final String NO_QUOTIENT = "the gradient is not a difference quotient";
 
     private static Map<Layer, String> bugs() {
         Map<Layer, String> bugs = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ class PlantedBugsTest {
         bugs.put(new WrongLayers.Softmax(2), DIFFERENCES);
         bugs.put(new WrongLayers.Softmax(1 + 1e-8), "five-point stencil");
         bugs.put(new WrongLayers.Softmax(1 + 1e-3), SweepClaim.NAME);
-        bugs.put(new WrongLayers.Remembering(), "the same seed repeats");
+        bugs.put(new WrongLayers.Remembering(), "the same seed gives the same result");
         bugs.put(new WrongLayers.Caching(), "nothing is kept between calls");
         bugs.put(PlantedBug.ADDS_A_CONSTANT_TO_DX, "a cotangent of 0 gives 0");
         bugs.put(PlantedBug.TAKES_THE_SIZE_OF_DY, "backward is linear in dy");
@@ -51,13 +51,13 @@ class PlantedBugsTest {
         bugs.put(PlantedBug.LEAKS_BETWEEN_EXAMPLES, "a batch is its examples, one by one");
         bugs.put(PlantedBug.FORGETS_THE_LAST_EXAMPLE, "a batch is its examples, one by one");
         bugs.put(PlantedBug.DRAWS_ITS_MASK_AGAIN_IN_BACKWARD, DIFFERENCES);
-        bugs.put(PlantedBug.ACCUMULATES_IN_A_SAVED_BUFFER, "backward twice gives the same, to the bit");
-        bugs.put(PlantedBug.LEAVES_ROUNDING_IN_ANOTHER_EXAMPLE, "examples do not touch each other");
+        bugs.put(PlantedBug.ACCUMULATES_IN_A_SAVED_BUFFER, "backward twice gives the same result, to the bit");
+        bugs.put(PlantedBug.LEAVES_ROUNDING_IN_ANOTHER_EXAMPLE, "examples do not affect each other");
         bugs.put(PlantedBug.DIFFERENTIATES_TRAINING_WHATEVER_WAS_RUN, "a prediction is differentiated too");
         bugs.put(StepBug.CHANGES_X_FORWARD, FORWARD_ALONE);
         bugs.put(StepBug.NORMALIZES_ITS_WEIGHTS_FORWARD, FORWARD_ALONE);
         bugs.put(StepBug.CLEARS_ITS_GRADIENT_WHEN_PREDICTING, "predicting changes nothing but y");
-        bugs.put(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS, "does without dx where nobody needs it");
+        bugs.put(StepBug.WRITES_A_DX_THAT_NOBODY_NEEDS, "backward does without dx where it is not needed");
         bugs.put(StepBug.MAKES_AN_ARRAY, NOTHING_NATIVE);
         bugs.put(StepBug.MAKES_A_VIEW, NOTHING_NATIVE);
         bugs.put(StepBug.MAKES_A_POINTER_AND_FREES_IT, NOTHING_NATIVE);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A layer that gives a numeric gradient for its own is told so, and no other is. */
 class QuotientClaimsTest {
 
-    private static final String CLAIM = "the gradient is no difference quotient";
+    private static final String CLAIM = "the gradient is not a difference quotient";
 
     static Stream<Arguments> cheats() {
         return Stream.of(new Dense(5), new WrongLayers.Softmax(1), new WrongLayers.Mean(false))

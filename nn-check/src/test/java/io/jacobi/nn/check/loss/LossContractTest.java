@@ -57,17 +57,17 @@ class LossContractTest {
         }
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            return divisor(t, scratch);
         }
     }
 
     private static final class DividesByTheBatch implements Squares {
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            Squares.super.weight(t, weights, scratch);
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            Squares.super.divisor(t, weights, scratch);
+            return divisor(t, scratch);
         }
     }
 
@@ -79,8 +79,8 @@ class LossContractTest {
         }
 
         @Override
-        public double weight(INDArray t, INDArray weights, Scratch scratch) {
-            return weight(t, scratch);
+        public double divisor(INDArray t, INDArray weights, Scratch scratch) {
+            return divisor(t, scratch);
         }
     }
 
@@ -122,8 +122,8 @@ class LossContractTest {
                         "the loss is a mean over the batch",
                         "a batch of many tiles is a mean too",
                         "float agrees with double",
-                        "NaN gives no number",
-                        "a weight counts as so many examples",
+                        "NaN is not hidden",
+                        "a weight counts as that number of examples",
                         "weights of 0 give 0",
                         "parts make up the whole by their weights",
                         "impossible weights are rejected");
@@ -131,14 +131,14 @@ class LossContractTest {
 
     @Test
     void catchesALossThatIgnoresWeights() {
-        assertBreaks(new IgnoresWeights(), "a weight counts as so many examples");
+        assertBreaks(new IgnoresWeights(), "a weight counts as that number of examples");
         assertBreaks(new IgnoresWeights(), "weights of 0 give 0");
         assertBreaks(new IgnoresWeights(), "impossible weights are rejected");
     }
 
     @Test
     void catchesALossThatDividesByTheNumberOfExamples() {
-        assertBreaks(new DividesByTheBatch(), "a weight counts as so many examples");
+        assertBreaks(new DividesByTheBatch(), "a weight counts as that number of examples");
     }
 
     @Test
@@ -148,8 +148,8 @@ class LossContractTest {
 
     @Test
     void catchesALossThatHidesNan() {
-        assertBreaks(new HidesNan(), "NaN gives no number");
-        assertBreaks(new TakesNanTargets(), "NaN gives no number");
+        assertBreaks(new HidesNan(), "NaN is not hidden");
+        assertBreaks(new TakesNanTargets(), "NaN is not hidden");
     }
 
     @Test

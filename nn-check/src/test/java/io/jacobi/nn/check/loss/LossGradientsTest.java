@@ -49,7 +49,7 @@ class LossGradientsTest {
                         "scalar engine with weights",
                         "dual numbers",
                         "dual numbers with weights",
-                        "a weight counts as so many examples",
+                        "a weight counts as that number of examples",
                         "scalar engine at large predictions");
     }
 

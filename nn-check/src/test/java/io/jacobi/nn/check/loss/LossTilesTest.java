@@ -51,9 +51,9 @@ class LossTilesTest {
                 TestLosses.evaluate(loss, repeated(check.prediction()), repeated(check.target()), repeated(weights));
 
         expectRepeated(few, many);
-        assertThat(loss.weight(repeated(check.target()), repeated(weights), new Scratch()))
+        assertThat(loss.divisor(repeated(check.target()), repeated(weights), new Scratch()))
                 .isCloseTo(
-                        TIMES * loss.weight(check.target(), weights, new Scratch()),
+                        TIMES * loss.divisor(check.target(), weights, new Scratch()),
                         within(TIMES * ROUNDING * values.length));
     }
 

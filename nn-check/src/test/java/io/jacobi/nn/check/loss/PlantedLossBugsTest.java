@@ -40,7 +40,7 @@ class PlantedLossBugsTest {
             Map.entry(PlantedLossBug.PULLS_LOGITS_TO_0, "a shift of a row changes nothing"),
             Map.entry(PlantedLossBug.LEAVES_THE_LAST_TILE_UNWRITTEN, "a batch of many tiles is a mean too"),
             Map.entry(PlantedLossBug.CHANGES_THE_TARGET, "prediction and target are left alone"),
-            Map.entry(PlantedLossBug.HIDES_NAN, "NaN gives no number"));
+            Map.entry(PlantedLossBug.HIDES_NAN, "NaN is not hidden"));
 
     private static LossCheck crossEntropy(Loss loss) {
         return GradientCheck.of(loss)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkPlantedBugsTest {
 
     private static final String DIFFERENCES = "central differences";
-    private static final String SPLIT = "a batch that is split over threads gives the same";
+    private static final String SPLIT = "a batch that is split over threads gives the same result";
     private static final String STEPS = "every step starts from nothing";
     private static final String PENALTIES = "penalties are added once";
     private static final String DESCENT = "a small step lowers the loss as the gradient says";
@@ -46,7 +46,7 @@ class NetworkPlantedBugsTest {
                 Arguments.of(WrongLoop.SHARES_ONE_GRADIENT_AMONG_PARTS, SPLIT),
                 Arguments.of(WrongLoop.KEEPS_THE_GRADIENT_OF_THE_LAST_STEP, STEPS),
                 Arguments.of(WrongLoop.DRAWS_EVERY_PART_LIKE_THE_FIRST, SPLIT),
-                Arguments.of(WrongLoop.DRAWS_WHAT_NO_SEED_REPEATS, "the same seed repeats"),
+                Arguments.of(WrongLoop.DRAWS_WHAT_NO_SEED_REPEATS, "the same seed gives the same result"),
                 Arguments.of(WrongLoop.PREDICTS_IN_PLACE_OF_TRAINING, DIFFERENCES),
                 Arguments.of(WrongLoop.FORGETS_THE_WEIGHTS_OF_EXAMPLES, DIFFERENCES),
                 Arguments.of(WrongLoop.STEPS_TWICE, STEPS),
@@ -104,7 +104,7 @@ class NetworkPlantedBugsTest {
         assertThat(alone.findings())
                 .filteredOn(finding -> !finding.holds())
                 .extracting(Finding::claim)
-                .containsOnly("does without dx where nobody needs it");
+                .containsOnly("backward does without dx where it is not needed");
         assertCaught(check(new Lazy(), new Squash()), DIFFERENCES);
     }
 

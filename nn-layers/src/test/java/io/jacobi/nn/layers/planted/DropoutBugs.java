@@ -64,7 +64,7 @@ final class DropoutBugs {
     private static PlantedBug drawsTheSameEachStep() {
         SpoiledLayer wrong = dropout("draws the same mask each step")
                 .forward((right, p) -> right.forward(AlteredPass.of(p).key(7)));
-        return on("what is random is drawn anew each step", wrong);
+        return on("random numbers are drawn anew in each step", wrong);
     }
 
     private static PlantedBug forgetsItsPlaceInTheBatch() {

@@ -69,7 +69,7 @@ final class SequenceBugs {
     private static PlantedBug startsWhereTheLastBatchEnded() {
         double[] carried = new double[UNITS];
         return onSequences(
-                "the same seed repeats",
+                "the same seed gives the same result",
                 SpoiledLayer.of("starts from the state that the last batch left", new Lstm(UNITS))
                         .forward((right, p) -> {
                             // a state that is the same for all steps is part of a bias
@@ -85,7 +85,7 @@ final class SequenceBugs {
 
     private static PlantedBug savesMemory() {
         return onSequences(
-                "backward twice gives the same, to the bit",
+                "backward twice gives the same result, to the bit",
                 SpoiledLayer.of("writes da where the gates are", new Lstm(UNITS))
                         .backward((right, p) -> {
                             right.backward(p);
@@ -97,7 +97,7 @@ final class SequenceBugs {
         return onSequences(
                 DIFFERENCES,
                 SpoiledLayer.of("reads the state after a step for the one before", new Gru(UNITS).withAllStates())
-                        .backward((right, p) -> right.backward(AlteredPass.of(p).with("previousH", p.y()))));
+                        .backward((right, p) -> right.backward(AlteredPass.of(p).with("previous_h", p.y()))));
     }
 
     private static PlantedBug forgetsTheResetGate() {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CrewTest {
+class WorkerThreadsTest {
 
     @Test
     void runsEachTaskOnce() {
-        try (Crew crew = new Crew(3)) {
+        try (WorkerThreads threads = new WorkerThreads(3)) {
             for (int round = 0; round < 2_000; round++) {
                 AtomicIntegerArray runs = new AtomicIntegerArray(1 + round % 7);
-                crew.run(runs.length(), runs::incrementAndGet);
+                threads.run(runs.length(), runs::incrementAndGet);
                 for (int i = 0; i < runs.length(); i++) {
                     assertThat(runs.get(i)).as("round %d, task %d", round, i).isEqualTo(1);
                 }
@@ -31,10 +31,10 @@ class CrewTest {
     @ParameterizedTest(name = "{0} elements for {1} helpers")
     @CsvSource({"0, 1", "1, 3", "2048, 1", "2049, 1", "5000, 0", "5000, 1", "535818, 1", "535818, 6"})
     void aPassCoversEachElementOnceInPartsOfTheirOwn(int length, int helpers) {
-        try (Crew crew = new Crew(helpers)) {
+        try (WorkerThreads threads = new WorkerThreads(helpers)) {
             AtomicIntegerArray seen = new AtomicIntegerArray(length);
             AtomicIntegerArray parts = new AtomicIntegerArray(helpers + 1);
-            crew.run(length, (int part, int from, int to) -> {
+            threads.run(length, (int part, int from, int to) -> {
                 parts.incrementAndGet(part);
                 for (int i = from; i < to; i++) {
                     seen.incrementAndGet(i);
@@ -53,11 +53,11 @@ class CrewTest {
 
     @Test
     void showsTheCallerWhatTheOthersWrote() {
-        try (Crew crew = new Crew(1)) {
+        try (WorkerThreads threads = new WorkerThreads(1)) {
             int[] plain = new int[2];
             for (int round = 1; round < 5_000; round++) {
                 int value = round;
-                crew.run(2, i -> plain[i] = value);
+                threads.run(2, i -> plain[i] = value);
                 assertThat(plain).as("round %d", round).containsOnly(round);
             }
         }
@@ -65,12 +65,12 @@ class CrewTest {
 
     @Test
     void wakesThreadsThatSleep() throws InterruptedException {
-        try (Crew crew = new Crew(1)) {
+        try (WorkerThreads threads = new WorkerThreads(1)) {
             for (int round = 0; round < 20; round++) {
                 Thread.sleep(2);
                 CountDownLatch both = new CountDownLatch(2);
                 // each task waits for the other: it ends only if two threads run
-                crew.run(2, i -> {
+                threads.run(2, i -> {
                     both.countDown();
                     awaitZero(both);
                 });
@@ -80,22 +80,22 @@ class CrewTest {
     }
 
     @Test
-    void missesNoRoundThatBeginsBeforeItsThreadDoes() {
-        for (int crews = 0; crews < 200; crews++) {
-            try (Crew crew = new Crew(1)) {
+    void missesNoJobThatStartsBeforeItsThreadDoes() {
+        for (int attempt = 0; attempt < 200; attempt++) {
+            try (WorkerThreads threads = new WorkerThreads(1)) {
                 CountDownLatch both = new CountDownLatch(2);
-                crew.run(2, i -> {
+                threads.run(2, i -> {
                     both.countDown();
                     awaitZero(both);
                 });
                 assertThat(both.getCount())
-                        .as("tasks that waited for the other, crew %d", crews)
+                        .as("tasks that waited for the other, attempt %d", attempt)
                         .isZero();
             }
         }
     }
 
-    /** Waits for the other task, but not for ever: a round that nobody else joins must fail and not hang. */
+    /** Waits for the other task, but not for ever: a job that no other thread joins must fail and not hang. */
     private static void awaitZero(CountDownLatch latch) {
         try {
             if (!latch.await(20, TimeUnit.SECONDS)) {
@@ -108,18 +108,18 @@ class CrewTest {
 
     @Test
     void doesAllTheWorkAloneWithoutHelpers() {
-        try (Crew crew = new Crew(0)) {
+        try (WorkerThreads threads = new WorkerThreads(0)) {
             Thread[] ran = new Thread[5];
-            crew.run(5, i -> ran[i] = Thread.currentThread());
+            threads.run(5, i -> ran[i] = Thread.currentThread());
             assertThat(Arrays.asList(ran)).containsOnly(Thread.currentThread());
         }
     }
 
     @Test
     void throwsWhatATaskThrewAfterAllHaveEnded() {
-        try (Crew crew = new Crew(2)) {
+        try (WorkerThreads threads = new WorkerThreads(2)) {
             AtomicInteger ended = new AtomicInteger();
-            assertThatThrownBy(() -> crew.run(6, i -> {
+            assertThatThrownBy(() -> threads.run(6, i -> {
                         ended.incrementAndGet();
                         if (i == 3) {
                             throw new IllegalArgumentException("task 3");
@@ -129,7 +129,7 @@ class CrewTest {
                     .hasMessage("task 3");
             assertThat(ended).hasValue(6);
 
-            crew.run(2, i -> ended.incrementAndGet());
+            threads.run(2, i -> ended.incrementAndGet());
             assertThat(ended).as("a failed round does not spoil the next").hasValue(8);
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** All that callbacks and metrics of a run remember, each under a name that it has in every process. */
-final class Memories {
+final class ResumableStates {
 
     private final Map<String, Resumable> owners = new LinkedHashMap<>();
 
@@ -34,7 +34,7 @@ final class Memories {
     List<RunRecord.Value> values() {
         List<RunRecord.Value> values = new ArrayList<>();
         owners.forEach((owner, resumable) ->
-                resumable.memory().forEach((name, value) -> values.add(new RunRecord.Value(owner, name, value))));
+                resumable.state().forEach((name, value) -> values.add(new RunRecord.Value(owner, name, value))));
         return values;
     }
 
@@ -46,7 +46,7 @@ final class Memories {
         byOwner.forEach((name, memory) -> {
             Resumable owner = owners.get(name);
             if (owner != null) {
-                owner.remember(memory);
+                owner.restore(memory);
             }
         });
     }

@@ -1,10 +1,15 @@
-package io.jacobi.nn.math;
+package io.jacobi.nn.examples;
 
+import io.jacobi.nn.math.MatMul;
+import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.ProductMeter;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The fastest product that this machine's BLAS makes on one thread: what others are measured by. */
-public final class PeakProduct {
+/** The fastest matrix product that this machine's BLAS makes on one thread, with which a profile compares its own. */
+final class PeakProduct {
 
     /** Large enough for BLAS to be at its best, small enough to take some 30 ms. */
     private static final int SIZE = 1024;
@@ -13,8 +18,11 @@ public final class PeakProduct {
 
     private PeakProduct() {}
 
-    /** The best of {@value #ATTEMPTS} products of two square matrices of {@value #SIZE} rows, in 10^9 operations a second. */
-    public static double gigaflops(DataType type) {
+    /**
+     * The best of {@value #ATTEMPTS} products of two square matrices of {@value #SIZE} rows, in 10^9 operations a
+     * second.
+     */
+    static double gigaflops(DataType type) {
         try (INDArray a = Memory.array(type, SIZE, SIZE);
                 INDArray b = Memory.array(type, SIZE, SIZE);
                 INDArray c = Memory.array(type, SIZE, SIZE)) {

@@ -11,24 +11,23 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that share the tasks of a round with the thread that calls {@link #run}. A training step lasts less than a millisecond
- * in small networks, so that handing over must cost microseconds: idle threads first spin for a moment, and sleep only when no
- * round comes.
+ * Threads that share the tasks of a job with the thread that calls {@link #run}. A training step lasts less than a millisecond in
+ * small networks, so starting a job must cost microseconds: idle threads first spin for a moment, and sleep only if no job comes.
  *
- * <p>Whoever is free takes the next task. If the other processors are busy with something else, the caller does all the work
- * itself and has lost nothing.
+ * <p>A thread that is free takes the next task. If something else occupies the other processors, the caller does all the work itself
+ * and has lost nothing.
  */
-final class Crew implements Split, AutoCloseable {
+final class WorkerThreads implements Split, AutoCloseable {
 
     /** How long to spin before sleeping: longer than an optimizer step of a small network, far shorter than a time slice. */
     private static final long SPIN_NANOS = 100_000;
 
     private final List<Worker> workers = new ArrayList<>();
-    private volatile Round current = new Round(0, task -> {}, Thread.currentThread());
+    private volatile Job current = new Job(0, task -> {}, Thread.currentThread());
     private volatile boolean closed;
 
-    /** A crew of the calling thread and {@code helpers} more. */
-    Crew(int helpers) {
+    /** Starts {@code helpers} threads beside the calling one. */
+    WorkerThreads(int helpers) {
         for (int i = 0; i < helpers; i++) {
             Worker worker = new Worker(current);
             workers.add(worker);
@@ -37,28 +36,29 @@ final class Crew implements Split, AutoCloseable {
     }
 
     /**
-     * Runs {@code task} for 0 to {@code tasks - 1}, each on whichever thread is free, and returns when all are done.
+     * Runs {@code task} for 0 to {@code tasks - 1}, each on any thread that is free, and returns when all are done.
      *
-     * @throws RuntimeException what a task threw, after all have ended; of several the first
+     * @throws RuntimeException the first exception of a task, after all tasks have ended
      */
     void run(int tasks, IntConsumer task) {
-        Round round = new Round(tasks, task, Thread.currentThread());
+        Job job = new Job(tasks, task, Thread.currentThread());
         if (tasks > 1) {
-            current = round;
+            current = job;
             workers.forEach(Worker::wake);
         }
-        round.work();
-        round.awaitAll();
+        job.work();
+        job.awaitAll();
     }
 
     /** One part for each thread, cut between tiles: two threads that write to one cache line would wait for each other. */
     @Override
-    public void run(int length, Pass pass) {
+    public void run(int length, Range range) {
         int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
         int parts = Math.min(workers.size() + 1, tiles);
         run(
                 parts,
-                (int part) -> pass.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
+                (int part) ->
+                        range.run(part, bound(part, parts, tiles, length), bound(part + 1, parts, tiles, length)));
     }
 
     private static int bound(int part, int parts, int tiles, int length) {
@@ -71,8 +71,8 @@ final class Crew implements Split, AutoCloseable {
         workers.forEach(LockSupport::unpark);
     }
 
-    /** The tasks of one call: a late thread finds those of its own round taken and can do no harm to the next. */
-    private static final class Round {
+    /** The tasks of one call. A late thread finds the tasks of its own job taken, and so cannot disturb the next job. */
+    private static final class Job {
         private final int tasks;
         private final IntConsumer task;
         private final Thread caller;
@@ -80,7 +80,7 @@ final class Crew implements Split, AutoCloseable {
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Round(int tasks, IntConsumer task, Thread caller) {
+        Job(int tasks, IntConsumer task, Thread caller) {
             this.tasks = tasks;
             this.task = task;
             this.caller = caller;
@@ -118,18 +118,18 @@ final class Crew implements Split, AutoCloseable {
     }
 
     private final class Worker extends Thread {
-        private Round seen;
+        private Job seen;
         private volatile boolean asleep;
 
-        /** A round that begins before the thread does must not be taken for one that it has seen. */
-        Worker(Round seen) {
+        /** A job that starts before the thread does must not be taken for one that the thread has seen. */
+        Worker(Job seen) {
             super("jacobi-trainer");
             this.seen = seen;
             setDaemon(true);
         }
 
         void wake() {
-            // a thread that spins sees the round by itself, and waking costs a system call
+            // a thread that spins sees the job by itself, and waking costs a system call
             if (asleep) {
                 LockSupport.unpark(this);
             }
@@ -143,14 +143,15 @@ final class Crew implements Split, AutoCloseable {
             }
         }
 
-        private Round awaitNext() {
+        private Job awaitNext() {
             long began = System.nanoTime();
             while (current == seen && !closed) {
                 if (System.nanoTime() - began < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
-                    // looked at once more after saying so: a round that began just before is not slept through
+                    // read again after the flag is set: otherwise the thread could sleep through a job that started
+                    // just before
                     if (current == seen && !closed) {
                         LockSupport.park(this);
                     }

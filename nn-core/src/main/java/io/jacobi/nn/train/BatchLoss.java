@@ -5,24 +5,23 @@ import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a part of a batch is compared with: its targets and, if the data set has them, the weights of its examples. */
-final class Targets implements AutoCloseable {
+/** The loss of a part of a batch: its targets and, if the data set has them, the weights of its examples. */
+final class BatchLoss implements AutoCloseable {
 
     private final Loss loss;
     private final RowBuffer targetRows;
     private final RowBuffer weightRows;
     private INDArray target;
-    private INDArray weights;
-    private boolean weighted;
+    private Optional<INDArray> weights = Optional.empty();
 
-    Targets(Sequential model, Loss loss, Shape target, int capacity) {
+    BatchLoss(Sequential model, Loss loss, Shape target, int capacity) {
         this.loss = loss;
         this.targetRows = new RowBuffer(model.dataType(), target, capacity);
         this.weightRows = new RowBuffer(model.dataType(), Shape.of(), capacity);
         this.target = targetRows.rows(capacity);
-        this.weights = weightRows.rows(capacity);
     }
 
     /** Copies as many examples as the workspace holds, from the one at {@code first} of the batch. */
@@ -30,38 +29,35 @@ final class Targets implements AutoCloseable {
         int count = workspace.batch();
         target = targetRows.rows(count);
         batch.read(first, count, workspace.input(), target);
-        weighted = batch.data().weighted();
-        if (weighted) {
-            weights = weightRows.rows(count);
-            batch.readWeights(first, count, weights);
+        weights = batch.data().weighted() ? Optional.of(weightRows.rows(count)) : Optional.empty();
+        if (weights.isPresent()) {
+            batch.readWeights(first, count, weights.get());
         }
     }
 
-    /** The mean loss of what the workspace gives for these examples. */
+    /** The mean loss of the outputs in the workspace. */
     double valueAndGradient(Workspace workspace, INDArray gradient) {
-        return weighted
-                ? loss.valueAndGradient(workspace.output(), target, weights, gradient, workspace.scratch())
-                : loss.valueAndGradient(workspace.output(), target, gradient, workspace.scratch());
+        return loss.valueAndGradient(workspace.output(), target, weights, gradient, workspace.scratch());
     }
 
-    /** What that mean counts for in the mean of the whole. */
-    double weight(Workspace workspace) {
-        return weighted ? loss.weight(target, weights, workspace.scratch()) : loss.weight(target, workspace.scratch());
+    /** The number that the mean was divided by: what it counts for in the mean of the whole. */
+    double divisor(Workspace workspace) {
+        return loss.divisor(target, weights, workspace.scratch());
     }
 
     INDArray target() {
         return target;
     }
 
-    /** The sum of weights that a mean is divided by, if it can be. */
-    static double requirePositive(double weight, String examples) {
-        if (weight == 0) {
+    /** Returns the number that a mean is divided by, unless it is 0. */
+    static double requirePositive(double divisor, String examples) {
+        if (divisor == 0) {
             throw new IllegalArgumentException(
                     "All examples of " + examples + " have weight 0, so that they have no mean loss"
                             + "\n  expected at least one positive weight (of an example, times that of its class)"
                             + "\n  fix: leave examples of weight 0 out of the data set, or make the batches larger");
         }
-        return weight;
+        return divisor;
     }
 
     @Override
