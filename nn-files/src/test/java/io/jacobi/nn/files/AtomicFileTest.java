@@ -73,13 +73,13 @@ class AtomicFileTest {
         Files.createFile(directory.resolve(".a.jacobi-1"));
         Files.createFile(directory.resolve(".a.jacobi-.jacobi-2"));
         Files.createFile(directory.resolve(".b.jacobi-3"));
-        Files.createFile(directory.resolve("a.jacobi-4"));
+        Files.createFile(directory.resolve("aa.jacobi-4"));
         Files.createFile(directory.resolve(".jacobi-5"));
         Files.createFile(directory.resolve("a"));
 
         AtomicFile.deleteUnfinished(directory, name -> name.startsWith("a"));
 
-        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".b.jacobi-3", "a.jacobi-4", ".jacobi-5", "a");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder(".b.jacobi-3", "aa.jacobi-4", ".jacobi-5", "a");
     }
 
     /** A copy of the temporary file remains, as if the process had been killed. */

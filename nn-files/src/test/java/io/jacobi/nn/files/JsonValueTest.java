@@ -103,7 +103,7 @@ class JsonValueTest {
                 "{\"type\":\"A\",\"arguments\":{},\"name\":\"a\"} | text has an unknown member \"name\"",
                 "[]                                     | text is an array"
             })
-    void aValueOfAnotherFormIsNoLayer(String text, String problem) throws ModelFormatException {
+    void aValueOfAnotherFormIsNotALayer(String text, String problem) throws ModelFormatException {
         JsonValue json = parse(text);
 
         assertThatThrownBy(json::type).isInstanceOf(ModelFormatException.class).hasMessageContaining(problem);
@@ -162,12 +162,13 @@ class JsonValueTest {
         assertThat(parse("[".repeat(128) + "]".repeat(128))).isNotNull();
         assertThat(parse("9".repeat(18)).integer(0, Long.MAX_VALUE)).isEqualTo(999_999_999_999_999_999L);
         assertThat(parse("\"" + "a".repeat(Json.MAX_STRING) + "\"").string()).hasSize(Json.MAX_STRING);
+        assertThat(parse("{\"" + "a".repeat(1000) + "\":1}").members()).hasSize(1);
 
         for (String text : new String[] {
             "[".repeat(129) + "]".repeat(129),
             "1." + "9".repeat(200),
             "\"" + "a".repeat(Json.MAX_STRING + 1) + "\"",
-            "{\"" + "a".repeat(60_000) + "\":1}"
+            "{\"" + "a".repeat(1001) + "\":1}"
         }) {
             assertThatThrownBy(() -> parse(text))
                     .as("%d characters", text.length())

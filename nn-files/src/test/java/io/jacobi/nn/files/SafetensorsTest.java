@@ -140,6 +140,7 @@ class SafetensorsTest {
                 "{} {}                                                                    | there is data after",
                 "{\"a\":1}                                                                | a is VALUE_NUMBER_INT",
                 "{\"a\":{}}                                                               | or an offset is missing",
+                "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}                         | or an offset is missing",
                 "{\"__metadata__\":{\"a\":1}}                                             | __metadata__.a is",
                 "{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}                               | Duplicate",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"b\":1}} | unknown field \"b\"",
@@ -155,6 +156,7 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}         | take 0 bytes",
                 "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}         | take 8 bytes",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[1,5]}}         | begins at byte 1",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904],\"data_offsets\":[1,0]}}  | from 1 to 0",
                 // without an overflow check, 2^62 · 4 and 2^32 · 2^32 · 4 are 0
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904],\"data_offsets\":[0,0]}}  | fewer than 2^63",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}} | fewer than 2^63",

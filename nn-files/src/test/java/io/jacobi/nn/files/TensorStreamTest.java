@@ -56,6 +56,7 @@ class TensorStreamTest {
                 assertThat(in.read(bytes, 0, 20)).isEqualTo(4);
                 assertThat(bytes).startsWith(0, 0, 0x40, 0x40, 0);
                 assertThat(in.read(bytes, 0, 20)).isEqualTo(-1);
+                assertThat(in.read(bytes, 0, 0)).isZero();
                 assertThat(in.read()).isEqualTo(-1);
             });
         }
