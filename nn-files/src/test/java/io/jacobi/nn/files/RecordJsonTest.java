@@ -163,13 +163,9 @@ class RecordJsonTest {
     void everyDoubleComesBack(double value) throws ModelFormatException {
         Ratio ratio = new Ratio(value);
 
-<<<<<<< HEAD
-        assertThat(JSON.fromJson(written(JSON.toJson(ratio)), Ratio.class)).isEqualTo(ratio);
-=======
         JsonValue json = JSON.toJson(ratio);
         assertThat(written(json)).isEqualTo(json);
         assertThat(JSON.fromJson(written(json), Ratio.class)).isEqualTo(ratio);
->>>>>>> h-h-files
     }
 
     @Test
