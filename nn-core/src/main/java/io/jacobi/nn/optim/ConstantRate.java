@@ -1,9 +1,9 @@
 package io.jacobi.nn.optim;
 
-/** The same learning rate at every step. */
-public record ConstantRate(double rate) implements Schedule {
+/** {@link Schedule#constant}. */
+record ConstantRate(double rate) implements Schedule {
 
-    public ConstantRate {
+    ConstantRate {
         RateCheck.positive("learning rate", rate);
     }
 

@@ -3,7 +3,7 @@ package io.jacobi.nn.optim;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bounds gradients before the optimizer sees them, so that one bad batch cannot throw the weights far away. Immutable. */
+/** Bounds gradients before the optimizer uses them, so that one bad batch cannot throw the weights far away. Immutable. */
 public interface GradientClip {
 
     /**
@@ -15,7 +15,16 @@ public interface GradientClip {
     double apply(INDArray gradients, Scratch scratch);
 
     /**
-     * Shortens a gradient that is longer than {@code max}, and keeps its direction: {@link NormClip}.
+     * Shortens a gradient that is too long, all weights together, and keeps its direction: PyTorch's clip_grad_norm_.
+     *
+     * <pre>
+     * g ← g · min(1, max / (‖g‖ + 10⁻⁶))
+     * </pre>
+     *
+     * If an element is NaN or infinite, so is the norm, and the gradient does not become finite: all elements become NaN, or 0
+     * where another was infinite, as in PyTorch.
+     *
+     * <p>Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
      *
      * @throws IllegalArgumentException unless {@code max} is positive and finite
      */
@@ -24,7 +33,13 @@ public interface GradientClip {
     }
 
     /**
-     * Moves each element into [−max, max]: {@link ValueClip}.
+     * Moves each element of the gradient into [−max, max], which may change its direction: PyTorch's clip_grad_value_.
+     *
+     * <pre>
+     * gᵢ ← min(max(gᵢ, −max), max)
+     * </pre>
+     *
+     * NaN stays NaN.
      *
      * @throws IllegalArgumentException unless {@code max} is positive and finite
      */

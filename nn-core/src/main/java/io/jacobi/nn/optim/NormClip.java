@@ -6,26 +6,16 @@ import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Shortens a gradient that is too long, all weights together, and keeps its direction.
- *
- * <pre>
- * g ← g · min(1, max / (‖g‖ + 10⁻⁶))
- * </pre>
- *
- * If an element is NaN or infinite, so is the norm, and no finite gradient is made up: all elements become NaN, or 0 where one
- * was infinite and they were not, as in PyTorch.
- *
- * <p>Derivation: docs/derivations/optimizers.md. Source: Pascanu, Mikolov and Bengio 2013, algorithm 1; 10⁻⁶ as in PyTorch's
- * clip_grad_norm_.
+ * {@link GradientClip#norm}. Derivation: docs/derivations/optimizers.md.
  *
  * @param max positive
  */
-public record NormClip(double max) implements GradientClip {
+record NormClip(double max) implements GradientClip {
 
     /** PyTorch's, against a division by zero. */
     private static final double EPSILON = 1e-6;
 
-    public NormClip {
+    NormClip {
         RateCheck.positive("largest gradient norm", max);
     }
 

@@ -6,21 +6,13 @@ import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Moves each element of the gradient into a range of its own, which may turn its direction.
- *
- * <pre>
- * gᵢ ← min(max(gᵢ, −max), max)
- * </pre>
- *
- * NaN stays NaN. PyTorch's clip_grad_value_.
- *
- * <p>Derivation: docs/derivations/optimizers.md.
+ * {@link GradientClip#value}. Derivation: docs/derivations/optimizers.md.
  *
  * @param max positive
  */
-public record ValueClip(double max) implements GradientClip {
+record ValueClip(double max) implements GradientClip {
 
-    public ValueClip {
+    ValueClip {
         RateCheck.positive("largest gradient value", max);
     }
 

@@ -1,24 +1,14 @@
 package io.jacobi.nn.optim;
 
 /**
- * A learning rate that rises in equal parts to where another schedule begins, which then takes over at its own step 0.
+ * {@link Schedule#warmUp}.
  *
- * <pre>
- * rate(t) = then(0) · (t + 1) / (steps + 1)     for t below steps
- * rate(t) = then(t − steps)                     from there on
- * </pre>
- *
- * No step is wasted on a rate of 0. The running means of {@link Adam} are poor while they have seen few gradients, and a network
- * that has just been drawn at random is where gradients change most.
- *
- * <p>Source: Goyal et al. 2017, section 2.2.
- *
- * @param steps how many steps the rise takes
- * @param then what follows
+ * @param steps the number of steps of the rise
+ * @param then the schedule that follows
  */
-public record WarmUpRate(long steps, Schedule then) implements Schedule {
+record WarmUpRate(long steps, Schedule then) implements Schedule {
 
-    public WarmUpRate {
+    WarmUpRate {
         RateCheck.steps(steps);
     }
 

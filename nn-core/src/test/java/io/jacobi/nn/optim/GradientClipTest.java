@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,6 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class GradientClipTest {
 
     private static final Scratch SCRATCH = new Scratch();
+
+    @Test
+    void theTextsAreThoseThatCheckpointsStore() {
+        assertThat(GradientClip.norm(1)).hasToString("NormClip[max=1.0]").isEqualTo(GradientClip.norm(1));
+        assertThat(GradientClip.value(2)).hasToString("ValueClip[max=2.0]").isEqualTo(GradientClip.value(2));
+    }
 
     @ParameterizedTest
     @EnumSource(

@@ -55,8 +55,25 @@ class SchedulesTest {
 
     @Test
     void oneCycleCanRiseLonger() {
-        assertThat(new OneCycleRate(1, 100).withRise(0.5)).isEqualTo(new OneCycleRate(1, 100, 0.5));
-        assertThat(new OneCycleRate(1, 100, 0.5).rateAt(49)).isEqualTo(1);
+        assertThat(Schedule.oneCycle(1, 100)).isEqualTo(Schedule.oneCycle(1, 100, 0.3));
+        assertThat(Schedule.oneCycle(1, 100, 0.5).rateAt(49)).isEqualTo(1);
+    }
+
+    @Test
+    void cosineCanEndAboveZero() {
+        assertThat(Schedule.cosine(1, 6)).isEqualTo(Schedule.cosine(1, 0, 6));
+        assertThat(rates(Schedule.cosine(1, 0.5, 2), 4))
+                .containsExactly(new double[] {1, 0.75, 0.5, 0.5}, within(1e-15));
+    }
+
+    @Test
+    void theTextsAreThoseThatCheckpointsStore() {
+        assertThat(Schedule.constant(0.1)).hasToString("0.1");
+        assertThat(Schedule.step(1, 3, 0.5)).hasToString("StepRate[start=1.0, every=3, factor=0.5]");
+        assertThat(Schedule.exponential(1, 0.5)).hasToString("ExponentialRate[start=1.0, factor=0.5]");
+        assertThat(Schedule.warmUp(2, Schedule.cosine(1, 4)))
+                .hasToString("WarmUpRate[steps=2, then=CosineRate[start=1.0, end=0.0, steps=4]]");
+        assertThat(Schedule.oneCycle(1, 100)).hasToString("OneCycleRate[max=1.0, steps=100, rise=0.3]");
     }
 
     @Test

@@ -45,12 +45,12 @@ class OptimizersReferenceTest {
         torch.compare("sgd_decay", new Sgd(0.1).withMomentum(0.9).withWeightDecay(0.5));
         torch.compare("sgd_decay_all", new Sgd(0.1).withWeightDecay(0.5).withDecayOfAll());
 
-        torch.compare("cosine_to_end", new Sgd(new CosineRate(0.5, 0.1, 20)));
+        torch.compare("cosine_to_end", new Sgd(Schedule.cosine(0.5, 0.1, 20)));
         torch.compare("step", new Sgd(Schedule.step(0.5, 3, 0.5)));
         torch.compare("exponential", new Sgd(Schedule.exponential(0.5, 0.8)));
         torch.compare("warm_up", new Sgd(Schedule.warmUp(5, Schedule.cosine(0.5, 15))));
         torch.compare("one_cycle", new Sgd(Schedule.oneCycle(0.5, 20)));
-        torch.compare("one_cycle_set", new Sgd(new OneCycleRate(0.5, 17).withRise(0.45)));
+        torch.compare("one_cycle_set", new Sgd(Schedule.oneCycle(0.5, 17, 0.45)));
 
         comparePenalty(torch, "l1", Penalty.l1(0.3));
         comparePenalty(torch, "l2", Penalty.l2(0.3));
