@@ -3,7 +3,6 @@ package io.jacobi.nn.optim;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.math.Reductions;
 import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,6 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record L2(double lambda, boolean all) implements Penalty {
 
+    private static final PenaltyTerms SQUARES = new Squares();
+
     public L2 {
         RateCheck.notNegative("factor of the L2 penalty", lambda);
     }
@@ -37,40 +38,26 @@ public record L2(double lambda, boolean all) implements Penalty {
     @Override
     public double valueAndAddGradient(
             INDArray weights, List<Parameter> parameters, INDArray gradients, Scratch scratch) {
-        Span w = scratch.span(weights);
-        Span g = scratch.span(gradients);
-        double sum = 0;
-        for (Parameter p : parameters) {
-            if (all || p.decays()) {
-                for (int i = (int) p.offset(); i < p.end(); i += Scratch.TILE) {
-                    int n = (int) Math.min(Scratch.TILE, p.end() - i);
-                    sum += w.isFloat() ? floats(scratch, w, g, i, n) : doubles(scratch, w, g, i, n);
-                }
+        return lambda * SQUARES.sum(2 * lambda, all, weights, parameters, gradients, scratch);
+    }
+
+    private record Squares() implements PenaltyTerms {
+
+        @Override
+        public double add(float slope, float[] w, float[] g, int n) {
+            for (int i = 0; i < n; i++) {
+                // R = λ Σ w²   =>   dw += 2 λ w
+                g[i] += slope * w[i];
             }
+            return Reductions.sumOfSquares(w, n);
         }
-        return lambda * sum;
-    }
 
-    /** Σ w² of a tile, whose gradient is added. */
-    private double floats(Scratch scratch, Span weights, Span gradients, int at, int n) {
-        float[] w = scratch.loadFloats(0, weights, at, n);
-        float[] g = scratch.loadFloats(1, gradients, at, n);
-        float slope = (float) (2 * lambda);
-        for (int i = 0; i < n; i++) {
-            // R = λ Σ w²   =>   dw += 2 λ w
-            g[i] += slope * w[i];
+        @Override
+        public double add(double slope, double[] w, double[] g, int n) {
+            for (int i = 0; i < n; i++) {
+                g[i] += slope * w[i];
+            }
+            return Reductions.sumOfSquares(w, n);
         }
-        scratch.storeFloats(1, gradients, at, n);
-        return Reductions.sumOfSquares(w, n);
-    }
-
-    private double doubles(Scratch scratch, Span weights, Span gradients, int at, int n) {
-        double[] w = scratch.load(0, weights, at, n);
-        double[] g = scratch.load(1, gradients, at, n);
-        for (int i = 0; i < n; i++) {
-            g[i] += 2 * lambda * w[i];
-        }
-        scratch.store(1, gradients, at, n);
-        return Reductions.sumOfSquares(w, n);
     }
 }
