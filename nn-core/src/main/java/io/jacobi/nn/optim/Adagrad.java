@@ -21,7 +21,7 @@ public record Adagrad(Schedule rate, double epsilon) implements ElementwiseOptim
     private static final double DEFAULT_EPSILON = 1e-10;
 
     public Adagrad {
-        OptimizerCheck.epsilon(epsilon);
+        Hyperparameters.epsilon(epsilon);
     }
 
     /** At a constant rate; PyTorch's is 1e-2. */

@@ -28,9 +28,9 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
     static final double DEFAULT_EPSILON = 1e-8;
 
     public Adam {
-        OptimizerCheck.share("beta1", beta1);
-        OptimizerCheck.share("beta2", beta2);
-        OptimizerCheck.epsilon(epsilon);
+        Hyperparameters.share("beta1", beta1);
+        Hyperparameters.share("beta2", beta2);
+        Hyperparameters.epsilon(epsilon);
     }
 
     /** At a constant rate; the paper's is 1e-3. */

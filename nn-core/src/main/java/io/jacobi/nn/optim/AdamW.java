@@ -32,10 +32,10 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
     private static final double DEFAULT_WEIGHT_DECAY = 0.01;
 
     public AdamW {
-        OptimizerCheck.share("beta1", beta1);
-        OptimizerCheck.share("beta2", beta2);
-        OptimizerCheck.epsilon(epsilon);
-        OptimizerCheck.decay(weightDecay);
+        Hyperparameters.share("beta1", beta1);
+        Hyperparameters.share("beta2", beta2);
+        Hyperparameters.epsilon(epsilon);
+        Hyperparameters.decay(weightDecay);
     }
 
     /** At a constant rate. */

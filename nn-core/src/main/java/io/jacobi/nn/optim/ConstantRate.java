@@ -4,7 +4,7 @@ package io.jacobi.nn.optim;
 record ConstantRate(double rate) implements Schedule {
 
     ConstantRate {
-        RateCheck.positive("learning rate", rate);
+        Hyperparameters.positive("learning rate", rate);
     }
 
     @Override

@@ -10,9 +10,9 @@ package io.jacobi.nn.optim;
 record CosineRate(double start, double end, long steps) implements Schedule {
 
     CosineRate {
-        RateCheck.positive("first learning rate", start);
-        RateCheck.notNegative("last learning rate", end);
-        RateCheck.steps(steps);
+        Hyperparameters.positive("first learning rate", start);
+        Hyperparameters.notNegative("last learning rate", end);
+        Hyperparameters.steps(steps);
     }
 
     @Override

@@ -9,8 +9,8 @@ package io.jacobi.nn.optim;
 record ExponentialRate(double start, double factor) implements Schedule {
 
     ExponentialRate {
-        RateCheck.positive("first learning rate", start);
-        RateCheck.positive("factor of the learning rate", factor);
+        Hyperparameters.positive("first learning rate", start);
+        Hyperparameters.positive("factor of the learning rate", factor);
     }
 
     @Override

@@ -27,7 +27,7 @@ public record L1(double lambda, boolean all) implements Penalty {
     private static final PenaltyTerms ABSOLUTES = new Absolutes();
 
     public L1 {
-        RateCheck.notNegative("factor of the L1 penalty", lambda);
+        Hyperparameters.notNegative("factor of the L1 penalty", lambda);
     }
 
     /** The same for biases and normalization too. */

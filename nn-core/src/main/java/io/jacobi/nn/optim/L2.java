@@ -27,7 +27,7 @@ public record L2(double lambda, boolean all) implements Penalty {
     private static final PenaltyTerms SQUARES = new Squares();
 
     public L2 {
-        RateCheck.notNegative("factor of the L2 penalty", lambda);
+        Hyperparameters.notNegative("factor of the L2 penalty", lambda);
     }
 
     /** The same for biases and normalization too. */

@@ -35,10 +35,10 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
     private static final double NEGLIGIBLE = 0x1p-54;
 
     public Nadam {
-        OptimizerCheck.share("beta1", beta1);
-        OptimizerCheck.share("beta2", beta2);
-        OptimizerCheck.epsilon(epsilon);
-        RateCheck.notNegative("momentum decay", momentumDecay);
+        Hyperparameters.share("beta1", beta1);
+        Hyperparameters.share("beta2", beta2);
+        Hyperparameters.epsilon(epsilon);
+        Hyperparameters.notNegative("momentum decay", momentumDecay);
     }
 
     /** At a constant rate; PyTorch's is 2e-3. */

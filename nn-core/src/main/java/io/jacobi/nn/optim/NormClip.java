@@ -16,7 +16,7 @@ record NormClip(double max) implements GradientClip {
     private static final double EPSILON = 1e-6;
 
     NormClip {
-        RateCheck.positive("largest gradient norm", max);
+        Hyperparameters.positive("largest gradient norm", max);
     }
 
     @Override

@@ -15,8 +15,8 @@ record OneCycleRate(double max, long steps, double rise) implements Schedule {
     private static final double LAST = FIRST / 1e4;
 
     OneCycleRate {
-        RateCheck.positive("highest learning rate", max);
-        RateCheck.steps(steps);
+        Hyperparameters.positive("highest learning rate", max);
+        Hyperparameters.steps(steps);
         if (!(rise > 0 && rise < 1 && rise * steps >= 2)) {
             throw new IllegalArgumentException("The share of " + steps + " steps in which the rate rises is " + rise
                     + "\n  expected 0 < share < 1, and at least 2 steps\n  fix: use more steps, or a larger share");

@@ -27,9 +27,9 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
     private static final double DEFAULT_EPSILON = 1e-8;
 
     public RmsProp {
-        OptimizerCheck.share("alpha", alpha);
-        OptimizerCheck.epsilon(epsilon);
-        OptimizerCheck.share("Momentum", momentum);
+        Hyperparameters.share("alpha", alpha);
+        Hyperparameters.epsilon(epsilon);
+        Hyperparameters.share("Momentum", momentum);
     }
 
     /** At a constant rate; PyTorch's is 1e-2. */

@@ -29,11 +29,11 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         implements ElementwiseOptimizer {
 
     public Sgd {
-        OptimizerCheck.share("Momentum", momentum);
+        Hyperparameters.share("Momentum", momentum);
         if (nesterov && momentum == 0) {
             throw new IllegalArgumentException("Nesterov's method needs momentum\n  fix: withNesterov(0.9)");
         }
-        OptimizerCheck.decay(weightDecay);
+        Hyperparameters.decay(weightDecay);
     }
 
     /** Plain descent at a constant rate. */

@@ -10,9 +10,9 @@ package io.jacobi.nn.optim;
 record StepRate(double start, long every, double factor) implements Schedule {
 
     StepRate {
-        RateCheck.positive("first learning rate", start);
-        RateCheck.steps(every);
-        RateCheck.positive("factor of the learning rate", factor);
+        Hyperparameters.positive("first learning rate", start);
+        Hyperparameters.steps(every);
+        Hyperparameters.positive("factor of the learning rate", factor);
     }
 
     @Override

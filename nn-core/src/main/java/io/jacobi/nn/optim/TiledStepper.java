@@ -38,7 +38,7 @@ final class TiledStepper implements Stepper {
     TiledStepper(ElementwiseOptimizer optimizer, INDArray weights, List<Parameter> parameters) {
         this.optimizer = optimizer;
         this.weightDecay = optimizer.weightDecay();
-        RateCheck.notNegative("weight decay", weightDecay);
+        Hyperparameters.decay(weightDecay);
         this.weights = weights;
         // without decay it does not matter which weights decay, and one range is fastest
         this.ranges = WeightRange.cover(

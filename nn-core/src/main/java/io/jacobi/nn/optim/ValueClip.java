@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record ValueClip(double max) implements GradientClip {
 
     ValueClip {
-        RateCheck.positive("largest gradient value", max);
+        Hyperparameters.positive("largest gradient value", max);
     }
 
     @Override

@@ -9,7 +9,7 @@ package io.jacobi.nn.optim;
 record WarmUpRate(long steps, Schedule then) implements Schedule {
 
     WarmUpRate {
-        RateCheck.steps(steps);
+        Hyperparameters.steps(steps);
     }
 
     @Override
