@@ -10,6 +10,7 @@ import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.check.GradientCheck;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Schedule;
@@ -22,9 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -41,11 +44,11 @@ class ExtensionPagesTest {
         "add-a-metric.md, MaximumError.java",
         "add-a-dataset.md, Line.java"
     })
-    void showTheFileThatIsTestedInLessThanSixtyLines(String page, String file) throws IOException {
+    void showTheFileThatIsTestedInFewerThanSixtyLines(String page, String file) throws IOException {
         assertThat(DOCS.resolve(page))
                 .content()
                 .contains("```java\n" + Files.readString(SOURCES.resolve(file)) + "```\n");
-        assertThat(Files.readAllLines(SOURCES.resolve(file))).hasSizeLessThan(60);
+        assertThat(Files.readAllLines(DOCS.resolve(page))).hasSizeLessThan(60);
     }
 
     @Test
@@ -78,6 +81,38 @@ class ExtensionPagesTest {
         stepper.step(gradient, 0.1);
         restored.step(gradient, 0.1);
         assertThat(Vectors.toDoubles(again)).isEqualTo(Vectors.toDoubles(weights));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void theOptimizerMakesTheSameStepsOnSeveralThreads(DataType type) {
+        int length = 5000;
+        Split parts = (n, pass) ->
+                IntStream.range(0, 5).parallel().forEach(part -> pass.run(part, part * n / 5, (part + 1) * n / 5));
+        Lion lion = new Lion(Schedule.constant(0.1), 0.9, 0.99);
+        INDArray whole = Vectors.of(type, new double[length], length);
+        INDArray split = Vectors.of(type, new double[length], length);
+        Stepper one = lion.start(whole, List.of());
+        Stepper several = lion.start(split, List.of());
+        double[] mean = new double[length];
+        double[] expected = new double[length];
+        for (int step = 1; step <= 4; step++) {
+            double[] gradient = new double[length];
+            for (int i = 0; i < length; i++) {
+                // floats, so that both types have the same gradients
+                gradient[i] = (float) Math.sin(step * i);
+                expected[i] -= 0.1 * Math.signum(0.9 * mean[i] + 0.1 * gradient[i]);
+                mean[i] = 0.99 * mean[i] + 0.01 * gradient[i];
+            }
+            INDArray gradients = Vectors.of(type, gradient, length);
+            one.step(gradients, 0.1);
+            several.step(gradients, 0.1, parts);
+        }
+
+        assertThat(Vectors.toDoubles(split)).isEqualTo(Vectors.toDoubles(whole));
+        assertThat(Vectors.toDoubles(split)).containsExactly(expected, within(1e-6));
     }
 
     @Test

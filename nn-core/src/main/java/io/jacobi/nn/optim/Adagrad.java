@@ -3,33 +3,34 @@ package io.jacobi.nn.optim;
 import java.util.List;
 
 /**
- * Adagrad: the more a weight has been moved, the less it moves. For sparse features, whose weights see few gradients.
+ * Adagrad: a weight's step shrinks as the sum of its squared gradients grows. It suits sparse features, whose weights
+ * have few gradients.
  *
  * <pre>
  * s ← s + g²
  * w ← w − rate · g / (√s + ε)
  * </pre>
  *
- * State: {@code sum_of_squares}. Derivation: docs/derivations/optimizers.md. Source: Duchi, Hazan and Singer 2011, figure 1, with
- * diagonal matrices.
+ * State: {@code sum_of_squares}. Derivation: docs/derivations/optimizers.md. Source: Duchi, Hazan and Singer 2011,
+ * figure 1, with diagonal matrices.
  *
  * @param epsilon ε, positive, outside the root
  */
 public record Adagrad(Schedule rate, double epsilon) implements ElementwiseOptimizer {
 
-    /** PyTorch's. */
+    /** As in PyTorch. */
     private static final double DEFAULT_EPSILON = 1e-10;
 
     public Adagrad {
         Hyperparameters.epsilon(epsilon);
     }
 
-    /** At a constant rate; PyTorch's is 1e-2. */
+    /** Adagrad with a constant rate; PyTorch's default is 1e-2. */
     public Adagrad(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** With PyTorch's ε = 1e-10. */
+    /** Adagrad with PyTorch's ε = 1e-10. */
     public Adagrad(Schedule rate) {
         this(rate, DEFAULT_EPSILON);
     }
@@ -62,7 +63,7 @@ public record Adagrad(Schedule rate, double epsilon) implements ElementwiseOptim
             float r = (float) size;
             float e = (float) epsilon;
             for (int i = 0; i < n; i++) {
-                // a sum of squares never shrinks, so there is nothing to flush
+                // not flushed, because a sum of squares never shrinks
                 s[i] += g[i] * g[i];
                 w[i] -= r * (g[i] / ((float) Math.sqrt(s[i]) + e));
             }

@@ -3,16 +3,17 @@ package io.jacobi.nn.optim;
 import java.util.List;
 
 /**
- * Adam: every weight moves by about the rate, whatever the scale of its gradient.
+ * Adam: every weight moves by about the rate, for any scale of its gradient.
  *
  * <pre>
  * m ← β₁ m + (1 − β₁) g            running mean of the gradient
- * s ← β₂ s + (1 − β₂) g²           running mean of its square
+ * s ← β₂ s + (1 − β₂) g²           running mean of the squared gradient
  * w ← w − rate · m̂ / (√ŝ + ε)      m̂ = m / (1 − β₁ⁿ), ŝ = s / (1 − β₂ⁿ) at step n, counted from 1
  * </pre>
  *
- * State: {@code mean} and {@code mean_square}, and the number of steps. For weight decay see {@link AdamW}; {@link Penalty#l2} adds
- * to the gradient, which Adam then divides by its own size (docs/derivations/optimizers.md says what comes of it).
+ * State: {@code mean} and {@code mean_square}, and the number of steps. {@link AdamW} has weight decay.
+ * {@link Penalty#l2} is not the same under Adam, because Adam divides the gradient of the penalty by the size of
+ * gradients (docs/derivations/optimizers.md).
  *
  * <p>Derivation: docs/derivations/optimizers.md. Source: Kingma and Ba 2015, algorithm 1.
  *
@@ -22,7 +23,7 @@ import java.util.List;
  */
 public record Adam(Schedule rate, double beta1, double beta2, double epsilon) implements ElementwiseOptimizer {
 
-    // as in the paper, and in PyTorch
+    // as in the paper and in PyTorch
     static final double DEFAULT_BETA1 = 0.9;
     static final double DEFAULT_BETA2 = 0.999;
     static final double DEFAULT_EPSILON = 1e-8;
@@ -33,12 +34,12 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon) im
         Hyperparameters.epsilon(epsilon);
     }
 
-    /** At a constant rate; the paper's is 1e-3. */
+    /** Adam with a constant rate; the paper's is 1e-3. */
     public Adam(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** With the paper's β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
+    /** Adam with the paper's β₁ = 0.9, β₂ = 0.999 and ε = 1e-8. */
     public Adam(Schedule rate) {
         this(rate, DEFAULT_BETA1, DEFAULT_BETA2, DEFAULT_EPSILON);
     }

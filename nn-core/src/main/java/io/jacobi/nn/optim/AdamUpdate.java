@@ -10,7 +10,7 @@ import java.util.List;
  *   = w − (rate √c₂ / c₁) · m / (√s + ε √c₂)
  * </pre>
  *
- * so that both bias corrections cost nothing in the loop. On 536,000 floats a step takes 0.8 ms.
+ * so the bias corrections cost nothing in the loop. A step over 536,000 floats takes 0.8 ms.
  *
  * @param ofMean 1 − β₁
  * @param ofSquare 1 − β₂
@@ -36,10 +36,10 @@ record AdamUpdate(double ofMean, double ofSquare, double size, double epsilon) i
         float r = (float) size;
         float e = (float) epsilon;
         for (int i = 0; i < n; i++) {
-            // s + b (g² − s) is (1 − b) s + b g²: rounded to floats, 0.999 and 0.001 would not add up to 1
+            // s + b (g² − s) is (1 − b) s + b g², without two factors that do not add up to 1 when rounded to floats
             m[i] = Denormals.flushMean(m[i] + a * (g[i] - m[i]));
             s[i] = Denormals.flushSquare(s[i] + b * (g[i] * g[i] - s[i]));
-            // divided first: a mean as small as Denormals leaves it, times a small rate, would be denormal again
+            // divided first, because the smallest mean that Denormals leaves would be denormal again times a small rate
             w[i] -= r * (m[i] / ((float) Math.sqrt(s[i]) + e));
         }
     }

@@ -4,20 +4,21 @@ import io.jacobi.nn.Parameter;
 import java.util.List;
 
 /**
- * {@link Adam} with decoupled weight decay: besides Adam's step, each weight loses the share rate · decay.
+ * {@link Adam} with decoupled weight decay: in addition to Adam's step, each weight loses the share rate · decay.
  *
  * <pre>
  * w ← (1 − rate · decay) w − rate · m̂ / (√ŝ + ε)
  * </pre>
  *
- * Unlike the gradient of an L2 penalty, the decay is not divided by √ŝ: it shrinks all weights alike.
+ * Unlike the gradient of an L2 penalty, the decay is not divided by √ŝ, so all weights shrink by the same factor.
  *
- * <p>Biases, and the scales and shifts of normalization, do not decay unless {@link #withDecayOfAll} says so: no product of many of
- * them can grow the output, and pulling a scale towards 0 works against its layer. What decays is what multiplies inputs: rank 2 or
- * more, unless the layer declares otherwise ({@link Parameter#decays}). PyTorch decays everything unless told otherwise.
+ * <p>Only parameters that multiply inputs decay: parameters of rank 2 or more, unless the layer declares otherwise
+ * ({@link Parameter#decays}). Biases, and the scales and shifts of normalization, decay only
+ * {@linkplain #withDecayOfAll on request}: a bias cannot make the output steeper, and pulling a scale towards 0 works
+ * against its layer. PyTorch decays all parameters by default.
  *
- * <p>State: as of {@link Adam}. Derivation: docs/derivations/optimizers.md. Source: Loshchilov and Hutter 2019, algorithm 2, with
- * the decay multiplied by the rate as in PyTorch.
+ * <p>State: {@code mean} and {@code mean_square}. Derivation: docs/derivations/optimizers.md. Source: Loshchilov and
+ * Hutter 2019, algorithm 2, with the decay multiplied by the rate as in PyTorch.
  *
  * @param beta1 β₁ in [0, 1)
  * @param beta2 β₂ in [0, 1)
@@ -28,7 +29,7 @@ import java.util.List;
 public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay, boolean decaysAll)
         implements ElementwiseOptimizer {
 
-    /** PyTorch's; the paper has none, and tunes it. */
+    /** As in PyTorch; the paper tunes it and has no default. */
     private static final double DEFAULT_WEIGHT_DECAY = 0.01;
 
     public AdamW {
@@ -38,12 +39,12 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
         Hyperparameters.decay(weightDecay);
     }
 
-    /** At a constant rate. */
+    /** AdamW with a constant rate. */
     public AdamW(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** With Adam's defaults and a weight decay of 0.01. */
+    /** AdamW with Adam's defaults and a weight decay of 0.01. */
     public AdamW(Schedule rate) {
         this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_WEIGHT_DECAY, false);
     }
@@ -63,12 +64,12 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
         return new AdamW(rate, beta1, beta2, value, weightDecay, decaysAll);
     }
 
-    /** Returns a copy with another decay. */
+    /** Returns a copy with another weight decay. */
     public AdamW withWeightDecay(double decay) {
         return new AdamW(rate, beta1, beta2, epsilon, decay, decaysAll);
     }
 
-    /** Returns a copy with biases and normalization decaying too, as in PyTorch. */
+    /** Returns a copy that decays biases and the parameters of normalization too, as PyTorch does. */
     public AdamW withDecayOfAll() {
         return new AdamW(rate, beta1, beta2, epsilon, weightDecay, true);
     }

@@ -3,7 +3,9 @@ package io.jacobi.nn.optim;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Bounds gradients before the optimizer uses them, so that one bad batch cannot throw the weights far away. Immutable. */
+/**
+ * Bounds gradients before the optimizer uses them, so that one bad batch cannot throw the weights far away. Immutable.
+ */
 public interface GradientClip {
 
     /**
@@ -21,8 +23,8 @@ public interface GradientClip {
      * g ← g · min(1, max / (‖g‖ + 10⁻⁶))
      * </pre>
      *
-     * If an element is NaN or infinite, so is the norm, and the gradient does not become finite: all elements become NaN, or 0
-     * where another was infinite, as in PyTorch.
+     * If an element is NaN or infinite, so is the norm, and the gradient does not become finite: all elements become
+     * NaN, or 0 where another was infinite, as in PyTorch.
      *
      * <p>Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
      *

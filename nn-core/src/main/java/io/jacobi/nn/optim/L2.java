@@ -7,15 +7,16 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Squares of the weights, which keep all of them small.
+ * The sum of the squares of the weights, which keeps all of them small.
  *
  * <pre>
  * R = λ Σ w²     dw += 2 λ w
  * </pre>
  *
- * There is no factor ½, as in Keras, and as one would write it in a loss. PyTorch's {@code weight_decay=d} is this with λ = d / 2.
+ * There is no factor ½, as in Keras. PyTorch's {@code weight_decay=d} is this penalty with λ = d / 2.
  *
- * <p>Biases and the parameters of normalization ({@link Parameter#decays} says which) are not penalized unless {@link #ofAll} says so; why: {@link AdamW}.
+ * <p>Biases and the parameters of normalization, which do not {@linkplain Parameter#decays decay}, are penalized only
+ * {@linkplain #ofAll on request}. {@link AdamW} has the reasons.
  *
  * <p>Derivation: docs/derivations/optimizers.md. Source: Goodfellow et al. 2016, section 7.1.1, with λ = α / 2.
  *
@@ -30,7 +31,7 @@ public record L2(double lambda, boolean all) implements Penalty {
         Hyperparameters.notNegative("factor of the L2 penalty", lambda);
     }
 
-    /** The same for biases and normalization too. */
+    /** Returns a copy that penalizes biases and the parameters of normalization too. */
     public L2 ofAll() {
         return new L2(lambda, true);
     }

@@ -3,7 +3,8 @@ package io.jacobi.nn.optim;
 import java.util.List;
 
 /**
- * Adam with Nesterov's look ahead: the step uses the mean that the next step would have, if its gradient were this one again.
+ * Adam with Nesterov's look-ahead: the step uses the mean that the next step would have if its gradient were equal to
+ * this one.
  *
  * <pre>
  * m, s as in {@link Adam}            ŝ = s / (1 − β₂ⁿ) at step n, counted from 1
@@ -12,26 +13,26 @@ import java.util.List;
  * w ← w − rate · (μₙ₊₁ m / (1 − Πₙ₊₁) + (1 − μₙ) g / (1 − Πₙ)) / (√ŝ + ε)
  * </pre>
  *
- * State: as of {@link Adam}; the product is a function of the number of steps.
+ * State: {@code mean} and {@code mean_square}. The product is a function of the number of steps.
  *
- * <p>Derivation: docs/derivations/optimizers.md. Source: Dozat 2016, as in PyTorch 2 (PyTorch 1.10 to 1.13 multiplied μₙ into the
- * product twice, pull request 92699).
+ * <p>Derivation: docs/derivations/optimizers.md. Source: Dozat 2016, as in PyTorch 2 (PyTorch 1.10 to 1.13 multiplied
+ * μₙ into the product twice, pull request 92699).
  *
  * @param beta1 β₁ in [0, 1)
  * @param beta2 β₂ in [0, 1)
  * @param epsilon ε, positive, outside the root
- * @param momentumDecay ψ, at least 0: how fast the share of the past grows
+ * @param momentumDecay ψ, at least 0: the speed at which the share of the past grows
  */
 public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, double momentumDecay)
         implements ElementwiseOptimizer {
 
-    /** Dozat's and PyTorch's. */
+    /** As in Dozat's paper and in PyTorch. */
     private static final double DEFAULT_MOMENTUM_DECAY = 4e-3;
 
-    /** Dozat's constant, which nobody changes. */
+    /** As in Dozat's paper; PyTorch has it as a constant too. */
     private static final double WARM_UP = 0.96;
 
-    /** 1 minus this is 1, in double. */
+    /** In double, 1 minus this or any smaller product is 1. */
     private static final double NEGLIGIBLE = 0x1p-54;
 
     public Nadam {
@@ -41,12 +42,12 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
         Hyperparameters.notNegative("momentum decay", momentumDecay);
     }
 
-    /** At a constant rate; PyTorch's is 2e-3. */
+    /** Nadam with a constant rate; PyTorch's default is 2e-3. */
     public Nadam(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** With Adam's defaults and ψ = 0.004. */
+    /** Nadam with Adam's defaults and ψ = 0.004. */
     public Nadam(Schedule rate) {
         this(rate, Adam.DEFAULT_BETA1, Adam.DEFAULT_BETA2, Adam.DEFAULT_EPSILON, DEFAULT_MOMENTUM_DECAY);
     }
@@ -94,7 +95,7 @@ public record Nadam(Schedule rate, double beta1, double beta2, double epsilon, d
         return beta1 * (1 - Math.pow(WARM_UP, step * momentumDecay) / 2);
     }
 
-    /** Πₙ, with as many factors as change 1 − Πₙ: some 50 for the default ψ. */
+    /** Πₙ, or a product of its first factors if 1 − Πₙ rounds to 1: about 50 factors for the default ψ. */
     private double product(long step) {
         double product = 1;
         for (long n = 1; n <= step && product > NEGLIGIBLE; n++) {

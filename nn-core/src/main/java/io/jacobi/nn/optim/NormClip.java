@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record NormClip(double max) implements GradientClip {
 
-    /** PyTorch's, against a division by zero. */
+    /** As in PyTorch, against a division by zero. */
     private static final double EPSILON = 1e-6;
 
     NormClip {
@@ -23,7 +23,7 @@ record NormClip(double max) implements GradientClip {
     public double apply(INDArray gradients, Scratch scratch) {
         double norm = Math.sqrt(Reductions.sumOfSquares(scratch, gradients));
         double factor = max / (norm + EPSILON);
-        // written so that NaN is not passed over
+        // not factor < 1, so that a NaN norm makes the gradient NaN
         if (!(factor >= 1)) {
             scale(scratch, factor, gradients);
         }

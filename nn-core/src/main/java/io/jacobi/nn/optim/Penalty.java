@@ -12,13 +12,13 @@ public interface Penalty {
      * Returns the penalty and adds its gradient.
      *
      * @param weights the model's flat weights
-     * @param parameters where each parameter lies in them
-     * @param gradients in the layout of the weights; added to
+     * @param parameters the place of each parameter in {@code weights}
+     * @param gradients in the layout of the weights; the gradient of the penalty is added to it
      */
     double valueAndAddGradient(INDArray weights, List<Parameter> parameters, INDArray gradients, Scratch scratch);
 
     /**
-     * λ Σ |w|: {@link L1}.
+     * The penalty λ Σ |w|.
      *
      * @throws IllegalArgumentException unless λ is finite and at least 0
      */
@@ -27,7 +27,7 @@ public interface Penalty {
     }
 
     /**
-     * λ Σ w², without a factor ½: {@link L2}.
+     * The penalty λ Σ w², without a factor ½.
      *
      * @throws IllegalArgumentException unless λ is finite and at least 0
      */

@@ -6,7 +6,10 @@ import io.jacobi.nn.math.Span;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What {@link L1} and {@link L2} sum over the weights: a function of one weight, as loops over a tile, and its derivative. */
+/**
+ * What {@link L1} and {@link L2} sum over the weights: a function of one weight, as loops over a tile, and its
+ * derivative.
+ */
 interface PenaltyTerms {
 
     /**

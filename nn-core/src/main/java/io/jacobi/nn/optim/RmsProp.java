@@ -3,7 +3,7 @@ package io.jacobi.nn.optim;
 import java.util.List;
 
 /**
- * RMSProp: the gradient divided by its running root mean square, with momentum if asked for.
+ * RMSProp: the step is the gradient divided by its running root mean square, optionally with momentum.
  *
  * <pre>
  * s ← α s + (1 − α) g²
@@ -11,8 +11,8 @@ import java.util.List;
  * with momentum:   v ← μ v + g / (√s + ε),   w ← w − rate · v
  * </pre>
  *
- * State: {@code mean_square}, and {@code velocity} with momentum. PyTorch's centered form is left out: it takes the square of a mean
- * from the mean of the squares, two floats that may agree in all their digits.
+ * State: {@code mean_square}, and {@code velocity} with momentum. PyTorch's centered form is left out, because it
+ * subtracts the square of a mean from the mean of the squares, and these two floats may agree in all their digits.
  *
  * <p>Derivation: docs/derivations/optimizers.md. Source: Hinton 2012, lecture 6e; ε as in PyTorch, outside the root.
  *
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record RmsProp(Schedule rate, double alpha, double epsilon, double momentum) implements ElementwiseOptimizer {
 
-    // PyTorch's
+    // as in PyTorch
     private static final double DEFAULT_ALPHA = 0.99;
     private static final double DEFAULT_EPSILON = 1e-8;
 
@@ -32,12 +32,12 @@ public record RmsProp(Schedule rate, double alpha, double epsilon, double moment
         Hyperparameters.share("Momentum", momentum);
     }
 
-    /** At a constant rate; PyTorch's is 1e-2. */
+    /** RMSProp with a constant rate; PyTorch's default is 1e-2. */
     public RmsProp(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** With PyTorch's α = 0.99 and ε = 1e-8, without momentum. */
+    /** RMSProp with PyTorch's α = 0.99 and ε = 1e-8, without momentum. */
     public RmsProp(Schedule rate) {
         this(rate, DEFAULT_ALPHA, DEFAULT_EPSILON, 0);
     }

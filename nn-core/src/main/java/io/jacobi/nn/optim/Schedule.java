@@ -21,8 +21,8 @@ public interface Schedule {
     }
 
     /**
-     * A rate that is multiplied with {@code factor} after every {@code every} steps: PyTorch's StepLR, counted in steps and not in
-     * epochs.
+     * A rate that is multiplied by {@code factor} after every {@code every} steps: PyTorch's StepLR, counted in steps
+     * and not in epochs.
      *
      * <pre>
      * rate(t) = rate · factor^⌊t / every⌋
@@ -35,8 +35,8 @@ public interface Schedule {
     }
 
     /**
-     * A rate that is multiplied with {@code factor} after each step: PyTorch's ExponentialLR. To fall to a share s of the start in n
-     * steps, the factor is s^(1/n).
+     * A rate that is multiplied by {@code factor} after each step: PyTorch's ExponentialLR. To fall to a share s of
+     * the start in n steps, the factor is s^(1/n).
      *
      * <pre>
      * rate(t) = rate · factor^t
@@ -66,23 +66,24 @@ public interface Schedule {
      *
      * Source: Loshchilov and Hutter 2017, "SGDR", equation 5, without restarts.
      *
-     * @throws IllegalArgumentException unless the rate is positive and finite, the end is finite and at least 0, and there is at
-     *     least one step
+     * @throws IllegalArgumentException unless the rate is positive and finite, the end is finite and at least 0, and
+     *     there is at least one step
      */
     static Schedule cosine(double rate, double end, long steps) {
         return new CosineRate(rate, end, steps);
     }
 
     /**
-     * A rate that rises in equal parts over {@code steps} steps to where {@code then} begins, which takes over at its own step 0.
+     * A rate that rises in equal parts over {@code steps} steps to where {@code then} begins, which takes over at its
+     * own step 0.
      *
      * <pre>
      * rate(t) = then(0) · (t + 1) / (steps + 1)     for t below steps
      * rate(t) = then(t − steps)                     from there on
      * </pre>
      *
-     * No step has a rate of 0. The running means of {@link Adam} are poor while they have seen few gradients, and gradients change
-     * most in a network that has just been initialized.
+     * No step has a rate of 0. The running means of {@link Adam} are poor while they have seen few gradients, and
+     * gradients change most in a network that has just been initialized.
      *
      * <p>Source: Goyal et al. 2017, section 2.2.
      *
@@ -93,7 +94,8 @@ public interface Schedule {
     }
 
     /**
-     * A rate that rises to {@code max} in the first 30 % of {@code steps} steps and falls to almost nothing in the rest.
+     * A rate that rises to {@code max} in the first 30 % of {@code steps} steps and falls to almost nothing in the
+     * rest.
      *
      * @throws IllegalArgumentException unless the rate is positive and finite, and there are at least 7 steps
      */
@@ -102,8 +104,8 @@ public interface Schedule {
     }
 
     /**
-     * A rate that rises along half a cosine to {@code max} and falls along another to almost nothing: PyTorch's OneCycleLR with its
-     * defaults, except that the momentum stays as it is.
+     * A rate that rises along half a cosine to {@code max} and falls along another to almost nothing: PyTorch's
+     * OneCycleLR with its defaults, except that the momentum stays as it is.
      *
      * <pre>
      * peak = rise · steps − 1      last = steps − 1

@@ -3,7 +3,7 @@ package io.jacobi.nn.optim;
 import java.util.List;
 
 /**
- * Stochastic gradient descent, with momentum and weight decay if asked for.
+ * Stochastic gradient descent, optionally with momentum and weight decay.
  *
  * <pre>
  * v ← μ v + g
@@ -13,15 +13,15 @@ import java.util.List;
  *
  * The rate multiplies the velocity and not the gradient, as in PyTorch.
  *
- * <p>Weight decay is decoupled: each weight loses the share rate · decay besides, and the velocity does not see it. PyTorch adds
- * decay · w to the gradient instead, which is {@link Penalty#l2}(decay / 2); with momentum that shrinks weights 1 / (1 − μ) times
- * as fast. Which parameters decay: see {@link AdamW}.
+ * <p>Weight decay is decoupled: each weight also loses the share rate · decay, which is not part of the velocity.
+ * PyTorch adds decay · w to the gradient instead, as {@link Penalty#l2}(decay / 2) does; with momentum this shrinks
+ * weights 1 / (1 − μ) times as fast. {@link AdamW} says which parameters decay.
  *
- * <p>State: {@code velocity} with momentum. Derivation: docs/derivations/optimizers.md. Source: Sutskever et al. 2013, section 2;
- * Loshchilov and Hutter 2019, algorithm 1.
+ * <p>State: {@code velocity} with momentum. Derivation: docs/derivations/optimizers.md. Source: Sutskever et al. 2013,
+ * section 2; Loshchilov and Hutter 2019, algorithm 1.
  *
  * @param momentum μ in [0, 1)
- * @param nesterov look ahead along the velocity; needs momentum
+ * @param nesterov whether to look ahead along the velocity; needs momentum
  * @param weightDecay at least 0
  * @param decaysAll whether biases and the parameters of normalization decay too
  */
@@ -36,17 +36,17 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         Hyperparameters.decay(weightDecay);
     }
 
-    /** Plain descent at a constant rate. */
+    /** Plain gradient descent with a constant rate. */
     public Sgd(double rate) {
         this(Schedule.constant(rate));
     }
 
-    /** Plain descent. */
+    /** Plain gradient descent. */
     public Sgd(Schedule rate) {
         this(rate, 0, false);
     }
 
-    /** Without weight decay. */
+    /** Gradient descent without weight decay. */
     public Sgd(Schedule rate, double momentum, boolean nesterov) {
         this(rate, momentum, nesterov, 0, false);
     }
@@ -66,12 +66,12 @@ public record Sgd(Schedule rate, double momentum, boolean nesterov, double weigh
         return new Sgd(schedule, momentum, nesterov, weightDecay, decaysAll);
     }
 
-    /** Returns a copy with another decay. */
+    /** Returns a copy with another weight decay. */
     public Sgd withWeightDecay(double decay) {
         return new Sgd(rate, momentum, nesterov, decay, decaysAll);
     }
 
-    /** Returns a copy with biases and normalization decaying too. */
+    /** Returns a copy that decays biases and the parameters of normalization too. */
     public Sgd withDecayOfAll() {
         return new Sgd(rate, momentum, nesterov, weightDecay, true);
     }

@@ -1,21 +1,23 @@
 package io.jacobi.nn.optim;
 
 /**
- * One optimizer step, as a loop over a tile of the weights. Written for double, it serves float models as well: their tiles are
- * widened before the loop and rounded once after it. {@link FloatTileUpdate} adds a loop of its own for float models.
+ * One optimizer step, as a loop over a tile of the weights. The loop is over doubles and serves float models too: their
+ * tiles are widened before it and rounded once after it. {@link FloatTileUpdate} adds a loop over floats, which is
+ * faster.
  *
- * <p>Several threads run one update at the same time, on different tiles: the loop changes its tile and nothing else.
+ * <p>Several threads run one update at the same time on different tiles, so the loop must not change anything but its
+ * tile.
  *
- * <p>Where moments fade because gradients stay 0, the stepper keeps them out of the denormal numbers, with which processors
- * compute slowly: it rounds them to multiples of 2^-124 for float models, and of 2^-903 for double models.
+ * <p>The stepper keeps moments that shrink towards 0 out of the denormal numbers, with which processors compute slowly:
+ * it rounds them to multiples of 2^-124 for float models and of 2^-903 for double models.
  */
 @FunctionalInterface
 public interface TileUpdate {
 
     /**
-     * Changes {@code n} weights and their moments.
+     * Changes the first {@code n} weights of a tile and their moments. The arrays may be longer than n.
      *
-     * @param w the weights, after weight decay; longer than n, as all these arrays may be
+     * @param w the weights, after weight decay
      * @param g the gradient; only read
      * @param moments in the order of {@link ElementwiseOptimizer#moments}
      */

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The stepper of every {@link ElementwiseOptimizer}: one pass over weights, gradients and moments, a tile at a time. A step reads
- * and writes each element once, because memory is what limits it.
+ * The stepper of every {@link ElementwiseOptimizer}: one pass over weights, gradients and moments, a tile at a time. A
+ * step reads and writes each element once, because memory is what limits it.
  */
 final class TiledStepper implements Stepper {
 
@@ -34,13 +34,13 @@ final class TiledStepper implements Stepper {
     private final List<Part> parts = new ArrayList<>();
     private long steps;
 
-    /** Over these weights, with zeros for each moment. */
+    /** Starts at these weights, with zeros for each moment. */
     TiledStepper(ElementwiseOptimizer optimizer, INDArray weights, List<Parameter> parameters) {
         this.optimizer = optimizer;
         this.weightDecay = optimizer.weightDecay();
         Hyperparameters.decay(weightDecay);
         this.weights = weights;
-        // without decay it does not matter which weights decay, and one range is fastest
+        // one range is fastest, and without decay every weight may count as decaying
         this.ranges = WeightRange.cover(
                 Math.toIntExact(weights.length()), parameters, weightDecay == 0 || optimizer.decaysAll());
         List<String> names = optimizer.moments();
@@ -49,8 +49,8 @@ final class TiledStepper implements Stepper {
             state.put(name, Memory.vector(weights.dataType(), weights.length()));
         }
         this.moments = List.copyOf(state.values());
-        // tiles and what they are copied from share the first-level cache: with four of 2048 floats each, Adam took 1.5
-        // times as long over the 209,000 weights of a small convolutional network
+        // tiles share the first-level cache with the arrays that they are copied from: with four tiles of 2048 floats
+        // each, Adam took 1.5 times as long over the 209,000 weights of a small convolutional network
         this.tile = Scratch.TILE / (2 + moments.size());
     }
 
@@ -171,7 +171,7 @@ final class TiledStepper implements Stepper {
             throw new IllegalArgumentException("The stored moments are " + stored.keySet() + "\n  expected "
                     + state.keySet() + "\n  fix: restore with the optimizer that the run was started with");
         }
-        // all are looked at before one is copied: a stepper is never half restored
+        // checks all before it copies one, so that a stepper is never half restored
         stored.forEach((name, moment) -> requireFits(name, Span.of(moment)));
         stored.forEach((name, moment) -> Vectors.copy(moment, moment(name)));
         steps = stepsMade;

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Consecutive weights, all of which decay or none.
+ * Consecutive weights that all decay or all do not.
  *
  * @param from the first weight
- * @param to the one after the last
+ * @param to the weight after the last
  */
 record WeightRange(int from, int to, boolean decays) {
 
-    /** Weights 0 to {@code length} in as few ranges as possible. Weights outside all parameters decay only if {@code all} do. */
+    /**
+     * Weights 0 to {@code length} in as few ranges as possible. Weights outside all parameters decay only if
+     * {@code all} do.
+     */
     static List<WeightRange> cover(int length, List<Parameter> parameters, boolean all) {
         if (all) {
             return List.of(new WeightRange(0, length, true));

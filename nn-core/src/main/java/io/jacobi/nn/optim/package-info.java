@@ -1,4 +1,4 @@
-/** How a gradient becomes a step. */
+/** Optimizers, learning rate schedules, penalties and gradient clipping. */
 @NullMarked
 package io.jacobi.nn.optim;
 

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Moments of weights that see no gradient do not become denormal numbers. */
+/** Moments of weights without a gradient do not become denormal numbers. */
 class DenormalsTest {
 
     private static final double[] GRADIENTS = {1, -1, 1e-3, -1e-3, 3e-7, -3e-7, 0, 100};
     private static final double RATE = 1e-6;
 
-    /** Optimizers that remember something which fades, and after how many steps it would be denormal. */
+    /** Optimizers whose moments shrink towards 0, and a number of steps after which they would be denormal. */
     static Stream<Arguments> fading() {
         Optimizer signMomentum = new Samples.SignMomentum(Schedule.constant(RATE), 0.9, 0, false);
         return Stream.of(
@@ -54,14 +54,14 @@ class DenormalsTest {
         assertThat(stepper.state()).isNotEmpty().allSatisfy((name, moment) -> {
             double[] values = Vectors.toDoubles(moment);
             assertThat(denormals(type, values)).as(name).isZero();
-            // a mean is multiplied with the rate, in double where the optimizer has no loop over floats
+            // a mean is multiplied by the rate, in double where the optimizer has no loop over floats
             double[] scaled = Arrays.stream(values).map(x -> x * RATE).toArray();
             DataType computed = optimizer instanceof Samples.SignMomentum ? DataType.DOUBLE : type;
             assertThat(name.equals("mean_square") ? 0 : denormals(computed, scaled))
                     .as(name + " times the rate")
                     .isZero();
             assertThat(Arrays.stream(values).map(Math::abs).max().orElseThrow())
-                    .as(name + " has faded")
+                    .as(name + " shrinks")
                     .isLessThan(1e-24);
         });
     }
@@ -106,7 +106,7 @@ class DenormalsTest {
     }
 
     @Test
-    void whatMattersIsLeftAsItIs() {
+    void ordinaryNumbersDoNotChange() {
         for (float x : new float[] {1, -1, 0.1f, -3e-7f, 1e-13f, -1e-13f, 1e30f}) {
             assertThat(Denormals.flushMean(x)).isEqualTo(x);
             assertThat(Denormals.flushSquare(x)).isEqualTo(x);
@@ -118,7 +118,7 @@ class DenormalsTest {
     }
 
     @Test
-    void whatIsSmallIsMovedByLessThanItsUnit() {
+    void smallNumbersChangeByLessThanTheirUnit() {
         for (double x = 1e-12; x > 1e-44; x *= -0.7) {
             float single = (float) x;
             assertThat(Math.abs(Denormals.flushMean(single) - single))
@@ -132,7 +132,7 @@ class DenormalsTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void aGradientThatIsNotANumberStaysOne(DataType type) {
+    void aNaNGradientMakesItsWeightNaN(DataType type) {
         Samples.optimizers().forEach(optimizer -> {
             INDArray weights = Samples.vector(type, 1, 1);
             optimizer.start(weights, Samples.matrix(2)).step(Samples.vector(type, Double.NaN, 1), 0.1);

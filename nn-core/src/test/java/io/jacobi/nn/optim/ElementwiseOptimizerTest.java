@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An optimizer needs names for its moments and a loop over doubles. That such an optimizer can be split, stored and restored, and
- * allocates nothing, is tested where the built-in ones are: {@link Samples#optimizers} has one.
+ * An optimizer gives the names of its moments and a loop over doubles. {@link Samples#optimizers} has such an optimizer
+ * too, so the tests of splitting, restoring and allocation cover it.
  */
 class ElementwiseOptimizerTest {
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Gradients are bounded, and their norm before that is told. */
+/** Clips bound gradients and return the norm from before. */
 class GradientClipTest {
 
     private static final Scratch SCRATCH = new Scratch();
@@ -85,7 +85,7 @@ class GradientClipTest {
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void notANumberStaysOneAndIsTold(DataType type) {
+    void nanStaysNaNAndSoDoesTheNorm(DataType type) {
         INDArray g = Samples.vector(type, 1, Double.NaN);
         assertThat(GradientClip.value(0.5).apply(g, new Scratch())).isNaN();
         assertThat(Vectors.toDoubles(g)).containsExactly(0.5, Double.NaN);

@@ -9,10 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Impossible hyperparameters are refused where they are given, with what is allowed. */
+/** Impossible hyperparameters are refused where they are set, and the message says which are allowed. */
 class OptimizerErrorsTest {
 
-    /** What takes a number, which numbers it refuses, and what it says that it expects. */
+    /**
+     * A factory that takes a number, the numbers that it refuses, and the message about the numbers that it expects.
+     */
     private static Stream<Arguments> refused(
             String name, DoubleFunction<Object> maker, String expected, double... values) {
         return DoubleStream.of(values).mapToObj(value -> Arguments.of(name, maker, expected, value));

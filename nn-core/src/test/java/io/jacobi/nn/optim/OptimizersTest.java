@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Each optimizer moves each weight as its paper says, wherever the weight lies. */
+/** Each optimizer moves each weight as its paper says, at any position in the vector. */
 class OptimizersTest {
 
     private static final int LENGTH = 2 * Scratch.TILE + 5;
     private static final double RATE = 0.05;
 
-    /** The paper's lines, for one weight, in double and without folding anything: the slow twin. */
+    /** The formulas of the paper for one weight, in double, with nothing computed in advance: the slow twin. */
     private interface Paper {
 
-        /** The weight after step {@code n}, counted from 1; the moments are changed. */
+        /** Returns the weight after step {@code n}, counted from 1, and updates the moments. */
         double step(double w, double g, double[] moments, int n);
     }
 
@@ -128,7 +128,7 @@ class OptimizersTest {
     }
 
     @Test
-    void theFirstStepOfAdamIsTheRateWhateverTheGradient() {
+    void theFirstStepOfAdamIsTheRateForAnyGradient() {
         INDArray weights = Samples.vector(DataType.DOUBLE, 0, 0, 0, 0);
         new Adam(0.1).start(weights, Samples.matrix(4)).step(Samples.vector(DataType.DOUBLE, 1e-3, -1, 1e3, 0), 0.1);
 
@@ -148,7 +148,7 @@ class OptimizersTest {
     }
 
     @Test
-    void defaultsAreThoseOfPyTorch() {
+    void defaultsAreAsInPyTorch() {
         Schedule rate = Schedule.constant(0.1);
         assertThat(new Adam(0.1)).isEqualTo(new Adam(rate, 0.9, 0.999, 1e-8));
         assertThat(new AdamW(0.1)).isEqualTo(new AdamW(rate, 0.9, 0.999, 1e-8, 0.01, false));
@@ -194,7 +194,7 @@ class OptimizersTest {
     }
 
     @Test
-    void decaySkipsWhatHasRankBelowTwo() {
+    void decaySkipsParametersOfRankBelowTwo() {
         INDArray weights = Samples.vector(DataType.DOUBLE, 1, 1, 1, 1, 1, 1, 1, 1);
         new Sgd(0.1)
                 .withWeightDecay(2)

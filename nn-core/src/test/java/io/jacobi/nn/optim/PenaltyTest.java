@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Penalties on weights, and their gradients. */
+/** The values and gradients of penalties. */
 class PenaltyTest {
 
     private static final List<Parameter> PARAMETERS =
@@ -146,7 +146,7 @@ class PenaltyTest {
 
     @ParameterizedTest
     @MethodSource("penalties")
-    void notANumberStaysOneAndIsTold(Penalty penalty) {
+    void nanStaysNaNAndSoDoesTheValue(Penalty penalty) {
         for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
             INDArray gradients = Samples.vector(type, 0, 0);
             double value = penalty.valueAndAddGradient(

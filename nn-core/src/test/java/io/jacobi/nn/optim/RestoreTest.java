@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A run that was stored and restored goes on to the bit as if it had never stopped. */
+/** A run that was stored and restored continues to the same bits as an uninterrupted run. */
 class RestoreTest {
 
     private static final int LENGTH = 2500;
@@ -30,7 +30,7 @@ class RestoreTest {
                         Stream.of(Arguments.of(optimizer, DataType.FLOAT), Arguments.of(optimizer, DataType.DOUBLE)));
     }
 
-    /** What a checkpoint holds. */
+    /** The content of a checkpoint. */
     private record Stored(INDArray weights, Map<String, INDArray> state, long steps) {
 
         static Stored of(INDArray weights, Stepper stepper) {

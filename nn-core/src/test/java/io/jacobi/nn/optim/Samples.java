@@ -17,7 +17,7 @@ public final class Samples {
 
     private Samples() {}
 
-    /** Every optimizer, and every way in which it computes something else. */
+    /** Every optimizer, in every variant of its formula. */
     public static Stream<Optimizer> optimizers() {
         return Stream.of(
                 new Sgd(0.1),
@@ -33,7 +33,10 @@ public final class Samples {
                 new SignMomentum(Schedule.constant(0.01), 0.9, 0.1, false));
     }
 
-    /** A user's optimizer, written for double alone; the sign is that of a running mean. */
+    /**
+     * An optimizer as a user writes one, with a loop over doubles only: each weight moves by the sign of a running
+     * mean.
+     */
     record SignMomentum(Schedule rate, double beta, double weightDecay, boolean decaysAll)
             implements ElementwiseOptimizer {
 
@@ -86,7 +89,9 @@ public final class Samples {
         return parameters(Shape.of(1, length));
     }
 
-    /** The largest difference of two elements; NaN if there is one. AssertJ compares long arrays in quadratic time. */
+    /**
+     * The largest difference of two elements; NaN if an element is NaN. AssertJ compares long arrays in quadratic time.
+     */
     static double worst(double[] expected, double[] actual) {
         double worst = 0;
         for (int i = 0; i < expected.length; i++) {

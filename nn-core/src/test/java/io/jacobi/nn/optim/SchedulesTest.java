@@ -14,7 +14,7 @@ class SchedulesTest {
     }
 
     @Test
-    void stepFallsAtOnceAndStays() {
+    void stepFallsAfterEachPeriodAndStays() {
         assertThat(rates(Schedule.step(8, 3, 0.5), 8)).containsExactly(8, 8, 8, 4, 4, 4, 2, 2);
     }
 
@@ -77,7 +77,7 @@ class SchedulesTest {
     }
 
     @Test
-    void everyScheduleIsFiniteAndNotNegativeForAsLongAsAnybodyTrains() {
+    void everyScheduleIsFiniteAndNotNegativeForTrillionsOfSteps() {
         for (Schedule schedule : new Schedule[] {
             Schedule.constant(0.1),
             Schedule.step(0.1, 100, 0.5),

@@ -95,7 +95,7 @@ class SgdTest {
     }
 
     @Test
-    void plainDescentRemembersNothing() {
+    void plainDescentHasNoState() {
         assertThat(new Sgd(0.1)
                         .start(TestArrays.vector(DataType.FLOAT, 1), List.of())
                         .state())
@@ -103,7 +103,7 @@ class SgdTest {
     }
 
     @Test
-    void momentumRemembersItsVelocityLive() {
+    void theStateOfMomentumIsItsLiveVelocity() {
         INDArray weights = TestArrays.vector(DataType.DOUBLE, 1, 1);
         Stepper stepper = new Sgd(0.1).withMomentum(0.5).start(weights, List.of());
         assertThat(stepper.state()).containsOnlyKeys("velocity");

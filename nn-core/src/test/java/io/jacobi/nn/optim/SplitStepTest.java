@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A step in parts, on several threads, is the step: to the bit, weights and moments, decayed or not. */
+/** A step in parts on several threads gives the bits of a whole step: weights and moments, decayed or not. */
 class SplitStepTest {
 
     private static final int LENGTH = 5_000;
 
-    /** Cuts inside a tile and inside a parameter, and runs the parts on as many threads as there are. */
+    /** Cuts inside a tile and inside a parameter, and runs the parts in parallel. */
     private static final Split FIVE = (length, pass) -> IntStream.range(0, 5)
             .parallel()
             .forEach(part -> pass.run(part, part * length / 5, (part + 1) * length / 5));
@@ -33,7 +33,7 @@ class SplitStepTest {
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("cases")
-    void isTheStepToTheBit(Optimizer optimizer, DataType type) {
+    void givesTheBitsOfAWholeStep(Optimizer optimizer, DataType type) {
         // a bias in the middle is not decayed
         List<Parameter> parameters = Samples.parameters(Shape.of(10, 200), Shape.of(900), Shape.of(10, 210));
         INDArray whole = Samples.vector(type, Samples.normals(1, LENGTH));
