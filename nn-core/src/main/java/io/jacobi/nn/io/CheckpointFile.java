@@ -2,7 +2,7 @@ package io.jacobi.nn.io;
 
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TensorInfo;
 import io.jacobi.nn.math.Memory;
@@ -24,10 +24,10 @@ public final class CheckpointFile {
     private static final int MAX_RANK = 2;
 
     private final ModelFile model;
-    private final RunRecord run;
+    private final RunState run;
     private final Map<String, INDArray> tensors;
 
-    private CheckpointFile(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
+    private CheckpointFile(ModelFile model, RunState run, Map<String, INDArray> tensors) {
         this.model = model;
         this.run = run;
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
@@ -38,7 +38,7 @@ public final class CheckpointFile {
      *
      * @param tensors the arrays of the run, by name: FLOAT or DOUBLE, dense, in 'c' order, not empty, of rank 1 or 2
      */
-    public static CheckpointFile of(ModelFile model, RunRecord run, Map<String, INDArray> tensors) {
+    public static CheckpointFile of(ModelFile model, RunState run, Map<String, INDArray> tensors) {
         return new CheckpointFile(model, run, tensors);
     }
 
@@ -48,7 +48,7 @@ public final class CheckpointFile {
     }
 
     /** The state of the run. */
-    public RunRecord run() {
+    public RunState run() {
         return run;
     }
 
@@ -77,7 +77,7 @@ public final class CheckpointFile {
      */
     public static CheckpointFile load(Path path) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
-            RunRecord run = ModelMetadata.run(file);
+            RunState run = ModelMetadata.run(file);
             ModelFile model = ModelFile.read(file, LayerTypes.installed());
             Map<String, INDArray> tensors = new LinkedHashMap<>();
             for (TensorInfo tensor : file.tensors()) {

@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Batch;
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +45,11 @@ final class EpochSums {
         counts.forEach((name, count) -> states.add("metric " + name, count));
     }
 
-    RunRecord.Sums record() {
-        return new RunRecord.Sums(loss, divisor, examples, nanos);
+    RunState.Sums record() {
+        return new RunState.Sums(loss, divisor, examples, nanos);
     }
 
-    void restore(RunRecord.Sums sums) {
+    void restore(RunState.Sums sums) {
         loss = sums.loss();
         divisor = sums.weight();
         examples = sums.examples();

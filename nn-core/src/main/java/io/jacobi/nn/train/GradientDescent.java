@@ -2,7 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -138,7 +138,7 @@ final class GradientDescent implements AutoCloseable {
     }
 
     /** Takes over the state of a stored run. Nothing has changed if the moments do not fit. */
-    void restore(RunRecord run, Map<String, INDArray> moments, Sequential stored) {
+    void restore(RunState run, Map<String, INDArray> moments, Sequential stored) {
         if (model.parameterCount() > 0) {
             stepper().restore(moments, run.optimizerSteps());
         }

@@ -1,6 +1,6 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,24 +22,24 @@ final class ResumableStates {
     }
 
     /** The names of the owners that have a state now, or had one in the run that stored these values. */
-    List<String> owners(List<RunRecord.Value> stored) {
+    List<String> owners(List<RunState.Value> stored) {
         return Stream.concat(values().stream(), stored.stream())
-                .map(RunRecord.Value::owner)
+                .map(RunState.Value::owner)
                 .filter(owners::containsKey)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    List<RunRecord.Value> values() {
-        List<RunRecord.Value> values = new ArrayList<>();
+    List<RunState.Value> values() {
+        List<RunState.Value> values = new ArrayList<>();
         owners.forEach((owner, resumable) ->
-                resumable.state().forEach((name, value) -> values.add(new RunRecord.Value(owner, name, value))));
+                resumable.state().forEach((name, value) -> values.add(new RunState.Value(owner, name, value))));
         return values;
     }
 
     /** Gives each owner its stored values. Values without an owner are ignored. */
-    void restore(List<RunRecord.Value> values) {
+    void restore(List<RunState.Value> values) {
         Map<String, Map<String, Double>> byOwner = new LinkedHashMap<>();
         values.forEach(v -> byOwner.computeIfAbsent(v.owner(), owner -> new LinkedHashMap<>())
                 .put(v.name(), v.value()));

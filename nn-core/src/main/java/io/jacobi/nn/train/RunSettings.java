@@ -2,7 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.data.Dataset;
-import io.jacobi.nn.files.RunRecord.Setting;
+import io.jacobi.nn.files.RunState.Setting;
 import io.jacobi.nn.model.Sequential;
 import java.nio.file.Path;
 import java.util.ArrayList;

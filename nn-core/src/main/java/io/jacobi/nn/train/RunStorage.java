@@ -1,7 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Dataset;
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.model.Sequential;
@@ -47,7 +47,7 @@ final class RunStorage {
         if (!epochs.results().isEmpty()) {
             tensors.put(HISTORY, table.write(epochs.results()));
         }
-        RunRecord record = new RunRecord(
+        RunState record = new RunState(
                 describe(List.of()).toList(),
                 descent.steps(),
                 descent.optimizerSteps(),
@@ -61,7 +61,7 @@ final class RunStorage {
         return CheckpointFile.of(checkpoint.file(model), record, tensors);
     }
 
-    private RunSettings describe(List<RunRecord.Value> stored) {
+    private RunSettings describe(List<RunState.Value> stored) {
         RunSettings run = descent.settings()
                 .describe(new RunSettings(), fit.largestBatch(data))
                 .with("batch size", fit.batchSize())
@@ -100,7 +100,7 @@ final class RunStorage {
 
     /** Nothing has changed if it throws. */
     private void restore(Path path, CheckpointFile file) {
-        RunRecord record = file.run();
+        RunState record = file.run();
         describe(record.values())
                 .requireSame(path, record.settings(), file.model().model(), model);
         INDArray history = file.tensors().get(HISTORY);

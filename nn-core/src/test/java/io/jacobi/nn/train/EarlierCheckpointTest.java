@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.data.Dataset;
-import io.jacobi.nn.files.RunRecord;
+import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
@@ -138,8 +138,8 @@ class EarlierCheckpointTest {
     void todaysFileHasTheSameSettingsAndTheSameNames() throws IOException, URISyntaxException {
         train(fit(new Counting()).checkpoint(checkpoint(directory)));
 
-        RunRecord before = CheckpointFile.load(stored()).run();
-        RunRecord now = run(directory, 31);
+        RunState before = CheckpointFile.load(stored()).run();
+        RunState now = run(directory, 31);
         assertThat(now.settings()).isEqualTo(before.settings());
         assertThat(names(now)).isEqualTo(names(before)).contains("io.jacobi.nn.train.Checkpoint: best loss MIN");
     }
@@ -150,23 +150,23 @@ class EarlierCheckpointTest {
         }
     }
 
-    private static RunRecord run(Path directory, long step) throws IOException {
+    private static RunState run(Path directory, long step) throws IOException {
         return CheckpointFile.load(CheckpointDirectory.at(directory).ofStep(step))
                 .run();
     }
 
-    private static String name(RunRecord.Value value) {
+    private static String name(RunState.Value value) {
         return value.owner() + ": " + value.name();
     }
 
-    private static List<String> names(RunRecord run) {
+    private static List<String> names(RunState run) {
         return run.values().stream().map(EarlierCheckpointTest::name).sorted().toList();
     }
 
-    private static double[] values(RunRecord run) {
+    private static double[] values(RunState run) {
         return run.values().stream()
                 .sorted(Comparator.comparing(EarlierCheckpointTest::name))
-                .mapToDouble(RunRecord.Value::value)
+                .mapToDouble(RunState.Value::value)
                 .toArray();
     }
 }

@@ -28,7 +28,7 @@ public final class Inspection {
     private final List<TensorInfo> tensors;
     private final Map<String, String> metadata;
     private final Optional<Description> description;
-    private final Optional<RunRecord> run;
+    private final Optional<RunState> run;
     private final Integrity integrity;
 
     private Inspection(Safetensors file) throws IOException {

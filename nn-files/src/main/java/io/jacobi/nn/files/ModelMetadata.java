@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunRecord run}, and
+ * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunState run}, and
  * a hash of each. The description contains the hash of the tensors, so the hashes cover each bit on which the model or
  * its training depends.
  */
@@ -28,7 +28,7 @@ public final class ModelMetadata {
      * Returns the entries for a file.
      *
      * @param description the result of {@link Description#toJson}
-     * @param run the result of {@link RunRecord#toJson}, for a checkpoint
+     * @param run the result of {@link RunState#toJson}, for a checkpoint
      * @throws ModelFormatException if one of them is too long for a reader
      */
     public static Map<String, String> of(String description, Optional<String> run) throws ModelFormatException {
@@ -83,7 +83,7 @@ public final class ModelMetadata {
      *
      * @throws ModelFormatException if the file is not a checkpoint, or if the record has changed
      */
-    public static RunRecord run(Safetensors file) throws ModelFormatException {
+    public static RunState run(Safetensors file) throws ModelFormatException {
         if (!isCheckpoint(file)) {
             throw new ModelFormatException(
                     file.path() + " is not a checkpoint: there is no \"" + RUN + "\" in its metadata",
@@ -126,9 +126,9 @@ public final class ModelMetadata {
     }
 
     /** Reads the run of a file that {@linkplain #isCheckpoint has one}, and does not check its hash. */
-    static RunRecord unverifiedRun(Safetensors file) throws ModelFormatException {
+    static RunState unverifiedRun(Safetensors file) throws ModelFormatException {
         try {
-            return RunRecord.parse(text(file, RUN));
+            return RunState.parse(text(file, RUN));
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** People see what a file contains, even if it is damaged, and whether it is. */
 class InspectionTest {
 
-    private static final RunRecord RUN = new RunRecord(
-            List.of(new RunRecord.Setting("loss", "Mse")),
+    private static final RunState RUN = new RunState(
+            List.of(new RunState.Setting("loss", "Mse")),
             12,
             12,
             1,
             1,
             0,
             false,
-            new RunRecord.Sums(0, 0, 0, 0),
+            new RunState.Sums(0, 0, 0, 0),
             List.of(),
             List.of());
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ModelMetadataTest {
 
-    private static final RunRecord RUN = new RunRecord(
-            List.of(), 12, 12, 1, 1, 0, false, new RunRecord.Sums(0, 0, 0, 0), List.of(), List.of("a note"));
+    private static final RunState RUN = new RunState(
+            List.of(), 12, 12, 1, 1, 0, false, new RunState.Sums(0, 0, 0, 0), List.of(), List.of("a note"));
 
     @TempDir
     private Path directory;

@@ -51,7 +51,7 @@ final class TestTensors {
     }
 
     /** Writes a model that a program with the layer Affine has stored. */
-    Path writeModel(Path file, Description description, Optional<RunRecord> run) throws IOException {
+    Path writeModel(Path file, Description description, Optional<RunState> run) throws IOException {
         Optional<String> json = run.isPresent() ? Optional.of(run.get().toJson()) : Optional.empty();
         return write(file, ModelMetadata.of(description.toJson(), json));
     }

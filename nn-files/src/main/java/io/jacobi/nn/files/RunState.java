@@ -21,7 +21,7 @@ import tools.jackson.core.ObjectWriteContext;
  * @param values the state of callbacks and metrics
  * @param notes texts of the program that started the run
  */
-public record RunRecord(
+public record RunState(
         List<Setting> settings,
         long steps,
         long optimizerSteps,
@@ -36,7 +36,7 @@ public record RunRecord(
     private static final String NAME = "the run";
     private static final RecordJson JSON = new RecordJson(new NoRecordTypes());
 
-    public RunRecord {
+    public RunState {
         if (steps < 0 || optimizerSteps < 0 || epochs < 0 || batch < 0) {
             throw new IllegalArgumentException("A run at step " + steps + " (" + optimizerSteps
                     + " of the optimizer), after " + epochs + " epochs and " + batch + " batches"
@@ -77,8 +77,8 @@ public record RunRecord(
      *
      * @throws ModelFormatException if the text is not such JSON
      */
-    public static RunRecord parse(String text) throws ModelFormatException {
-        return (RunRecord) JSON.construct(RunRecord.class, JsonValue.parse(NAME, text));
+    public static RunState parse(String text) throws ModelFormatException {
+        return (RunState) JSON.construct(RunState.class, JsonValue.parse(NAME, text));
     }
 
     /** The record as people read it, in several lines. */

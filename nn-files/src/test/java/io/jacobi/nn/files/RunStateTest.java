@@ -9,25 +9,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The record of a run comes back to the bit, and a text that is not exactly of the format is refused. */
-class RunRecordTest {
+class RunStateTest {
 
-    private static final RunRecord RUN = new RunRecord(
-            List.of(new RunRecord.Setting("loss", "Squared \"error\""), new RunRecord.Setting("batch size", "2")),
+    private static final RunState RUN = new RunState(
+            List.of(new RunState.Setting("loss", "Squared \"error\""), new RunState.Setting("batch size", "2")),
             500,
             501,
             1,
             0.25,
             3,
             false,
-            new RunRecord.Sums(1.0 / 3, 6, 6, Long.MAX_VALUE),
+            new RunState.Sums(1.0 / 3, 6, 6, Long.MAX_VALUE),
             List.of(
-                    new RunRecord.Value("EarlyStopping", "best loss", Double.POSITIVE_INFINITY),
-                    new RunRecord.Value("metric accuracy", "correct", Double.NaN)),
+                    new RunState.Value("EarlyStopping", "best loss", Double.POSITIVE_INFINITY),
+                    new RunState.Value("metric accuracy", "correct", Double.NaN)),
             List.of("by hand"));
 
     @Test
     void comesBackWithEverything() throws ModelFormatException {
-        assertThat(RunRecord.parse(RUN.toJson())).isEqualTo(RUN);
+        assertThat(RunState.parse(RUN.toJson())).isEqualTo(RUN);
     }
 
     /** Checkpoints of earlier versions have these characters, and hashes of them. */
@@ -68,7 +68,7 @@ class RunRecordTest {
         assertThat(RUN.toJson()).containsOnlyOnce(part);
         String text = RUN.toJson().replace(part, replacement);
 
-        assertThatThrownBy(() -> RunRecord.parse(text))
+        assertThatThrownBy(() -> RunState.parse(text))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(problem, "\n  expected ", "\n  fix: ");
     }
@@ -83,8 +83,8 @@ class RunRecordTest {
                           metric accuracy: correct NaN
                           note: by hand
                         """);
-        RunRecord betweenEpochs =
-                new RunRecord(List.of(), 4, 4, 2, 1, 0, true, new RunRecord.Sums(0, 0, 0, 0), List.of(), List.of());
+        RunState betweenEpochs =
+                new RunState(List.of(), 4, 4, 2, 1, 0, true, new RunState.Sums(0, 0, 0, 0), List.of(), List.of());
         assertThat(betweenEpochs).hasToString("checkpoint of a run at step 4, 2 epochs done\n");
     }
 }
