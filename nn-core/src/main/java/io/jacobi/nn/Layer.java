@@ -43,7 +43,7 @@ public interface Layer {
      * The meaning of the output. A loss that takes logits computes something behind a layer that gives probabilities,
      * and trains badly; the trainer refuses such a pair.
      */
-    default Output output() {
-        return Output.ANY;
+    default OutputKind outputKind() {
+        return OutputKind.ANY;
     }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestLayers.Claiming;
@@ -202,7 +202,7 @@ class NetworkCheckTest {
     void aLossThatWouldMisreadTheOutputIsRefused() {
         Sequential model = Sequential.input(Shape.of(5))
                 .add(new Dense(5))
-                .add(new Claiming(Output.PROBABILITIES))
+                .add(new Claiming(OutputKind.PROBABILITIES))
                 .build(DataType.DOUBLE, 1);
 
         assertThatIllegalArgumentException()

@@ -1,6 +1,6 @@
 package io.jacobi.nn.loss;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 
 /**
  * Sigmoid and cross-entropy in one, for outputs that are independent decisions between yes and no. The model's outputs
@@ -40,16 +40,16 @@ public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLo
     }
 
     @Override
-    public void check(Output output) {
+    public void check(OutputKind output) {
         Misreading.refuse(
-                output == Output.PROBABILITIES,
+                output == OutputKind.PROBABILITIES,
                 "BinaryCrossEntropy takes the sigmoid itself. The sigmoid of a probability lies between 0.5 and 0.74:"
                         + " the model could never say no",
                 "logits",
                 output,
                 "remove the layer, and apply the sigmoid to what the trained model predicts");
         Misreading.refuse(
-                output == Output.LOG_PROBABILITIES,
+                output == OutputKind.LOG_PROBABILITIES,
                 "BinaryCrossEntropy takes the sigmoid itself. The sigmoid of a log-probability, which is never above 0,"
                         + " is at most 0.5: the model could never say yes",
                 "logits",

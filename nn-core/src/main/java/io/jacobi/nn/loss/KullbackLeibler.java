@@ -1,6 +1,6 @@
 package io.jacobi.nn.loss;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.List;
@@ -36,9 +36,9 @@ public record KullbackLeibler() implements RowLoss {
     }
 
     @Override
-    public void check(Output output) {
+    public void check(OutputKind output) {
         Misreading.refuse(
-                output == Output.PROBABILITIES,
+                output == OutputKind.PROBABILITIES,
                 "KullbackLeibler takes log-probabilities, and computes no logarithm itself. With"
                         + " probabilities its gradient would be the same for every prediction",
                 "log-probabilities",

@@ -1,6 +1,6 @@
 package io.jacobi.nn.loss;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public interface Loss {
      *
      * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
-    default void check(Output output) {}
+    default void check(OutputKind output) {}
 
     /**
      * Returns the mean loss of the batch and writes its gradient with respect to the prediction.

@@ -1,6 +1,6 @@
 package io.jacobi.nn.loss;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.List;
@@ -50,9 +50,9 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
     }
 
     @Override
-    public void check(Output output) {
+    public void check(OutputKind output) {
         Misreading.refuse(
-                output == Output.PROBABILITIES,
+                output == OutputKind.PROBABILITIES,
                 "NegativeLogLikelihood takes log-probabilities, and computes no logarithm itself. With"
                         + " probabilities, a surely wrong prediction would cost only 1 more than a right one, and its"
                         + " gradient would not grow",

@@ -1,6 +1,6 @@
 package io.jacobi.nn.loss;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.Arrays;
@@ -72,16 +72,16 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
     }
 
     @Override
-    public void check(Output output) {
+    public void check(OutputKind output) {
         Misreading.refuse(
-                output == Output.PROBABILITIES,
+                output == OutputKind.PROBABILITIES,
                 "SoftmaxCrossEntropy takes the softmax itself. Probabilities differ by 1 at most, so their softmax is"
                         + " nearly uniform: the loss would stay far from 0, however sure the model is",
                 "logits",
                 output,
                 "remove the layer; the trained model's largest output is the same class without it");
         Misreading.refuse(
-                output == Output.LOG_PROBABILITIES,
+                output == OutputKind.LOG_PROBABILITIES,
                 "SoftmaxCrossEntropy takes the softmax itself. The softmax of log-probabilities is the probabilities"
                         + " again: the work would be done twice",
                 "logits",

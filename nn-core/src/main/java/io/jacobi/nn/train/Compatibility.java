@@ -1,6 +1,6 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.data.Dataset;
@@ -28,10 +28,10 @@ public final class Compatibility {
         checkOutput(model, loss::check, "the loss");
     }
 
-    private static void checkOutput(Sequential model, Consumer<Output> check, String reader) {
+    private static void checkOutput(Sequential model, Consumer<OutputKind> check, String reader) {
         int last = model.layers().size() - 1;
         try {
-            check.accept(model.layers().get(last).output());
+            check.accept(model.layers().get(last).outputKind());
         } catch (IllegalArgumentException misread) {
             throw new IllegalArgumentException(
                     "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last) + ", does not go with "

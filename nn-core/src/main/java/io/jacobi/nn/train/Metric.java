@@ -1,6 +1,6 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +25,7 @@ public interface Metric {
      *
      * @throws IllegalArgumentException if it would; the message says why, and how to fix it
      */
-    default void check(Output output) {}
+    default void check(OutputKind output) {}
 
     /** Returns an accumulator that has seen no batch. */
     Accumulator start();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
@@ -161,7 +161,7 @@ class DerivativeErrorsTest {
 
     @Test
     void aLossThatMisreadsTheOutput() {
-        Sequential model = model(DataType.DOUBLE, new Dense(2), new Claiming(Output.PROBABILITIES));
+        Sequential model = model(DataType.DOUBLE, new Dense(2), new Claiming(OutputKind.PROBABILITIES));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LossDerivatives.of(model, new SoftmaxCrossEntropy()))

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.loss.TestLosses.Evaluated;
 import org.junit.jupiter.api.Test;
@@ -125,16 +125,16 @@ class BinaryCrossEntropyTest {
     @Test
     void refusesProbabilitiesAndLogProbabilities() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
+                .isThrownBy(() -> LOSS.check(OutputKind.PROBABILITIES))
                 .withMessageContaining("takes the sigmoid itself")
                 .withMessageContaining("the model could never say no")
                 .withMessageContaining("received probabilities")
                 .withMessageContaining("fix: remove the layer");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LOSS.check(Output.LOG_PROBABILITIES))
+                .isThrownBy(() -> LOSS.check(OutputKind.LOG_PROBABILITIES))
                 .withMessageContaining("the model could never say yes")
                 .withMessageContaining("received log-probabilities");
-        assertThatCode(() -> LOSS.check(Output.ANY)).doesNotThrowAnyException();
+        assertThatCode(() -> LOSS.check(OutputKind.ANY)).doesNotThrowAnyException();
     }
 
     @Test

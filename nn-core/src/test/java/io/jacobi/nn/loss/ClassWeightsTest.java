@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
@@ -129,15 +129,15 @@ class ClassWeightsTest {
     @Test
     void softmaxCrossEntropyRefusesProbabilitiesAndLogProbabilities() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
+                .isThrownBy(() -> LOSS.check(OutputKind.PROBABILITIES))
                 .withMessageContaining("takes the softmax itself")
                 .withMessageContaining("received probabilities")
                 .withMessageContaining("fix: remove the layer");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LOSS.check(Output.LOG_PROBABILITIES))
+                .isThrownBy(() -> LOSS.check(OutputKind.LOG_PROBABILITIES))
                 .withMessageContaining("the work would be done twice")
                 .withMessageContaining("or keep it and use NegativeLogLikelihood");
-        assertThatCode(() -> LOSS.check(Output.ANY)).doesNotThrowAnyException();
+        assertThatCode(() -> LOSS.check(OutputKind.ANY)).doesNotThrowAnyException();
     }
 
     @Test

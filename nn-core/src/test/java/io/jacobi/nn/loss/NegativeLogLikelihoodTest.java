@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
@@ -106,12 +106,12 @@ class NegativeLogLikelihoodTest {
     @Test
     void refusesProbabilities() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LOSS.check(Output.PROBABILITIES))
+                .isThrownBy(() -> LOSS.check(OutputKind.PROBABILITIES))
                 .withMessageContaining("takes log-probabilities, and computes no logarithm itself")
                 .withMessageContaining("expected log-probabilities")
                 .withMessageContaining("received probabilities")
                 .withMessageContaining("fix: end the model with LogSoftmax instead");
-        assertThatCode(() -> LOSS.check(Output.LOG_PROBABILITIES)).doesNotThrowAnyException();
-        assertThatCode(() -> LOSS.check(Output.ANY)).doesNotThrowAnyException();
+        assertThatCode(() -> LOSS.check(OutputKind.LOG_PROBABILITIES)).doesNotThrowAnyException();
+        assertThatCode(() -> LOSS.check(OutputKind.ANY)).doesNotThrowAnyException();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
@@ -296,7 +296,7 @@ class CheckpointTest {
     void aModelThatCannotBeStoredIsRefusedBeforeItIsTrained() {
         Sequential model = Sequential.input(Shape.of(2))
                 .add(new Dense(2))
-                .add(new Claiming(Output.ANY))
+                .add(new Claiming(OutputKind.ANY))
                 .build(DataType.FLOAT, 1);
 
         assertThatThrownBy(() -> train(model, new Sgd(0.1), DATA, fit(1, Checkpoint.in(directory))))

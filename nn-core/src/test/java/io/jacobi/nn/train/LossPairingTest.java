@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** The losses that fit each kind of output; a trainer checks it without data. */
 class LossPairingTest {
 
-    private static Sequential model(Output output) {
+    private static Sequential model(OutputKind output) {
         return Sequential.input(Shape.of(2))
                 .add(new Dense(2))
                 .add("head", new Claiming(output))
@@ -39,17 +39,17 @@ class LossPairingTest {
 
     static Stream<Arguments> misreadings() {
         return Stream.of(
-                Arguments.of(new SoftmaxCrossEntropy(), Output.PROBABILITIES),
-                Arguments.of(new SoftmaxCrossEntropy(), Output.LOG_PROBABILITIES),
-                Arguments.of(new BinaryCrossEntropy(), Output.PROBABILITIES),
-                Arguments.of(new BinaryCrossEntropy(), Output.LOG_PROBABILITIES),
-                Arguments.of(new NegativeLogLikelihood(), Output.PROBABILITIES),
-                Arguments.of(new KullbackLeibler(), Output.PROBABILITIES));
+                Arguments.of(new SoftmaxCrossEntropy(), OutputKind.PROBABILITIES),
+                Arguments.of(new SoftmaxCrossEntropy(), OutputKind.LOG_PROBABILITIES),
+                Arguments.of(new BinaryCrossEntropy(), OutputKind.PROBABILITIES),
+                Arguments.of(new BinaryCrossEntropy(), OutputKind.LOG_PROBABILITIES),
+                Arguments.of(new NegativeLogLikelihood(), OutputKind.PROBABILITIES),
+                Arguments.of(new KullbackLeibler(), OutputKind.PROBABILITIES));
     }
 
     @ParameterizedTest(name = "{0} after {1}")
     @MethodSource("misreadings")
-    void isRefusedWhenTheTrainerIsMadeAndByTheEvaluator(Loss loss, Output output) {
+    void isRefusedWhenTheTrainerIsMadeAndByTheEvaluator(Loss loss, OutputKind output) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.of(model(output), loss, new Sgd(0.1)))
                 .withMessageStartingWith("Layer 2 of 2, Last \"head\", does not go with the loss: "
@@ -71,8 +71,8 @@ class LossPairingTest {
         }
 
         @Override
-        public void check(Output output) {
-            if (output != Output.LOG_PROBABILITIES) {
+        public void check(OutputKind output) {
+            if (output != OutputKind.LOG_PROBABILITIES) {
                 throw new IllegalArgumentException("expects log-probabilities");
             }
         }
@@ -87,7 +87,7 @@ class LossPairingTest {
     void aMetricMayRefuseAnOutputToo() {
         Loss loss = new NegativeLogLikelihood();
         List<Metric> metrics = List.of(new Likelihood());
-        try (Trainer trainer = Trainer.of(model(Output.ANY), loss, new Sgd(0.1))) {
+        try (Trainer trainer = Trainer.of(model(OutputKind.ANY), loss, new Sgd(0.1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> trainer.fit(Toy.points(2), epochs(1).metrics(new Likelihood())))
                     .withMessage("Layer 2 of 2, Last \"head\", does not go with the metric likelihood:"
@@ -95,9 +95,9 @@ class LossPairingTest {
             assertThat(trainer.steps()).isZero();
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Evaluator.evaluate(model(Output.ANY), loss, Toy.points(2), metrics))
+                .isThrownBy(() -> Evaluator.evaluate(model(OutputKind.ANY), loss, Toy.points(2), metrics))
                 .withMessageContaining("does not go with the metric likelihood");
-        assertThatCode(() -> Compatibility.check(model(Output.LOG_PROBABILITIES), loss, Toy.points(2), metrics))
+        assertThatCode(() -> Compatibility.check(model(OutputKind.LOG_PROBABILITIES), loss, Toy.points(2), metrics))
                 .doesNotThrowAnyException();
     }
 
@@ -110,14 +110,14 @@ class LossPairingTest {
                         new MeanSquaredError(),
                         new MeanAbsoluteError(),
                         new Huber())
-                .flatMap(loss -> Stream.of(Output.values()).map(output -> Arguments.of(loss, output)))
+                .flatMap(loss -> Stream.of(OutputKind.values()).map(output -> Arguments.of(loss, output)))
                 .filter(pair -> misreadings()
                         .noneMatch(m -> m.get()[0].equals(pair.get()[0]) && m.get()[1].equals(pair.get()[1])));
     }
 
     @ParameterizedTest(name = "{0} after {1}")
     @MethodSource("pairs")
-    void everyOtherPairIsAccepted(Loss loss, Output output) {
+    void everyOtherPairIsAccepted(Loss loss, OutputKind output) {
         try (Trainer trainer = Trainer.of(model(output), loss, new Sgd(0.1))) {
             assertThat(trainer.steps()).isZero();
         }

@@ -3,7 +3,7 @@ package io.jacobi.nn.layers;
 import io.jacobi.nn.Branch.Link;
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import java.util.List;
@@ -55,8 +55,8 @@ public record Chain(List<Layer> layers) implements Layer {
     }
 
     @Override
-    public Output output() {
-        return layers.get(layers.size() - 1).output();
+    public OutputKind outputKind() {
+        return layers.get(layers.size() - 1).outputKind();
     }
 
     @Override

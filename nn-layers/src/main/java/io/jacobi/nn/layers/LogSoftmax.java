@@ -2,7 +2,7 @@ package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
@@ -65,8 +65,8 @@ public record LogSoftmax() implements Layer {
     }
 
     @Override
-    public Output output() {
-        return Output.LOG_PROBABILITIES;
+    public OutputKind outputKind() {
+        return OutputKind.LOG_PROBABILITIES;
     }
 
     @Override

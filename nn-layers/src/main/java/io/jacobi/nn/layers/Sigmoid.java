@@ -2,7 +2,7 @@ package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Elementwise;
@@ -52,8 +52,8 @@ public record Sigmoid() implements Layer {
     }
 
     @Override
-    public Output output() {
-        return Output.PROBABILITIES;
+    public OutputKind outputKind() {
+        return OutputKind.PROBABILITIES;
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.jacobi.nn.layers;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
@@ -66,8 +66,8 @@ public record Softmax() implements Layer {
     }
 
     @Override
-    public Output output() {
-        return Output.PROBABILITIES;
+    public OutputKind outputKind() {
+        return OutputKind.PROBABILITIES;
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -224,13 +224,14 @@ class ActivationsTest {
 
     @Test
     void declareTheMeaningOfTheirOutput() {
-        assertThat(new Softmax().output()).isEqualTo(Output.PROBABILITIES);
-        assertThat(new Sigmoid().output()).isEqualTo(Output.PROBABILITIES);
-        assertThat(new LogSoftmax().output()).isEqualTo(Output.LOG_PROBABILITIES);
-        assertThat(elementwise()).extracting(Layer::output).containsOnly(Output.ANY);
-        assertThat(Chain.of(new Affine(2), new Softmax()).output()).isEqualTo(Output.PROBABILITIES);
-        assertThat(Chain.of(new Softmax(), new Affine(2)).output()).isEqualTo(Output.ANY);
-        assertThat(Chain.of(new Relu(), Chain.of(new LogSoftmax())).output()).isEqualTo(Output.LOG_PROBABILITIES);
+        assertThat(new Softmax().outputKind()).isEqualTo(OutputKind.PROBABILITIES);
+        assertThat(new Sigmoid().outputKind()).isEqualTo(OutputKind.PROBABILITIES);
+        assertThat(new LogSoftmax().outputKind()).isEqualTo(OutputKind.LOG_PROBABILITIES);
+        assertThat(elementwise()).extracting(Layer::outputKind).containsOnly(OutputKind.ANY);
+        assertThat(Chain.of(new Affine(2), new Softmax()).outputKind()).isEqualTo(OutputKind.PROBABILITIES);
+        assertThat(Chain.of(new Softmax(), new Affine(2)).outputKind()).isEqualTo(OutputKind.ANY);
+        assertThat(Chain.of(new Relu(), Chain.of(new LogSoftmax())).outputKind())
+                .isEqualTo(OutputKind.LOG_PROBABILITIES);
     }
 
     static Stream<Arguments> impossible() {

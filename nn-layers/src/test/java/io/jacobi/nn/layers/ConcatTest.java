@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
@@ -115,7 +115,7 @@ class ConcatTest {
 
     @Test
     void itsOutputIsNoProbabilitiesEvenOfTwoSoftmaxes() {
-        assertThat(Concat.of(new Softmax(), new Softmax()).output()).isEqualTo(Output.ANY);
+        assertThat(Concat.of(new Softmax(), new Softmax()).outputKind()).isEqualTo(OutputKind.ANY);
     }
 
     @Test

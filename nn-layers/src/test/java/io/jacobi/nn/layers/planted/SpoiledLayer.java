@@ -2,7 +2,7 @@ package io.jacobi.nn.layers.planted;
 
 import io.jacobi.nn.Declarations;
 import io.jacobi.nn.Layer;
-import io.jacobi.nn.Output;
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Pass;
 import io.jacobi.nn.Shape;
 
@@ -60,8 +60,8 @@ record SpoiledLayer(String mistake, Layer right, Half forward, Half backward) im
     }
 
     @Override
-    public Output output() {
-        return right.output();
+    public OutputKind outputKind() {
+        return right.outputKind();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jacobi.nn;
 
 /** The meaning of a layer's output. A loss refuses an output that it would misread. */
-public enum Output {
+public enum OutputKind {
     /** No particular meaning: scores, logits, features. */
     ANY,
     /** Probabilities, as from a softmax or a sigmoid. */
