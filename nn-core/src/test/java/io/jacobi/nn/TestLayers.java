@@ -79,7 +79,7 @@ public final class TestLayers {
     }
 
     /** A layer with a stated output that computes nothing, for checks before the first step. */
-    public record Claiming(OutputKind output) implements Layer {
+    public record Claiming(OutputKind outputKind) implements Layer {
 
         @Override
         public Shape declare(Shape input, Declarations d) {
