@@ -26,13 +26,9 @@ public record Batch(Dataset data, int[] rows, int from, int size) {
         return new Batch(data, Batches.ascending(data.size()), 0, data.size());
     }
 
-    /** The name of an example in messages, such as "row 57 of the data set"; {@code i} counts from 0 in this batch. */
-    public String name(int i) {
-        return nameOfRow(rows[from + i]);
-    }
-
-    static String nameOfRow(int row) {
-        return "row " + row + " of the data set";
+    /** The index in the data set of example {@code i} of this batch, from 0. */
+    public int row(int i) {
+        return rows[from + i];
     }
 
     /** The shape of one example's features. */

@@ -98,7 +98,7 @@ record ExampleRows(String name, Span span, Shape shape) {
         requireOpen();
         int bad = Vectors.firstNonFinite(scratch, span, row * width(), width());
         if (bad >= 0) {
-            throw new IllegalArgumentException("In " + Batch.nameOfRow(row) + ", "
+            throw new IllegalArgumentException("In row " + row + " of the data set, "
                     + shape.elementName(name, bad - row * width()) + " is " + span.get(bad)
                     + "\n  expected a number that is neither NaN nor infinite"
                     + "\n  fix: correct the row, leave it out, or give it the weight 0");
