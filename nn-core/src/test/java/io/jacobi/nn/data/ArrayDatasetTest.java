@@ -226,4 +226,36 @@ class ArrayDatasetTest {
         assertThat(lastAndFirst(ArrayDataset.of(longs, longs), DataType.DOUBLE))
                 .containsExactly(-0x1p53, 0x1p53 - 1, -0x1p53, 0x1p53 - 1);
     }
+
+    @Test
+    void aRowThatIsNotFiniteIsNamedWithItsElement() {
+        INDArray features = FEATURES.dup();
+        Vectors.set(
+                features, new double[] {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, Double.NEGATIVE_INFINITY});
+        INDArray targets = TestArrays.vector(DataType.DOUBLE, 0, 1, Double.NaN);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(features, LABELS).requireFinite())
+                .withMessage("In row 1 of the data set, feature[1, 0] is NaN"
+                        + "\n  expected a number that is neither NaN nor infinite"
+                        + "\n  fix: correct the row, leave it out, or give it the weight 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(features, LABELS)
+                        .withWeights(1, 0, 1)
+                        .requireFinite())
+                .withMessageContaining("In row 2 of the data set, feature[1, 1] is -Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(LABELS, targets).requireFinite())
+                .withMessageContaining("In row 2 of the data set, target is NaN");
+        assertThat(ArrayDataset.of(features, targets).withWeights(1, 0, 0).requireFinite().size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void readsTargetsAlone() {
+        INDArray y = Memory.vector(DataType.FLOAT, 2);
+        ArrayDataset.of(FEATURES, LABELS).readTargets(new int[] {9, 2, 0}, 1, 2, y);
+
+        assertThat(Vectors.toDoubles(y)).containsExactly(2, 0);
+    }
 }
