@@ -14,9 +14,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Leaves out the examples that do not count, because their weight is 0 or the loss ignores their target, before
  * anything is computed. A weight of 0 in the loss alone would not do: dW = dYᵀ X is NaN where a feature is NaN, also for
- * a row of dY that is 0, and batch normalization and metrics would count the example.
+ * a row of dY that is 0, and batch normalization and metrics would count the example. A trainer and an evaluator do this
+ * themselves.
  */
-final class CountedRows implements AutoCloseable {
+public final class CountedRows implements AutoCloseable {
 
     private static final int CHUNK = 256;
 
@@ -27,6 +28,20 @@ final class CountedRows implements AutoCloseable {
     CountedRows(Loss loss, DataType type) {
         this.ignored = loss.ignoredIndex();
         this.values = new RowBuffer(type, Shape.of(), CHUNK);
+    }
+
+    /** Returns the indices of the examples of a data set that count with this loss, in ascending order. */
+    public static int[] of(Dataset data, Loss loss) {
+        try (CountedRows counted = new CountedRows(loss, DataType.DOUBLE)) {
+            return counted.of(data);
+        }
+    }
+
+    /** Returns a batch without the examples that do not count with this loss, in the same order. */
+    public static Batch of(Batch batch, Loss loss) {
+        try (CountedRows counted = new CountedRows(loss, DataType.DOUBLE)) {
+            return counted.of(batch);
+        }
     }
 
     /** Returns the indices of the examples that count, in ascending order. */

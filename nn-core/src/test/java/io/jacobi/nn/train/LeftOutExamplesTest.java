@@ -146,7 +146,7 @@ class LeftOutExamplesTest {
         Sequential model = Toy.model(DataType.DOUBLE);
         Loss loss = ofExamples ? LOSS : LOSS_OF_CLASS_ONE;
         ArrayDataset data = ofExamples ? Toy.points(4).withWeights(0, 1, 0, 1) : Toy.points(4);
-        Schedule halving = step -> Math.pow(0.5, step);
+        Schedule halving = step -> Math.pow(0.5, (double) step);
         try (Trainer trainer = Trainer.of(model, loss, new Sgd(halving).withMomentum(0.9))
                 .threads(threads)
                 .penalties(Penalty.l2(0.1))) {
