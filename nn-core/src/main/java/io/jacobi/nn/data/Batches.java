@@ -53,9 +53,10 @@ public final class Batches {
      */
     public Batches only(int... examples) {
         if (examples.length == 0) {
-            throw new IllegalArgumentException("No example of the data set counts: each has the weight 0, or a target that"
-                    + " the loss ignores\n  expected at least one that counts"
-                    + "\n  fix: check the weights, and the index that the loss ignores");
+            throw new IllegalArgumentException(
+                    "No example of the data set counts: each has the weight 0, or a target that"
+                            + " the loss ignores\n  expected at least one that counts"
+                            + "\n  fix: check the weights, and the index that the loss ignores");
         }
         return new Batches(data, batchSize, seed, examples.clone());
     }

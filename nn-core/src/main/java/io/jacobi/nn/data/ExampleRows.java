@@ -83,9 +83,10 @@ record ExampleRows(String name, Span span, Shape shape) {
     /** A read of freed memory ends the process, or returns other data as examples. */
     private void requireOpen() {
         if (span.isClosed()) {
-            throw new IllegalStateException("The " + name + " array of the data set is closed: its memory has been freed"
-                    + "\n  expected an open array, because the data set reads the arrays that it was made of"
-                    + "\n  fix: close the arrays after the last use of the data set, or give it copies: array.dup()");
+            throw new IllegalStateException(
+                    "The " + name + " array of the data set is closed: its memory has been freed"
+                            + "\n  expected an open array, because the data set reads the arrays that it was made of"
+                            + "\n  fix: close the arrays after the last use of the data set, or give it copies: array.dup()");
         }
     }
 

@@ -77,8 +77,7 @@ final class Classes {
             throw new ExampleException(
                     "The target of ",
                     e.index(),
-                    " has probabilities that sum to " + sum
-                            + "\n  expected 1\n  fix: divide each row by its sum");
+                    " has probabilities that sum to " + sum + "\n  expected 1\n  fix: divide each row by its sum");
         }
     }
 

@@ -84,7 +84,7 @@ public final class Example {
         return new ExampleException(
                 "The target of ",
                 index,
-                " is " + t[tStart + i] + (width > 1 ? " for output " + i : "") + "\n  expected " + expected + "\n  fix: "
-                        + fix);
+                " is " + t[tStart + i] + (width > 1 ? " for output " + i : "") + "\n  expected " + expected
+                        + "\n  fix: " + fix);
     }
 }

@@ -22,6 +22,7 @@ public final class Span {
 
     // The array must stay reachable as long as this object, because the buffer does not keep native memory alive.
     private final INDArray array;
+    private final DataBuffer owner;
     private final Pointer pointer;
     private final @Nullable FloatBuffer floats;
     private final @Nullable DoubleBuffer doubles;
@@ -33,6 +34,8 @@ public final class Span {
         this.length = Math.toIntExact(array.length());
         // addressPointer() gives the same address, with 200 bytes of garbage; pointer() leaves out the offset of a view
         DataBuffer data = array.data();
+        // a view asks the buffer that it is a part of, which takes longer
+        this.owner = data.originalDataBuffer() == null ? data : data.originalDataBuffer();
         long address =
                 data.pointer().address() + data.offset() * array.dataType().width();
         if (array.dataType() == DataType.FLOAT) {
@@ -75,7 +78,7 @@ public final class Span {
      * longer the process's own.
      */
     public boolean isClosed() {
-        return array.data().wasClosed();
+        return owner.wasClosed();
     }
 
     /** Whether the elements are float; otherwise they are double. */

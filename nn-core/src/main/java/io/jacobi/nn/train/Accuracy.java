@@ -52,11 +52,12 @@ public record Accuracy() implements Metric {
     @Override
     public void check(Loss loss) {
         if (loss instanceof BinaryCrossEntropy) {
-            throw new IllegalArgumentException("The metric accuracy takes the largest output for the prediction, and with "
-                    + loss + " each output is a yes or no of its own"
-                    + "\n  expected a loss with which one class is right"
-                    + "\n  fix: use the metric BinaryAccuracy; if exactly one class is right, the loss"
-                    + " SoftmaxCrossEntropy");
+            throw new IllegalArgumentException(
+                    "The metric accuracy takes the largest output for the prediction, and with "
+                            + loss + " each output is a yes or no of its own"
+                            + "\n  expected a loss with which one class is right"
+                            + "\n  fix: use the metric BinaryAccuracy; if exactly one class is right, the loss"
+                            + " SoftmaxCrossEntropy");
         }
     }
 
@@ -69,9 +70,7 @@ public record Accuracy() implements Metric {
 
         @Override
         public int right(double[] y, int yStart, int outputs, double[] t, int tStart, int width, int index) {
-            int expected = width == 1
-                    ? requireClass(t[tStart], outputs, index)
-                    : classOf(t, tStart, width, index);
+            int expected = width == 1 ? requireClass(t[tStart], outputs, index) : classOf(t, tStart, width, index);
             return largest(y, yStart, outputs) == expected ? 1 : 0;
         }
 
@@ -86,7 +85,8 @@ public record Accuracy() implements Metric {
                 throw new ExampleException(
                         "The metric accuracy cannot judge the target of ",
                         index,
-                        ", which is " + target + "\n  expected a class, a whole number from 0 to " + (classes - 1) + FIX);
+                        ", which is " + target + "\n  expected a class, a whole number from 0 to " + (classes - 1)
+                                + FIX);
             }
             return c;
         }

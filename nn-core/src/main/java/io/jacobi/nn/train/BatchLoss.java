@@ -86,7 +86,8 @@ final class BatchLoss implements AutoCloseable {
     /** Describes the first feature or target that is not finite, such as "feature[3] is NaN in row 57 ...". */
     Optional<String> firstNonFinite(Workspace workspace) {
         Scratch scratch = workspace.scratch();
-        return firstNonFinite("feature", scratch, workspace.input(), workspace.model().inputShape())
+        return firstNonFinite(
+                        "feature", scratch, workspace.input(), workspace.model().inputShape())
                 .or(() -> firstNonFinite("target", scratch, target, targetRows.perExample()));
     }
 

@@ -71,9 +71,10 @@ public record BinaryAccuracy(boolean probabilities) implements Metric {
                     + "\n  fix: use Accuracy, because the outputs are classes");
         }
         if (output == OutputKind.PROBABILITIES && !probabilities) {
-            throw new IllegalArgumentException("an output above 0 is taken for a yes, and probabilities are never below 0"
-                    + "\n  expected logits\n  received probabilities"
-                    + "\n  fix: use BinaryAccuracy.ofProbabilities()");
+            throw new IllegalArgumentException(
+                    "an output above 0 is taken for a yes, and probabilities are never below 0"
+                            + "\n  expected logits\n  received probabilities"
+                            + "\n  fix: use BinaryAccuracy.ofProbabilities()");
         }
     }
 
@@ -85,9 +86,10 @@ public record BinaryAccuracy(boolean probabilities) implements Metric {
     @Override
     public void check(Loss loss) {
         if (probabilities && loss instanceof BinaryCrossEntropy) {
-            throw new IllegalArgumentException("The metric binary accuracy takes an output above 0.5 for a yes, and with "
-                    + loss + " the outputs are logits, whose border is 0\n  expected probabilities"
-                    + "\n  fix: use new BinaryAccuracy()");
+            throw new IllegalArgumentException(
+                    "The metric binary accuracy takes an output above 0.5 for a yes, and with "
+                            + loss + " the outputs are logits, whose border is 0\n  expected probabilities"
+                            + "\n  fix: use new BinaryAccuracy()");
         }
         boolean fitsNumbers =
                 loss instanceof MeanSquaredError || loss instanceof MeanAbsoluteError || loss instanceof Huber;

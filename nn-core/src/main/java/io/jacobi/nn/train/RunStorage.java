@@ -34,8 +34,7 @@ final class RunStorage {
     /**
      * @param counted the number of examples of the data set that count
      */
-    RunStorage(
-            GradientDescent descent, Dataset data, int counted, Fit fit, Progress progress, EpochLog epochs) {
+    RunStorage(GradientDescent descent, Dataset data, int counted, Fit fit, Progress progress, EpochLog epochs) {
         this.descent = descent;
         this.model = descent.settings().model();
         this.data = data;

@@ -7,8 +7,8 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.LayerClock;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
-import java.util.Optional;
 import io.jacobi.nn.train.Phases.Phase;
+import java.util.Optional;
 
 /** One thread's part of a batch: its own workspace, its own gradient vector, its own copy of the examples. */
 final class Shard implements AutoCloseable {

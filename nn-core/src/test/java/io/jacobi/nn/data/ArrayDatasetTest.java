@@ -169,7 +169,8 @@ class ArrayDatasetTest {
     void closedArraysAreRefusedBeforeTheyAreRead() {
         for (int closed = 0; closed < 2; closed++) {
             INDArray[] own = {FEATURES.dup(), LABELS.dup()};
-            ArrayDataset data = ArrayDataset.of(own[0], own[1]).reshape(Shape.of(4)).take(2).withWeights(1, 1);
+            ArrayDataset data =
+                    ArrayDataset.of(own[0], own[1]).reshape(Shape.of(4)).take(2).withWeights(1, 1);
             own[closed].close();
 
             assertThatIllegalStateException()
@@ -210,7 +211,8 @@ class ArrayDatasetTest {
             value = DataType.class,
             names = {"INT", "UINT32", "LONG", "UINT64"})
     void integersKeepAllTheirDigits(DataType type) {
-        INDArray integers = Nd4j.createFromArray(0L, 16_777_217L, 2_000_000_011L).castTo(type);
+        INDArray integers =
+                Nd4j.createFromArray(0L, 16_777_217L, 2_000_000_011L).castTo(type);
 
         assertThat(lastAndFirst(ArrayDataset.of(integers, integers), DataType.DOUBLE))
                 .containsExactly(2_000_000_011, 0, 2_000_000_011, 0);
@@ -230,8 +232,7 @@ class ArrayDatasetTest {
     @Test
     void aRowThatIsNotFiniteIsNamedWithItsElement() {
         INDArray features = FEATURES.dup();
-        Vectors.set(
-                features, new double[] {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, Double.NEGATIVE_INFINITY});
+        Vectors.set(features, new double[] {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, Double.NEGATIVE_INFINITY});
         INDArray targets = TestArrays.vector(DataType.DOUBLE, 0, 1, Double.NaN);
 
         assertThatIllegalArgumentException()
@@ -240,14 +241,16 @@ class ArrayDatasetTest {
                         + "\n  expected a number that is neither NaN nor infinite"
                         + "\n  fix: correct the row, leave it out, or give it the weight 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ArrayDataset.of(features, LABELS)
-                        .withWeights(1, 0, 1)
-                        .requireFinite())
+                .isThrownBy(() ->
+                        ArrayDataset.of(features, LABELS).withWeights(1, 0, 1).requireFinite())
                 .withMessageContaining("In row 2 of the data set, feature[1, 1] is -Infinity");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArrayDataset.of(LABELS, targets).requireFinite())
                 .withMessageContaining("In row 2 of the data set, target is NaN");
-        assertThat(ArrayDataset.of(features, targets).withWeights(1, 0, 0).requireFinite().size())
+        assertThat(ArrayDataset.of(features, targets)
+                        .withWeights(1, 0, 0)
+                        .requireFinite()
+                        .size())
                 .isEqualTo(3);
     }
 

@@ -49,8 +49,8 @@ class LeftOutExamplesTest {
 
     @Test
     void ofAnIgnoredClass() {
-        assertIsExpected(
-                LossDerivatives.of(model, new SoftmaxCrossEntropy().ignoreIndex(-100)).at(features, labels));
+        assertIsExpected(LossDerivatives.of(model, new SoftmaxCrossEntropy().ignoreIndex(-100))
+                .at(features, labels));
     }
 
     @Test

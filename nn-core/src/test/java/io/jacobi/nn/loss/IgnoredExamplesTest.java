@@ -122,8 +122,8 @@ class IgnoredExamplesTest {
     void ifAllAreIgnoredLossAndGradientAreZero() {
         INDArray targets = TestArrays.vector(DataType.DOUBLE, -100, -100, -100);
 
-        for (RowLoss loss : List.of(
-                new SoftmaxCrossEntropy().ignoreIndex(-100), new NegativeLogLikelihood().ignoreIndex(-100))) {
+        for (RowLoss loss :
+                List.of(new SoftmaxCrossEntropy().ignoreIndex(-100), new NegativeLogLikelihood().ignoreIndex(-100))) {
             assertIs(evaluate(loss, LOGITS, targets), 0, new double[6]);
             assertThat(loss.divisor(targets, new Scratch())).isZero();
         }
@@ -147,7 +147,8 @@ class IgnoredExamplesTest {
         INDArray rows = TestArrays.of(DataType.DOUBLE, new double[] {1, 0, 0, 1}, 2, 2);
         INDArray logits = TestArrays.of(DataType.DOUBLE, new double[] {0, Math.log(3), 0, 0}, 2, 2);
 
-        assertThat(evaluate(new SoftmaxCrossEntropy().ignoreIndex(1), logits, rows).loss())
+        assertThat(evaluate(new SoftmaxCrossEntropy().ignoreIndex(1), logits, rows)
+                        .loss())
                 .isCloseTo(LOSS, within(1e-15));
     }
 

@@ -118,8 +118,7 @@ class InfiniteLogitsTest {
     })
     void aSureAnswerToAYesOrNoQuestion(double logit, double target, double loss, double gradient) {
         for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
-            assertIsExactly(
-                    evaluate(new BinaryCrossEntropy(3), row(type, logit), row(type, target)), loss, gradient);
+            assertIsExactly(evaluate(new BinaryCrossEntropy(3), row(type, logit), row(type, target)), loss, gradient);
         }
     }
 
@@ -127,14 +126,8 @@ class InfiniteLogitsTest {
     void logProbabilitiesOfMinusInfinity() {
         INDArray logs = row(DataType.DOUBLE, -INF, FIRST * -1, SECOND * -1);
 
-        assertIs(
-                evaluate(new NegativeLogLikelihood(), logs, TestArrays.vector(DataType.DOUBLE, 2)),
-                SECOND,
-                0,
-                0,
-                -1);
-        assertIs(
-                evaluate(new NegativeLogLikelihood(), logs, TestArrays.vector(DataType.DOUBLE, 0)), INF, -1, 0, 0);
+        assertIs(evaluate(new NegativeLogLikelihood(), logs, TestArrays.vector(DataType.DOUBLE, 2)), SECOND, 0, 0, -1);
+        assertIs(evaluate(new NegativeLogLikelihood(), logs, TestArrays.vector(DataType.DOUBLE, 0)), INF, -1, 0, 0);
         assertIsExactly(
                 evaluate(
                         new NegativeLogLikelihood().withClassWeights(0, 1, 1),

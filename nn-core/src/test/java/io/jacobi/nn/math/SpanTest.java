@@ -114,12 +114,17 @@ class SpanTest {
     @Test
     void memoryThatWasFreedIsRejected() {
         INDArray array = Memory.vector(DataType.FLOAT, 4);
-        INDArray view = Memory.view(array, 1, 2);
-        Span kept = Span.of(view);
-        assertThat(kept.isClosed()).isFalse();
+        INDArray view = Memory.view(array, 1, 3);
+        List<Span> kept = List.of(
+                Span.of(array),
+                Span.of(view),
+                Span.of(Memory.view(view, 1, 2)),
+                Span.of(view.get(NDArrayIndex.interval(1, 3))),
+                Span.of(array.reshape(2, 2)));
+        assertThat(kept).noneMatch(Span::isClosed);
         array.close();
 
-        assertThat(kept.isClosed()).isTrue();
+        assertThat(kept).allMatch(Span::isClosed);
         for (ThrowingCallable use : List.<ThrowingCallable>of(
                 () -> Span.of(array), () -> Span.of(view), () -> Span.fits(view), () -> Span.requireOpen(view))) {
             assertThatIllegalStateException()

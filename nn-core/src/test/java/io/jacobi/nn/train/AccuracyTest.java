@@ -129,6 +129,8 @@ class AccuracyTest {
         assertThatExceptionOfType(ExampleException.class)
                 .isThrownBy(() -> new Accuracy().start().add(outputs, targets, new Scratch()))
                 .withMessageContainingAll(
-                        "cannot judge the target of example 1 of the batch", "which sum to 1", "fix: use BinaryAccuracy");
+                        "cannot judge the target of example 1 of the batch",
+                        "which sum to 1",
+                        "fix: use BinaryAccuracy");
     }
 }

@@ -40,8 +40,7 @@ class BinaryAccuracyTest {
     private static double of(Metric metric, DataType type, int outputs, double[] y, double... t) {
         Metric.Accumulator share = metric.start();
         int batch = y.length / outputs;
-        INDArray targets =
-                outputs == 1 ? TestArrays.vector(type, t) : TestArrays.of(type, t, batch, outputs);
+        INDArray targets = outputs == 1 ? TestArrays.vector(type, t) : TestArrays.of(type, t, batch, outputs);
         share.add(TestArrays.of(type, y, batch, outputs), targets, new Scratch());
         return share.value();
     }
@@ -144,8 +143,7 @@ class BinaryAccuracyTest {
         Sequential model = oneOutput();
         List<Metric> metrics = List.of(new BinaryAccuracy());
         try (Trainer trainer = Trainer.of(model, new BinaryCrossEntropy(), new Sgd(0.1))) {
-            History history =
-                    trainer.fit(Toy.points(200), epochs(5).metrics(new BinaryAccuracy()));
+            History history = trainer.fit(Toy.points(200), epochs(5).metrics(new BinaryAccuracy()));
             assertThat(history.last().training().metric("binary accuracy")).isGreaterThan(0.95);
         }
         int right = 0;
@@ -175,8 +173,7 @@ class BinaryAccuracyTest {
                     .withMessageContaining("fix: ");
             assertThat(trainer.steps()).as("refused before the first step").isZero();
         }
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Evaluator.evaluate(model, loss, data, List.of(metric)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Evaluator.evaluate(model, loss, data, List.of(metric)));
     }
 
     @Test

@@ -105,8 +105,7 @@ class ExamplePlacesTest {
 
     @Test
     void anElementOfATargetThatLossesRefuseIsNamedByItsRow() {
-        Sequential model =
-                Sequential.input(Shape.of(1)).add(new Dense(2)).build(DataType.DOUBLE, 1);
+        Sequential model = Sequential.input(Shape.of(1)).add(new Dense(2)).build(DataType.DOUBLE, 1);
         Dataset data = ArrayDataset.of(
                 TestArrays.of(DataType.DOUBLE, new double[] {1, 2, 3}, 3, 1),
                 TestArrays.of(DataType.DOUBLE, new double[] {1, 2, 3, Double.NaN, 5, 6}, 3, 2));

@@ -131,8 +131,8 @@ class LeftOutExamplesTest {
         ArrayDataset data = Toy.points(200).withWeights(weights);
 
         for (int seed = 0; seed < 50; seed++) {
-            try (Trainer trainer = Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1))
-                    .threads(1)) {
+            try (Trainer trainer =
+                    Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Sgd(0.1)).threads(1)) {
                 trainer.fit(data, epochs(2).batchSize(4).shuffleSeed(seed));
 
                 assertThat(trainer.steps()).as("batches of the 160 others").isEqualTo(2 * 40);
@@ -206,8 +206,8 @@ class LeftOutExamplesTest {
         ArrayDataset data = WITH.withWeights(WEIGHTS);
         Fit stored = fit(WITHOUT).checkpoint(Checkpoint.in(directory).everySteps(3));
         Run expected = train(LOSS, data, 1, fit(WITHOUT));
-        try (Trainer trainer = Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Adam(0.01))
-                .threads(1)) {
+        try (Trainer trainer =
+                Trainer.of(Toy.model(DataType.FLOAT), LOSS, new Adam(0.01)).threads(1)) {
             Interrupted.run(trainer, data, stored, 10);
         }
 

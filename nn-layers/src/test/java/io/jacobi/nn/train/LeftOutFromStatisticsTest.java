@@ -76,8 +76,7 @@ class LeftOutFromStatisticsTest {
         List<double[]> expected = train(LOSS, data(false, false));
 
         for (List<double[]> actual : List.of(
-                train(LOSS, data(true, true)),
-                train(new SoftmaxCrossEntropy().ignoreIndex(-100), data(true, false)))) {
+                train(LOSS, data(true, true)), train(new SoftmaxCrossEntropy().ignoreIndex(-100), data(true, false)))) {
             assertThat(actual.get(0)).as("weights").isEqualTo(expected.get(0));
             assertThat(actual.get(1)).as("running statistics").isEqualTo(expected.get(1));
         }

@@ -8,8 +8,8 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
-import java.util.List;
 import io.jacobi.nn.train.CountedRows;
+import java.util.List;
 import java.util.Optional;
 
 /**

@@ -71,9 +71,8 @@ record NetworkStage(String name, int steps) {
     private List<Batch> shuffled(NetworkSettings settings) {
         int[] examples = settings.examples();
         int half = (examples.length + 1) / 2;
-        Batches batches = Batches.shuffled(
-                        settings.data(), half, settings.model().seed())
-                .only(examples);
+        Batches batches =
+                Batches.shuffled(settings.data(), half, settings.model().seed()).only(examples);
         return IntStream.iterate(0, epoch -> epoch + 1)
                 .boxed()
                 .flatMap(epoch -> batches.epoch(epoch).stream())
