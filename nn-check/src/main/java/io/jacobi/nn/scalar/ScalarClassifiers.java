@@ -54,8 +54,8 @@ final class ScalarClassifiers {
     }
 
     /**
-     * z − log Σ e^z. The largest z is subtracted first, so that no power overflows; this constant cancels. If a single z
-     * is +∞, its difference from itself is taken as 0, and no probability changes with it.
+     * z − log Σ e^z. The largest z is subtracted first, so that no power overflows; this constant cancels. If a single
+     * z is +∞, its difference from itself is taken as 0, and no probability changes with it.
      */
     static <T extends Real<T>> List<T> logSoftmax(List<T> z) {
         double max = z.stream().mapToDouble(Real::value).max().orElseThrow();

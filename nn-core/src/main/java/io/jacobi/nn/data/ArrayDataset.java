@@ -30,9 +30,10 @@ public final class ArrayDataset implements Dataset {
 
     /**
      * Returns a data set of examples {@code [n, features...]} with targets {@code [n]} (class indices or numbers) or
-     * {@code [n, target...]}. Arrays that are dense, row-major and FLOAT or DOUBLE are used without a copy, so they must
-     * stay open as long as the data set is used. Other arrays are copied once: DOUBLE to DOUBLE, integers to FLOAT if
-     * that keeps all their digits and otherwise to DOUBLE, which keeps integers up to 2^53, and other types to FLOAT.
+     * {@code [n, target...]}. Arrays that are dense, row-major and FLOAT or DOUBLE are used without a copy, so they
+     * must stay open as long as the data set is used. Other arrays are copied once: DOUBLE to DOUBLE, integers to FLOAT
+     * if FLOAT keeps all their digits and otherwise to DOUBLE, which keeps integers up to 2^53, and other types to
+     * FLOAT.
      *
      * @throws IllegalArgumentException if there is no example, or the numbers of examples and targets differ
      * @throws IllegalStateException if an array is closed

@@ -86,7 +86,8 @@ record ExampleRows(String name, Span span, Shape shape) {
             throw new IllegalStateException(
                     "The " + name + " array of the data set is closed: its memory has been freed"
                             + "\n  expected an open array, because the data set reads the arrays that it was made of"
-                            + "\n  fix: close the arrays after the last use of the data set, or give it copies: array.dup()");
+                            + "\n  fix: close the arrays after the last use of the data set, or give it copies:"
+                            + " array.dup()");
         }
     }
 

@@ -45,7 +45,7 @@ final class LossRun implements AutoCloseable {
         return loss.valueAndGradient(w.output(), target, exampleWeights, w.outputGradient(), w.scratch());
     }
 
-    /** Returns the gradient at the last forward pass. It has a row for each example, of 0 if the example was left out. */
+    /** Returns the gradient at the last forward pass. An example that was left out has a row of 0 in it. */
     Gradient gradient(Sequential model) {
         run.backward();
         Gradient ofCounted = Gradient.of(model, run);

@@ -103,8 +103,8 @@ final class Classes {
     }
 
     /**
-     * Replaces logits, one or more of which are +∞, by what they tend to, relative to the largest: 0 for a single +∞ and
-     * −∞ for the others. With several, the limit depends on the way, and all become NaN. Returns the largest, 0 or NaN.
+     * Replaces logits, one or more of which are +∞, by what they tend to, relative to the largest: 0 for a single +∞
+     * and −∞ for the others. With several there is no limit, and each +∞ becomes NaN. Returns the largest, 0 or NaN.
      */
     static double moveToLimit(double[] z, int at, int classes) {
         long infinite = Arrays.stream(z, at, at + classes)

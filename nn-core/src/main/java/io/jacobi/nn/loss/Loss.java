@@ -57,8 +57,8 @@ public interface Loss {
 
     /**
      * Returns the weighted mean Σ wᵢ Lᵢ / Σ wᵢ and writes its gradient. An example of weight 2 counts as if it occurred
-     * twice, and an example of weight 0 not at all, whatever its prediction and its target are. If all weights are 0, value
-     * and gradient are 0, so that such a part of a batch adds nothing to the whole.
+     * twice, and an example of weight 0 not at all, whatever its prediction and its target are. If all weights are 0,
+     * value and gradient are 0, so that such a part of a batch adds nothing to the whole.
      *
      * @param weights {@code [batch]}, finite and not negative, of the same data type
      * @throws IllegalArgumentException if a target or a weight is impossible

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The loss of a part of a batch: its targets and, if the data set has them, the weights of its examples. An example that
- * loss or metric cannot use is named by its row in the data set.
+ * The loss of a part of a batch: its targets and, if the data set has them, the weights of its examples. An example
+ * that the loss or a metric cannot use is named by its row in the data set.
  */
 final class BatchLoss implements AutoCloseable {
 

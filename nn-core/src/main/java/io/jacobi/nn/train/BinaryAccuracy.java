@@ -125,8 +125,8 @@ public record BinaryAccuracy(boolean probabilities) implements Metric {
                         "The metric binary accuracy cannot judge the target of ",
                         index,
                         ", which is " + target + "\n  expected a number from 0 (no) to 1 (yes)"
-                                + "\n  fix: map the labels to 0 and 1, such as -1 to 0; for regression use no accuracy but"
-                                + " the loss");
+                                + "\n  fix: map the labels to 0 and 1, such as -1 to 0; for regression use no accuracy"
+                                + " but the loss");
             }
             return target;
         }

@@ -13,9 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Leaves out the examples that do not count, because their weight is 0 or the loss ignores their target, before
- * anything is computed. A weight of 0 in the loss alone would not do: dW = dYᵀ X is NaN where a feature is NaN, also for
- * a row of dY that is 0, and batch normalization and metrics would count the example. A trainer and an evaluator do this
- * themselves.
+ * anything is computed. A weight of 0 in the loss alone would not do: dW = dYᵀ X is NaN where a feature is NaN, also
+ * for a row of dY that is 0, and batch normalization and metrics would count the example. Trainers and evaluators call
+ * this class themselves.
  */
 public final class CountedRows implements AutoCloseable {
 

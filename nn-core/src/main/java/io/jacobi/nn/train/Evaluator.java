@@ -24,8 +24,8 @@ public final class Evaluator {
      * in the metrics.
      *
      * @throws io.jacobi.nn.ShapeException if the data set does not fit the model, the loss or a metric
-     * @throws IllegalArgumentException if the loss would misread the model's output, if two metrics have one name, or if
-     *     no example counts
+     * @throws IllegalArgumentException if the loss would misread the model's output, if two metrics have one name, or
+     *     if no example counts
      * @throws io.jacobi.nn.loss.ExampleException if a target is impossible; the message names the row of the data set
      */
     public static Evaluation evaluate(Sequential model, Loss loss, Dataset data, List<Metric> metrics) {

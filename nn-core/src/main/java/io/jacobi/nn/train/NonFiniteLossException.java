@@ -21,10 +21,10 @@ public final class NonFiniteLossException extends RuntimeException {
                         .orElse("")
                 + "\n  first output that is not finite: " + where
                 + (input.isPresent()
-                        ? "\n  fix: correct the row, leave it out, or give it the weight 0; ArrayDataset.requireFinite()"
-                                + " finds such rows before training"
-                        : "\n  fix: lower the learning rate, or scale the inputs to about 1; the batch has no NaN and no"
-                                + " infinity"));
+                        ? "\n  fix: correct the row, leave it out, or give it the weight 0;"
+                                + " ArrayDataset.requireFinite() finds such rows before training"
+                        : "\n  fix: lower the learning rate, or scale the inputs to about 1; the batch has no NaN and"
+                                + " no infinity"));
         this.step = step;
     }
 

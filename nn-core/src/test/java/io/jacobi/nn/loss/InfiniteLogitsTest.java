@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Logits of −∞ mask classes, and logits of ±∞ are sure answers. The expected numbers are limits, computed by hand; where
- * PyTorch 2 gives a number or infinity, it gives the same.
- */
+/** Logits of −∞ mask classes, and logits of ±∞ are sure answers. The expected numbers are limits, computed by hand. */
 class InfiniteLogitsTest {
 
     private static final double INF = Double.POSITIVE_INFINITY;
