@@ -86,22 +86,28 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Makes one optimizer step on this batch and returns its mean loss before the step, penalties included.
+     * Makes one optimizer step on this batch and returns its mean loss before the step, penalties included. Examples of
+     * weight 0 and of a class that the loss ignores are left out. If no example counts, the loss is 0 and the step is
+     * counted, but neither the weights nor the optimizer's moments change.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
      * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
      */
     public double step(Batch batch) {
         Compatibility.check(settings.model(), settings.loss(), batch.data(), List.of());
-        return descent.step(batch, descent.shardsFor(batch, batch.size()));
+        Shards parts = descent.shardsFor(batch, batch.size());
+        return descent.step(descent.counted().of(batch), parts);
     }
 
     /**
-     * Trains on every example of {@code data}, for the number of epochs that {@code fit} has.
+     * Trains on every example of {@code data} that counts, for the number of epochs that {@code fit} has. Examples of
+     * weight 0 and of a class that the loss ignores are left out, as if they were not in the data set. A batch in which
+     * every class has weight 0 changes nothing.
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
-     * @throws IllegalArgumentException if the run that is to be resumed had other settings, or a metric cannot judge
-     *     the model
+     * @throws IllegalArgumentException if the run that is to be resumed had other settings, a metric cannot judge the
+     *     model, or no example counts
+     * @throws io.jacobi.nn.loss.ExampleException if a target is impossible; the message names the row of the data set
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then

@@ -26,11 +26,13 @@ final class TrainingRun {
         this.descent = descent;
         this.model = descent.settings().model();
         this.fit = fit;
-        this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model));
+        int[] rows = descent.counted().of(data);
+        this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model))
+                .only(rows);
         this.capacity = fit.largestBatch(data);
         this.progress = new Progress(descent, model, fit.epochs(), batches.count());
         this.epochs = new EpochLog(fit.metrics());
-        this.storage = new RunStorage(descent, data, fit, progress, epochs);
+        this.storage = new RunStorage(descent, data, rows.length, fit, progress, epochs);
     }
 
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
@@ -80,7 +82,8 @@ final class TrainingRun {
     private void finishEpoch() {
         descent.finishEpoch();
         EpochResult result = epochs.finish(fit.validation()
-                .map(data -> Evaluator.evaluate(model, descent.settings().loss(), data, fit.metrics())));
+                .map(data -> Evaluator.evaluate(
+                        model, descent.settings().loss(), data, fit.metrics(), "the validation set")));
         progress.finishEpoch();
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
         storeAfterEpoch(result);
