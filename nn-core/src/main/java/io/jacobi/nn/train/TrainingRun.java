@@ -5,6 +5,7 @@ import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.model.Sequential;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * One call of fit: the loop over epochs and batches. {@link RunStorage} can store the run after each step, and another
@@ -21,8 +22,11 @@ final class TrainingRun {
     private final Progress progress;
     private final EpochLog epochs;
     private final RunStorage storage;
+    private final BooleanSupplier closed;
 
-    TrainingRun(GradientDescent descent, Dataset data, Fit fit) {
+    /** @param closed whether the trainer has been closed, so that the run should end */
+    TrainingRun(GradientDescent descent, Dataset data, Fit fit, BooleanSupplier closed) {
+        this.closed = closed;
         this.descent = descent;
         this.model = descent.settings().model();
         this.fit = fit;
@@ -43,10 +47,30 @@ final class TrainingRun {
             List<Batch> order = batches.epoch(descent.epochs());
             for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
                 step(order.get(i));
+                if (isInterrupted() && i + 1 < order.size()) {
+                    storeAll();
+                    return new History(epochs.results());
+                }
             }
             finishEpoch();
+            if (isInterrupted()) {
+                break;
+            }
         }
         return new History(epochs.results());
+    }
+
+    /** Whether the run should end now and could go on later, unlike one that a callback has stopped. */
+    private boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted() || closed.getAsBoolean();
+    }
+
+    private void storeAll() {
+        for (Checkpoint checkpoint : fit.checkpoints()) {
+            if (checkpoint.isDueAtEnd()) {
+                checkpoint.store(storage.file(checkpoint));
+            }
+        }
     }
 
     /** Starts the next epoch, unless a callback stops the run. Returns whether the epoch was started. */
@@ -95,7 +119,7 @@ final class TrainingRun {
                 .filter(checkpoint -> checkpoint.isBestSoFar(result))
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
-        boolean last = progress.epoch() == progress.epochs() || progress.isStopping();
+        boolean last = progress.epoch() == progress.epochs() || progress.isStopping() || isInterrupted();
         for (Checkpoint checkpoint : fit.checkpoints()) {
             if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
                 checkpoint.store(storage.file(checkpoint));

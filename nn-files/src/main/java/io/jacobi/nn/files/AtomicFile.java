@@ -70,8 +70,7 @@ public final class AtomicFile {
     private Path createUnfinished() throws IOException {
         String name = file.getFileName().toString();
         boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-        Path unfinished = directoryOf(file)
-                .resolve("." + (fits ? name : "long") + UNFINISHED + UUID.randomUUID());
+        Path unfinished = directoryOf(file).resolve("." + (fits ? name : "long") + UNFINISHED + UUID.randomUUID());
         Files.createFile(unfinished);
         new ReplacedFile(file).givePermissionsTo(unfinished);
         return unfinished;

@@ -122,7 +122,8 @@ class AtomicFileTest {
 
             AtomicFile.at(file).write(text("new"));
 
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(mode);
         }
     }
 
@@ -176,7 +177,8 @@ class AtomicFileTest {
     void refusesADevice() {
         assertThatThrownBy(() -> AtomicFile.at(Path.of("/dev/null")))
                 .hasMessageStartingWith("cannot write /dev/null: it is a pipe or a device");
-        assertThat(Path.of("/dev/null")).satisfies(path -> assertThat(Files.isRegularFile(path)).isFalse());
+        assertThat(Path.of("/dev/null"))
+                .satisfies(path -> assertThat(Files.isRegularFile(path)).isFalse());
     }
 
     @Test
