@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,6 +20,9 @@ final class Values {
 
     private final INDArray weights;
     private final INDArray states;
+    /** The vectors that have memory; asked before each pass, which an array would take longer to answer. */
+    private final DataBuffer[] buffers;
+
     private final Map<String, INDArray> views = new HashMap<>();
     /** Those that keep the memory: the model until it is closed, and each {@link #hold}. */
     private final AtomicInteger holders = new AtomicInteger(1);
@@ -28,6 +33,10 @@ final class Values {
     Values(Blueprint blueprint, DataType type) {
         this.weights = place(blueprint.parameters(), type);
         this.states = place(blueprint.states(), type);
+        this.buffers = Stream.of(weights, states)
+                .filter(vector -> !vector.isEmpty())
+                .map(INDArray::data)
+                .toArray(DataBuffer[]::new);
     }
 
     private INDArray place(List<Parameter> parameters, DataType type) {
@@ -84,12 +93,18 @@ final class Values {
         if (closed.get()) {
             throw closed();
         }
-        if (weights.wasClosed() || states.wasClosed()) {
-            throw new IllegalStateException("the model's own vector of "
-                    + (weights.wasClosed() ? "weights" : "states") + " has been closed"
-                    + "\n  expected it to live as long as the model"
-                    + "\n  fix: close copies alone, as of model.weights().dup(); to free the model, close the model");
+        for (DataBuffer buffer : buffers) {
+            if (buffer.wasClosed()) {
+                throw closedVector();
+            }
         }
+    }
+
+    private IllegalStateException closedVector() {
+        return new IllegalStateException("the model's own vector of "
+                + (weights.wasClosed() ? "weights" : "states") + " has been closed"
+                + "\n  expected it to live as long as the model"
+                + "\n  fix: close copies alone, as of model.weights().dup(); to free the model, close the model");
     }
 
     private static IllegalStateException closed() {
