@@ -40,10 +40,13 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * Returns a predictor that computes with the model's own weights. If these are trained meanwhile, a prediction may
-     * mix old and new ones; {@link #of(Snapshot)} serves while training goes on.
+     * mix old and new ones; {@link #of(Snapshot)} serves while training goes on. The model may be closed afterwards,
+     * because the predictor keeps the weights that it serves.
+     *
+     * @throws IllegalStateException if the model is closed
      */
     public static Predictor of(Sequential model) {
-        return new Predictor(SharedWeights.borrowed(model));
+        return new Predictor(new SharedWeights(model.share()));
     }
 
     /**
@@ -237,7 +240,7 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Frees the buffers. Other threads may predict meanwhile: calls in progress end as usual and then free theirs, and
+     * Frees the buffers, and lets go of the weights. Other threads may predict meanwhile: calls in progress end as usual and then free theirs, and
      * later calls throw IllegalStateException. Closing a closed predictor has no effect.
      */
     @Override

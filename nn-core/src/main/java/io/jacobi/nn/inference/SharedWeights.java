@@ -4,28 +4,17 @@ import io.jacobi.nn.model.Sequential;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model's weights and states, with a count of their holders: their maker, predictors, and workspaces. The weights of
- * a snapshot are freed when the last holder lets go.
+ * A model's weights and states, with a count of their holders: a snapshot, predictors, and workspaces. The model is
+ * closed when the last holder lets go.
  */
 final class SharedWeights {
 
     private final Sequential model;
-    private final boolean freed;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private SharedWeights(Sequential model, boolean freed) {
+    /** The weights of this model, which nobody else closes. The caller holds them. */
+    SharedWeights(Sequential model) {
         this.model = model;
-        this.freed = freed;
-    }
-
-    /** Returns the weights of a model that its user keeps; they are never freed here. The caller holds them. */
-    static SharedWeights borrowed(Sequential model) {
-        return new SharedWeights(model, false);
-    }
-
-    /** Returns the weights of a model that has no other user. The caller holds them. */
-    static SharedWeights owned(Sequential model) {
-        return new SharedWeights(model, true);
     }
 
     Sequential model() {
@@ -38,7 +27,7 @@ final class SharedWeights {
     }
 
     void letGo() {
-        if (holders.decrementAndGet() == 0 && freed) {
+        if (holders.decrementAndGet() == 0) {
             model.close();
         }
     }

@@ -22,19 +22,21 @@ public final class Snapshot implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Snapshot(Sequential copy) {
-        this.weights = SharedWeights.owned(copy);
+        this.weights = new SharedWeights(copy);
     }
 
     /**
      * Copies the current weights and states. Take a snapshot between two steps, on the thread that trains, for instance
      * in a {@link io.jacobi.nn.train.Callback}.
+     *
+     * @throws IllegalStateException if the model is closed
      */
     public static Snapshot of(Sequential model) {
         return new Snapshot(model.copy());
     }
 
     /**
-     * Returns a new model with these weights and states, to train or store it.
+     * Returns a new model with these weights and states, to train or store it. The caller closes it.
      *
      * @throws IllegalStateException if the snapshot is closed
      */

@@ -24,6 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * ModelFile file = ModelFile.load(Path.of("pets.safetensors"));
  * Predictor predictor = Predictor.of(file.model());
+ * file.model().close();       // the predictor keeps the weights
  * }</pre>
  *
  * The names and the layout of the tensors are the same as in the state_dict of a {@code torch.nn.Sequential} with the
@@ -63,7 +64,7 @@ public final class ModelFile {
         return new ModelFile(model, labels, Optional.of(record));
     }
 
-    /** The model. A loaded model is not shared with other code. */
+    /** The model. A loaded model is not shared with other code, and the caller closes it. */
     public Sequential model() {
         return model;
     }
@@ -106,11 +107,13 @@ public final class ModelFile {
     /** Writes the file with the record and the arrays of a run, if there are any. */
     void save(Path path, LayerTypes types, Optional<String> run, Map<String, INDArray> ofRun) throws IOException {
         AtomicFile file = AtomicFile.at(path);
-        Map<String, INDArray> tensors = ModelTensors.of(model);
-        tensors.putAll(ofRun);
-        String description = describe(SafetensorsArrays.sha256(tensors.values()), types);
-        Map<String, String> metadata = ModelMetadata.of(description, run);
-        file.write(out -> SafetensorsArrays.write(out, metadata, tensors));
+        try (Sequential kept = model.share()) {
+            Map<String, INDArray> tensors = ModelTensors.of(kept);
+            tensors.putAll(ofRun);
+            String description = describe(SafetensorsArrays.sha256(tensors.values()), types);
+            Map<String, String> metadata = ModelMetadata.of(description, run);
+            file.write(out -> SafetensorsArrays.write(out, metadata, tensors));
+        }
     }
 
     /** Returns the description as JSON, and checks that the layers can be read from it. */
@@ -164,7 +167,12 @@ public final class ModelFile {
         ModelMetadata.requireType(description.type(), file);
         ModelMetadata.requireIntact(description, file);
         Sequential model = blueprint.zeros(SafetensorsArrays.type(description.type()), description.seed());
-        ModelTensors.fill(model, file);
+        try {
+            ModelTensors.fill(model, file);
+        } catch (IOException | RuntimeException unreadable) {
+            model.close();
+            throw unreadable;
+        }
         return new ModelFile(model, description.labels(), description.training());
     }
 
@@ -187,12 +195,13 @@ public final class ModelFile {
      * @throws IOException if the file cannot be read
      */
     public static void loadWeights(Sequential model, Path path) throws IOException {
-        try (Safetensors file = Safetensors.open(path)) {
-            ModelTensors.requireFit(model.blueprint(), file);
+        try (Safetensors file = Safetensors.open(path);
+                Sequential kept = model.share()) {
+            ModelTensors.requireFit(kept.blueprint(), file);
             if (ModelMetadata.isDescribed(file)) {
                 ModelMetadata.requireIntact(ModelMetadata.description(file), file);
             }
-            ModelTensors.fill(model, file);
+            ModelTensors.fill(kept, file);
         }
     }
 

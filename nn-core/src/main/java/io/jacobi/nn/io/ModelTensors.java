@@ -31,7 +31,7 @@ final class ModelTensors {
 
     private ModelTensors() {}
 
-    /** Returns views of all parameters, then of all states, by path. */
+    /** Returns views of all parameters, then of all states, by path. They are valid while the model is open. */
     static Map<String, INDArray> of(Sequential model) {
         Map<String, INDArray> tensors = new LinkedHashMap<>();
         all(model.blueprint()).forEach(p -> tensors.put(p.path(), model.value(p.path())));

@@ -1,5 +1,6 @@
 package io.jacobi.nn.model;
 
+import io.jacobi.nn.math.ExclusiveUse;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -17,7 +18,9 @@ final class Buffers {
     private final Scratch scratch = new Scratch();
     private final INDArray slab;
     private final INDArray gradients;
-    private final Sequential.Hold held;
+    /** Keeps the weights while these buffers are open, even if the model is closed. */
+    private final Sequential kept;
+
     private final ExclusiveUse exclusive;
     private @Nullable LayerClock clock;
     /** Whether the memory belongs to other buffers now. */
@@ -30,7 +33,7 @@ final class Buffers {
         this.plan = plan;
         this.slab = slab;
         this.gradients = gradients;
-        this.held = model.hold();
+        this.kept = model.share();
         this.exclusive = new ExclusiveUse("the workspace", this::free);
     }
 
@@ -110,13 +113,14 @@ final class Buffers {
     }
 
     /**
-     * Begins a pass, in which no other thread uses the memory; {@link #exit} must follow.
+     * Begins a call in which no other thread uses the memory; {@link #exit} must follow.
      *
-     * @throws IllegalStateException if the workspace or the model is closed, or another thread is in a pass
+     * @param call the name of the method
+     * @throws IllegalStateException if the workspace or the model is closed, or another call is inside
      */
-    void enter(String pass) {
+    void enter(String call) {
         model.requireOpen();
-        exclusive.enter(pass);
+        exclusive.enter(call);
     }
 
     void exit() {
@@ -128,7 +132,7 @@ final class Buffers {
     }
 
     private void free() {
-        held.close();
+        kept.close();
         if (!handedOver) {
             slab.close();
             if (!gradients.isEmpty()) {

@@ -6,6 +6,7 @@ import io.jacobi.nn.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,9 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .build(DataType.FLOAT, 42);
  * }</pre>
  *
- * <p>The weights lie outside the Java heap. {@link #close} frees them, when the last workspace over them is closed too;
- * a model that is not closed is freed by the garbage collector at some time. Close the models that a program makes again
- * and again, such as copies and models that are loaded anew.
+ * <p>The weights lie outside the Java heap. {@link #close} frees them as soon as nothing else uses them. If a model is
+ * not closed, the garbage collector frees its weights, but a program that makes no garbage has no collections. So close
+ * the models that a program makes again and again, such as copies and models that it loads anew. A model that lives as
+ * long as the program need not be closed.
  */
 public final class Sequential implements AutoCloseable {
 
@@ -29,16 +31,25 @@ public final class Sequential implements AutoCloseable {
     private final DataType type;
     private final long seed;
     private final Values values;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** A model whose weights and states are 0. */
     Sequential(Blueprint blueprint, DataType type, long seed) {
-        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
-        }
+        this(blueprint, type, seed, new Values(blueprint, requireWeights(type)));
+    }
+
+    private Sequential(Blueprint blueprint, DataType type, long seed, Values values) {
         this.blueprint = blueprint;
         this.type = type;
         this.seed = seed;
-        this.values = new Values(blueprint, type);
+        this.values = values;
+    }
+
+    private static DataType requireWeights(DataType type) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw new IllegalArgumentException("A model is FLOAT or DOUBLE; received " + type);
+        }
+        return type;
     }
 
     /** Draws the weights and states from the seed. */
@@ -103,13 +114,18 @@ public final class Sequential implements AutoCloseable {
         return Values.length(parameters());
     }
 
-    /** All weights as one vector; changing it changes the model. It is empty if no layer has parameters. */
+    /**
+     * All weights as one vector; changing it changes the model. It is empty if no layer has parameters. It belongs to
+     * the model: only {@link #close} may close it.
+     */
     public INDArray weights() {
+        requireOpen();
         return values.weights();
     }
 
     /** All states as one vector. */
     public INDArray state() {
+        requireOpen();
         return values.states();
     }
 
@@ -119,67 +135,70 @@ public final class Sequential implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     public INDArray value(String path) {
+        requireOpen();
         return values.view(path);
     }
 
     /**
      * Returns a model of the same layers with copies of the current weights and states. Training one does not change
-     * the other.
+     * the other. The caller closes it.
+     *
+     * @throws IllegalStateException if the model is closed
      */
     public Sequential copy() {
         return copy(type);
     }
 
     /**
-     * Returns a copy in this precision, FLOAT or DOUBLE. Weights and states are rounded if it is the lower one.
+     * Returns a copy in this precision, FLOAT or DOUBLE. Weights and states are rounded if it is the lower one. The
+     * caller closes it.
      *
      * @throws IllegalArgumentException if it is another type
+     * @throws IllegalStateException if the model is closed
      */
     public Sequential copy(DataType precision) {
-        Hold held = hold();
-        try {
+        try (Sequential kept = share()) {
             Sequential copy = new Sequential(blueprint, precision, seed);
-            copy.values.copyFrom(values);
+            copy.values.copyFrom(kept.values);
             return copy;
-        } finally {
-            held.close();
         }
     }
 
-    /** Keeps the memory of a model's weights until it is closed. */
-    public interface Hold extends AutoCloseable {
-
-        @Override
-        void close();
-    }
-
     /**
-     * Keeps the memory of the weights and states until the result is closed, even if the model is closed before. A
-     * {@link Workspace} does so by itself; code that reads {@link #weights} while another thread may close the model
-     * needs it.
+     * Returns the same model once more, over the same weights and states: training one changes the other. The memory is
+     * freed when both are closed. Whoever uses the weights while other code may close the model uses a share.
      *
      * @throws IllegalStateException if the model is closed
      */
-    public Hold hold() {
-        return values.hold();
+    public Sequential share() {
+        requireOpen();
+        values.hold();
+        return new Sequential(blueprint, type, seed, values);
     }
 
     /**
-     * Checks that the model can be used.
+     * Checks that the weights and states can be used.
      *
-     * @throws IllegalStateException if the model, or its vector of weights or states, is closed
+     * @throws IllegalStateException if the model is closed, or its vector of weights or states
      */
     public void requireOpen() {
-        values.requireOpen();
+        if (closed.get()) {
+            throw Values.modelClosed();
+        }
+        values.requireVectors();
     }
 
     /**
-     * Frees the weights and states, now or when the last workspace over them is closed. Passes and predictions in
-     * progress end as usual; later ones throw IllegalStateException. Closing again has no effect.
+     * Frees the weights and states, unless something else uses them: then the last user frees them when it is closed. A
+     * {@code Predictor} that was made of this model goes on. A {@link Workspace} and a {@code Trainer} end the pass or
+     * the step that they are in; later ones, and calls that need the weights, throw IllegalStateException. Any thread
+     * may close a model. Closing again has no effect.
      */
     @Override
     public void close() {
-        values.close();
+        if (closed.compareAndSet(false, true)) {
+            values.letGo();
+        }
     }
 
     /** A table of the layers with output shapes, parameter counts and bytes. */

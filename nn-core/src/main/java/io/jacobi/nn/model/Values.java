@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -24,10 +23,8 @@ final class Values {
     private final DataBuffer[] buffers;
 
     private final Map<String, INDArray> views = new HashMap<>();
-    /** Those that keep the memory: the model until it is closed, and each {@link #hold}. */
+    /** The models over these vectors that are not closed. */
     private final AtomicInteger holders = new AtomicInteger(1);
-
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Allocates vectors of zeros. */
     Values(Blueprint blueprint, DataType type) {
@@ -52,24 +49,18 @@ final class Values {
     }
 
     /**
-     * Adds a holder, which lets go by closing the result.
+     * Adds a holder.
      *
-     * @throws IllegalStateException if the model is closed
+     * @throws IllegalStateException if the last one has let go
      */
-    Sequential.Hold hold() {
-        requireOpen();
+    void hold() {
         if (holders.updateAndGet(n -> n == 0 ? 0 : n + 1) == 0) {
-            throw closed();
+            throw modelClosed();
         }
-        AtomicBoolean held = new AtomicBoolean(true);
-        return () -> {
-            if (held.compareAndSet(true, false)) {
-                letGo();
-            }
-        };
     }
 
-    private void letGo() {
+    /** Removes a holder. The last one frees the memory. */
+    void letGo() {
         if (holders.decrementAndGet() == 0) {
             free(weights);
             free(states);
@@ -82,48 +73,36 @@ final class Values {
         }
     }
 
-    void close() {
-        if (closed.compareAndSet(false, true)) {
-            letGo();
-        }
-    }
-
-    /** Checks that neither the model nor one of its vectors has been closed. */
-    void requireOpen() {
-        if (closed.get()) {
-            throw closed();
-        }
+    /** Checks that nobody has closed one of the vectors without closing the model. */
+    void requireVectors() {
         for (DataBuffer buffer : buffers) {
             if (buffer.wasClosed()) {
-                throw closedVector();
+                throw vectorClosed();
             }
         }
     }
 
-    private IllegalStateException closedVector() {
+    private IllegalStateException vectorClosed() {
         return new IllegalStateException("the model's own vector of "
                 + (weights.wasClosed() ? "weights" : "states") + " has been closed"
                 + "\n  expected it to live as long as the model"
-                + "\n  fix: close copies alone, as of model.weights().dup(); to free the model, close the model");
+                + "\n  fix: close a copy, such as model.weights().dup(); to free the model, close the model");
     }
 
-    private static IllegalStateException closed() {
+    static IllegalStateException modelClosed() {
         return new IllegalStateException(
-                "the model is closed\n  expected an open model\n  fix: use it before it is closed, or a copy of it");
+                "the model is closed\n  expected an open model\n  fix: use it before it is closed, or use a copy");
     }
 
     INDArray weights() {
-        requireOpen();
         return weights;
     }
 
     INDArray states() {
-        requireOpen();
         return states;
     }
 
     INDArray view(String path) {
-        requireOpen();
         INDArray view = views.get(path);
         if (view == null) {
             throw new IllegalArgumentException("There is no parameter \"" + path + "\"; there are "
@@ -142,7 +121,7 @@ final class Values {
 
     /** Sets all values to the other ones, rounded if these have the lower precision. */
     void copyFrom(Values other) {
-        Vectors.copy(other.weights(), weights);
-        Vectors.copy(other.states(), states);
+        Vectors.copy(other.weights, weights);
+        Vectors.copy(other.states, states);
     }
 }

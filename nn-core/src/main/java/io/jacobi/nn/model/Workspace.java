@@ -24,8 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>A workspace belongs to one thread at a time: a pass while another one is in progress throws IllegalStateException.
- * Many workspaces may share one model.
+ * <p>A workspace serves one thread at a time: a call that computes throws IllegalStateException while another one is in
+ * progress. Many workspaces may share one model. An open workspace keeps the weights in memory.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -97,9 +97,14 @@ public final class Workspace implements AutoCloseable {
      * @return the workspace over {@code other}
      */
     public Workspace over(Sequential other) {
-        Workspace moved = new Workspace(buffers.over(other), batch());
-        buffers.handedOver();
-        return moved;
+        buffers.enter("over");
+        try {
+            Workspace moved = new Workspace(buffers.over(other), batch());
+            buffers.handedOver();
+            return moved;
+        } finally {
+            buffers.exit();
+        }
     }
 
     /** The number of examples. */
@@ -149,8 +154,13 @@ public final class Workspace implements AutoCloseable {
 
     /** Sets {@link #gradients()} to zero. */
     public void clearGradients() {
-        if (buffers.model().parameterCount() > 0) {
-            Vectors.fill(scratch(), gradients(), 0);
+        buffers.enter("clearGradients");
+        try {
+            if (buffers.model().parameterCount() > 0) {
+                Vectors.fill(scratch(), gradients(), 0);
+            }
+        } finally {
+            buffers.exit();
         }
     }
 
@@ -171,7 +181,7 @@ public final class Workspace implements AutoCloseable {
     }
 
     private void run(boolean training, long step, int firstExample) {
-        buffers.enter("forward pass");
+        buffers.enter(training ? "forward" : "predict");
         try {
             context.begin(training, step, firstExample);
             LayerClock clock = buffers.clock();
@@ -192,7 +202,7 @@ public final class Workspace implements AutoCloseable {
      */
     public void backward() {
         buffers.requireGradients();
-        buffers.enter("backward pass");
+        buffers.enter("backward");
         try {
             LayerClock clock = buffers.clock();
             if (clock == null) {
@@ -215,18 +225,27 @@ public final class Workspace implements AutoCloseable {
      * that a layer that reads or leaves an unwritten element is found.
      */
     public void fill(double value) {
-        buffers.fill(value);
+        buffers.enter("fill");
+        try {
+            buffers.fill(value);
+        } finally {
+            buffers.exit();
+        }
     }
 
     /** The first layer whose output has a NaN or an infinity, if any. */
     public OptionalInt firstNonFiniteLayer() {
-        buffers.requireOpen();
-        for (int i = 0; i < passes.passes().size(); i++) {
-            if (!Vectors.isFinite(scratch(), pass(i).y())) {
-                return OptionalInt.of(i);
+        buffers.enter("firstNonFiniteLayer");
+        try {
+            for (int i = 0; i < passes.passes().size(); i++) {
+                if (!Vectors.isFinite(scratch(), pass(i).y())) {
+                    return OptionalInt.of(i);
+                }
             }
+            return OptionalInt.empty();
+        } finally {
+            buffers.exit();
         }
-        return OptionalInt.empty();
     }
 
     /** The native memory of this workspace, in bytes. */
@@ -235,8 +254,8 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * Frees the memory, after the pass that another thread may be in. Afterwards this workspace and the workspaces
-     * narrowed from it throw when they are used.
+     * Frees the memory, now or when the call ends that another thread is in. Afterwards this workspace and the
+     * workspaces narrowed from it throw when they are used.
      */
     @Override
     public void close() {

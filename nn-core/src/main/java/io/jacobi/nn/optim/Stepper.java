@@ -10,8 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>{@link #state} and {@link #steps} are all that it carries from step to step. To stop and resume a run, store both
  * with the weights, start a new stepper over the loaded weights and {@link #restore} both: the weights are then the
  * same to the bit as without the stop.
+ *
+ * <p>A stepper serves one thread at a time. It has native memory, which {@link #close} frees; the weights belong to the
+ * model, which must be open as long as the stepper makes steps.
  */
-public interface Stepper {
+public interface Stepper extends AutoCloseable {
 
     /** Changes the weights in place. {@code gradients} has the layout of the weights and is only read. */
     void step(INDArray gradients, double rate);
@@ -39,4 +42,8 @@ public interface Stepper {
      *     {@code steps} is negative; nothing changes then
      */
     void restore(Map<String, INDArray> state, long steps);
+
+    /** Frees the moments. A stepper without moments has nothing to free. */
+    @Override
+    default void close() {}
 }

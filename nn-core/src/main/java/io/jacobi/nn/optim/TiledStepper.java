@@ -1,6 +1,7 @@
 package io.jacobi.nn.optim;
 
 import io.jacobi.nn.Parameter;
+import io.jacobi.nn.math.ExclusiveUse;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
@@ -32,6 +33,7 @@ final class TiledStepper implements Stepper {
     private final List<INDArray> moments;
     private final int tile;
     private final List<Part> parts = new ArrayList<>();
+    private final ExclusiveUse exclusive = new ExclusiveUse("the stepper", this::freeMoments);
     private long steps;
 
     /** Starts at these weights, with zeros for each moment. */
@@ -68,6 +70,15 @@ final class TiledStepper implements Stepper {
 
     @Override
     public void step(INDArray gradients, double rate, Split split) {
+        exclusive.enter("step");
+        try {
+            take(gradients, rate, split);
+        } finally {
+            exclusive.exit();
+        }
+    }
+
+    private void take(INDArray gradients, double rate, Split split) {
         steps++;
         TileUpdate update = optimizer.update(steps, rate);
         double keep = 1 - rate * weightDecay;
@@ -154,6 +165,7 @@ final class TiledStepper implements Stepper {
 
     @Override
     public Map<String, INDArray> state() {
+        exclusive.requireOpen();
         return Collections.unmodifiableMap(state);
     }
 
@@ -164,6 +176,15 @@ final class TiledStepper implements Stepper {
 
     @Override
     public void restore(Map<String, INDArray> stored, long stepsMade) {
+        exclusive.enter("restore");
+        try {
+            copy(stored, stepsMade);
+        } finally {
+            exclusive.exit();
+        }
+    }
+
+    private void copy(Map<String, INDArray> stored, long stepsMade) {
         if (stepsMade < 0) {
             throw new IllegalArgumentException("The number of steps is " + stepsMade + "\n  expected at least 0");
         }
@@ -175,6 +196,15 @@ final class TiledStepper implements Stepper {
         stored.forEach((name, moment) -> requireFits(name, Span.of(moment)));
         stored.forEach((name, moment) -> Vectors.copy(moment, moment(name)));
         steps = stepsMade;
+    }
+
+    @Override
+    public void close() {
+        exclusive.close();
+    }
+
+    private void freeMoments() {
+        moments.forEach(INDArray::close);
     }
 
     private void requireFits(String name, Span moment) {

@@ -33,7 +33,6 @@ final class GradientDescent implements AutoCloseable {
     private long epochs;
     private double rateFactor = 1;
     private double gradientNorm = Double.NaN;
-    private boolean closed;
 
     GradientDescent(TrainerSettings settings) {
         this.settings = settings;
@@ -157,9 +156,6 @@ final class GradientDescent implements AutoCloseable {
      * {@code capacity} examples.
      */
     Shards shardsFor(Batch batch, int capacity) {
-        if (closed) {
-            throw new IllegalStateException("the trainer is closed");
-        }
         Shape target = batch.data().target();
         if (shards == null || !shards.hold(batch.size(), target)) {
             closeShards();
@@ -184,11 +180,13 @@ final class GradientDescent implements AutoCloseable {
         return profiler.profile(model, shards == null ? new Phases() : shards.phases(), phases);
     }
 
-    /** Frees the buffers. */
+    /** Frees the buffers and the optimizer's moments. */
     @Override
     public void close() {
-        closed = true;
         closeShards();
+        if (stepper != null) {
+            stepper.close();
+        }
         if (counted != null) {
             counted.close();
             counted = null;

@@ -103,7 +103,13 @@ final class RunStorage {
             throw new UncheckedIOException(e.getMessage(), e);
         }
         found.passedOver().forEach(problem -> LOG.warn("A checkpoint is skipped. {}", problem));
-        restore(found.path(), found.file());
+        try {
+            restore(found.path(), found.file());
+        } finally {
+            // everything was copied
+            found.file().tensors().values().forEach(INDArray::close);
+            found.file().model().model().close();
+        }
     }
 
     /** Nothing has changed if it throws. */

@@ -3,7 +3,7 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.Loss;
-import io.jacobi.nn.model.ExclusiveUse;
+import io.jacobi.nn.math.ExclusiveUse;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.GradientClip;
 import io.jacobi.nn.optim.Optimizer;
@@ -21,9 +21,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>One call at a time: {@link #fit} and {@link #step} throw IllegalStateException while another thread is in one of
- * them, and when a metric, a callback or a data set calls them. {@link #close} may come from any thread. An interrupt of
- * the thread ends a fit after the step, as {@code Ctrl-C} ends a program: see {@link #fit}. The trainer keeps the optimizer's moments and the number of steps made, so that a second fit
- * continues where the first ended. The methods that set something return a new trainer that has made no step.
+ * them, and when a metric, a callback or a data set calls them. Any thread may call {@link #close}. The trainer keeps
+ * the optimizer's moments and the number of steps made, so that a second fit continues where the first ended. The
+ * methods that set something return a new trainer that has made no step.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -96,6 +96,7 @@ public final class Trainer implements AutoCloseable {
      * counted, but neither the weights nor the optimizer's moments change.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
+     * @throws IllegalStateException if the trainer or the model is closed, or a call is in progress
      * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
      */
     public double step(Batch batch) {
@@ -114,9 +115,9 @@ public final class Trainer implements AutoCloseable {
      * weight 0 and of a class that the loss ignores are left out, as if they were not in the data set. A batch in which
      * every class has weight 0 changes nothing.
      *
-     * <p>If the thread is interrupted, or the trainer is closed on another thread, the run ends after the current step:
-     * checkpoints are stored, the flag of the interrupt is kept, and the result has the epochs that are complete. A run
-     * that is resumed from such a checkpoint goes on in mid-epoch.
+     * <p>If the thread is interrupted or the trainer is closed, the run ends after the current step. It stores its
+     * checkpoints, keeps the flag of the interrupt, and returns the results of the epochs that are complete. A run that
+     * is resumed from such a checkpoint continues in the middle of its epoch.
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
      * @throws IllegalArgumentException if the run that is to be resumed had other settings, a metric cannot judge the
@@ -125,6 +126,7 @@ public final class Trainer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then
+     * @throws IllegalStateException if the trainer or the model is closed, or a call is in progress
      * @throws NonFiniteLossException if the loss becomes NaN or infinite
      */
     public History fit(Dataset data, Fit fit) {
@@ -150,7 +152,10 @@ public final class Trainer implements AutoCloseable {
         return descent.profile();
     }
 
-    /** Frees the buffers, now or when the call that is in progress has ended. The model stays. */
+    /**
+     * Frees the buffers and the optimizer's moments, now or when the call ends that another thread is in: a fit ends
+     * after its step. The model stays. Later calls throw IllegalStateException.
+     */
     @Override
     public void close() {
         exclusive.close();

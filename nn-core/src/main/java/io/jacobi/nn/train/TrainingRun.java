@@ -24,10 +24,14 @@ final class TrainingRun {
     private final RunStorage storage;
     private final BooleanSupplier closed;
 
-    /** @param closed whether the trainer has been closed, so that the run should end */
+    /**
+     * A run that has not begun.
+     *
+     * @param closed whether the trainer is closed, so that the run ends after its step
+     */
     TrainingRun(GradientDescent descent, Dataset data, Fit fit, BooleanSupplier closed) {
-        this.closed = closed;
         this.descent = descent;
+        this.closed = closed;
         this.model = descent.settings().model();
         this.fit = fit;
         int[] rows = descent.counted().of(data);
@@ -44,15 +48,7 @@ final class TrainingRun {
         fit.resume().ifPresent(storage::resume);
         fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (progress.isInEpoch() || (epochs.results().size() < fit.epochs() && startEpoch())) {
-            List<Batch> order = batches.epoch(descent.epochs());
-            for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
-                step(order.get(i));
-                if (isInterrupted() && i + 1 < order.size()) {
-                    storeAll();
-                    return new History(epochs.results());
-                }
-            }
-            finishEpoch();
+            runEpoch();
             if (isInterrupted()) {
                 break;
             }
@@ -60,7 +56,20 @@ final class TrainingRun {
         return new History(epochs.results());
     }
 
-    /** Whether the run should end now and could go on later, unlike one that a callback has stopped. */
+    /** Trains to the end of the epoch, unless the run is interrupted before. */
+    private void runEpoch() {
+        List<Batch> order = batches.epoch(descent.epochs());
+        for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
+            step(order.get(i));
+            if (isInterrupted() && i + 1 < order.size()) {
+                storeAll();
+                return;
+            }
+        }
+        finishEpoch();
+    }
+
+    /** Whether the run ends now and may be resumed later, unlike a run that a callback has stopped. */
     private boolean isInterrupted() {
         return Thread.currentThread().isInterrupted() || closed.getAsBoolean();
     }

@@ -26,8 +26,11 @@ final class WorkerThreads implements Split, AutoCloseable {
      */
     private static final long SPIN_NANOS = 100_000;
 
-    /** An idle thread ends after this time, so that a trainer that is never closed keeps neither threads nor memory. */
-    private static final long IDLE_NANOS = 2_000_000_000L;
+    /**
+     * An idle thread ends after this time, so that a trainer that is never closed keeps neither threads nor memory.
+     * Starting it again takes a tenth of a millisecond.
+     */
+    private static final long IDLE_NANOS = 200_000_000L;
 
     private final List<Worker> workers = new ArrayList<>();
     private final long idleNanos;

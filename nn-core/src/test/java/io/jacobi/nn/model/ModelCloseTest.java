@@ -19,7 +19,7 @@ class ModelCloseTest {
     }
 
     @Test
-    void freesTheWeightsAndIsSaidSoAfterwards() {
+    void closingFreesTheWeightsAndLaterCallsSaySo() {
         Sequential model = model();
         INDArray weights = model.weights();
         model.close();
@@ -28,7 +28,7 @@ class ModelCloseTest {
         assertThatIllegalStateException()
                 .isThrownBy(model::weights)
                 .withMessage("the model is closed\n  expected an open model"
-                        + "\n  fix: use it before it is closed, or a copy of it");
+                        + "\n  fix: use it before it is closed, or use a copy");
         assertThatIllegalStateException().isThrownBy(model::state);
         assertThatIllegalStateException().isThrownBy(model::copy);
         assertThatIllegalStateException().isThrownBy(() -> model.value("0.weight"));
@@ -49,34 +49,36 @@ class ModelCloseTest {
     }
 
     @Test
-    void aPredictorOfAClosedModelSaysSo() {
-        Sequential model = model();
-        try (Predictor predictor = Predictor.of(model)) {
-            float[] before = predictor.predict(new float[] {1, 2, 3});
-            assertThat(before).hasSize(2);
-            model.close();
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> predictor.predict(new float[] {1, 2, 3}))
-                    .withMessageContaining("the model is closed");
-        }
-    }
-
-    @Test
-    void aHoldKeepsTheMemory() {
+    void aPredictorGoesOnWhenItsModelIsClosed() {
         Sequential model = model();
         INDArray weights = model.weights();
-        Sequential.Hold first = model.hold();
-        Sequential.Hold second = model.hold();
-        model.close();
-        first.close();
-        first.close();
-        assertThat(weights.wasClosed()).as("one hold is left").isFalse();
-        second.close();
+        try (Predictor predictor = Predictor.of(model)) {
+            float[] before = predictor.predict(new float[] {1, 2, 3});
+            model.close();
+            assertThat(predictor.predict(new float[] {1, 2, 3})).containsExactly(before);
+            assertThat(weights.wasClosed()).as("while the predictor is open").isFalse();
+        }
         assertThat(weights.wasClosed()).isTrue();
     }
 
     @Test
-    void vectorsThatAreClosedBehindTheModelsBackAreNamed() {
+    void aModelAndItsShareAreOneUntilBothAreClosed() {
+        Sequential model = model();
+        INDArray weights = model.weights();
+        Sequential share = model.share();
+        assertThat(share.weights()).isSameAs(weights);
+        assertThat(share.value("0.weight")).isSameAs(model.value("0.weight"));
+        model.close();
+        model.close();
+        assertThat(weights.wasClosed()).as("the share is open").isFalse();
+        assertThat(share.copy().weights()).isEqualTo(weights);
+        share.close();
+        assertThat(weights.wasClosed()).isTrue();
+        assertThatIllegalStateException().isThrownBy(share::share);
+    }
+
+    @Test
+    void aVectorThatIsClosedWithoutTheModelIsNamed() {
         Sequential model = model();
         try (Predictor predictor = Predictor.of(model)) {
             predictor.predict(new float[3]);
@@ -86,23 +88,5 @@ class ModelCloseTest {
                     .withMessageStartingWith("the model's own vector of weights has been closed")
                     .withMessageContaining("to free the model, close the model");
         }
-    }
-
-    /** The loop of docs/embedding.md: each new model is freed when the predictor has taken its snapshot. */
-    @Test
-    void reloadsKeepNoMemory() {
-        Sequential first = model();
-        INDArray[] seen = new INDArray[500];
-        try (Predictor predictor = Predictor.of(Snapshot.of(first))) {
-            for (int i = 0; i < seen.length; i++) {
-                try (Sequential loaded = model();
-                        Snapshot snapshot = Snapshot.of(loaded)) {
-                    seen[i] = loaded.weights();
-                    predictor.replace(snapshot);
-                }
-                predictor.predict(new float[3]);
-            }
-        }
-        assertThat(seen).allMatch(INDArray::wasClosed);
     }
 }

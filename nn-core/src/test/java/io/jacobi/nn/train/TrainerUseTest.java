@@ -4,20 +4,28 @@ import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.optim.Adam;
+import io.jacobi.nn.optim.Optimizer;
+import io.jacobi.nn.optim.Schedule;
 import io.jacobi.nn.optim.Sgd;
+import io.jacobi.nn.optim.Stepper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Who uses a trainer, and when: everything else is refused, because its price would be native memory. */
+/** A trainer runs one call at a time and is closed at any time, because anything else would spoil native memory. */
 class TrainerUseTest {
 
     private static final Dataset DATA = Toy.points(64);
@@ -49,9 +57,9 @@ class TrainerUseTest {
                     afterThreeSteps(() -> trainer.fit(Toy.points(8), epochs(1).batchSize(4)));
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(DATA, epochs(1).batchSize(4).callbacks(nested)))
-                    .withMessage("the trainer cannot fit: this thread is in its fit, which has called back"
+                    .withMessage("the trainer cannot run fit: this thread is in fit already, which has called back"
                             + "\n  expected one call at a time"
-                            + "\n  fix: wait until the other call has ended, or use another one");
+                            + "\n  fix: call it after fit has ended, or make another one for this call");
             assertThat(trainer.steps()).isEqualTo(3);
             trainer.fit(DATA, epochs(1).batchSize(4));
             assertThat(trainer.steps()).as("it is free again").isEqualTo(3 + 16);
@@ -73,7 +81,7 @@ class TrainerUseTest {
             await(inside);
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(Toy.points(200), epochs(1).batchSize(200)))
-                    .withMessageStartingWith("the trainer cannot fit: thread \"the other\" is in its fit\n");
+                    .withMessageStartingWith("the trainer cannot run fit: thread \"the other\" is in fit\n");
             tried.countDown();
             other.join();
             assertThat(trainer.steps()).isEqualTo(16);
@@ -114,6 +122,42 @@ class TrainerUseTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> trainer.fit(DATA, epochs(1)))
                     .withMessageContaining("the trainer is closed");
+        }
+    }
+
+    @Test
+    void closingFreesTheMoments() {
+        Optimizer adam = new Adam(0.1);
+        List<INDArray> moments = new ArrayList<>();
+        Optimizer watched = new Optimizer() {
+            @Override
+            public Schedule rate() {
+                return adam.rate();
+            }
+
+            @Override
+            public Stepper start(INDArray weights, List<Parameter> parameters) {
+                Stepper stepper = adam.start(weights, parameters);
+                moments.addAll(stepper.state().values());
+                return stepper;
+            }
+        };
+        try (Trainer trainer = Trainer.of(model(), new SoftmaxCrossEntropy(), watched)) {
+            trainer.fit(DATA, epochs(1));
+            assertThat(moments).hasSize(2).noneMatch(INDArray::wasClosed);
+        }
+        assertThat(moments).allMatch(INDArray::wasClosed);
+    }
+
+    @Test
+    void aTrainerOfAClosedModelSaysSo() {
+        Sequential model = model();
+        try (Trainer trainer = trainer(model)) {
+            trainer.fit(DATA, epochs(1));
+            model.close();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> trainer.fit(DATA, epochs(1)))
+                    .withMessageStartingWith("the model is closed");
         }
     }
 

@@ -80,15 +80,17 @@ public final class OnnxExport {
     }
 
     private ModelProto proto() {
-        requireSize(model.dataType().width()
-                * (model.parameterCount() + model.state().length()));
-        return ModelProto.newBuilder()
-                .setIrVersion(IR_VERSION)
-                .setProducerName("Jacobi")
-                .setProducerVersion(version())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
-                .setGraph(new ModelExporter(model, exporters).export())
-                .build();
+        try (Sequential kept = model.share()) {
+            requireSize(kept.dataType().width()
+                    * (kept.parameterCount() + kept.state().length()));
+            return ModelProto.newBuilder()
+                    .setIrVersion(IR_VERSION)
+                    .setProducerName("Jacobi")
+                    .setProducerVersion(version())
+                    .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                    .setGraph(new ModelExporter(kept, exporters).export())
+                    .build();
+        }
     }
 
     static void requireSize(long bytes) {

@@ -205,6 +205,7 @@ final class LayerProbe implements AutoCloseable {
     @Override
     public void close() {
         workspace.close();
+        model.close();
     }
 
     /** The output and the gradients of a forward and backward pass. */

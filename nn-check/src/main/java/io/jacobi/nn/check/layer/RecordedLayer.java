@@ -8,13 +8,13 @@ import io.jacobi.nn.check.recorded.Recorded;
 import io.jacobi.nn.check.recorded.RecordedComparison;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Compares a layer with the values of another framework: output, gradients, states and prediction. */
 final class RecordedLayer {
@@ -36,14 +36,12 @@ final class RecordedLayer {
         return recorded.get("x").dim(0);
     }
 
-    private static Sequential model(LayerSettings settings, Recorded recorded, DataType type) {
-        return Sequential.input(recorded.perExample("x"))
-                .add(settings.subject())
-                .build(type, settings.seed());
+    private static Sequential.Builder layers(LayerSettings settings, Recorded recorded) {
+        return Sequential.input(recorded.perExample("x")).add(settings.subject());
     }
 
     private static void requireFit(LayerSettings settings, Recorded recorded) {
-        Sequential model = model(settings, recorded, DataType.DOUBLE);
+        Blueprint model = layers(settings, recorded).blueprint();
         Shape output = Shape.of(model.outputShape().withBatch(batch(recorded)));
         Map<String, Shape> required = new LinkedHashMap<>();
         required.put("x", recorded.shape("x"));
@@ -62,12 +60,12 @@ final class RecordedLayer {
 
     private static List<TensorResult> compare(LayerSettings settings, RecordedComparison comparison) {
         Recorded recorded = comparison.recorded();
-        Sequential model = model(settings, recorded, comparison.type());
-        for (Parameter p : model.parameters()) {
-            Vectors.set(model.value(p.path()), recorded.values(PARAMETERS + LayerOracles.name(p)));
-        }
         List<TensorResult> results = new ArrayList<>();
-        try (Workspace w = Workspace.withInputGradient(model, batch(recorded))) {
+        try (Sequential model = layers(settings, recorded).build(comparison.type(), settings.seed());
+                Workspace w = Workspace.withInputGradient(model, batch(recorded))) {
+            for (Parameter p : model.parameters()) {
+                Vectors.set(model.value(p.path()), recorded.values(PARAMETERS + LayerOracles.name(p)));
+            }
             w.fill(Double.NaN);
             w.clearGradients();
             Vectors.set(w.input(), recorded.values("x"));

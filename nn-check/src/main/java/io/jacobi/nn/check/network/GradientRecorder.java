@@ -23,10 +23,10 @@ final class GradientRecorder implements Optimizer {
     static List<Step> steps(
             NetworkSettings settings, Sequential model, List<Penalty> penalties, int threads, List<Batch> batches) {
         GradientRecorder recorder = new GradientRecorder();
-        Sequential copy = model.copy();
         List<Step> made = new ArrayList<>();
-        try (TrainingLoop.Steps run =
-                settings.loop().start(new TrainingLoop.Task(copy, settings.loss(), recorder, penalties, threads))) {
+        try (Sequential copy = model.copy();
+                TrainingLoop.Steps run = settings.loop()
+                        .start(new TrainingLoop.Task(copy, settings.loss(), recorder, penalties, threads))) {
             for (Batch batch : batches) {
                 recorder.gradients.clear();
                 double loss = run.step(batch);

@@ -69,12 +69,13 @@ final class NetworkContract {
     private static String notRepeated(NetworkSettings settings) {
         String differences = "";
         for (int threads = 1; threads <= 2; threads++) {
-            Sequential first = NetworkStage.TRAINED.model(settings, threads);
-            Sequential second = NetworkStage.TRAINED.model(settings, threads);
-            differences = Failures.join(
-                    differences,
-                    difference("weights", first.weights(), second.weights()),
-                    difference("states", first.state(), second.state()));
+            try (Sequential first = NetworkStage.TRAINED.model(settings, threads);
+                    Sequential second = NetworkStage.TRAINED.model(settings, threads)) {
+                differences = Failures.join(
+                        differences,
+                        difference("weights", first.weights(), second.weights()),
+                        difference("states", first.state(), second.state()));
+            }
         }
         return differences;
     }
@@ -147,10 +148,12 @@ final class NetworkContract {
 
     private static String differsInFloat(NetworkProbe probe) {
         NetworkSettings settings = probe.settings();
-        GradientRecorder.Step single = GradientRecorder.steps(
-                        settings, probe.model().copy(DataType.FLOAT), settings.penalties(), 1, List.of(probe.batch()))
-                .get(0);
-        return difference(probe.run(), single, FLOAT_TOLERANCE);
+        try (Sequential rounded = probe.model().copy(DataType.FLOAT)) {
+            GradientRecorder.Step single = GradientRecorder.steps(
+                            settings, rounded, settings.penalties(), 1, List.of(probe.batch()))
+                    .get(0);
+            return difference(probe.run(), single, FLOAT_TOLERANCE);
+        }
     }
 
     private static String difference(NetworkProbe.Result expected, GradientRecorder.Step actual, double tolerance) {
@@ -168,10 +171,11 @@ final class NetworkContract {
         if (!(norm > 0)) {
             return "the norm of the gradient is " + norm;
         }
-        Sequential moved = probe.model().copy();
-        NetworkStage.train(settings, moved, new Sgd(DISTANCE / norm), 1, List.of(probe.batch()));
         double[] before = probe.terms();
-        Vectors.set(probe.model().weights(), Vectors.toDoubles(moved.weights()));
+        try (Sequential moved = probe.model().copy()) {
+            NetworkStage.train(settings, moved, new Sgd(DISTANCE / norm), 1, List.of(probe.batch()));
+            Vectors.set(probe.model().weights(), Vectors.toDoubles(moved.weights()));
+        }
         double[] after = probe.terms();
         double change = IntStream.range(0, after.length)
                 .mapToDouble(i -> after[i] - before[i])

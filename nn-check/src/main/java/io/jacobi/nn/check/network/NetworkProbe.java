@@ -27,9 +27,9 @@ final class NetworkProbe implements AutoCloseable {
 
     NetworkProbe(NetworkSettings settings, Sequential model, Batch batch) {
         this.settings = settings;
-        this.model = model;
+        this.model = model.share();
         this.batch = batch;
-        this.workspace = Workspace.withInputGradient(model, batch.size());
+        this.workspace = Workspace.withInputGradient(this.model, batch.size());
         this.target = Memory.array(DataType.DOUBLE, batch.data().target().withBatch(batch.size()));
         batch.read(0, batch.size(), workspace.input(), target);
         this.exampleWeights =
@@ -121,6 +121,7 @@ final class NetworkProbe implements AutoCloseable {
     @Override
     public void close() {
         workspace.close();
+        model.close();
     }
 
     /** A loss, penalties included, and its gradients by the input and by the weights. */

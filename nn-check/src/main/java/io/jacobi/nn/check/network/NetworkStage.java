@@ -43,15 +43,16 @@ record NetworkStage(String name, int steps) {
 
     /** Returns a copy of the check's network at this stage, moved off the kinks, with all examples as one batch. */
     NetworkProbe probe(NetworkSettings settings) {
-        Sequential model = model(settings, 1);
-        SplittableRandom random = new SplittableRandom(model.seed());
-        double[] weights = Vectors.toDoubles(model.weights());
-        Arrays.setAll(weights, i -> weights[i] + NOISE * random.nextGaussian());
-        Vectors.set(model.weights(), weights);
-        return new NetworkProbe(settings, model, settings.batch(settings.data().size()));
+        try (Sequential model = model(settings, 1)) {
+            SplittableRandom random = new SplittableRandom(model.seed());
+            double[] weights = Vectors.toDoubles(model.weights());
+            Arrays.setAll(weights, i -> weights[i] + NOISE * random.nextGaussian());
+            Vectors.set(model.weights(), weights);
+            return new NetworkProbe(settings, model, settings.batch(settings.data().size()));
+        }
     }
 
-    /** Returns a copy of the check's network at this stage, in double. */
+    /** Returns a copy of the check's network at this stage, in double. The caller closes it. */
     Sequential model(NetworkSettings settings, int threads) {
         Sequential model = settings.model().copy(DataType.DOUBLE);
         train(settings, model, settings.optimizer(), threads, shuffled(settings));

@@ -1,23 +1,36 @@
-package io.jacobi.nn.model;
+package io.jacobi.nn.math;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one call at a time use native memory, and frees it when it is closed and no call is inside. Two calls in the same
- * buffers would overwrite each other's numbers, and a call in freed memory would end the process.
+ * Lets one call at a time use native memory, and frees the memory when it is closed and no call is inside. Two calls in
+ * the same memory would overwrite each other's numbers, and a call in freed memory would end the process.
+ *
+ * <pre>{@code
+ * exclusive.enter("fit");
+ * try {
+ *     ...
+ * } finally {
+ *     exclusive.exit();
+ * }
+ * }</pre>
+ *
+ * Nobody waits: a second call throws, and {@link #close} leaves the freeing to the call that is inside. A call costs one
+ * compare-and-set.
  */
 public final class ExclusiveUse {
 
     private final String owner;
     private final Runnable free;
     private final AtomicReference<@Nullable Thread> inside = new AtomicReference<>();
-    private volatile String call = "";
+    private volatile String call = "another call";
     private volatile boolean closed;
     private boolean freed;
 
     /**
+     * Guards memory that is open and not in use.
+     *
      * @param owner what messages call the owner of the memory, such as {@code the trainer}
      * @param free frees the memory; called once
      */
@@ -29,16 +42,14 @@ public final class ExclusiveUse {
     /**
      * Begins a call; {@link #exit} must follow.
      *
-     * @param what the name of the call in messages, such as {@code fit}
-     * @throws IllegalStateException if the owner is closed, or another call is inside
+     * @param what the name of the method in messages, such as {@code fit}
+     * @throws IllegalStateException if the owner is closed, or a call is inside; {@link #exit} must not follow then
      */
     public void enter(String what) {
         requireOpen();
-        if (!inside.compareAndSet(null, Thread.currentThread())) {
-            throw new IllegalStateException(owner + " cannot " + what + ": "
-                    + Optional.ofNullable(inside.get()).map(this::describe).orElse("another thread was in another call")
-                    + "\n  expected one call at a time"
-                    + "\n  fix: wait until the other call has ended, or use another one");
+        Thread self = Thread.currentThread();
+        if (!inside.compareAndSet(null, self)) {
+            throw inUse(what, inside.get(), self);
         }
         call = what;
         if (closed) {
@@ -47,10 +58,13 @@ public final class ExclusiveUse {
         }
     }
 
-    private String describe(Thread other) {
-        boolean same = other == Thread.currentThread();
-        return (same ? "this thread" : "thread \"" + other.getName() + "\"") + " is in its " + call
-                + (same ? ", which has called back" : "");
+    private IllegalStateException inUse(String what, @Nullable Thread user, Thread self) {
+        String busy = user == self
+                ? "this thread is in " + call + " already, which has called back"
+                : (user == null ? "another thread" : "thread \"" + user.getName() + "\"") + " is in " + call;
+        return new IllegalStateException(owner + " cannot run " + what + ": " + busy
+                + "\n  expected one call at a time"
+                + "\n  fix: call it after " + call + " has ended, or make another one for this call");
     }
 
     /** Ends a call. */
@@ -61,7 +75,7 @@ public final class ExclusiveUse {
         }
     }
 
-    /** Whether the owner is closed; the memory may still be in use. */
+    /** Whether the owner is closed; a call may still be inside. */
     public boolean isClosed() {
         return closed;
     }
@@ -73,7 +87,7 @@ public final class ExclusiveUse {
      */
     public void requireOpen() {
         if (closed) {
-            throw new IllegalStateException(owner + " is closed");
+            throw new IllegalStateException(owner + " is closed\n  expected an open one\n  fix: use it before close()");
         }
     }
 
