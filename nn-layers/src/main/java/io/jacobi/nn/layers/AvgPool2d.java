@@ -63,7 +63,7 @@ public record AvgPool2d(
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        return window().output(input, input.dim(0));
+        return window().output(input);
     }
 
     @Override

@@ -67,7 +67,7 @@ public record MaxPool2d(
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Shape output = window().output(input, input.dim(0));
+        Shape output = window().output(input);
         if (input.dim(1) * input.dim(2) > MAX_PLANE) {
             throw ShapeException.input(
                     "at most 2^24 positions, height times width", input, "cut the images into smaller ones");
