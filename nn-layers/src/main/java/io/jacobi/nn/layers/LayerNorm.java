@@ -96,13 +96,17 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         mean /= n;
         // a second pass, because E[x²] − E[x]² cancels
         double variance = 0;
+        double rest = 0;
         for (int i = 0; i < n; i++) {
             x[i] -= mean;
             variance += x[i] * x[i];
+            rest += x[i];
         }
         double inverse = 1 / Math.sqrt(variance / n + epsilon);
+        // the rounding of μ, 1e-10 where μ is 1e6: what is left of it in the variance is its square
+        rest /= n;
         for (int i = 0; i < n; i++) {
-            x[i] *= inverse;
+            x[i] = (x[i] - rest) * inverse;
         }
         return inverse;
     }

@@ -166,6 +166,15 @@ class NormalizationTest {
                 .containsExactly(new double[] {-1.34164, -0.44721, 0.44721, 1.34164}, within(1e-4));
     }
 
+    /** μ = 1e9 + 4/3 is rounded to a multiple of 1.2e-7. Deviations −4/3, −1/3 and 5/3, variance 14/9. */
+    @Test
+    void theRoundingOfALargeMeanIsTakenOutAgain() {
+        double s = Math.sqrt(14.0 / 9 + 1e-5);
+
+        assertThat(train(model(new LayerNorm(), DataType.DOUBLE, 3), 1, new double[] {1e9, 1e9 + 1, 1e9 + 3}))
+                .containsExactly(new double[] {-4 / 3.0 / s, -1 / 3.0 / s, 5 / 3.0 / s}, within(1e-12));
+    }
+
     @ParameterizedTest
     @MethodSource("layers")
     void staysFiniteForConstantInput(Layer layer) {
