@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.Loss;
@@ -12,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BatchLoss implements AutoCloseable {
 
     private final Loss loss;
+    private final boolean anyKind;
     private final RowBuffer targetRows;
     private final RowBuffer weightRows;
     private INDArray target;
@@ -19,6 +21,7 @@ final class BatchLoss implements AutoCloseable {
 
     BatchLoss(Sequential model, Loss loss, Shape target, int capacity) {
         this.loss = loss;
+        this.anyKind = Compatibility.outputKind(model) == OutputKind.ANY;
         this.targetRows = new RowBuffer(model.dataType(), target, capacity);
         this.weightRows = new RowBuffer(model.dataType(), Shape.of(), capacity);
         this.target = targetRows.rows(capacity);
@@ -37,7 +40,18 @@ final class BatchLoss implements AutoCloseable {
 
     /** The mean loss of the outputs in the workspace. */
     double valueAndGradient(Workspace workspace, INDArray gradient) {
+        if (anyKind) {
+            checkOutputs(workspace);
+        }
         return loss.valueAndGradient(workspace.output(), target, weights, gradient, workspace.scratch());
+    }
+
+    private void checkOutputs(Workspace workspace) {
+        try {
+            loss.check(workspace.output(), workspace.scratch());
+        } catch (IllegalArgumentException misread) {
+            throw Compatibility.misread(workspace.model(), "the loss", misread);
+        }
     }
 
     /** The number that the mean was divided by, which is its weight in the mean of the whole batch. */
