@@ -49,6 +49,11 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         return new LayerNorm(true, epsilon);
     }
 
+    /** Returns a copy with another ε. */
+    public LayerNorm withEpsilon(double value) {
+        return new LayerNorm(wholeExample, value);
+    }
+
     @Override
     public Shape declare(Shape input, Declarations d) {
         if (input.rank() == 0) {
