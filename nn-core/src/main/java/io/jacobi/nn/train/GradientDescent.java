@@ -3,6 +3,7 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.files.RunState;
+import io.jacobi.nn.math.Reductions;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
@@ -33,6 +34,7 @@ final class GradientDescent implements AutoCloseable {
     private long epochs;
     private double rateFactor = 1;
     private double gradientNorm = Double.NaN;
+    private boolean measuresNorm;
     private boolean closed;
 
     GradientDescent(TrainerSettings settings) {
@@ -49,8 +51,12 @@ final class GradientDescent implements AutoCloseable {
         return steps;
     }
 
-    /** The norm of the last gradient, before it was clipped; NaN without a clip. */
+    /** The norm of the last gradient, before it was clipped. Without a clip it is measured when it is asked for. */
     double gradientNorm() {
+        if (measuresNorm && shards != null) {
+            gradientNorm = Math.sqrt(Reductions.sumOfSquares(scratch, shards.gradients()));
+            measuresNorm = false;
+        }
         return gradientNorm;
     }
 
@@ -72,6 +78,8 @@ final class GradientDescent implements AutoCloseable {
      */
     double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
+        measuresNorm = false;
+        gradientNorm = Double.NaN;
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
             throw new NonFiniteLossException(
@@ -85,6 +93,8 @@ final class GradientDescent implements AutoCloseable {
             }
             if (settings.clip().isPresent()) {
                 gradientNorm = settings.clip().get().apply(gradients, scratch);
+            } else {
+                measuresNorm = true;
             }
             phases.end(Phase.GRADIENTS);
             stepper().step(gradients, rate(), parts.split());
@@ -197,6 +207,7 @@ final class GradientDescent implements AutoCloseable {
 
     private void closeShards() {
         if (shards != null) {
+            gradientNorm();
             profiler.end(shards);
             shards.close();
             shards = null;

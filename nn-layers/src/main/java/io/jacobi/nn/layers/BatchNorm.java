@@ -30,7 +30,8 @@ import io.jacobi.nn.math.Span;
  *
  * <p>Derivation: docs/derivations/batch-norm.md. Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
  *
- * @param momentum the weight of the newest batch in the running statistics, in (0, 1]
+ * @param momentum the weight of the newest batch in the running statistics, in (0, 1], as in PyTorch; Keras's momentum
+ *     is 1 minus this
  * @param epsilon ε, positive
  */
 public record BatchNorm(double momentum, double epsilon) implements Layer {
@@ -50,6 +51,16 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
     /** A normalization with PyTorch's momentum of 0.1 and ε of 1e-5. */
     public BatchNorm() {
         this(DEFAULT_MOMENTUM, DEFAULT_EPSILON);
+    }
+
+    /** Returns a copy with another weight of the newest batch in the running statistics. */
+    public BatchNorm withMomentum(double share) {
+        return new BatchNorm(share, epsilon);
+    }
+
+    /** Returns a copy with another ε. */
+    public BatchNorm withEpsilon(double value) {
+        return new BatchNorm(momentum, value);
     }
 
     @Override

@@ -31,7 +31,8 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
     }
 
     /**
-     * Returns the claims that compare with one of these oracles; all claims if no oracle is named.
+     * Returns the claims that compare with one of these oracles, and the claim of {@link Domain#undefined}; all claims if
+     * no oracle is named.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -40,7 +41,8 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
             return claims;
         }
         List<Claim> asked = claims.stream()
-                .filter(claim -> claim.oracle().filter(only::contains).isPresent())
+                .filter(claim -> claim.oracle().filter(only::contains).isPresent()
+                        || claim.name().equals(Domain.NAME))
                 .toList();
         if (asked.isEmpty()) {
             throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
