@@ -4,13 +4,15 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.optim.FiniteGradient;
+import io.jacobi.nn.optim.NonFiniteUpdateException;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
 import io.jacobi.nn.train.Phases.Phase;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,6 +28,7 @@ final class GradientDescent implements AutoCloseable {
     private final Profiler profiler = new Profiler();
     private final Phases phases = new Phases();
     private final Scratch scratch = new Scratch();
+    private final NonFinite nonFinite;
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
     private long steps;
@@ -37,6 +40,7 @@ final class GradientDescent implements AutoCloseable {
     GradientDescent(TrainerSettings settings) {
         this.settings = settings;
         this.model = settings.model();
+        this.nonFinite = new NonFinite(model);
     }
 
     TrainerSettings settings() {
@@ -66,13 +70,14 @@ final class GradientDescent implements AutoCloseable {
     /**
      * Makes one step on this batch, and returns its mean loss before the step, penalties included.
      *
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so; the
+     *     weights are unchanged then
      */
     double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
-            throw new NonFiniteLossException(steps, value, nameOf(parts.firstNonFiniteLayer()));
+            throw nonFinite.loss(steps, value, parts.firstNonFiniteLayer());
         }
         if (model.parameterCount() > 0) {
             phases.start();
@@ -80,16 +85,25 @@ final class GradientDescent implements AutoCloseable {
             for (Penalty penalty : settings.penalties()) {
                 value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
             }
-            if (settings.clip().isPresent()) {
-                gradientNorm = settings.clip().get().apply(gradients, scratch);
-            }
-            phases.end(Phase.GRADIENTS);
-            stepper().step(gradients, rate(), parts.split());
+            update(gradients, parts.split());
             phases.end(Phase.OPTIMIZER);
         }
         steps++;
         profiler.step(System.nanoTime() - started);
         return value;
+    }
+
+    private void update(INDArray gradients, Split split) {
+        try {
+            if (settings.clip().isPresent()) {
+                FiniteGradient.require(scratch, gradients);
+                gradientNorm = settings.clip().get().apply(gradients, scratch);
+            }
+            phases.end(Phase.GRADIENTS);
+            stepper().step(gradients, rate(), split);
+        } catch (NonFiniteUpdateException e) {
+            throw nonFinite.update(steps, e);
+        }
     }
 
     private double rate() {
@@ -99,16 +113,6 @@ final class GradientDescent implements AutoCloseable {
                     + "\n  expected a finite number, at least 0");
         }
         return rate;
-    }
-
-    private String nameOf(OptionalInt layer) {
-        if (layer.isEmpty()) {
-            return "the loss itself, all layers are finite";
-        }
-        String name = "layer " + (layer.getAsInt() + 1) + " of "
-                + model.layers().size() + ", " + model.label(layer.getAsInt());
-        boolean finiteWeights = model.parameterCount() == 0 || Vectors.isFinite(scratch, model.weights());
-        return finiteWeights ? name : name + "; the weights are not finite either, since an earlier step";
     }
 
     private Stepper stepper() {

@@ -89,7 +89,8 @@ public final class Trainer implements AutoCloseable {
      * Makes one optimizer step on this batch and returns its mean loss before the step, penalties included.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so; the
+     *     weights are unchanged then
      */
     public double step(Batch batch) {
         Compatibility.check(settings.model(), settings.loss(), batch.data(), List.of());
@@ -105,7 +106,8 @@ public final class Trainer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then
-     * @throws NonFiniteLossException if the loss becomes NaN or infinite
+     * @throws NonFiniteStepException if the loss or a gradient becomes NaN or infinite, or a weight would become so;
+     *     the weights are as the step before left them
      */
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(settings.model(), settings.loss(), data, fit.metrics());
