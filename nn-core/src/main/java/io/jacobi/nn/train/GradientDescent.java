@@ -29,6 +29,7 @@ final class GradientDescent implements AutoCloseable {
     private final Phases phases = new Phases();
     private final Scratch scratch = new Scratch();
     private final NonFinite nonFinite;
+    private final StateBackup states;
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
     private long steps;
@@ -41,6 +42,7 @@ final class GradientDescent implements AutoCloseable {
         this.settings = settings;
         this.model = settings.model();
         this.nonFinite = new NonFinite(model);
+        this.states = new StateBackup(model);
     }
 
     TrainerSettings settings() {
@@ -70,11 +72,25 @@ final class GradientDescent implements AutoCloseable {
     /**
      * Makes one step on this batch, and returns its mean loss before the step, penalties included.
      *
-     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so; the
-     *     weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so
+     * @throws RuntimeException any other exception of a layer, the loss or the data; after all of them, weights, states
+     *     and moments are as before
      */
     double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
+        states.save();
+        try {
+            double value = take(batch, parts);
+            steps++;
+            profiler.step(System.nanoTime() - started);
+            return value;
+        } catch (RuntimeException notTaken) {
+            states.restore();
+            throw notTaken;
+        }
+    }
+
+    private double take(Batch batch, Shards parts) {
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
             throw nonFinite.loss(steps, value, parts.firstNonFiniteLayer());
@@ -85,11 +101,12 @@ final class GradientDescent implements AutoCloseable {
             for (Penalty penalty : settings.penalties()) {
                 value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
             }
+            if (!Double.isFinite(value)) {
+                throw nonFinite.penalties(steps, value);
+            }
             update(gradients, parts.split());
             phases.end(Phase.OPTIMIZER);
         }
-        steps++;
-        profiler.step(System.nanoTime() - started);
         return value;
     }
 
@@ -100,17 +117,23 @@ final class GradientDescent implements AutoCloseable {
                 gradientNorm = settings.clip().get().apply(gradients, scratch);
             }
             phases.end(Phase.GRADIENTS);
-            stepper().step(gradients, rate(), split);
+            stepper().step(gradients, rateAt(steps), split);
         } catch (NonFiniteUpdateException e) {
             throw nonFinite.update(steps, e);
         }
     }
 
-    private double rate() {
-        double rate = rateFactor * settings.optimizer().rate().rateAt(steps);
+    /**
+     * The learning rate of a step.
+     *
+     * @throws IllegalArgumentException unless the schedule gives a finite number, at least 0
+     */
+    double rateAt(long step) {
+        double rate = rateFactor * settings.optimizer().rate().rateAt(step);
         if (!(rate >= 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + steps
-                    + "\n  expected a finite number, at least 0");
+            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + step
+                    + "\n  expected a finite number, at least 0"
+                    + "\n  fix: a schedule that ends where the run ends, or stays at its last rate");
         }
         return rate;
     }

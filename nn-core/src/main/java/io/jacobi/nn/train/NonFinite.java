@@ -2,10 +2,14 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.NonFiniteUpdateException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Says in which layer of a model a step met a number that is NaN or infinite. */
 final class NonFinite {
@@ -16,6 +20,26 @@ final class NonFinite {
         this.model = model;
     }
 
+    /** The first weight or state of a model that is NaN or infinite, such as {@code 1.running_var [3] is NaN}. */
+    static Optional<String> in(Sequential model) {
+        Optional<String> weight = in(model.weights(), model.parameters());
+        return weight.isPresent() ? weight : in(model.state(), model.states());
+    }
+
+    private static Optional<String> in(INDArray vector, List<Parameter> parameters) {
+        if (vector.isEmpty()) {
+            return Optional.empty();
+        }
+        Span values = Span.of(vector);
+        int index = Vectors.firstNonFinite(new Scratch(), values);
+        return index < 0
+                ? Optional.empty()
+                : parameters.stream()
+                        .filter(p -> index < p.end())
+                        .findFirst()
+                        .map(p -> p.path() + position(p, index - p.offset()) + " is " + values.get(index));
+    }
+
     /** The loss is not finite, and neither is the output of this layer, if any. */
     NonFiniteLossException loss(long step, double value, OptionalInt layer) {
         return new NonFiniteLossException(
@@ -24,10 +48,15 @@ final class NonFinite {
                 layer.isEmpty() ? "the loss itself, all layers are finite" : label(layer.getAsInt()) + weights());
     }
 
+    /** The penalties made the sum infinite. */
+    NonFiniteLossException penalties(long step, double value) {
+        return new NonFiniteLossException(step, value, "the penalties, loss and layers are finite");
+    }
+
     private String weights() {
-        boolean finite =
-                model.parameterCount() == 0 || Vectors.isFinite(new Scratch(), model.weights());
-        return finite ? "" : "; the weights are not finite either, since an earlier step";
+        return in(model.weights(), model.parameters()).isEmpty()
+                ? ""
+                : "; the weights are not finite either, since an earlier step";
     }
 
     /** The loss is finite, but not the gradient, or not what the optimizer would make of it. */
