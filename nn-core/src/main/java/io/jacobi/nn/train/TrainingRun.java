@@ -21,6 +21,7 @@ final class TrainingRun {
     private final Progress progress;
     private final EpochLog epochs;
     private final RunStorage storage;
+    private final Warnings warnings = new Warnings();
 
     TrainingRun(GradientDescent descent, Dataset data, Fit fit) {
         this.descent = descent;
@@ -44,7 +45,9 @@ final class TrainingRun {
             }
             finishEpoch();
         }
-        return new History(epochs.results());
+        fit.callbacks().forEach(callback -> callback.afterRun(progress));
+        fit.checkpoints().forEach(checkpoint -> checkpoint.missingBest().ifPresent(warnings::add));
+        return new History(epochs.results(), warnings.messages());
     }
 
     /** Starts the next epoch, unless a callback stops the run. Returns whether the epoch was started. */
@@ -71,7 +74,7 @@ final class TrainingRun {
         progress.finishStep(loss);
         fit.callbacks().forEach(callback -> callback.afterStep(progress));
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterStep(progress.step())) {
+            if (checkpoint.isDueAfterStep(progress.step()) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }
@@ -82,6 +85,7 @@ final class TrainingRun {
         EpochResult result = epochs.finish(fit.validation()
                 .map(data -> Evaluator.evaluate(model, descent.settings().loss(), data, fit.metrics())));
         progress.finishEpoch();
+        warnings.look(result);
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
         storeAfterEpoch(result);
     }
@@ -89,12 +93,12 @@ final class TrainingRun {
     private void storeAfterEpoch(EpochResult result) {
         // every best value is updated, and every best file written, before a file of a step records the best values
         List<Checkpoint> best = fit.checkpoints().stream()
-                .filter(checkpoint -> checkpoint.isBestSoFar(result))
+                .filter(checkpoint -> checkpoint.isBestSoFar(model, result))
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
         boolean last = progress.epoch() == progress.epochs() || progress.isStopping();
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
+            if (checkpoint.isDueAfterEpoch(progress.epoch(), last) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }
