@@ -101,8 +101,9 @@ public final class Trainer implements AutoCloseable {
      * Trains on every example of {@code data}, for the number of epochs that {@code fit} has.
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
-     * @throws IllegalArgumentException if the run that is to be resumed had other settings, or a metric cannot judge
-     *     the model
+     * @throws IllegalArgumentException if the run that is to be resumed had other settings, a metric cannot judge the
+     *     model, a checkpoint or callback looks at a metric that the fit does not have, the schedule gives a rate that is
+     *     negative or not finite, or the last batch would be too small for a layer; nothing has changed then
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then
@@ -112,6 +113,7 @@ public final class Trainer implements AutoCloseable {
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(settings.model(), settings.loss(), data, fit.metrics());
         fit.validation().ifPresent(set -> Compatibility.check(settings.model(), settings.loss(), set, fit.metrics()));
+        new FitCheck(descent, data, fit).run();
         return new TrainingRun(descent, data, fit).run();
     }
 
