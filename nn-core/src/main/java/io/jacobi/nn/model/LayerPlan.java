@@ -78,6 +78,11 @@ public record LayerPlan(
         return Stream.concat(states.values().stream(), inside().flatMap(LayerPlan::allStates));
     }
 
+    /** This layer and the layers inside it, at any depth. */
+    public Stream<LayerPlan> withInside() {
+        return Stream.concat(Stream.of(this), inside().flatMap(LayerPlan::withInside));
+    }
+
     private Stream<LayerPlan> inside() {
         return branches.values().stream().flatMap(branch -> branch.layers().stream());
     }

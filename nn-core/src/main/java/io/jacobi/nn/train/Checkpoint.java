@@ -116,7 +116,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it.
+     * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it. An
+     * epoch whose value, weights or states are NaN or infinite is not.
      *
      * @param metric {@code loss}, or the name of a metric of the fit: on the validation set if there is one, else in
      *     training
@@ -141,6 +142,15 @@ public final class Checkpoint {
         if (number < least) {
             throw new IllegalArgumentException("There are " + number + " " + what + "\n  expected at least " + least);
         }
+    }
+
+    /** The metric that decides which epoch is the best. */
+    Optional<String> metric() {
+        return best.map(Best::metric);
+    }
+
+    CheckpointDirectory place() {
+        return directory;
     }
 
     /** Checks before the first step that checkpoints can be written. */
@@ -180,8 +190,15 @@ public final class Checkpoint {
      * Whether {@link #storeBest} is due after this epoch. Called once for each epoch, because it updates the best
      * value.
      */
-    boolean isBestSoFar(EpochResult result) {
-        return best.isPresent() && best.get().isBestSoFar(result);
+    boolean isBestSoFar(Sequential model, EpochResult result) {
+        return best.isPresent() && best.get().isBestSoFar(model, result);
+    }
+
+    /** Says that a run has left no best file, if it was to leave one. */
+    Optional<String> missingBest() {
+        return best.filter(value -> !value.isPresent())
+                .map(value -> directory.best() + " was not written: no epoch had finite weights and a finite "
+                        + value.metric() + "\n  fix: look for NaN and infinity in the data, or lower the learning rate");
     }
 
     /** Writes a checkpoint under the number of its step, and deletes the checkpoints that are not kept. */

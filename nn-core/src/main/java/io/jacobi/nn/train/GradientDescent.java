@@ -5,13 +5,15 @@ import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.math.Reductions;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.optim.FiniteGradient;
+import io.jacobi.nn.optim.NonFiniteUpdateException;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
 import io.jacobi.nn.train.Phases.Phase;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,6 +29,8 @@ final class GradientDescent implements AutoCloseable {
     private final Profiler profiler = new Profiler();
     private final Phases phases = new Phases();
     private final Scratch scratch = new Scratch();
+    private final NonFinite nonFinite;
+    private final StateBackup states;
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
     private @Nullable CountedRows counted;
@@ -40,6 +44,8 @@ final class GradientDescent implements AutoCloseable {
     GradientDescent(TrainerSettings settings) {
         this.settings = settings;
         this.model = settings.model();
+        this.nonFinite = new NonFinite(model);
+        this.states = new StateBackup(model);
     }
 
     TrainerSettings settings() {
@@ -74,16 +80,30 @@ final class GradientDescent implements AutoCloseable {
      * Makes one step on this batch, and returns its mean loss before the step, penalties included. If nothing in the
      * batch counts, the loss is 0 and the step is counted, but neither the weights nor the optimizer's moments change.
      *
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so
+     * @throws RuntimeException any other exception of a layer, the loss or the data; after all of them, weights, states
+     *     and moments are as before
      */
     double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
+        states.save();
+        try {
+            double value = take(batch, parts);
+            steps++;
+            profiler.step(System.nanoTime() - started);
+            return value;
+        } catch (RuntimeException notTaken) {
+            states.restore();
+            throw notTaken;
+        }
+    }
+
+    private double take(Batch batch, Shards parts) {
         measuresNorm = false;
         gradientNorm = Double.NaN;
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
-            throw new NonFiniteLossException(
-                    steps, value, nameOf(parts.firstNonFiniteLayer()), parts.firstNonFiniteInput());
+            throw nonFinite.loss(steps, value, parts.firstNonFiniteLayer(), parts.firstNonFiniteInput());
         }
         if (model.parameterCount() > 0 && parts.divisor() > 0) {
             phases.start();
@@ -91,37 +111,43 @@ final class GradientDescent implements AutoCloseable {
             for (Penalty penalty : settings.penalties()) {
                 value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
             }
+            if (!Double.isFinite(value)) {
+                throw nonFinite.penalties(steps, value);
+            }
+            update(gradients, parts.split());
+            phases.end(Phase.OPTIMIZER);
+        }
+        return value;
+    }
+
+    private void update(INDArray gradients, Split split) {
+        try {
             if (settings.clip().isPresent()) {
+                FiniteGradient.require(scratch, gradients);
                 gradientNorm = settings.clip().get().apply(gradients, scratch);
             } else {
                 measuresNorm = true;
             }
             phases.end(Phase.GRADIENTS);
-            stepper().step(gradients, rate(), parts.split());
-            phases.end(Phase.OPTIMIZER);
+            stepper().step(gradients, rateAt(steps), split);
+        } catch (NonFiniteUpdateException e) {
+            throw nonFinite.update(steps, e);
         }
-        steps++;
-        profiler.step(System.nanoTime() - started);
-        return value;
     }
 
-    private double rate() {
-        double rate = rateFactor * settings.optimizer().rate().rateAt(steps);
+    /**
+     * The learning rate of a step.
+     *
+     * @throws IllegalArgumentException unless the schedule gives a finite number, at least 0
+     */
+    double rateAt(long step) {
+        double rate = rateFactor * settings.optimizer().rate().rateAt(step);
         if (!(rate >= 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + steps
-                    + "\n  expected a finite number, at least 0");
+            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + step
+                    + "\n  expected a finite number, at least 0"
+                    + "\n  fix: a schedule that ends where the run ends, or stays at its last rate");
         }
         return rate;
-    }
-
-    private String nameOf(OptionalInt layer) {
-        if (layer.isEmpty()) {
-            return "the loss itself, all layers are finite";
-        }
-        String name = "layer " + (layer.getAsInt() + 1) + " of "
-                + model.layers().size() + ", " + model.label(layer.getAsInt());
-        boolean finiteWeights = model.parameterCount() == 0 || Vectors.isFinite(scratch, model.weights());
-        return finiteWeights ? name : name + "; the weights are not finite either, since an earlier step";
     }
 
     private Stepper stepper() {
@@ -198,6 +224,7 @@ final class GradientDescent implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        states.close();
         closeShards();
         if (counted != null) {
             counted.close();

@@ -99,7 +99,8 @@ public final class Trainer implements AutoCloseable {
      * counted, but neither the weights nor the optimizer's moments change.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so; the
+     *     weights are unchanged then
      */
     public double step(Batch batch) {
         Compatibility.check(settings.model(), settings.loss(), batch.data(), List.of());
@@ -123,19 +124,24 @@ public final class Trainer implements AutoCloseable {
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
      * @throws IllegalArgumentException if the run that is to be resumed had other settings, a metric cannot judge the
-     *     model, or no example counts
+     *     model, no example counts, a checkpoint or callback looks at a metric that the fit does not have, the schedule
+     *     gives a rate that is negative or not finite, or the last batch would be too small for a layer; nothing has
+     *     changed then
      * @throws io.jacobi.nn.loss.ExampleException if a target is impossible; the message names the row of the data set
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then
-     * @throws NonFiniteLossException if the loss becomes NaN or infinite
+     * @throws NonFiniteStepException if the loss or a gradient becomes NaN or infinite, or a weight would become so;
+     *     the weights are as the step before left them
      */
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(settings.model(), settings.loss(), data, fit.metrics());
         fit.validation().ifPresent(set -> Compatibility.check(settings.model(), settings.loss(), set, fit.metrics()));
         exclusive.enter("fit");
         try {
-            return new TrainingRun(descent, data, fit, exclusive::isClosed).run();
+            TrainingRun run = new TrainingRun(descent, data, fit, exclusive::isClosed);
+            new FitCheck(descent, run.examples(), fit).run();
+            return run.run();
         } finally {
             exclusive.exit();
         }

@@ -17,12 +17,14 @@ final class TrainingRun {
     private final GradientDescent descent;
     private final Sequential model;
     private final Fit fit;
+    private final int examples;
     private final Batches batches;
     private final int capacity;
     private final Progress progress;
     private final EpochLog epochs;
     private final RunStorage storage;
     private final BooleanSupplier closed;
+    private final Warnings warnings = new Warnings();
 
     /** @param closed whether the trainer has been closed, so that the run should end */
     TrainingRun(GradientDescent descent, Dataset data, Fit fit, BooleanSupplier closed) {
@@ -31,12 +33,18 @@ final class TrainingRun {
         this.model = descent.settings().model();
         this.fit = fit;
         int[] rows = descent.counted().of(data);
+        this.examples = rows.length;
         this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model))
                 .only(rows);
         this.capacity = fit.largestBatch(data);
         this.progress = new Progress(descent, model, fit.epochs(), batches.count());
         this.epochs = new EpochLog(fit.metrics());
         this.storage = new RunStorage(descent, data, rows.length, fit, progress, epochs);
+    }
+
+    /** The number of examples in an epoch. */
+    int examples() {
+        return examples;
     }
 
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
@@ -57,7 +65,9 @@ final class TrainingRun {
                 break;
             }
         }
-        return new History(epochs.results());
+        fit.callbacks().forEach(callback -> callback.afterRun(progress));
+        fit.checkpoints().forEach(checkpoint -> checkpoint.missingBest().ifPresent(warnings::add));
+        return new History(epochs.results(), warnings.messages());
     }
 
     /** Whether the run should end now and could go on later, unlike one that a callback has stopped. */
@@ -97,7 +107,7 @@ final class TrainingRun {
         progress.finishStep(loss);
         fit.callbacks().forEach(callback -> callback.afterStep(progress));
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterStep(progress.step())) {
+            if (checkpoint.isDueAfterStep(progress.step()) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }
@@ -109,6 +119,7 @@ final class TrainingRun {
                 .map(data -> Evaluator.evaluate(
                         model, descent.settings().loss(), data, fit.metrics(), "the validation set")));
         progress.finishEpoch();
+        warnings.look(result);
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
         storeAfterEpoch(result);
     }
@@ -116,12 +127,12 @@ final class TrainingRun {
     private void storeAfterEpoch(EpochResult result) {
         // every best value is updated, and every best file written, before a file of a step records the best values
         List<Checkpoint> best = fit.checkpoints().stream()
-                .filter(checkpoint -> checkpoint.isBestSoFar(result))
+                .filter(checkpoint -> checkpoint.isBestSoFar(model, result))
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
         boolean last = progress.epoch() == progress.epochs() || progress.isStopping() || isInterrupted();
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
+            if (checkpoint.isDueAfterEpoch(progress.epoch(), last) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }

@@ -103,18 +103,19 @@ class CheckpointTest {
     }
 
     @Test
-    void anEqualValueIsNotBetterAndNanNeverIs() {
+    void anEqualValueIsNotBetterAndNanAndInfinityNeverAre() {
+        Sequential model = Toy.model(DataType.FLOAT);
         Best max = new Best("accuracy", Mode.MAX);
         Best min = new Best("loss", Mode.MIN);
-        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6)
-                .map(v -> max.isBestSoFar(result(v)))
+        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, Double.POSITIVE_INFINITY, 0.6)
+                .map(v -> max.isBestSoFar(model, result(v)))
                 .toList();
-        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, 0.4, 0.6)
-                .map(v -> min.isBestSoFar(result(v)))
+        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, Double.NEGATIVE_INFINITY, 0.4, 0.6)
+                .map(v -> min.isBestSoFar(model, result(v)))
                 .toList();
 
-        assertThat(highest).containsExactly(true, false, false, false, true);
-        assertThat(lowest).containsExactly(false, true, false, true, false);
+        assertThat(highest).containsExactly(true, false, false, false, false, true);
+        assertThat(lowest).containsExactly(false, true, false, false, true, false);
     }
 
     private static EpochResult result(double value) {

@@ -26,7 +26,7 @@ import io.jacobi.nn.math.Span;
  *
  * <p>The input has rank 1 per example or more. Its first dimension is the channels; {@code [features]} has one value
  * for each channel. Training throws {@link IllegalArgumentException} if a channel has only one value, because the
- * variance of one value is 0.
+ * variance of one value is 0, or if a running statistic would overflow. In float, features of about 1e19 reach that.
  *
  * <p>Derivation: docs/derivations/batch-norm.md. Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
  *
@@ -84,6 +84,12 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         return true;
     }
 
+    /** Two if there is one value for each channel and example, because the variance of one value is 0. */
+    @Override
+    public int smallestBatch(Shape input) {
+        return input.size() == input.dim(0) ? 2 : 1;
+    }
+
     @Override
     public void forward(Pass p) {
         Scratch s = p.scratch();
@@ -131,14 +137,20 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
     /** running ← (1 − momentum) running + momentum · batch, except for a NaN or infinity, which would stay forever. */
     private void updateRunning(Scratch s, Pass p, double[] mean, double[] variance, int values) {
         Span runningMean = s.span(p.value("running_mean"));
-        Span runningVariance = s.span(p.value("running_var"));
+        int channels = runningMean.length();
+        double[] m = s.load(ChannelTiles.THIRD, runningMean, 0, channels);
+        double[] v = s.load(ChannelTiles.FOURTH, s.span(p.value("running_var")), 0, channels);
         double unbiased = (double) values / (values - 1);
-        for (int c = 0; c < runningMean.length(); c++) {
-            if (Double.isFinite(mean[c]) && Double.isFinite(variance[c])) {
-                runningMean.set(c, (1 - momentum) * runningMean.get(c) + momentum * mean[c]);
-                runningVariance.set(c, (1 - momentum) * runningVariance.get(c) + momentum * unbiased * variance[c]);
+        for (int c = 0; c < channels; c++) {
+            // if x has a NaN or an infinity, the mean or the variance is NaN, and y and the loss are too
+            if (Double.isFinite(mean[c]) && !Double.isNaN(variance[c])) {
+                m[c] = (1 - momentum) * m[c] + momentum * mean[c];
+                v[c] = (1 - momentum) * v[c] + momentum * unbiased * variance[c];
             }
         }
+        // first the variance, because a square may overflow where the mean does not
+        p.storeState("running_var", v);
+        p.storeState("running_mean", m);
     }
 
     @Override
