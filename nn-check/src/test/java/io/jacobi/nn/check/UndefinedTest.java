@@ -167,6 +167,12 @@ class UndefinedTest {
                 .contains("fix: correct forward");
     }
 
+    @Test
+    void aLayerWithoutParametersThatIsNeverDefinedIsReportedToo() {
+        assertThat(only(GradientCheck.of(new Acos(Double.NaN)).report()).failure())
+                .startsWith("y[0, 0] is NaN, and so it is at other inputs\n");
+    }
+
     /** Defined at the default inputs, and not at ±1000: one claim for each batch size says so, and no other fails. */
     @Test
     void onlyOneClaimFailsWhereItIsNotDefinedAtLargeInputs() {

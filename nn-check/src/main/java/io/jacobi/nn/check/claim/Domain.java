@@ -54,10 +54,13 @@ public final class Domain {
      * by the first of {@code x}, then the second, and so on, until a result is not finite. Bisection takes as many
      * evaluations as the number of arguments has bits.
      *
-     * @param f may throw, which counts as defined nowhere
-     * @return empty if {@code f} is not defined at any of the numbers that it is defined at in most cases
+     * @param f is not defined either where it throws IllegalArgumentException
+     * @return empty if there are no arguments, or if {@code f} is not defined at any of {@link #COMMON}
      */
     public static Optional<Culprit> culprit(double[] x, UnaryOperator<double[]> f) {
+        if (x.length == 0) {
+            return Optional.empty();
+        }
         for (double common : COMMON) {
             if (isDefined(f, mixed(x, 0, common))) {
                 int defined = 0;
