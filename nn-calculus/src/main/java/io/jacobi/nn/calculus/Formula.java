@@ -182,7 +182,7 @@ public final class Formula {
     }
 
     private INDArray evaluate(Expression what, Map<String, INDArray> doubles) {
-        return new Evaluation(doubles).of(what).ordered(axes).array();
+        return Evaluation.value(what, doubles).ordered(axes).array();
     }
 
     private Map<String, INDArray> doubles(Map<String, INDArray> values) {

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms and
- * in the names of summed indices.
+ * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms, in
+ * the names of summed indices, and in the transposes of inverses of symmetric matrices.
  *
  * <p>Summed indices are distinguished by the positions at which they occur, in as many rounds as there are indices. For
  * indices that remain indistinguishable every order is tried, and the smallest text is chosen. After {@value #ORDERS}
@@ -36,6 +36,11 @@ final class Key implements Cases<String> {
     /** The key of a contraction without its scale, which like terms share. */
     static String withoutScale(Contraction contraction) {
         return new Key(Map.of(), 0).product(contraction);
+    }
+
+    /** The key of a matrix, whatever the names of the indices of its rows and columns. */
+    static String matrix(Expression argument, Index row, Index column) {
+        return new Key(Map.of(), 0).rows(argument, row, column);
     }
 
     private String label(Index index) {
@@ -93,21 +98,23 @@ final class Key implements Cases<String> {
 
     @Override
     public String determinant(Determinant determinant) {
-        return "det(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
+        return "det(" + rows(determinant.argument(), determinant.row(), determinant.column()) + ")";
     }
 
     @Override
     public String logDeterminant(LogDeterminant determinant) {
-        return "logdet(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
+        return "logdet(" + rows(determinant.argument(), determinant.row(), determinant.column()) + ")";
     }
 
     @Override
     public String inverse(Inverse inverse) {
-        return "inv(" + matrix(inverse.argument(), inverse.from(), inverse.to()) + ")"
-                + List.of(label(inverse.row()), label(inverse.column()));
+        String matrix = rows(inverse.argument(), inverse.from(), inverse.to());
+        boolean symmetric = matrix.equals(rows(inverse.argument(), inverse.to(), inverse.from()));
+        List<String> at = List.of(label(inverse.row()), label(inverse.column()));
+        return "inv(" + matrix + ")" + (symmetric ? at.stream().sorted().toList() : at);
     }
 
-    private String matrix(Expression argument, Index row, Index column) {
+    private String rows(Expression argument, Index row, Index column) {
         return argument.accept(new Key(Map.of(row, "@row", column, "@column"), depth + 1));
     }
 

@@ -8,13 +8,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects powers with the same base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1. Factors that share their
+ * Collects powers with the same base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1; √x √x stays, because it
+ * is x only where x is not negative. Factors that share their
  * summed indices with no other factor form a number, such as x_i x_i with its sum, which can also be the base of a
  * power.
  */
 final class SameBases {
 
-    private record Raised(Expression base, double exponent) {}
+    private record Raised(Expression base, double exponent) {
+
+        boolean mayTake(Raised other) {
+            return Powers.mayAdd(base, exponent, other.exponent);
+        }
+
+        Raised plus(Raised other) {
+            return new Raised(base, exponent + other.exponent);
+        }
+    }
 
     private final List<Expression> factors;
     private final Set<Index> free;
@@ -42,15 +52,19 @@ final class SameBases {
 
     private static List<Expression> collect(List<Expression> factors) {
         Map<String, Raised> bases = new LinkedHashMap<>();
+        List<Expression> apart = new ArrayList<>();
         for (Expression factor : factors) {
-            Expression base = Powers.base(factor);
-            bases.merge(
-                    Key.of(base),
-                    new Raised(base, Powers.exponent(factor)),
-                    (a, b) -> new Raised(a.base(), a.exponent() + b.exponent()));
+            Raised raised = new Raised(Powers.base(factor), Powers.exponent(factor));
+            Raised before = bases.putIfAbsent(Key.of(raised.base()), raised);
+            if (before != null && before.mayTake(raised)) {
+                bases.put(Key.of(raised.base()), before.plus(raised));
+            } else if (before != null) {
+                apart.add(factor);
+            }
         }
         List<Expression> collected = new ArrayList<>();
         bases.values().forEach(raised -> collected.add(Powers.raise(raised.base(), raised.exponent())));
+        collected.addAll(apart);
         return collected;
     }
 
