@@ -14,7 +14,14 @@ public final class Simplifier implements Rewriting {
 
     /** The simplified expression, with the same free indices. */
     public static Expression simplify(Expression expression) {
-        return expression.accept(RULES);
+        if (expression instanceof Compound compound && compound.isSimple()) {
+            return expression;
+        }
+        Expression simple = expression.accept(RULES);
+        if (simple instanceof Compound compound) {
+            compound.setSimple();
+        }
+        return simple;
     }
 
     @Override
@@ -24,7 +31,10 @@ public final class Simplifier implements Rewriting {
 
     @Override
     public Expression contraction(Contraction contraction) {
-        return new Product(contraction).simplified();
+        return Product.simplify(new Contraction(
+                contraction.scale(),
+                contraction.factors().stream().map(Simplifier::simplify).toList(),
+                contraction.indices()));
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Reader {
         Kinds kinds = new Kinds(formula, declared.only(all.names()));
         return kinds.hasIndices()
                 ? indices(formula, kinds.byIndices())
-                : kinds.byUse(known -> matrices(formula, known));
+                : matrices(formula, kinds.byUse());
     }
 
     private static Read indices(String formula, Variables known) {
