@@ -27,16 +27,27 @@ final class WorkerThreads implements Split, AutoCloseable {
     private static final long SPIN_NANOS = 100_000;
 
     private final List<Worker> workers = new ArrayList<>();
-    private volatile Job current = new Job(0, task -> {}, Thread.currentThread());
+    private volatile Job current = new Job(0, task -> {}, Thread.currentThread(), 0);
+    private volatile int helpers;
     private volatile boolean closed;
 
     /** Starts {@code helpers} threads beside the calling one. */
     WorkerThreads(int helpers) {
+        this.helpers = helpers;
         for (int i = 0; i < helpers; i++) {
-            Worker worker = new Worker(current);
+            Worker worker = new Worker(i, current);
             workers.add(worker);
             worker.start();
         }
+    }
+
+    /**
+     * From now on uses the given number of threads, the calling one included. The others sleep.
+     *
+     * @param threads at least 1, and not more than there are
+     */
+    void use(int threads) {
+        helpers = threads - 1;
     }
 
     /**
@@ -45,10 +56,12 @@ final class WorkerThreads implements Split, AutoCloseable {
      * @throws RuntimeException the first exception of a task, after all tasks have ended
      */
     void run(int tasks, IntConsumer task) {
-        Job job = new Job(tasks, task, Thread.currentThread());
-        if (tasks > 1) {
+        Job job = new Job(tasks, task, Thread.currentThread(), helpers);
+        if (tasks > 1 && job.helpers > 0) {
             current = job;
-            workers.forEach(Worker::wake);
+            for (int i = 0; i < job.helpers; i++) {
+                workers.get(i).wake();
+            }
         }
         job.work();
         job.awaitAll();
@@ -60,7 +73,7 @@ final class WorkerThreads implements Split, AutoCloseable {
     @Override
     public void run(int length, Range range) {
         int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
-        int parts = Math.min(workers.size() + 1, tiles);
+        int parts = Math.min(helpers + 1, tiles);
         run(
                 parts,
                 (int part) ->
@@ -84,14 +97,17 @@ final class WorkerThreads implements Split, AutoCloseable {
         private final int tasks;
         private final IntConsumer task;
         private final Thread caller;
+        private final int helpers;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Job(int tasks, IntConsumer task, Thread caller) {
+        /** A job for the caller and the first {@code helpers} workers. */
+        Job(int tasks, IntConsumer task, Thread caller, int helpers) {
             this.tasks = tasks;
             this.task = task;
             this.caller = caller;
+            this.helpers = helpers;
         }
 
         void work() {
@@ -126,12 +142,14 @@ final class WorkerThreads implements Split, AutoCloseable {
     }
 
     private final class Worker extends Thread {
+        private final int number;
         private Job seen;
         private volatile boolean asleep;
 
         /** A job that starts before the thread does must not be taken for one that the thread has seen. */
-        Worker(Job seen) {
+        Worker(int number, Job seen) {
             super("jacobi-trainer");
+            this.number = number;
             this.seen = seen;
             setDaemon(true);
         }
@@ -147,14 +165,16 @@ final class WorkerThreads implements Split, AutoCloseable {
         public void run() {
             while (!closed) {
                 seen = awaitNext();
-                seen.work();
+                if (number < seen.helpers) {
+                    seen.work();
+                }
             }
         }
 
         private Job awaitNext() {
             long began = System.nanoTime();
             while (current == seen && !closed) {
-                if (System.nanoTime() - began < SPIN_NANOS) {
+                if (number < helpers && System.nanoTime() - began < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
