@@ -7,6 +7,9 @@ import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TrainingRecord;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -166,6 +169,27 @@ public final class ModelFile {
         Sequential model = blueprint.zeros(SafetensorsArrays.type(description.type()), description.seed());
         ModelTensors.fill(model, file);
         return new ModelFile(model, description.labels(), description.training());
+    }
+
+    /**
+     * Checks that no weight and no state is NaN or infinite. {@link #load} accepts such a model, which predicts NaN; to
+     * refuse it, write {@code ModelFile.load(path).requireFinite()}.
+     *
+     * @return this file
+     * @throws ModelFormatException if one is; the message names the first tensor that has one
+     */
+    public ModelFile requireFinite() throws ModelFormatException {
+        for (Map.Entry<String, INDArray> tensor : ModelTensors.of(model).entrySet()) {
+            Span values = Span.of(tensor.getValue());
+            int index = Vectors.firstNonFinite(new Scratch(), values);
+            if (index >= 0) {
+                throw new ModelFormatException(
+                        "element " + index + " of " + tensor.getKey() + " is " + values.get(index),
+                        "finite weights and states",
+                        "take the model from an earlier checkpoint, or train it again with a lower learning rate");
+            }
+        }
+        return this;
     }
 
     private static void requireLabels(List<String> labels, Shape output) throws ModelFormatException {

@@ -90,7 +90,9 @@ final class GradientDescent implements AutoCloseable {
         try {
             double value = take(batch, parts);
             steps++;
-            profiler.step(System.nanoTime() - started);
+            long nanos = System.nanoTime() - started;
+            profiler.step(nanos);
+            parts.took(nanos, batch.size());
             return value;
         } catch (RuntimeException notTaken) {
             states.restore();
@@ -199,7 +201,9 @@ final class GradientDescent implements AutoCloseable {
         Shape target = batch.data().target();
         if (shards == null || !shards.hold(batch.size(), target)) {
             closeShards();
-            shards = new Shards(model, settings.loss(), target, capacity, settings.threadsFor(capacity));
+            int threads = settings.threadsFor(capacity);
+            boolean adapts = settings.threads().isEmpty();
+            shards = new Shards(model, settings.loss(), target, capacity, threads, adapts);
             if (settings.profiled()) {
                 profiler.begin(shards);
             }

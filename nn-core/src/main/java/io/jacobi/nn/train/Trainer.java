@@ -38,8 +38,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer that splits batches over the fastest number of threads: one for small networks, otherwise one
-     * for each processor. {@link #threads(int)} fixes the number, for results that do not depend on the machine.
+     * Returns a trainer that cuts batches into parts: one for small networks, otherwise one for each processor. As many
+     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to time, so a
+     * thread that does not pay because other programs use its processor is not used. The result depends on the number of
+     * parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not depend on the
+     * machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
@@ -49,8 +52,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer with the same settings that splits each batch over the given number of threads. The result
-     * depends on the number, in the last digits.
+     * Returns a trainer with the same settings that cuts each batch into the given number of parts, each computed by a
+     * thread of its own. The same seed and the same number give the same weights, to the bit.
+     *
+     * <p>Two numbers give sums in another order, so gradients differ in their last digits. Losses and weights then
+     * usually differ in the last digits too, with two exceptions. A gradient that is 0 in exact arithmetic is rounding
+     * error and may have either sign; an optimizer that divides a gradient by its size (Adam, Nadam, RmsProp, Adagrad)
+     * moves such a weight by up to the rate in either direction. And small differences grow in a long run.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
@@ -75,7 +83,7 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withProfile());
     }
 
-    /** The number of threads over which batches of up to {@code batchSize} examples are split. */
+    /** The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread. */
     public int threadsFor(int batchSize) {
         return settings.threadsFor(batchSize);
     }

@@ -76,6 +76,21 @@ class ModelFileTest {
         assertThat(loaded.model().label(0)).isEqualTo("Dense(2) \"head\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+    void weightsThatAreNotFiniteAreLoadedUnlessTheyAreRefused(double bad) throws IOException {
+        Sequential model = model(2);
+        ModelFile.of(model).save(file());
+        assertThat(ModelFile.load(file()).requireFinite().model().layers()).isEqualTo(model.layers());
+
+        Vectors.set(model.value("0.bias"), new double[] {1, bad});
+        ModelFile.of(model).save(file());
+        ModelFile loaded = ModelFile.load(file());
+        assertThatThrownBy(loaded::requireFinite)
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll("element 1 of 0.bias is " + bad, "expected finite weights", "fix: ");
+    }
+
     @Test
     void labelsAndTrainingAreOptional() throws IOException {
         ModelFile.of(model(2)).save(file());

@@ -2,6 +2,8 @@ package io.jacobi.nn.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +26,16 @@ public final class Inspection {
         UNKNOWN
     }
 
+    /** The tensor of a checkpoint that has the results of its epochs. */
+    private static final String HISTORY = "history";
+
     private final Path path;
     private final List<TensorInfo> tensors;
     private final Map<String, String> metadata;
     private final Optional<Description> description;
     private final Optional<RunState> run;
     private final Integrity integrity;
+    private final Map<String, Long> nonFinite;
 
     private Inspection(Safetensors file) throws IOException {
         this.path = file.path();
@@ -39,6 +45,20 @@ public final class Inspection {
                 ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.unverified(file)) : Optional.empty();
         this.run = ModelMetadata.isCheckpoint(file) ? Optional.of(ModelMetadata.unverifiedRun(file)) : Optional.empty();
         this.integrity = integrity(file);
+        this.nonFinite = nonFinite(file);
+    }
+
+    private Map<String, Long> nonFinite(Safetensors file) throws IOException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (TensorInfo tensor : tensors) {
+            // the history of a run has NaN where an epoch has no result
+            boolean weights = tensor.type().isWeight() && !(run.isPresent() && tensor.name().equals(HISTORY));
+            long count = weights ? NonFiniteCount.of(file, tensor) : 0;
+            if (count > 0) {
+                counts.put(tensor.name(), count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     private Integrity integrity(Safetensors file) throws IOException {
@@ -67,6 +87,14 @@ public final class Inspection {
         return integrity;
     }
 
+    /**
+     * The number of elements that are NaN or infinite, by the name of each tensor of F32 or F64 that has some. A model of
+     * such weights can be loaded, and predicts NaN.
+     */
+    public Map<String, Long> nonFinite() {
+        return nonFinite;
+    }
+
     /** A table: the origin of the model, its layers, and the shapes, types and bytes of the tensors. */
     @Override
     public String toString() {
@@ -82,6 +110,8 @@ public final class Inspection {
         for (TensorInfo t : tensors) {
             text.append(String.format(Locale.ROOT, row, t.name(), t.type(), t.shape(), t.bytes()));
         }
+        nonFinite.forEach((name, count) -> text.append(
+                String.format(Locale.ROOT, "  NOT FINITE: %s has %,d numbers that are NaN or infinite%n", name, count)));
         long bytes = tensors.stream().mapToLong(TensorInfo::bytes).sum();
         text.append(String.format(Locale.ROOT, "%,d tensors, %,d bytes; %s%n", tensors.size(), bytes, hashState()));
         return text.toString();

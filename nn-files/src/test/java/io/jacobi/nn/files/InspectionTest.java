@@ -67,6 +67,33 @@ class InspectionTest {
     }
 
     @Test
+    void countsTheNumbersThatAreNotFinite() throws IOException {
+        float nan = Float.NaN;
+        TestTensors tensors = new TestTensors()
+                .add("0.weight", 1, nan, 3, Float.POSITIVE_INFINITY, 5, Float.NEGATIVE_INFINITY)
+                .add("0.bias", -1, 0.5f)
+                .add("history", nan);
+        tensors.writeModel(path(), tensors.description(), Optional.of(RUN));
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.nonFinite()).isEqualTo(Map.of("0.weight", 3L));
+        assertThat(inspection.integrity()).as("the file is as it was written").isEqualTo(INTACT);
+        assertThat(inspection.toString()).contains("NOT FINITE: 0.weight has 3 numbers that are NaN or infinite\n");
+    }
+
+    @Test
+    void countsInTensorsLongerThanAPiece() throws IOException {
+        float[] values = new float[40_001];
+        values[16_383] = Float.NaN;
+        values[16_384] = Float.NaN;
+        values[40_000] = Float.NaN;
+        new TestTensors().add("long", values).write(path(), Map.of());
+
+        assertThat(Inspection.of(path()).nonFinite()).isEqualTo(Map.of("long", 3L));
+    }
+
+    @Test
     void showsACheckpoint() throws IOException {
         TestTensors.AFFINE.writeModel(path(), TestTensors.AFFINE.description(), Optional.of(RUN));
 
