@@ -1,5 +1,6 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.RunState;
@@ -92,7 +93,7 @@ public final class CheckpointFile {
     private static INDArray read(Safetensors file, TensorInfo tensor) throws IOException {
         if (!tensor.type().isWeight() || tensor.bytes() == 0 || tensor.shape().size() > MAX_RANK) {
             throw new ModelFormatException(
-                    file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type() + " "
+                    file.path() + ": \"" + FileText.show(tensor.name()) + "\" is " + tensor.type() + " "
                             + tensor.shape(),
                     "F32 or F64, not empty, of rank at most " + MAX_RANK,
                     ModelFormatException.WRITE_AGAIN);

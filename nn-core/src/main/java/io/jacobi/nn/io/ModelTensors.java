@@ -1,6 +1,7 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Parameter;
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
@@ -53,7 +54,7 @@ final class ModelTensors {
         for (TensorInfo tensor : file.tensors()) {
             if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + " has a tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" "
+                        file.path() + " has a tensor \"" + FileText.show(tensor.name()) + "\" "
                                 + tensor.shape() + " that no layer of the model has",
                         "only " + needed.stream().sorted().toList(),
                         "build the model that was saved, or load the matching file");

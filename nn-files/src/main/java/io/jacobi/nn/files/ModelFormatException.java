@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Thrown if a file is damaged, malicious, or does not fit the model. The message says what is wrong, what was expected
- * and how to fix it. Nothing was loaded, and no existing object has changed.
+ * and how to fix it, in at most about 1,000 characters. Nothing was loaded, and no existing object has changed.
  */
 public final class ModelFormatException extends IOException {
 
@@ -13,23 +13,23 @@ public final class ModelFormatException extends IOException {
     /** How to replace a damaged file. */
     public static final String WRITE_AGAIN = "copy or write the file again";
 
-    /** The longest text of a file that is shown whole. */
-    private static final int SHOWN = 80;
-
     private final String problem;
     private final String rest;
 
     public ModelFormatException(String problem, String expected, String fix) {
-        this(problem, "\n  expected " + expected + "\n  fix: " + fix);
+        this(problem, "\n  expected " + FileText.part(expected) + "\n  fix: " + FileText.part(fix));
     }
 
     public ModelFormatException(String problem, String expected, String received, String fix) {
-        this(problem, "\n  expects  " + expected + "\n  received " + received + "\n  fix: " + fix);
+        this(
+                problem,
+                "\n  expects  " + FileText.part(expected) + "\n  received " + FileText.part(received) + "\n  fix: "
+                        + FileText.part(fix));
     }
 
     private ModelFormatException(String problem, String rest) {
-        super(problem + rest);
-        this.problem = problem;
+        super(FileText.message(problem, rest));
+        this.problem = getMessage().substring(0, getMessage().length() - rest.length());
         this.rest = rest;
     }
 
@@ -46,10 +46,5 @@ public final class ModelFormatException extends IOException {
         ModelFormatException outer = new ModelFormatException(where + ": " + problem, rest);
         outer.initCause(this);
         return outer;
-    }
-
-    /** Returns a text of an untrusted file, or its beginning if it is too long for a message. */
-    public static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
     }
 }

@@ -152,7 +152,7 @@ public final class ModelMetadata {
     private static ModelFormatException changed(Safetensors file, String what, String stored, String computed) {
         return new ModelFormatException(
                 file.path() + ": " + what + " changed after the file was written",
-                "the SHA-256 " + ModelFormatException.shorten(stored),
+                "the SHA-256 " + FileText.show(stored),
                 computed,
                 "copy or download the file again: at least one bit is wrong");
     }
@@ -166,7 +166,7 @@ public final class ModelMetadata {
         for (TensorInfo tensor : file.tensors()) {
             if (tensor.type() != type && !isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type(),
+                        file.path() + ": \"" + FileText.show(tensor.name()) + "\" is " + tensor.type(),
                         type + ", because its description says " + DescriptionJson.NAMES.get(type),
                         ModelFormatException.WRITE_AGAIN);
             }

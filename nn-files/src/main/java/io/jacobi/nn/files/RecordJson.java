@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordJson {
 
+    private static final int SHOWN = 80;
+
     private final RecordTypes types;
 
     public RecordJson(RecordTypes types) {
@@ -57,7 +59,7 @@ public final class RecordJson {
             throw e.in(json.place());
         }
         if (!expected.isAssignableFrom(type)) {
-            throw json.place().fault("has the type \"" + name + "\"", "a kind of " + expected.getSimpleName());
+            throw json.place().fault("has the type \"" + FileText.show(name) + "\"", "a kind of " + expected.getSimpleName());
         }
         return expected.cast(construct(type, members.get(JsonValue.ARGUMENTS)));
     }
@@ -145,7 +147,7 @@ public final class RecordJson {
         } else if (type.isRecord()) {
             return construct(type.asSubclass(Record.class), json);
         }
-        throw unsupported(declared, ModelFormatException.shorten(json.toString()))
+        throw unsupported(declared, json.toString(SHOWN))
                 .in(json.place());
     }
 

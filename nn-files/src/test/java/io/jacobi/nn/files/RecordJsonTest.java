@@ -206,7 +206,7 @@ class RecordJsonTest {
         assertThatThrownBy(() -> JSON.fromJson(text, Shape.class))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(
-                        "json.arguments.text: ", "java.util.Optional", "[" + "x".repeat(79) + "... (1002 characters)");
+                        "json.arguments.text: ", "java.util.Optional", "[" + "x".repeat(80) + "... (1000 characters)");
         JsonValue list = parse("WithRawList", "{\"list\":[1]}");
         assertThatThrownBy(() -> JSON.fromJson(list, Shape.class))
                 .isInstanceOf(ModelFormatException.class)
