@@ -3,6 +3,7 @@ package io.jacobi.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,17 @@ class ShapeTest {
         assertThat(shape.dim(-1)).as("counted from the end").isEqualTo(20);
         assertThat(shape.withBatch(64)).containsExactly(64, 3, 28, 20);
         assertThat(shape).hasToString("[3, 28, 20]");
+    }
+
+    @Test
+    void hasAtMostThirtyOneDimensions() {
+        long[] ones = new long[31];
+        Arrays.fill(ones, 1);
+        assertThat(Shape.of(ones).withBatch(5)).hasSize(32);
+
+        assertThatThrownBy(() -> Shape.of(Arrays.copyOf(new long[] {1}, 32)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll("too many dimensions", "at most 31", "32", "fix: combine");
     }
 
     @Test

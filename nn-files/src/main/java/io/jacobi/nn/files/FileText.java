@@ -62,17 +62,15 @@ public final class FileText {
     }
 
     /**
-     * Returns a message of at most 1,000 characters. Each part may have several lines, and loses its middle if it is too
-     * long.
+     * Returns what happened, so that the message has at most about 1,000 characters. A long text loses its middle.
      *
-     * @param problem what happened
      * @param rest the lines after it: what was expected, and how to fix it
      */
-    public static String message(String problem, String rest) {
-        return lines(problem, Math.max(PROBLEM, MESSAGE - rest.length())) + rest;
+    public static String problem(String problem, String rest) {
+        return lines(problem, Math.max(PROBLEM, MESSAGE - rest.length()));
     }
 
-    /** Returns a part of a message, such as what was expected. */
+    /** Returns a part of a message, such as what was expected; a long one loses its middle. */
     public static String part(String text) {
         return lines(text, PART);
     }

@@ -140,12 +140,28 @@ public final class ModelMetadata {
      * @throws ModelFormatException if the bytes have changed
      */
     public static void requireIntact(Description description, Safetensors file) throws IOException {
-        Optional<String> stored = description.sha256();
-        if (stored.isPresent()) {
-            String computed = file.sha256();
-            if (!stored.get().equals(computed)) {
-                throw changed(file, "the weights", stored.get(), computed);
-            }
+        if (description.sha256().isPresent()) {
+            readIntact(Optional.of(description), file, (tensor, in) -> {});
+        }
+    }
+
+    /**
+     * Reads all tensors as {@link Safetensors#readAll} does, and compares the bytes that were read with the hash in the
+     * description, if there is one.
+     *
+     * @param description the description of the file, if it has one
+     * @throws ModelFormatException if the bytes have changed; then {@code reader} has read all of them
+     */
+    public static void readIntact(Optional<Description> description, Safetensors file, Safetensors.AllReader reader)
+            throws IOException {
+        Optional<String> stored = description.flatMap(Description::sha256);
+        if (stored.isEmpty()) {
+            file.readAll(reader);
+            return;
+        }
+        String computed = file.readAllAndHash(reader);
+        if (!stored.get().equals(computed)) {
+            throw changed(file, "the weights", stored.get(), computed);
         }
     }
 

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,9 +173,11 @@ class InspectionTest {
                         && line.endsWith("... (92 characters), FLOAT, seed 1"));
     }
 
-    private static String stored(String name) throws IOException {
-        String shown = Inspection.of(Path.of("src/test/resources/models", name + ".safetensors"))
-                .toString();
+    private String stored(String name) throws IOException {
+        try (InputStream in = InspectionTest.class.getResourceAsStream("/models/" + name + ".safetensors")) {
+            Files.copy(Objects.requireNonNull(in), path());
+        }
+        String shown = Inspection.of(path()).toString();
         assertThat(shown.chars().filter(c -> c != '\n' && Character.isISOControl(c)))
                 .isEmpty();
         return shown;
