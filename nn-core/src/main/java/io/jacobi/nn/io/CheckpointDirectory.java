@@ -51,16 +51,21 @@ public final class CheckpointDirectory {
      * @throws IOException if the file or the directory cannot be read
      */
     public static Found find(Path fileOrDirectory) throws IOException {
-        return Files.isDirectory(fileOrDirectory)
-                ? at(fileOrDirectory).newest()
-                : new Found(fileOrDirectory, CheckpointFile.load(fileOrDirectory), List.of());
+        return find(fileOrDirectory, LoadOptions.defaults());
     }
 
-    private Found newest() throws IOException {
+    /** Loads a checkpoint as {@link #find(Path)} does, with the layers and the memory that the options allow. */
+    public static Found find(Path fileOrDirectory, LoadOptions options) throws IOException {
+        return Files.isDirectory(fileOrDirectory)
+                ? at(fileOrDirectory).newest(options)
+                : new Found(fileOrDirectory, CheckpointFile.load(fileOrDirectory, options), List.of());
+    }
+
+    private Found newest(LoadOptions options) throws IOException {
         List<String> passedOver = new ArrayList<>();
         for (Path path : newestFirst()) {
             try {
-                return new Found(path, CheckpointFile.load(path), passedOver);
+                return new Found(path, CheckpointFile.load(path, options), passedOver);
             } catch (IOException damaged) {
                 passedOver.add(String.valueOf(damaged.getMessage()));
             }

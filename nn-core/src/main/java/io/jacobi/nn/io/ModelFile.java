@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,7 +35,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * else; see docs/model-files.md.
  *
  * <p>Files may be untrusted. Loading a file calls the constructors of {@linkplain LayerTypes registered} layers and no
- * other code, takes memory in proportion to the file, and checks every number before using it.
+ * other code, takes memory in proportion to the file, and checks every number before using it. A model whose
+ * {@linkplain LoadOptions predictions} would take much more memory is refused.
  */
 public final class ModelFile {
 
@@ -121,7 +123,8 @@ public final class ModelFile {
         requireLabels(labels, model.outputShape());
         String description =
                 ModelDescriptions.of(this, version(), sha256, types).toJson();
-        Blueprint again = ModelDescriptions.blueprint(Description.parse(description), types);
+        ModelMetadata.of(description, Optional.empty());
+        Blueprint again = readAgain(description, types);
         if (!again.layers().equals(model.layers())) {
             throw new ModelFormatException(
                     "the layers would be read as " + again.layers(),
@@ -129,6 +132,15 @@ public final class ModelFile {
                     "make each layer a record whose constructor keeps its arguments");
         }
         return description;
+    }
+
+    private static Blueprint readAgain(String description, LayerTypes types) throws ModelFormatException {
+        try {
+            return ModelDescriptions.blueprint(Description.parse(description), types);
+        } catch (ModelFormatException e) {
+            throw e.in("the model cannot be stored, because a reader would refuse its description")
+                    .withFix("make each layer a record whose constructor accepts the components of every instance");
+        }
     }
 
     private static String version() {
@@ -139,35 +151,44 @@ public final class ModelFile {
     /**
      * Reads a model that {@link #save} wrote.
      *
-     * @throws ModelFormatException if the file is damaged, has no description of layers, or has a layer that is not
-     *     registered
+     * @throws ModelFormatException if the file is damaged, has no description of layers, has a layer that is not
+     *     registered, or describes a model that needs more than 256 MiB to predict one example: see {@link LoadOptions}
      * @throws IOException if it cannot be read
      */
     public static ModelFile load(Path path) throws IOException {
-        return load(path, LayerTypes.installed());
+        return load(path, LoadOptions.defaults());
     }
 
     /** Reads a model as {@link #load(Path)} does, with layers of these types. */
     public static ModelFile load(Path path, LayerTypes types) throws IOException {
+        return load(path, LoadOptions.defaults().withTypes(types));
+    }
+
+    /** Reads a model as {@link #load(Path)} does, with the layers and the memory that the options allow. */
+    public static ModelFile load(Path path, LoadOptions options) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
-            return read(file, types);
+            return read(file, options, Map.of());
         }
     }
 
-    static ModelFile read(Safetensors file, LayerTypes types) throws IOException {
+    /** Reads the model of a file, and the tensors with these names into these arrays. */
+    static ModelFile read(Safetensors file, LoadOptions options, Map<String, INDArray> more) throws IOException {
         Description description = ModelMetadata.description(file);
+        DataType type = SafetensorsArrays.type(description.type());
         Blueprint blueprint;
         try {
-            blueprint = ModelDescriptions.blueprint(description, types);
+            blueprint = ModelDescriptions.blueprint(description, options.types());
             requireLabels(description.labels(), blueprint.outputShape());
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }
         ModelTensors.requireFit(blueprint, file);
         ModelMetadata.requireType(description.type(), file);
-        ModelMetadata.requireIntact(description, file);
-        Sequential model = blueprint.zeros(SafetensorsArrays.type(description.type()), description.seed());
-        ModelTensors.fill(model, file);
+        options.requireRoomFor(blueprint, type, file);
+        Sequential model = blueprint.zeros(type, description.seed());
+        Map<String, INDArray> arrays = ModelTensors.of(model);
+        arrays.putAll(more);
+        fill(model, arrays, Optional.of(description), file);
         return new ModelFile(model, description.labels(), description.training());
     }
 
@@ -206,17 +227,46 @@ public final class ModelFile {
      * Sets all weights and states of a model from a file with the same layers, which may be a state_dict of PyTorch.
      * F64 is rounded if the model is FLOAT. PyTorch's {@code num_batches_tracked} is ignored.
      *
-     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model
-     *     has not changed
+     * <p>The file is read into new memory, as large as the weights and states, and copied when all of it has been read
+     * and checked. If this method throws, nothing of the model has changed.
+     *
+     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer
      * @throws IOException if the file cannot be read
      */
     public static void loadWeights(Sequential model, Path path) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
-            ModelTensors.requireFit(model.blueprint(), file);
-            if (ModelMetadata.isDescribed(file)) {
-                ModelMetadata.requireIntact(ModelMetadata.description(file), file);
+            loadWeights(model, file);
+        }
+    }
+
+    static void loadWeights(Sequential model, Safetensors file) throws IOException {
+        ModelTensors.requireFit(model.blueprint(), file);
+        Optional<Description> description =
+                ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.description(file)) : Optional.empty();
+        Sequential read = model.blueprint().zeros(model.dataType(), model.seed());
+        fill(read, ModelTensors.of(read), description, file);
+        Vectors.copy(read.weights(), model.weights());
+        Vectors.copy(read.state(), model.state());
+        free(read);
+    }
+
+    /** Fills the arrays of a new model, whose memory is freed if the file cannot be read. */
+    private static void fill(
+            Sequential model, Map<String, INDArray> arrays, Optional<Description> description, Safetensors file)
+            throws IOException {
+        try {
+            ModelTensors.fill(arrays, description, file);
+        } catch (IOException | RuntimeException e) {
+            free(model);
+            throw e;
+        }
+    }
+
+    private static void free(Sequential model) {
+        for (INDArray vector : List.of(model.weights(), model.state())) {
+            if (!vector.isEmpty()) {
+                vector.close();
             }
-            ModelTensors.fill(model, file);
         }
     }
 

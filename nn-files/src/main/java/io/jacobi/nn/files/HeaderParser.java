@@ -85,7 +85,7 @@ final class HeaderParser {
                     case OFFSETS -> offsets = lengths(json, OFFSETS, 2);
                     default ->
                         throw damaged(
-                                "it has an unknown field \"" + ModelFormatException.shorten(field) + "\"",
+                                "it has an unknown field \"" + FileText.show(field) + "\"",
                                 "only " + FIELDS);
                 }
             }
@@ -94,7 +94,7 @@ final class HeaderParser {
             }
             return tensor(name, TensorType.named(type), shape, offsets.get(0), offsets.get(1));
         } catch (ModelFormatException e) {
-            throw e.in("tensor \"" + ModelFormatException.shorten(name) + "\"");
+            throw e.in("tensor \"" + FileText.show(name) + "\"");
         }
     }
 
@@ -140,7 +140,7 @@ final class HeaderParser {
             String found = json.currentToken() == null
                     ? "nothing"
                     : json.currentToken().name();
-            throw damaged(ModelFormatException.shorten(where) + " is " + found, expected);
+            throw damaged(FileText.show(where) + " is " + found, expected);
         }
     }
 
