@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.files.FileProblem;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.io.ModelFile;
@@ -71,7 +72,8 @@ public final class Checkpoint {
 
     /**
      * Returns a checkpoint after each epoch in this directory, which is created if it does not exist and belongs to one
-     * run.
+     * run. While the run lasts, it is locked: a fit that would store its checkpoints there too, in this process or
+     * another, throws an {@link IllegalStateException} before its first step.
      */
     public static Checkpoint in(Path directory) {
         return new Checkpoint(
@@ -149,11 +151,11 @@ public final class Checkpoint {
         return best.map(Best::metric);
     }
 
-    CheckpointDirectory place() {
+    CheckpointDirectory directory() {
         return directory;
     }
 
-    /** Checks before the first step that checkpoints can be written. */
+    /** Checks before the first step that checkpoints can be written to the locked directory. */
     void start(Sequential model, Optional<Path> resumedFrom) {
         try {
             if (!started && directory.hasCheckpoints() && !isIn(resumedFrom)) {
@@ -208,7 +210,8 @@ public final class Checkpoint {
         try {
             directory.keepLast(kept, step);
         } catch (IOException e) {
-            throw new UncheckedIOException("An old checkpoint in " + directory + " cannot be deleted", e);
+            throw new UncheckedIOException(
+                    "An old checkpoint in " + directory + " cannot be deleted: " + FileProblem.describe(e), e);
         }
     }
 
@@ -216,14 +219,18 @@ public final class Checkpoint {
         write(checkpoint, directory.best());
     }
 
-    private static void write(CheckpointFile checkpoint, Path path) {
+    private void write(CheckpointFile checkpoint, Path path) {
         try {
             checkpoint.save(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The checkpoint " + path + " cannot be written: " + e.getMessage()
-                            + "\n  the earlier checkpoints are whole"
-                            + "\n  fix: make room, and resume from the last of them",
+                    directory.exists()
+                            ? "The run has ended at step " + checkpoint.run().steps() + ": " + e.getMessage()
+                                    + "\n  the earlier checkpoints are whole: resume from the last of them"
+                            : "The run has ended at step " + checkpoint.run().steps() + ": the directory " + directory
+                                    + " has been deleted, with its checkpoints"
+                                    + "\n  expected it to stay until the run ends"
+                                    + "\n  fix: start a new run, and leave its directory in place",
                     e);
         }
     }

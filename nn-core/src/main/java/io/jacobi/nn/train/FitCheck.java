@@ -90,8 +90,8 @@ final class FitCheck {
     private void checkCheckpoints() {
         Set<String> directories = new HashSet<>();
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (!directories.add(checkpoint.place().toString())) {
-                throw new IllegalArgumentException("Two checkpoints of the fit are in " + checkpoint.place()
+            if (!directories.add(checkpoint.directory().toString())) {
+                throw new IllegalArgumentException("Two checkpoints of the fit are in " + checkpoint.directory()
                         + "\n  expected a directory for each, because they would delete each other's files"
                         + "\n  fix: give one of them another directory");
             }

@@ -49,6 +49,16 @@ final class TrainingRun {
 
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
     History run() {
+        // before the newest checkpoint is looked for: no other run may write another
+        LockedDirectories locked = LockedDirectories.of(fit.checkpoints());
+        try {
+            return runLocked();
+        } finally {
+            locked.close();
+        }
+    }
+
+    private History runLocked() {
         fit.resume().ifPresent(storage::resume);
         fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (progress.isInEpoch() || (epochs.results().size() < fit.epochs() && startEpoch())) {
