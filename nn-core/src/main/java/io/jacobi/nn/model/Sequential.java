@@ -129,7 +129,8 @@ public final class Sequential {
     /**
      * Returns a copy in this precision, FLOAT or DOUBLE. Weights and states are rounded if it is the lower one.
      *
-     * @throws IllegalArgumentException if it is another type
+     * @throws IllegalArgumentException if it is another type, or if a weight or a state is infinite in this precision
+     *     and not in the other
      */
     public Sequential copy(DataType precision) {
         Sequential copy = new Sequential(blueprint, precision, seed);
