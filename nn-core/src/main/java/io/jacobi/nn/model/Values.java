@@ -67,9 +67,10 @@ final class Values {
 
     private static void requireFinite(Parameter p, int index, double value, boolean isFloat) {
         if (!Double.isFinite(isFloat ? (float) value : value)) {
-            throw new IllegalArgumentException("The initial value of element " + index + " of " + p.path() + " is " + value
-                    + (isFloat && Double.isFinite(value) ? ", which is infinite as a float" : "")
-                    + "\n  expected finite numbers\n  fix: give the layer another initializer");
+            throw new IllegalArgumentException(
+                    "The initial value of element " + index + " of " + p.path() + " is " + value
+                            + (isFloat && Double.isFinite(value) ? ", which is infinite as a float" : "")
+                            + "\n  expected finite numbers\n  fix: give the layer another initializer");
         }
     }
 
