@@ -95,7 +95,8 @@ final class BoundPass implements Pass {
     }
 
     private String unstorable(String name, int index, double value, boolean isFloat) {
-        return plan.label() + " cannot store element " + index + " of its state " + plan.path() + "." + name + ": it is "
+        return plan.label() + " cannot store element " + index + " of its state " + plan.path() + "." + name
+                + ": it is "
                 + value + (isFloat && Double.isFinite(value) ? ", which is infinite as a float" : "")
                 + "\n  expected finite numbers, below " + (isFloat ? Float.MAX_VALUE : Double.MAX_VALUE)
                 + "\n  fix: scale the inputs of the layer to about 1, look for outliers in the data"

@@ -128,8 +128,8 @@ final class Moments {
         return ordinary.get(0).dataType() == DataType.FLOAT
                 && stored.values().stream().allMatch(moment -> moment.dataType() == DataType.DOUBLE)
                 && stored.values().stream()
-                        .anyMatch(moment -> Reductions.largest(new Scratch(), moment)
-                                >= Magnitudes.ordinaryMoment(true));
+                        .anyMatch(
+                                moment -> Reductions.largest(new Scratch(), moment) >= Magnitudes.ordinaryMoment(true));
     }
 
     private void requireFits(String name, INDArray moment, boolean storedWide) {
@@ -139,7 +139,8 @@ final class Moments {
         if (received.length() != own.length() || received.isFloat() != floats) {
             throw new IllegalArgumentException("The stored moment \"" + name + "\" has "
                     + describe(received.length(), received.isFloat()) + "\n  expected "
-                    + describe(own.length(), floats) + "\n  fix: restore into a model of the same layers and data type");
+                    + describe(own.length(), floats)
+                    + "\n  fix: restore into a model of the same layers and data type");
         }
         int index = Vectors.firstNonFinite(new Scratch(), received);
         if (index >= 0) {

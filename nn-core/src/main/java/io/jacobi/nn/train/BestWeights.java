@@ -50,8 +50,9 @@ public final class BestWeights implements Callback {
      */
     public void putInto(Sequential model) {
         if (kept.epoch() == 0) {
-            throw new IllegalStateException("No best weights are kept: no epoch has ended with finite weights and a finite "
-                    + best.metric() + "\n  fix: give this callback to fit, and see History.warnings()");
+            throw new IllegalStateException(
+                    "No best weights are kept: no epoch has ended with finite weights and a finite " + best.metric()
+                            + "\n  fix: give this callback to fit, and see History.warnings()");
         }
         kept.putInto(model);
     }

@@ -200,7 +200,8 @@ public final class Checkpoint {
     Optional<String> missingBest() {
         return best.filter(value -> !value.isPresent())
                 .map(value -> directory.best() + " was not written: no epoch had finite weights and a finite "
-                        + value.metric() + "\n  fix: look for NaN and infinity in the data, or lower the learning rate");
+                        + value.metric()
+                        + "\n  fix: look for NaN and infinity in the data, or lower the learning rate");
     }
 
     /** Writes a checkpoint under the number of its step, and deletes the checkpoints that are not kept. */

@@ -71,7 +71,10 @@ public final class EarlyStopping implements Callback {
     @Override
     public void afterEpoch(Progress progress, EpochResult result) {
         double loss = plateau.loss(result);
-        if (restoringBest && Double.isFinite(loss) && loss < lowest && NonFinite.in(progress.model()).isEmpty()) {
+        if (restoringBest
+                && Double.isFinite(loss)
+                && loss < lowest
+                && NonFinite.in(progress.model()).isEmpty()) {
             kept.keep(progress.model(), result.epoch());
             lowest = loss;
         }

@@ -103,9 +103,10 @@ final class FitCheck {
     static void requireMetric(String metric, String who, Fit fit) {
         List<String> names = fit.metrics().stream().map(Metric::name).toList();
         if (!metric.equals(Best.LOSS) && !names.contains(metric)) {
-            throw new IllegalArgumentException(who + " looks at \"" + metric + "\", and the fit has no metric of that name"
-                    + "\n  expected \"" + Best.LOSS + "\" or one of " + names
-                    + "\n  fix: fit.metrics(...) with the metric, or name one of these");
+            throw new IllegalArgumentException(
+                    who + " looks at \"" + metric + "\", and the fit has no metric of that name"
+                            + "\n  expected \"" + Best.LOSS + "\" or one of " + names
+                            + "\n  fix: fit.metrics(...) with the metric, or name one of these");
         }
     }
 }

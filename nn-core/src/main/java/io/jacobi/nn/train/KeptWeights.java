@@ -34,7 +34,8 @@ final class KeptWeights {
     /** Refuses a run that is resumed: the weights of its earlier epochs are gone. */
     static void requireNotResumed(String who, Fit fit) {
         if (fit.resume().isPresent()) {
-            throw new IllegalArgumentException(who + " keeps the best weights in memory, and " + fit.resume().get()
+            throw new IllegalArgumentException(who + " keeps the best weights in memory, and "
+                    + fit.resume().get()
                     + " does not have them\n  expected a run that starts"
                     + "\n  fix: keep the best weights in a file: Checkpoint.in(directory).best(\"loss\", Mode.MIN)");
         }

@@ -66,7 +66,8 @@ final class NonFinite {
                 .filter(p -> update.index() < p.end())
                 .findFirst()
                 .orElseThrow(() -> update);
-        int layer = Integer.parseInt(parameter.path().substring(0, parameter.path().indexOf('.')));
+        int layer =
+                Integer.parseInt(parameter.path().substring(0, parameter.path().indexOf('.')));
         return new NonFiniteStepException(
                 step,
                 "The " + update.what() + " of " + parameter.path()
@@ -84,7 +85,8 @@ final class NonFinite {
         long rest = element;
         StringBuilder position = new StringBuilder();
         for (int axis = parameter.shape().rank() - 1; axis >= 0; axis--) {
-            position.insert(0, (axis == 0 ? "" : ", ") + rest % parameter.shape().dim(axis));
+            position.insert(
+                    0, (axis == 0 ? "" : ", ") + rest % parameter.shape().dim(axis));
             rest /= parameter.shape().dim(axis);
         }
         return " [" + position + "]";

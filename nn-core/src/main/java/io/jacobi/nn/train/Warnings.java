@@ -41,9 +41,11 @@ final class Warnings {
 
     private void look(int epoch, String name, double value) {
         if (!Double.isFinite(value) && notFinite.add(name)) {
-            add("The " + name + " of epoch " + epoch + " is " + value + ": an epoch with such a value is never the best one"
-                    + "\n  expected a finite number"
-                    + "\n  fix: look for NaN and infinity in the data set; a loss of whole sets is NaN if one example's is");
+            add(
+                    "The " + name + " of epoch " + epoch + " is " + value
+                            + ": an epoch with such a value is never the best one"
+                            + "\n  expected a finite number"
+                            + "\n  fix: look for NaN and infinity in the data set; a loss of whole sets is NaN if one example's is");
         }
     }
 

@@ -66,7 +66,8 @@ class ReductionsTest {
                 assertThat(Reductions.isBelow(new Scratch(), a, 8, 10, 5000))
                         .as("%s at %s", large, at)
                         .isFalse();
-                assertThat(Reductions.isBelow(new Scratch(), a, 8, at + 1, 5001)).isTrue();
+                assertThat(Reductions.isBelow(new Scratch(), a, 8, at + 1, 5001))
+                        .isTrue();
                 assertThat(Reductions.isBelow(new Scratch(), a, 8, 0, at)).isTrue();
                 span.set(at, 0);
             }

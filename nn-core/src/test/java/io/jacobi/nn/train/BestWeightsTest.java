@@ -51,7 +51,10 @@ class BestWeightsTest {
                 Trainer.of(model, new SoftmaxCrossEntropy(), new Sgd(0.05)).threads(1)) {
             return trainer.fit(
                     Toy.points(10),
-                    fit.batchSize(5).validation(validation()).metrics(new Accuracy()).callbacks(log));
+                    fit.batchSize(5)
+                            .validation(validation())
+                            .metrics(new Accuracy())
+                            .callbacks(log));
         }
     }
 
@@ -72,7 +75,9 @@ class BestWeightsTest {
         BestWeights best = BestWeights.by("loss", Mode.MIN);
         fit(epochs(8).callbacks(best));
 
-        assertThat(lowest()).as("an epoch in the middle, so that the test can fail").isBetween(1, 6);
+        assertThat(lowest())
+                .as("an epoch in the middle, so that the test can fail")
+                .isBetween(1, 6);
         assertThat(best.epoch()).isEqualTo(lowest() + 1);
         assertThat(Vectors.toDoubles(model.weights())).isEqualTo(weights.get(7));
         best.putInto(model);
@@ -114,11 +119,11 @@ class BestWeightsTest {
     @Test
     void aRunThatIsResumedIsRefused() {
         fit(epochs(1).checkpoint(Checkpoint.in(directory)));
-        for (Callback callback :
-                List.of(new EarlyStopping(2).restoringBest(), BestWeights.by("loss", Mode.MIN))) {
+        for (Callback callback : List.of(new EarlyStopping(2).restoringBest(), BestWeights.by("loss", Mode.MIN))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> fit(epochs(2).callbacks(callback).resume(directory)))
-                    .withMessageContainingAll("keeps the best weights in memory", "fix: ", "Checkpoint.in(directory).best");
+                    .withMessageContainingAll(
+                            "keeps the best weights in memory", "fix: ", "Checkpoint.in(directory).best");
         }
     }
 

@@ -49,7 +49,9 @@ class FitCheckTest {
     @Test
     void aBestMetricThatTheFitDoesNotHave() {
         refuses(
-                epochs(2).metrics(new Accuracy()).checkpoint(Checkpoint.in(directory).best("f1", Mode.MAX)),
+                epochs(2)
+                        .metrics(new Accuracy())
+                        .checkpoint(Checkpoint.in(directory).best("f1", Mode.MAX)),
                 "Checkpoint.best looks at \"f1\"",
                 "expected \"loss\" or one of [accuracy]",
                 "fix: fit.metrics(...)");
@@ -152,7 +154,8 @@ class FitCheckTest {
                 Schedule.constant(0.1),
                 examples,
                 epochs(1).batchSize(batchSize),
-                "The " + examples + " examples in batches of " + batchSize + " leave a last batch of 1, and NeedsTwo at 1.",
+                "The " + examples + " examples in batches of " + batchSize
+                        + " leave a last batch of 1, and NeedsTwo at 1.",
                 "expected at least 2 examples in each batch",
                 "fix: batchSize(" + better + ")");
         try (Trainer trainer = Trainer.of(needsTwo(), new SoftmaxCrossEntropy(), new Sgd(0.1))) {

@@ -59,8 +59,7 @@ class NonFiniteTrainingTest {
     }
 
     static List<Optional<GradientClip>> clips() {
-        return List.of(
-                Optional.empty(), Optional.of(GradientClip.norm(1)), Optional.of(GradientClip.value(1)));
+        return List.of(Optional.empty(), Optional.of(GradientClip.norm(1)), Optional.of(GradientClip.value(1)));
     }
 
     @ParameterizedTest
@@ -106,8 +105,8 @@ class NonFiniteTrainingTest {
         // the input of the last layer is 0
         Vectors.set(model.value("0.weight"), new double[6]);
         Vectors.set(model.value("1.weight"), new double[] {1e200, 0, 0});
-        try (Trainer trainer = Trainer.of(model, new MeanSquaredError(), new Sgd(0.1))
-                .penalties(Penalty.l2(1))) {
+        try (Trainer trainer =
+                Trainer.of(model, new MeanSquaredError(), new Sgd(0.1)).penalties(Penalty.l2(1))) {
             assertThatExceptionOfType(NonFiniteLossException.class)
                     .isThrownBy(() -> trainer.step(new Batch(huge(), new int[] {0}, 0, 1)))
                     .withMessageContainingAll("The loss is Infinity", "the penalties");
@@ -131,11 +130,14 @@ class NonFiniteTrainingTest {
     void aNanInTheValidationSetIsSaidOnceAndTheMissingBestFileAtTheEnd() {
         History history = fit(
                 Toy.model(DataType.FLOAT),
-                epochs(3).validation(withNan())
+                epochs(3)
+                        .validation(withNan())
                         .checkpoint(Checkpoint.in(directory).keep(0).best("loss", Mode.MIN)));
 
         assertThat(history.warnings()).hasSize(2);
-        assertThat(history.warnings().get(0)).startsWith("The validation loss of epoch 1 is NaN").contains("fix: ");
+        assertThat(history.warnings().get(0))
+                .startsWith("The validation loss of epoch 1 is NaN")
+                .contains("fix: ");
         assertThat(history.warnings().get(1))
                 .startsWith(directory.resolve("best.safetensors") + " was not written")
                 .contains("fix: ");
@@ -145,7 +147,8 @@ class NonFiniteTrainingTest {
     void anOrdinaryRunHasNoWarnings() {
         History history = fit(
                 Toy.model(DataType.FLOAT),
-                epochs(3).validation(Toy.points(6))
+                epochs(3)
+                        .validation(Toy.points(6))
                         .checkpoint(Checkpoint.in(directory).best("loss", Mode.MIN)));
         assertThat(history.warnings()).isEmpty();
     }
@@ -166,7 +169,8 @@ class NonFiniteTrainingTest {
         BestWeights best = BestWeights.by("loss", Mode.MIN);
         History history = fit(
                 model,
-                epochs(5).callbacks(spoils, best)
+                epochs(5)
+                        .callbacks(spoils, best)
                         .checkpoint(Checkpoint.in(directory).keep(1).best("loss", Mode.MIN)));
 
         assertThat(history.warnings()).hasSize(1);
@@ -177,7 +181,9 @@ class NonFiniteTrainingTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("best.safetensors", "step-00000002.safetensors");
         }
-        assertThat(CheckpointFile.load(directory.resolve("best.safetensors")).run().steps())
+        assertThat(CheckpointFile.load(directory.resolve("best.safetensors"))
+                        .run()
+                        .steps())
                 .isEqualTo(2);
         assertThat(best.epoch()).isEqualTo(1);
     }

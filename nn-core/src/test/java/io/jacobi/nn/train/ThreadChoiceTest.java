@@ -86,15 +86,15 @@ class ThreadChoiceTest {
     void findsTheFastestOfEight() {
         for (int fastest = 1; fastest <= 8; fastest *= 2) {
             int best = fastest;
-            int[] counts =
-                    run(new ThreadChoice(8), 8, LONG, threads -> 1_000 + 500L * Math.abs(threads - best));
+            int[] counts = run(new ThreadChoice(8), 8, LONG, threads -> 1_000 + 500L * Math.abs(threads - best));
             assertThat(counts[best]).as("fastest is %d", best).isGreaterThan(LONG * 9 / 10);
         }
     }
 
     @Test
     void oneThreadIsNoChoice() {
-        assertThat(run(new ThreadChoice(1), 1, 1_000, ThreadChoiceTest::busy)[1]).isEqualTo(1_000);
+        assertThat(run(new ThreadChoice(1), 1, 1_000, ThreadChoiceTest::busy)[1])
+                .isEqualTo(1_000);
     }
 
     @Test

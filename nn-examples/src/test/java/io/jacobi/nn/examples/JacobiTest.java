@@ -2,13 +2,12 @@ package io.jacobi.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jacobi.nn.io.ModelFile;
-import io.jacobi.nn.onnx.OnnxExport;
-import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
-import org.nd4j.linalg.api.buffer.DataType;
+import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The command line as a user runs it, on a small data set in MNIST's format. */
 class JacobiTest extends CommandTest {

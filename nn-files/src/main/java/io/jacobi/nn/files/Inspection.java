@@ -59,7 +59,8 @@ public final class Inspection {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (TensorInfo tensor : tensors) {
             // the history of a run has NaN where an epoch has no result
-            boolean weights = tensor.type().isWeight() && !(run.isPresent() && tensor.name().equals(HISTORY));
+            boolean weights = tensor.type().isWeight()
+                    && !(run.isPresent() && tensor.name().equals(HISTORY));
             long count = weights ? NonFiniteCount.of(file, tensor) : 0;
             if (count > 0) {
                 counts.put(tensor.name(), count);
@@ -120,8 +121,11 @@ public final class Inspection {
         for (TensorInfo t : tensors) {
             text.append(String.format(Locale.ROOT, row, FileText.show(t.name()), t.type(), t.shape(), t.bytes()));
         }
-        nonFinite.forEach((name, count) -> text.append(
-                String.format(Locale.ROOT, "  NOT FINITE: %s has %,d numbers that are NaN or infinite%n", FileText.show(name), count)));
+        nonFinite.forEach((name, count) -> text.append(String.format(
+                Locale.ROOT,
+                "  NOT FINITE: %s has %,d numbers that are NaN or infinite%n",
+                FileText.show(name),
+                count)));
         long bytes = tensors.stream().mapToLong(TensorInfo::bytes).sum();
         text.append(String.format(Locale.ROOT, "%,d tensors, %,d bytes; %s%n", tensors.size(), bytes, hashState()));
         return text.toString();
