@@ -22,9 +22,8 @@ record Cofactors(List<Inverse> inverses, List<Expression> others) {
         List<Inverse> paired = new ArrayList<>();
         List<Expression> others = new ArrayList<>(factors);
         for (Expression factor : factors) {
-            boolean raised = factor instanceof Mapped mapped
-                    && mapped.function() instanceof Power power
-                    && power.exponent() > 1;
+            boolean raised =
+                    factor instanceof Mapped mapped && mapped.function() instanceof Power power && power.exponent() > 1;
             Expression base = raised ? ((Mapped) factor).argument() : factor;
             if (!(base instanceof Determinant determinant)) {
                 continue;

@@ -118,7 +118,10 @@ final class Evaluation implements Cases<Labelled> {
         Cofactors cofactors = Cofactors.of(contraction.factors());
         cofactors.others().forEach(factor -> factors.add(of(factor)));
         cofactors.inverses().forEach(inverse -> factors.add(adjugate(inverse)));
-        safe &= factors.stream().map(Labelled::range).reduce(Range.ONE, Range::times).isSafe();
+        safe &= factors.stream()
+                .map(Labelled::range)
+                .reduce(Range.ONE, Range::times)
+                .isSafe();
         Labelled product = Labelled.contract(factors, List.copyOf(contraction.indices()));
         return contraction.scale() == 1 ? product : product.map(x -> contraction.scale() * x);
     }
@@ -180,7 +183,9 @@ final class Evaluation implements Cases<Labelled> {
     }
 
     private Labelled adjugate(Inverse inverse) {
-        return square(inverse, decompose(inverse.argument(), inverse.from(), inverse.to()).adjugate());
+        return square(
+                inverse,
+                decompose(inverse.argument(), inverse.from(), inverse.to()).adjugate());
     }
 
     /** A square matrix at the indices of the inverse, which are equal for its diagonal. */

@@ -11,12 +11,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * An array of wide numbers with an index for each axis, in 'c' order.
- *
- * @param lengths the lengths of the axes
- */
-record WideArray(WideNumber[] elements, List<Index> axes, int[] lengths) {
+/** An array of wide numbers with an index for each axis, in 'c' order. */
+final class WideArray {
+
+    private final WideNumber[] elements;
+    private final List<Index> axes;
+    private final int[] lengths;
+
+    WideArray(WideNumber[] elements, List<Index> axes, int[] lengths) {
+        this.elements = elements;
+        this.axes = axes;
+        this.lengths = lengths;
+    }
+
+    WideNumber element(int at) {
+        return elements[at];
+    }
+
+    int length(int axis) {
+        return lengths[axis];
+    }
 
     static WideArray of(double[] values, List<Index> axes, long... shape) {
         return new WideArray(

@@ -113,7 +113,8 @@ final class WideEvaluation implements Cases<WideArray> {
 
     @Override
     public WideArray determinant(Determinant of) {
-        return WideArray.number(WideMatrix.of(of(of.argument()), of.row(), of.column()).determinant());
+        return WideArray.number(
+                WideMatrix.of(of(of.argument()), of.row(), of.column()).determinant());
     }
 
     @Override

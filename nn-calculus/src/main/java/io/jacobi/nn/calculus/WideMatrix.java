@@ -22,7 +22,7 @@ final class WideMatrix {
 
     static WideMatrix of(WideArray array, Index row, Index column) {
         WideArray matrix = array.ordered(List.of(row, column));
-        int n = matrix.lengths()[0];
+        int n = matrix.length(0);
         double[] rows = new double[n];
         double[] columns = new double[n];
         for (int i = 0; i < n; i++) {
@@ -34,7 +34,7 @@ final class WideMatrix {
         double[][] scaled = new double[n][n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                WideNumber element = matrix.elements()[i * n + j];
+                WideNumber element = matrix.element(i * n + j);
                 scaled[i][j] = new WideNumber(element.m(), element.e() - rows[i] - columns[j]).value();
             }
         }
@@ -45,7 +45,7 @@ final class WideMatrix {
     private static double largest(WideArray of, int n, int line, IntBinaryOperator position, double[] taken) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int at = 0; at < n; at++) {
-            WideNumber element = of.elements()[position.applyAsInt(line, at)];
+            WideNumber element = of.element(position.applyAsInt(line, at));
             largest = element.m() == 0 ? largest : Math.max(largest, element.e() - taken[at]);
         }
         return largest == Double.NEGATIVE_INFINITY ? 0 : largest;

@@ -71,6 +71,16 @@ class FormulaTest {
     }
 
     @Test
+    void aNumberIsNotSubtractedFromAnIdentity() {
+        assertThat(Calculus.derive("x - mean(x)", "x")).hasToString("I - ones*ones' / length(x)");
+        assertThat(Calculus.derive("sum(tanh(A))", "A")).hasToString("1 - tanh(A).^2");
+        // the Jacobian of normalization, as LayerNorm's formula has it for one example
+        assertThat(Calculus.derive(
+                        "(x - mean(x)) ./ s", "x", Variables.inferred().scalar("s")))
+                .hasToString("I / s - ones*ones' / length(x) / s");
+    }
+
+    @Test
     void matricesAreSimplified() {
         assertThat(Formula.parse("inv(inv(X))")).hasToString("X");
         assertThat(Formula.parse("inv(inv(X)')")).hasToString("X'");

@@ -105,12 +105,14 @@ class RangeTest {
         assertThat(Vectors.toDoubles(Formula.parse("inv(A)").evaluate(values)))
                 .containsExactly(x(1e-200, -1e200, -1e-200, 2e200), within(1e186));
         assertClose(
-                Vectors.toDoubles(Formula.parse("logdet(A*A)").evaluate(Map.of("A", Nd4j.eye(2).castTo(DataType.DOUBLE)
-                        .mul(1e200)))),
+                Vectors.toDoubles(Formula.parse("logdet(A*A)")
+                        .evaluate(
+                                Map.of("A", Nd4j.eye(2).castTo(DataType.DOUBLE).mul(1e200)))),
                 x(800 * Math.log(10)));
         assertClose(
-                Vectors.toDoubles(Formula.parse("det(A)^2 / det(A)").evaluate(
-                        Map.of("A", Nd4j.eye(2).castTo(DataType.DOUBLE).mul(1e150)))),
+                Vectors.toDoubles(Formula.parse("det(A)^2 / det(A)")
+                        .evaluate(
+                                Map.of("A", Nd4j.eye(2).castTo(DataType.DOUBLE).mul(1e150)))),
                 x(1e300));
     }
 
@@ -121,8 +123,7 @@ class RangeTest {
         assertThat(derivative).hasToString("det(X)*inv(X)'");
         assertThat(adjugate(derivative, new double[][] {{1, 2}, {2, 4}})).containsExactly(4, -2, -2, 1);
         assertThat(adjugate(derivative, new double[][] {{0, 0}, {0, 0}})).containsExactly(new double[4], within(0.0));
-        assertThat(adjugate(derivative, new double[][] {{0, 0}, {0, 5}}))
-                .containsExactly(x(5, 0, 0, 0), within(0.0));
+        assertThat(adjugate(derivative, new double[][] {{0, 0}, {0, 5}})).containsExactly(x(5, 0, 0, 0), within(0.0));
         assertThat(adjugate(derivative, new double[][] {{0}})).containsExactly(1);
         // cofactors of a matrix of rank 2, by hand
         assertThat(adjugate(derivative, new double[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}}))
@@ -134,7 +135,8 @@ class RangeTest {
                 .containsExactly(x(4e-200, -2e-200, -2e-200, 1e-200), within(1e-214));
         assertThat(adjugate(Formula.parse("det(X)^2").derive("X").derivative(), new double[][] {{1, 2}, {2, 4}}))
                 .containsExactly(new double[4], within(0.0));
-        assertThat(adjugate(Formula.parse("inv(X)"), new double[][] {{1, 2}, {2, 4}})).containsOnly(Double.NaN);
+        assertThat(adjugate(Formula.parse("inv(X)"), new double[][] {{1, 2}, {2, 4}}))
+                .containsOnly(Double.NaN);
     }
 
     private static double[] adjugate(Formula derivative, double[][] x) {

@@ -16,12 +16,13 @@ public record Inverse(Expression argument, Index from, Index to, Index row, Inde
 
     /** Whether this is an inverse of the matrix of that determinant. */
     public boolean isOf(Determinant determinant) {
-        return Key.matrix(argument, from, to).equals(Key.matrix(determinant.argument(), determinant.row(), determinant.column()));
+        return Key.ofMatrix(argument, from, to)
+                .equals(Key.ofMatrix(determinant.argument(), determinant.row(), determinant.column()));
     }
 
     /** Whether the matrix, and so its inverse, is equal to its transpose, as inv(X'*X) is. */
     public boolean isSymmetric() {
-        return Key.matrix(argument, from, to).equals(Key.matrix(argument, to, from));
+        return Key.ofMatrix(argument, from, to).equals(Key.ofMatrix(argument, to, from));
     }
 
     @Override

@@ -84,8 +84,8 @@ final class Key implements Cases<String> {
     }
 
     /** The key of a matrix, whatever the names of the indices of its rows and columns. */
-    static String matrix(Expression argument, Index row, Index column) {
-        return outermost().rows(argument, row, column);
+    static String ofMatrix(Expression argument, Index row, Index column) {
+        return outermost().matrix(argument, row, column);
     }
 
     private String label(Index index) {
@@ -143,23 +143,23 @@ final class Key implements Cases<String> {
 
     @Override
     public String determinant(Determinant determinant) {
-        return "det(" + rows(determinant.argument(), determinant.row(), determinant.column()) + ")";
+        return "det(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
     }
 
     @Override
     public String logDeterminant(LogDeterminant determinant) {
-        return "logdet(" + rows(determinant.argument(), determinant.row(), determinant.column()) + ")";
+        return "logdet(" + matrix(determinant.argument(), determinant.row(), determinant.column()) + ")";
     }
 
     @Override
     public String inverse(Inverse inverse) {
-        String matrix = rows(inverse.argument(), inverse.from(), inverse.to());
-        boolean symmetric = matrix.equals(rows(inverse.argument(), inverse.to(), inverse.from()));
+        String matrix = matrix(inverse.argument(), inverse.from(), inverse.to());
+        boolean symmetric = matrix.equals(matrix(inverse.argument(), inverse.to(), inverse.from()));
         List<String> at = List.of(label(inverse.row()), label(inverse.column()));
         return "inv(" + matrix + ")" + (symmetric ? at.stream().sorted().toList() : at);
     }
 
-    private String rows(Expression argument, Index row, Index column) {
+    private String matrix(Expression argument, Index row, Index column) {
         return new Key(Map.of(row, "@row", column, "@column"), depth + 1, texts).text(argument);
     }
 

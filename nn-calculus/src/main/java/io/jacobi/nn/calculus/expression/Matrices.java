@@ -59,8 +59,9 @@ final class Matrices {
         Optional<MatrixPower> power = Optional.empty();
         while (!left.isEmpty()) {
             Index from = at;
-            List<Expression> next =
-                    left.stream().filter(factor -> factor.indices().contains(from)).toList();
+            List<Expression> next = left.stream()
+                    .filter(factor -> factor.indices().contains(from))
+                    .toList();
             if (next.size() != 1 || next.get(0).indices().size() != 2) {
                 return Optional.empty();
             }
@@ -70,7 +71,7 @@ final class Matrices {
                     .findFirst()
                     .orElseThrow();
             MatrixPower base = power.orElse(new MatrixPower(factor, from, to, 0));
-            if (!Key.matrix(factor, from, to).equals(Key.matrix(base.base(), base.row(), base.column()))) {
+            if (!Key.ofMatrix(factor, from, to).equals(Key.ofMatrix(base.base(), base.row(), base.column()))) {
                 return Optional.empty();
             }
             power = Optional.of(new MatrixPower(base.base(), base.row(), base.column(), base.exponent() + 1));

@@ -51,8 +51,11 @@ final class Powers {
         return isEven(a) ? isEven(a * p) : !isInteger(a * p);
     }
 
-    /** Whether uᵃ uᵇ is uᵃ⁺ᵇ: √u √u is u only where u is not negative. */
+    /** Whether uᵃ uᵇ is uᵃ⁺ᵇ: √u √u is u only where u is not negative, and u u⁻¹ is 1 only where u has a value. */
     static boolean mayAdd(Expression u, double a, double b) {
+        if (a + b == 0 && !Signs.isDefined(u)) {
+            return false;
+        }
         return (isInteger(a) && isInteger(b)) || !isInteger(a + b) || Signs.isNonNegative(u);
     }
 

@@ -2,7 +2,7 @@ package io.jacobi.nn.calculus.expression;
 
 import java.util.Set;
 
-/** What is known of the sign of an expression, whatever the values of its variables. */
+/** What is known of the sign and the domain of an expression, whatever the values of its variables. */
 final class Signs {
 
     private static final Set<Function> NON_NEGATIVE = Set.of(
@@ -34,5 +34,15 @@ final class Signs {
                 || expression instanceof Ones
                 || expression instanceof Size
                 || (expression instanceof Mapped of && NON_NEGATIVE.contains(of.function()));
+    }
+
+    /** Whether the expression has a value for all values of its variables, except where it is infinite. */
+    static boolean isDefined(Expression expression) {
+        if (expression instanceof Mapped mapped) {
+            boolean half = mapped.function().equals(ElementFunction.LOG)
+                    || (mapped.function() instanceof Power power && !Powers.isInteger(power.exponent()));
+            return isDefined(mapped.argument()) && (!half || isNonNegative(mapped.argument()));
+        }
+        return Parts.of(expression).stream().allMatch(Signs::isDefined);
     }
 }

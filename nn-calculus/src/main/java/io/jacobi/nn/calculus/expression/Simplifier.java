@@ -3,8 +3,13 @@ package io.jacobi.nn.calculus.expression;
 import java.util.Optional;
 
 /**
- * Simplifies an expression without changing its value: merges nested contractions, sums deltas and ones away, collects
- * powers of the same base and like terms, and computes constants. Products of sums are not expanded, except by a delta.
+ * Simplifies an expression: merges nested contractions, sums deltas and ones away, collects powers of the same base and
+ * like terms, computes constants, and takes inverses out of inverses and determinants. Products of sums are not
+ * expanded, except by a delta.
+ *
+ * <p>The simplified expression has the value of the given one, and is NaN where the given one is NaN, with three
+ * exceptions: 0 u and u - u are 0 also where u has no value, powers of one base are joined also where it is 0, as in
+ * u u⁻¹ = 1, and the inverse of an inverse is the matrix also where that is singular.
  */
 public final class Simplifier implements Rewriting {
 
@@ -64,8 +69,8 @@ public final class Simplifier implements Rewriting {
     private static Optional<Expression> ofNumber(Function function, Expression argument) {
         Contraction number = LikeTerms.wrap(argument);
         double value = function.apply(number.scale());
-        boolean everywhere = number.summed().isEmpty()
-                && number.factors().stream().allMatch(Ones.class::isInstance);
+        boolean everywhere =
+                number.summed().isEmpty() && number.factors().stream().allMatch(Ones.class::isInstance);
         return everywhere && Double.isFinite(value)
                 ? Optional.of(simplify(new Contraction(value, number.factors(), number.indices())))
                 : Optional.empty();
