@@ -8,6 +8,7 @@ import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Function;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
+import io.jacobi.nn.calculus.expression.Lengths;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Renaming;
 import io.jacobi.nn.calculus.expression.Size;
@@ -62,7 +63,7 @@ final class MatrixFunctions {
         return switch (name.text()) {
             case "sqrt" -> u.with(u.value().power(0.5));
             case "sum" -> Matrix.number(total(u.value()));
-            case "mean" -> Matrix.number(total(u.value()).over(total(ones(u))));
+            case "mean" -> Matrix.number(total(u.value()).over(count(u.value())));
             case "norm1" -> Matrix.number(total(u.value().map(ElementFunction.ABS)));
             case "norm2", "normF" ->
                 Matrix.number(total(u.value().power(2)).power(0.5));
@@ -94,9 +95,17 @@ final class MatrixFunctions {
         return u.sum(u.indices().toArray(Index[]::new));
     }
 
-    /** Ones with the shape of u, independent of its values. */
-    private static Expression ones(Matrix u) {
-        return u.value().power(0);
+    /** The number of elements. It refers to u only if no variable determines a length, so that u is not repeated. */
+    private static Expression count(Expression u) {
+        List<Expression> lengths = new ArrayList<>(List.of(Expression.constant(1)));
+        for (Index index : u.indices()) {
+            Optional<Dimension> length = Lengths.find(index, u).filter(known -> !known.equals(Unsized.UNKNOWN));
+            if (length.isEmpty()) {
+                return total(u.power(0));
+            }
+            lengths.add(new Size(length.get()));
+        }
+        return Contraction.product(lengths);
     }
 
     private static Matrix softmax(Matrix u) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Tokens {
 
     /** Every algorithm on expressions recurses, and a thread's default stack has room for this depth. */
-    static final int DEPTH = 200;
+    static final int DEPTH = 100;
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}&&[^ᵀ]][\\p{L}\\d&&[^ᵀ]]*");
