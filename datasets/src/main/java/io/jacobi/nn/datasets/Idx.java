@@ -62,7 +62,9 @@ public record Idx(Shape shape, byte[] bytes) {
     public static Idx read(InputStream in, String source) throws IOException {
         try {
             BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
-            return isGzipped(buffered) ? unpack(buffered.readAllBytes(), source) : parse(buffered, source, Long.MAX_VALUE);
+            return isGzipped(buffered)
+                    ? unpack(buffered.readAllBytes(), source)
+                    : parse(buffered, source, Long.MAX_VALUE);
         } catch (EOFException e) {
             throw new IdxFormatException(source, "the file is truncated", "as many bytes as its header declares", e);
         } catch (ZipException e) {

@@ -19,7 +19,8 @@ public final class IdxFormatException extends IOException {
     static IdxFormatException tooLarge(String source, long bytes, long most) {
         return new IdxFormatException(
                 source,
-                "its elements would take " + bytes + " bytes of memory, which is suspiciously more than the packed file",
+                "its elements would take " + bytes
+                        + " bytes of memory, which is suspiciously more than the packed file",
                 "at most " + most + " bytes",
                 "if you trust the file and have the memory, unpack it with gunzip");
     }

@@ -200,7 +200,8 @@ class IdxTest {
         header[3] = 2 | 4 | 8 | 16; // a checksum of the header, an extra field, a name and a comment
         byte[] fields = {3, 0, 'x', 'y', 'z', 'n', 0, 'c', 0, 1, 2};
         byte[] rest = Arrays.copyOfRange(whole, 10, whole.length);
-        assertThat(read(concat(concat(header, fields), rest)).bytes()).isEqualTo(read(plain).bytes());
+        assertThat(read(concat(concat(header, fields), rest)).bytes())
+                .isEqualTo(read(plain).bytes());
     }
 
     private static byte[] concat(byte[] a, byte[] b) {

@@ -59,8 +59,8 @@ final class ModelTensors {
         for (TensorInfo tensor : file.tensors()) {
             if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + " has a tensor \"" + FileText.show(tensor.name()) + "\" "
-                                + tensor.shape() + " that no layer of the model has",
+                        file.path() + " has a tensor \"" + FileText.show(tensor.name()) + "\" " + tensor.shape()
+                                + " that no layer of the model has",
                         "only " + FileText.list(needed.stream().sorted().toList()),
                         MATCH);
             }
@@ -71,8 +71,8 @@ final class ModelTensors {
             throws ModelFormatException {
         String name = p.path().substring(p.path().indexOf('.') + 1);
         String expected = name + " " + p.shape();
-        TensorInfo tensor = file.find(p.path())
-                .orElseThrow(() -> unfit(blueprint, p, expected, names.without(p), names.fix()));
+        TensorInfo tensor =
+                file.find(p.path()).orElseThrow(() -> unfit(blueprint, p, expected, names.without(p), names.fix()));
         if (!tensor.type().isWeight()) {
             throw unfit(
                     blueprint,
@@ -87,7 +87,8 @@ final class ModelTensors {
         }
     }
 
-    private static ModelFormatException unfit(Blueprint blueprint, Parameter p, String expected, String received, String fix) {
+    private static ModelFormatException unfit(
+            Blueprint blueprint, Parameter p, String expected, String received, String fix) {
         int index = Integer.parseInt(p.path().substring(0, p.path().indexOf('.')));
         return new ModelFormatException(
                 "Layer " + (index + 1) + " of " + blueprint.layers().size() + ", " + blueprint.label(index)
@@ -111,8 +112,8 @@ final class ModelTensors {
                     .map(TensorInfo::name)
                     .filter(name -> name.endsWith("." + first))
                     .map(name -> name.substring(0, name.length() - first.length()))
-                    .filter(prefix ->
-                            needed.stream().allMatch(name -> file.find(prefix + name).isPresent()))
+                    .filter(prefix -> needed.stream()
+                            .allMatch(name -> file.find(prefix + name).isPresent()))
                     .findFirst()
                     .map(prefix -> new Names(file, prefix))
                     .orElseGet(() -> new Names(file, ""));

@@ -171,8 +171,7 @@ public record LayerPlan(
         return plan(0, entry, input, path, new Place(() -> position, () -> source), offsets);
     }
 
-    private static LayerPlan plan(
-            int index, Entry entry, Shape input, String path, Place place, Offsets offsets) {
+    private static LayerPlan plan(int index, Entry entry, Shape input, String path, Place place, Offsets offsets) {
         Recorder recorder = new Recorder(input, path, offsets);
         try {
             Shape output = entry.layer().declare(input, recorder);

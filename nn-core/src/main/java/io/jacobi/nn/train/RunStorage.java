@@ -142,8 +142,8 @@ final class RunStorage {
                 moments.put(name.substring(MOMENT.length()), tensor);
             } else if (!name.equals(HISTORY)) {
                 throw new IllegalArgumentException(
-                        path + " has a \"" + FileText.show(name) + "\"\n  expected no more than \"" + HISTORY + "\" and \"" + MOMENT
-                                + "...\" beside the model\n  fix: copy or write the file again");
+                        path + " has a \"" + FileText.show(name) + "\"\n  expected no more than \"" + HISTORY
+                                + "\" and \"" + MOMENT + "...\" beside the model\n  fix: copy or write the file again");
             }
         });
         return moments;

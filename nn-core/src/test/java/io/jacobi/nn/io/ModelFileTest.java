@@ -307,7 +307,8 @@ class ModelFileTest {
                 intact.replace("\"units\"", "\"" + evil + "\""),
                 intact.replace("\"units\":2", "\"units\":\"" + evil + "\""),
                 intact.replace("FLOAT", evil),
-                intact.replace("{\"layer\"", "{\"name\":\"" + evil + "\",\"layer\"").replace(":2", ":7"),
+                intact.replace("{\"layer\"", "{\"name\":\"" + evil + "\",\"layer\"")
+                        .replace(":2", ":7"),
                 description("[]", ",\"" + evil + "\":1"),
                 description("[]", ",\"sha256\":\"" + evil + "\""),
                 description("[]", "\u001b[2J" + "x".repeat(100_000)))) {
@@ -334,9 +335,8 @@ class ModelFileTest {
     /** The file of this model has 28 bytes of weights. */
     @Test
     void aModelThatNeedsMoreMemoryToPredictThanTheOptionsAllowIsRefused() throws IOException {
-        Sequential wide = Sequential.input(Shape.of(1000, 1000))
-                .add(new Rectifier())
-                .build(DataType.FLOAT, 1);
+        Sequential wide =
+                Sequential.input(Shape.of(1000, 1000)).add(new Rectifier()).build(DataType.FLOAT, 1);
         LayerTypes types = LayerTypes.of(new TestLayerProvider());
         ModelFile.of(wide).save(file(), types);
         LoadOptions small = LoadOptions.defaults().withTypes(types).withPredictionBytes(7_999_999);
@@ -348,9 +348,13 @@ class ModelFileTest {
                         + "\n  expected at most 7999999 bytes"
                         + "\n  fix: if you trust the file and have the memory, load it with"
                         + " LoadOptions.defaults().withPredictionBytes(8000000)");
-        assertThat(ModelFile.load(file(), small.withPredictionBytes(8_000_000)).model().layers())
+        assertThat(ModelFile.load(file(), small.withPredictionBytes(8_000_000))
+                        .model()
+                        .layers())
                 .isEqualTo(wide.layers());
-        assertThat(ModelFile.load(file(), small.withRoomFor(wide.blueprint(), DataType.FLOAT)).model().layers())
+        assertThat(ModelFile.load(file(), small.withRoomFor(wide.blueprint(), DataType.FLOAT))
+                        .model()
+                        .layers())
                 .isEqualTo(wide.layers());
     }
 }

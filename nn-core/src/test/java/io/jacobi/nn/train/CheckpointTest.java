@@ -309,8 +309,7 @@ class CheckpointTest {
         };
         for (int i = 0; i < 2; i++) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            train(fit(1, Checkpoint.in(directory)).callbacks(fails)))
+                    .isThrownBy(() -> train(fit(1, Checkpoint.in(directory)).callbacks(fails)))
                     .withMessage("as planned");
         }
         assertThat(files()).isEmpty();

@@ -84,9 +84,7 @@ final class HeaderParser {
                     case SHAPE -> shape = lengths(json, SHAPE, MAX_RANK);
                     case OFFSETS -> offsets = lengths(json, OFFSETS, 2);
                     default ->
-                        throw damaged(
-                                "it has an unknown field \"" + FileText.show(field) + "\"",
-                                "only " + FIELDS);
+                        throw damaged("it has an unknown field \"" + FileText.show(field) + "\"", "only " + FIELDS);
                 }
             }
             if (found != FIELDS.size() || offsets.size() != 2) {

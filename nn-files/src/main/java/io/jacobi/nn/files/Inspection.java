@@ -146,8 +146,8 @@ public final class Inspection {
     }
 
     private static void appendDescription(StringBuilder text, Description d) {
-        text.append("written by Jacobi " + FileText.show(d.version()) + ", " + DescriptionJson.NAMES.get(d.type()) + ", seed "
-                + d.seed() + "\n");
+        text.append("written by Jacobi " + FileText.show(d.version()) + ", " + DescriptionJson.NAMES.get(d.type())
+                + ", seed " + d.seed() + "\n");
         text.append("layers\n  input " + d.input() + "\n");
         for (int i = 0; i < d.layers().size(); i++) {
             Description.StoredLayer layer = d.layers().get(i);
@@ -155,8 +155,7 @@ public final class Inspection {
             text.append("  " + i + "  " + layer.layer().toString(LONGEST) + name + "\n");
         }
         if (!d.labels().isEmpty()) {
-            text.append("labels "
-                    + d.labels().stream().map(FileText::show).collect(Collectors.joining(", ")) + "\n");
+            text.append("labels " + d.labels().stream().map(FileText::show).collect(Collectors.joining(", ")) + "\n");
         }
         d.training()
                 .ifPresent(t -> text.append("trained on " + FileText.show(t.dataSet()) + ", " + t.epochs()
@@ -165,7 +164,8 @@ public final class Inspection {
 
     private static String metrics(TrainingRecord training) {
         return training.metrics().entrySet().stream()
-                .map(metric -> String.format(Locale.ROOT, ", %s %.4f", FileText.show(metric.getKey()), metric.getValue()))
+                .map(metric ->
+                        String.format(Locale.ROOT, ", %s %.4f", FileText.show(metric.getKey()), metric.getValue()))
                 .collect(Collectors.joining());
     }
 }

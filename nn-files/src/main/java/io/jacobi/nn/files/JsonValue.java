@@ -209,9 +209,7 @@ public final class JsonValue {
                 ? "an object"
                 : value instanceof List
                         ? "an array"
-                        : value instanceof String text
-                                ? '"' + FileText.show(text) + '"'
-                                : value.toString();
+                        : value instanceof String text ? '"' + FileText.show(text) + '"' : value.toString();
         return place.fault("is " + found, expected);
     }
 

@@ -22,9 +22,7 @@ public final class ModelFormatException extends IOException {
 
     public ModelFormatException(String problem, String expected, String received, String fix) {
         this(new Parts(
-                problem,
-                "\n  expects  " + FileText.part(expected) + "\n  received " + FileText.part(received),
-                fix));
+                problem, "\n  expects  " + FileText.part(expected) + "\n  received " + FileText.part(received), fix));
     }
 
     public ModelFormatException(String problem, String expected, String fix, Throwable cause) {

@@ -67,7 +67,8 @@ public final class RecordJson {
             throw e.in(json.place());
         }
         if (!expected.isAssignableFrom(type)) {
-            throw json.place().fault("has the type \"" + FileText.show(name) + "\"", "a kind of " + expected.getSimpleName());
+            throw json.place()
+                    .fault("has the type \"" + FileText.show(name) + "\"", "a kind of " + expected.getSimpleName());
         }
         return expected.cast(construct(type, members.get(JsonValue.ARGUMENTS)));
     }
@@ -82,7 +83,8 @@ public final class RecordJson {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (RecordComponent component : object.getClass().getRecordComponents()) {
             try {
-                members.put(component.getName(), toJson(component.getGenericType(), value(object, component), level + 1));
+                members.put(
+                        component.getName(), toJson(component.getGenericType(), value(object, component), level + 1));
             } catch (ModelFormatException e) {
                 throw e.in(component.getName());
             }
@@ -170,8 +172,7 @@ public final class RecordJson {
         } else if (type.isRecord()) {
             return construct(type.asSubclass(Record.class), json);
         }
-        throw unsupported(declared, json.toString(SHOWN))
-                .in(json.place());
+        throw unsupported(declared, json.toString(SHOWN)).in(json.place());
     }
 
     /** The record of this type whose {@link #components} these are. */

@@ -166,7 +166,9 @@ public final class Safetensors implements Closeable {
         TensorInfo tensor = byName.get(name);
         if (tensor == null) {
             throw new ModelFormatException(
-                    path + " has no tensor \"" + FileText.show(name) + "\"", "one of " + FileText.list(byName.keySet()), "load the matching file");
+                    path + " has no tensor \"" + FileText.show(name) + "\"",
+                    "one of " + FileText.list(byName.keySet()),
+                    "load the matching file");
         }
         if (!tensor.type().isWeight()) {
             throw new ModelFormatException(
@@ -175,8 +177,8 @@ public final class Safetensors implements Closeable {
                     "store the tensor as F32 or F64: module.float() in PyTorch");
         }
         if (tensor.elements() != elements) {
-            throw new IllegalArgumentException("Cannot read \"" + FileText.show(tensor.name()) + "\" " + tensor.shape() + " into " + elements + " elements\n  expected "
-                    + tensor.elements() + " elements");
+            throw new IllegalArgumentException("Cannot read \"" + FileText.show(tensor.name()) + "\" " + tensor.shape()
+                    + " into " + elements + " elements\n  expected " + tensor.elements() + " elements");
         }
         read(tensor, reader);
     }

@@ -39,8 +39,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         for (TensorInfo tensor : tensors) {
             if (tensor.begin() != end) {
                 throw damaged(
-                        "tensor \"" + FileText.show(tensor.name()) + "\" begins at byte "
-                                + tensor.begin(),
+                        "tensor \"" + FileText.show(tensor.name()) + "\" begins at byte " + tensor.begin(),
                         "byte " + end + ", where the previous tensor ends");
             }
             end = tensor.end();

@@ -45,7 +45,8 @@ class FileKindTest {
 
     @Test
     void textInPlaceOfAFileIsNamed() {
-        assertThat(FileKind.of(bytes("version https://git-lfs.github.com/spec/v1"))).contains(FileKind.LFS_POINTER);
+        assertThat(FileKind.of(bytes("version https://git-lfs.github.com/spec/v1")))
+                .contains(FileKind.LFS_POINTER);
         assertThat(FileKind.of(bytes("<!DOCTYPE html>"))).contains(FileKind.WEB_PAGE);
         assertThat(FileKind.of(bytes("{\"a\":1}"))).isEmpty();
         assertThat(FileKind.of(new byte[0])).isEmpty();

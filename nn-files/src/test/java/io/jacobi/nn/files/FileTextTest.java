@@ -54,7 +54,8 @@ class FileTextTest {
     @Test
     void anExceptionIsShortAtEveryPlace() {
         String name = "x".repeat(100_000);
-        ModelFormatException e = new ModelFormatException(name, name, name, name).in(name).in("file");
+        ModelFormatException e =
+                new ModelFormatException(name, name, name, name).in(name).in("file");
 
         assertThat(e.getMessage().length()).isLessThan(1600);
         assertThat(e).hasMessageStartingWith("file: xxx");

@@ -227,8 +227,7 @@ class InspectionTest {
                 List.of(new RunState.Value(text, text, 1)),
                 List.of(text));
         JsonValue layer = JsonValue.parse(
-                "layer",
-                "{\"type\":\"\\n\\u001b\",\"arguments\":{\"\\n\\u001b\":[\"\\n\\u001b\",{\"\\n\":\"\\n\"}]}}");
+                "layer", "{\"type\":\"\\n\\u001b\",\"arguments\":{\"\\n\\u001b\":[\"\\n\\u001b\",{\"\\n\":\"\\n\"}]}}");
         Description description = new Description(
                 text,
                 List.of(3L),
@@ -243,7 +242,9 @@ class InspectionTest {
         String shown = Inspection.of(path()).toString();
 
         assertThat(shown.lines()).hasSize(14);
-        assertThat(shown).contains("0  \\n\\u001b(\\n\\u001b=[\\n\\u001b, (\\n=\\n)])").doesNotContain("\u001b");
+        assertThat(shown)
+                .contains("0  \\n\\u001b(\\n\\u001b=[\\n\\u001b, (\\n=\\n)])")
+                .doesNotContain("\u001b");
         tensors.write(path(), Map.of(text, text));
         assertThat(Inspection.of(path()).toString().lines()).hasSize(6);
     }
@@ -266,10 +267,7 @@ class InspectionTest {
         TestTensors.AFFINE.write(
                 path(),
                 ModelMetadata.of(
-                        TestTensors.AFFINE
-                                .description()
-                                .toJson()
-                                .replace("\"units\":2", "\"dims\":[" + dims + "1]"),
+                        TestTensors.AFFINE.description().toJson().replace("\"units\":2", "\"dims\":[" + dims + "1]"),
                         Optional.empty()));
 
         assertThat(Inspection.of(path()).toString()).hasSizeLessThan(3000).contains("  0  Affine(dims=[1, 1,", "...");

@@ -93,9 +93,9 @@ class UntrustedModelTest {
                 bytes.withDescription(bytes.description().replace("\"input\":[4]", "\"input\":[" + size + "]"))
                         .bytes());
 
-        for (LoadOptions options :
-                new LoadOptions[] {LoadOptions.defaults(), LoadOptions.defaults().withPredictionBytes(Long.MAX_VALUE)
-                }) {
+        for (LoadOptions options : new LoadOptions[] {
+            LoadOptions.defaults(), LoadOptions.defaults().withPredictionBytes(Long.MAX_VALUE)
+        }) {
             assertThatThrownBy(() -> ModelFile.load(file(), options))
                     .isInstanceOf(ModelFormatException.class)
                     .hasMessageContainingAll(

@@ -35,7 +35,8 @@ public final class Lengths {
     private Optional<Dimension> search(Index index, Expression expression) {
         // inside, the name may denote another index, which is summed there
         boolean free = expression.indices().contains(index);
-        boolean first = free && searched.computeIfAbsent(expression, any -> new HashSet<>()).add(index);
+        boolean first = free
+                && searched.computeIfAbsent(expression, any -> new HashSet<>()).add(index);
         return first ? inside(index, expression) : Optional.empty();
     }
 

@@ -60,8 +60,7 @@ public final class Sum extends Compound implements Expression {
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || (other instanceof Sum sum && hashCode() == sum.hashCode() && terms.equals(sum.terms));
+        return this == other || (other instanceof Sum sum && hashCode() == sum.hashCode() && terms.equals(sum.terms));
     }
 
     @Override

@@ -45,7 +45,10 @@ enum Form {
         return switch (operator) {
             case "*" -> times(right);
             case "/" -> right == NUMBER ? Optional.of(this) : Optional.empty();
-            default -> this == NUMBER ? Optional.of(right) : right == NUMBER || right == this ? Optional.of(this) : Optional.empty();
+            default ->
+                this == NUMBER
+                        ? Optional.of(right)
+                        : right == NUMBER || right == this ? Optional.of(this) : Optional.empty();
         };
     }
 

@@ -79,7 +79,8 @@ final class FormCosts {
         if (part instanceof Combined combined) {
             Node sum = node(combined.parts().get(0));
             for (int at = 0; at < combined.operators().size(); at++) {
-                sum = combined(sum, combined.operators().get(at), node(combined.parts().get(at + 1)));
+                sum = combined(
+                        sum, combined.operators().get(at), node(combined.parts().get(at + 1)));
             }
             return sum;
         }
@@ -152,7 +153,8 @@ final class FormCosts {
             boolean here = other && ways.size() > 1;
             Way way = ways.get(here ? 1 : 0);
             if (!node.name.isEmpty()) {
-                kinds.computeIfAbsent(node.name, any -> EnumSet.noneOf(Form.class)).add(form);
+                kinds.computeIfAbsent(node.name, any -> EnumSet.noneOf(Form.class))
+                        .add(form);
             }
             if (node.sides.isEmpty()) {
                 return;

@@ -228,7 +228,9 @@ final class IndexGrammar extends Grammar<Expression> {
             return Index.of(name);
         } catch (IllegalArgumentException wrong) {
             throw tokens.error(
-                    names, "\"" + name + "\" is not an index", "expected one of a to z, possibly with a number, as in i1");
+                    names,
+                    "\"" + name + "\" is not an index",
+                    "expected one of a to z, possibly with a number, as in i1");
         }
     }
 }

@@ -154,7 +154,8 @@ final class Kinds {
                     formula,
                     1,
                     "too many choices of scalars may make sense",
-                    "fix: declare the scalars, on the command line with --scalar " + open.iterator().next());
+                    "fix: declare the scalars, on the command line with --scalar "
+                            + open.iterator().next());
         }
         if (found.filter(FormSearch.Found::isAmbiguous).isPresent()) {
             throw ambiguous(found.get());

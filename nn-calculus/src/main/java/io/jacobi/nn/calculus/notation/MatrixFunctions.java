@@ -65,11 +65,9 @@ final class MatrixFunctions {
             case "sum" -> Matrix.number(total(u.value()));
             case "mean" -> Matrix.number(total(u.value()).over(count(u.value())));
             case "norm1" -> Matrix.number(total(u.value().map(ElementFunction.ABS)));
-            case "norm2", "normF" ->
-                Matrix.number(total(u.value().power(2)).power(0.5));
+            case "norm2", "normF" -> Matrix.number(total(u.value().power(2)).power(0.5));
             case "logsumexp" ->
-                Matrix.number(
-                        total(u.value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
+                Matrix.number(total(u.value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
             case "softmax" -> softmax(u);
             case "diag" -> diagonal(u);
             default -> ofMatrix(name, u);

@@ -38,7 +38,9 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
     private void requireDefined(Token operator, Form left, Form right) {
         if (left.combined(operator.text(), right).isEmpty()) {
             throw tokens.error(
-                    operator, left + " " + operator.text() + " " + right + " is not defined", "fix: " + fix(operator, left, right));
+                    operator,
+                    left + " " + operator.text() + " " + right + " is not defined",
+                    "fix: " + fix(operator, left, right));
         }
     }
 
@@ -62,7 +64,8 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
             requireDefined(operators.get(at), form, right);
             form = form == Form.NUMBER ? right : form;
         }
-        Matrix like = terms.stream().filter(term -> !term.isNumber()).findFirst().orElse(terms.get(0));
+        Matrix like =
+                terms.stream().filter(term -> !term.isNumber()).findFirst().orElse(terms.get(0));
         return like.with(Sum.of(terms.stream()
                 .map(term -> term.isNumber() ? term.value() : term.along(like))
                 .toList()));
@@ -142,13 +145,16 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
                 Index column = fresh.next();
                 yield Matrix.of(Expression.variable(name.text(), row, column), row, column);
             }
-            default -> throw tokens.error(
-                    name, name + " has more than two axes", "fix: write the formula with indices, as in x_i A_ijk");
+            default ->
+                throw tokens.error(
+                        name, name + " has more than two axes", "fix: write the formula with indices, as in x_i A_ijk");
         };
     }
 
     private SyntaxException unknown(Token name) {
         return tokens.error(
-                name, "unknown variable " + name, "expected one of " + variables.ranks().keySet());
+                name,
+                "unknown variable " + name,
+                "expected one of " + variables.ranks().keySet());
     }
 }

@@ -7,8 +7,7 @@ import java.util.Set;
 final class Signature {
 
     private static final Set<String> OF_VECTORS = Set.of("norm1", "norm2", "logsumexp", "softmax", "length");
-    private static final Set<String> OF_MATRICES =
-            Set.of("normF", "tr", "det", "logdet", "inv", "rows", "columns");
+    private static final Set<String> OF_MATRICES = Set.of("normF", "tr", "det", "logdet", "inv", "rows", "columns");
     private static final Set<String> NUMBERS = Set.of(
             "sum", "mean", "norm1", "norm2", "logsumexp", "length", "normF", "tr", "det", "logdet", "rows", "columns");
 

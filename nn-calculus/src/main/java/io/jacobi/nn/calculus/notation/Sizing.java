@@ -91,7 +91,8 @@ final class Sizing {
             visitConstant(at(scope, delta.first()), delta.length());
         } else if (expression instanceof Ones ones) {
             visitConstant(at(scope, ones.index()), ones.length());
-        } else if (expression instanceof Contraction contraction && !contraction.summed().isEmpty()) {
+        } else if (expression instanceof Contraction contraction
+                && !contraction.summed().isEmpty()) {
             inside = new HashMap<>(scope);
             inside.putAll(groups(contraction.summed()));
         } else if (expression instanceof Determinant of) {

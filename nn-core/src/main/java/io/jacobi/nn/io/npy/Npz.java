@@ -58,7 +58,9 @@ public final class Npz implements Closeable {
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
                 throw new NpyFormatException(
-                        "it contains \"" + FileText.show(name) + "\" twice", "each name once", NpyFormatException.WRITE_AGAIN);
+                        "it contains \"" + FileText.show(name) + "\" twice",
+                        "each name once",
+                        NpyFormatException.WRITE_AGAIN);
             }
         }
     }

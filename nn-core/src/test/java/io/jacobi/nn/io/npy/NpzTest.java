@@ -229,8 +229,10 @@ class NpzTest {
         assertThatThrownBy(() -> Npz.open(pipe))
                 .hasMessage(pipe + " is not a file: it is a pipe or a device\n  expected an .npz file"
                         + "\n  fix: give the path of an .npz file");
-        assertThatThrownBy(() -> Npy.read(pipe)).hasMessageContaining(pipe + " is not a file: it is a pipe or a device");
-        assertThatThrownBy(() -> Npy.readInts(directory)).hasMessageContaining(directory + " is not a file: it is a dir");
+        assertThatThrownBy(() -> Npy.read(pipe))
+                .hasMessageContaining(pipe + " is not a file: it is a pipe or a device");
+        assertThatThrownBy(() -> Npy.readInts(directory))
+                .hasMessageContaining(directory + " is not a file: it is a dir");
         assertThatThrownBy(() -> Npy.read(directory.resolve("no"))).isInstanceOf(NoSuchFileException.class);
     }
 
@@ -295,7 +297,11 @@ class NpzTest {
                 bytes.putInt(0).putInt(0).putLong(1).putLong(1).putLong(size).putLong(offset);
                 bytes.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
                 bytes.putInt(0x06054b50).putShort((short) -1).putShort((short) -1);
-                bytes.putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1).putShort((short) 0);
+                bytes.putShort((short) -1)
+                        .putShort((short) -1)
+                        .putInt(-1)
+                        .putInt(-1)
+                        .putShort((short) 0);
                 requireNamed(Files.write(file, bytes.array()));
             }
         }

@@ -143,7 +143,8 @@ class NpyHeaderTest {
     /** Each is a whole file of numpy, so that another copy of it would not help. */
     @Test
     void theFixIsForTheArrayAndNotForTheFile() {
-        assertThatThrownBy(() -> read("{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (6,)}\n"))
+        assertThatThrownBy(
+                        () -> read("{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (6,)}\n"))
                 .hasMessage("its elements are records with fields (a structured dtype)"
                         + "\n  expected numbers: f4, f8, i4, i8 or u1"
                         + "\n  fix: store each field on its own, such as array['x'], with numpy.save");
