@@ -46,11 +46,12 @@ def loss(function, prediction, target):
     }
 
 
-def trajectory(optimizer, steps=20, size=7, schedule=None, bias=0):
+def trajectory(optimizer, steps=20, size=7, schedule=None, bias=0, clip=None):
     """Twenty steps of an optimizer on a fixed sequence of gradients.
 
     `optimizer` maps a list of parameters to a torch optimizer, `schedule` that optimizer to a torch scheduler. There is one
-    parameter, a weight, unless the last `bias` elements are another.
+    parameter, a weight, unless the last `bias` elements are another. With `clip`, the gradients of all parameters together are clipped
+    to this norm before each step; the case has the gradients from before.
     """
     start = torch.randn(size)
     sizes = [size - bias, bias] if bias else [size]
@@ -62,6 +63,8 @@ def trajectory(optimizer, steps=20, size=7, schedule=None, bias=0):
         gradient = torch.randn(size)
         for part, g in zip(parts, gradient.split(sizes)):
             part.grad = g.clone()
+        if clip:
+            torch.nn.utils.clip_grad_norm_(parts, clip)
         rates.append(opt.param_groups[0]["lr"])
         opt.step()
         if sched:

@@ -40,6 +40,7 @@ public interface Declarations {
      * @param input the shape of one input example of the branch
      * @param links the arrays that the branch shares with this layer; all others are buffers of the branch
      * @return the shape of one output example of the branch
+     * @throws IllegalArgumentException if there are more than 40 layers around the layer
      * @throws ShapeException if the layer cannot take this input, or the shape of a shared array is not this layer's
      */
     Shape branch(String name, Layer layer, Shape input, Branch.Link... links);
@@ -52,6 +53,7 @@ public interface Declarations {
      * @param input the shape of one input example of the first layer
      * @param links the arrays that the branch shares with this layer; all others are buffers of the branch
      * @return the shape of one output example of the last layer
+     * @throws IllegalArgumentException if there are more than 40 layers around each layer
      * @throws ShapeException if the layers do not fit each other, or the shape of a shared array is not this layer's
      */
     Shape branch(String name, List<? extends Layer> layers, Shape input, Branch.Link... links);

@@ -28,6 +28,17 @@ public interface Pass {
     /** A declared parameter or state, by the layer's own name for it. */
     INDArray value(String name);
 
+    /**
+     * Replaces a declared state, such as a running mean, in a training step. Values are rounded if the model is FLOAT.
+     * A layer stores its states through this method, because a number that is finite in double may be infinite as a
+     * float, and would stay so.
+     *
+     * @param values at least as many as the state has elements, in 'c' order
+     * @throws IllegalArgumentException if a value is NaN or infinite in the model's type; the state is unchanged then,
+     *     and the message names layer, state and value
+     */
+    void storeState(String name, double[] values);
+
     /** The gradient of a declared parameter, same shape; backward adds to it. */
     INDArray gradient(String parameter);
 

@@ -6,14 +6,24 @@ import java.util.Arrays;
  * The shape of one example, or of one parameter: its dimensions, slowest first ('c' order). The batch dimension is
  * never part of a shape; {@link #withBatch} puts it in front.
  *
- * <p>{@code Shape.of()} is a scalar: rank 0, size 1.
+ * <p>{@code Shape.of()} is a scalar: rank 0, size 1. The rank is at most 31, because an array of ND4J has at most 32
+ * dimensions, and the batch is one of them.
  */
 public final class Shape {
+
+    private static final int MAX_RANK = 31;
 
     private final long[] dims;
     private final long size;
 
     private Shape(long[] dims) {
+        if (dims.length > MAX_RANK) {
+            throw new ShapeException(
+                    "a shape has too many dimensions",
+                    "at most " + MAX_RANK,
+                    Integer.toString(dims.length),
+                    "combine dimensions that follow one another");
+        }
         this.dims = dims;
         long product = 1;
         for (long dim : dims) {
@@ -40,7 +50,7 @@ public final class Shape {
     /**
      * Returns the shape of these dimensions.
      *
-     * @throws ShapeException if a dimension is below 1 or the number of elements overflows
+     * @throws ShapeException if a dimension is below 1, there are more than 31, or the number of elements overflows
      */
     public static Shape of(long... dims) {
         return new Shape(dims.clone());

@@ -1,5 +1,7 @@
 package io.jacobi.nn;
 
+import java.util.function.Supplier;
+
 /**
  * Shapes that do not fit. The message has four parts: what happened, what was expected, what was received, and how to
  * fix it.
@@ -47,10 +49,10 @@ public final class ShapeException extends IllegalArgumentException {
      * source of that input; this exception is its cause.
      *
      * @param where the layer, such as {@code Layer 2 of 3, Affine(10)}
-     * @param source the layer before it, such as {@code layer 1, Relu}
+     * @param source the layer before it, such as {@code layer 1, Relu}; it is asked for only if the message needs it
      */
-    public ShapeException in(String where, String source) {
-        String from = ofInput ? received + " from " + source : received;
+    public ShapeException in(String where, Supplier<String> source) {
+        String from = ofInput ? received + " from " + source.get() : received;
         ShapeException outer = new ShapeException(where + ": " + problem, expected, from, fix);
         outer.initCause(this);
         return outer;

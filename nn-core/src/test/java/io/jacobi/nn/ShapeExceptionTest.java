@@ -20,7 +20,7 @@ class ShapeExceptionTest {
 
     @Test
     void inALayerItNamesBothLayersAndKeepsItsCause() {
-        assertThat(fromLayer.in("Layer 2 of 3, Affine(10)", "layer 1, Relu"))
+        assertThat(fromLayer.in("Layer 2 of 3, Affine(10)", () -> "layer 1, Relu"))
                 .hasMessage("""
                         Layer 2 of 3, Affine(10): the input does not fit
                           expects  rank 1 per example, [features]

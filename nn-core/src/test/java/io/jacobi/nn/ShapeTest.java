@@ -3,6 +3,7 @@ package io.jacobi.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,17 @@ class ShapeTest {
         assertThat(shape.elementName("feature", 0)).isEqualTo("feature[0, 0, 0]");
         assertThat(shape.elementName("feature", 12 + 2 * 4 + 3)).isEqualTo("feature[1, 2, 3]");
         assertThat(Shape.of().elementName("target", 0)).isEqualTo("target");
+    }
+
+    @Test
+    void hasAtMostThirtyOneDimensions() {
+        long[] ones = new long[31];
+        Arrays.fill(ones, 1);
+        assertThat(Shape.of(ones).withBatch(5)).hasSize(32);
+
+        assertThatThrownBy(() -> Shape.of(Arrays.copyOf(new long[] {1}, 32)))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll("too many dimensions", "at most 31", "32", "fix: combine");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.jacobi.nn.datasets;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.files.RegularFile;
+import io.jacobi.nn.files.UnpackingLimit;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
@@ -9,11 +11,9 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,7 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * Source: Yann LeCun, "The MNIST database of handwritten digits", section "File formats". The reader is strict: it
  * rejects a file that is shorter or longer than its header says, and allocates no memory for a length in a header
- * before the bytes have arrived.
+ * before the bytes have arrived. A gzipped file whose elements and {@link #toArray array} would take more than 256 MiB,
+ * and more than a hundred times its packed size, is refused.
  *
  * @param shape the dimensions
  * @param bytes the elements, unsigned
@@ -40,7 +41,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Idx(Shape shape, byte[] bytes) {
 
     private static final int UNSIGNED_BYTE = 8;
-    private static final int GZIP_MAGIC = 0x1f8b;
+    /** The memory for an element: here, and as a float in an array. */
+    private static final int ELEMENT_BYTES = 1 + Float.BYTES;
+
     private static final int BUFFER = 1 << 16;
 
     /**
@@ -50,7 +53,7 @@ public record Idx(Shape shape, byte[] bytes) {
      * @throws IOException if the file cannot be read
      */
     public static Idx read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file, "an IDX file")) {
             return read(in, file.toString());
         }
     }
@@ -58,7 +61,10 @@ public record Idx(Shape shape, byte[] bytes) {
     /** Reads a stream, gzipped or not, to its end; {@code source} names it in messages. */
     public static Idx read(InputStream in, String source) throws IOException {
         try {
-            return parse(new DataInputStream(unzipped(new BufferedInputStream(in, BUFFER))), source);
+            BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
+            return isGzipped(buffered)
+                    ? unpack(buffered.readAllBytes(), source)
+                    : parse(buffered, source, Long.MAX_VALUE);
         } catch (EOFException e) {
             throw new IdxFormatException(source, "the file is truncated", "as many bytes as its header declares", e);
         } catch (ZipException e) {
@@ -66,14 +72,22 @@ public record Idx(Shape shape, byte[] bytes) {
         }
     }
 
-    private static InputStream unzipped(BufferedInputStream in) throws IOException {
+    private static boolean isGzipped(BufferedInputStream in) throws IOException {
         in.mark(2);
         int magic = in.read() << 8 | in.read();
         in.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(in, BUFFER) : in;
+        return magic == Gunzip.MAGIC;
     }
 
-    private static Idx parse(DataInputStream in, String source) throws IOException {
+    private static Idx unpack(byte[] packed, String source) throws IOException {
+        try (InputStream in = new Gunzip(packed)) {
+            return parse(in, source, UnpackingLimit.bytes(packed.length));
+        }
+    }
+
+    /** @param most the most memory for the elements and their array, in bytes */
+    private static Idx parse(InputStream bytes, String source, long most) throws IOException {
+        DataInputStream in = new DataInputStream(bytes);
         int magic = in.readInt();
         int type = magic >> 8;
         int rank = magic & 0xff;
@@ -84,12 +98,15 @@ public record Idx(Shape shape, byte[] bytes) {
                     "0x000008nn: unsigned bytes in nn >= 1 dimensions");
         }
         Shape shape = readShape(in, rank, source);
+        if (shape.size() * ELEMENT_BYTES > most) {
+            throw IdxFormatException.tooLarge(source, shape.size() * ELEMENT_BYTES, most);
+        }
         // readNBytes allocates as the bytes arrive, so that a header with a false length costs no memory
-        byte[] bytes = in.readNBytes((int) shape.size());
-        if (bytes.length < shape.size()) {
+        byte[] elements = in.readNBytes((int) shape.size());
+        if (elements.length < shape.size()) {
             throw new IdxFormatException(
                     source,
-                    "the file ends after " + bytes.length + " elements",
+                    "the file ends after " + elements.length + " elements",
                     shape.size() + " elements, as its header says " + shape);
         }
         if (in.read() >= 0) {
@@ -98,7 +115,7 @@ public record Idx(Shape shape, byte[] bytes) {
                     "there are bytes after the last element",
                     "the end of the file after " + shape.size() + " elements");
         }
-        return new Idx(shape, bytes);
+        return new Idx(shape, elements);
     }
 
     private static Shape readShape(DataInputStream in, int rank, String source) throws IOException {

@@ -6,6 +6,7 @@ import io.jacobi.nn.data.ArrayDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads images and class labels from a pair of IDX files, the format of MNIST and of data sets modelled on it. */
 public final class LabeledImages {
@@ -17,7 +18,8 @@ public final class LabeledImages {
 
     /**
      * Reads {@code PREFIX-images-idx3-ubyte} and {@code PREFIX-labels-idx1-ubyte}, each with or without {@code .gz},
-     * from a directory.
+     * from a directory. Kaggle's names are accepted too: {@code PREFIX-images.idx3-ubyte}, or the file in a directory of
+     * its own name.
      *
      * @param prefix {@code train} or {@code t10k} in the usual sets
      * @param classes the number of classes; labels are 0 to classes - 1
@@ -32,15 +34,15 @@ public final class LabeledImages {
     }
 
     private static Path find(Path directory, String name) throws IOException {
-        Path plain = directory.resolve(name);
-        Path zipped = directory.resolve(name + ".gz");
-        if (Files.exists(plain)) {
-            return plain;
-        }
-        if (Files.exists(zipped)) {
-            return zipped;
+        String withDot = name.replace("-idx", ".idx");
+        for (String candidate : List.of(name, name + ".gz", withDot, withDot + ".gz", name + "/" + name)) {
+            // Kaggle's archive has a directory with the name of the file
+            if (Files.isRegularFile(directory.resolve(candidate))) {
+                return directory.resolve(candidate);
+            }
         }
         throw new IOException(directory + " has neither " + name + " nor " + name + ".gz"
+                + "\n  expected one of them, or " + withDot
                 + "\n  fix: give the directory that contains the four IDX files");
     }
 

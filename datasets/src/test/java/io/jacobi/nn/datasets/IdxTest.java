@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdxTest {
@@ -132,5 +133,80 @@ class IdxTest {
         assertThatThrownBy(() -> read(idx(MAGIC | 1, new int[] {Integer.MAX_VALUE - 8}, 4)))
                 .isInstanceOf(IdxFormatException.class)
                 .hasMessageContaining("ends after 4 elements");
+    }
+
+    @Test
+    @Timeout(20)
+    void refusesPipesAndDirectories() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> Idx.read(pipe))
+                .hasMessage(pipe + " is not a file: it is a pipe or a device\n  expected an IDX file"
+                        + "\n  fix: give the path of an IDX file");
+        assertThatThrownBy(() -> Idx.read(directory)).hasMessageContaining(directory + " is not a file: it is a dir");
+    }
+
+    @Test
+    void anInterruptDoesNotEndTheReading() throws IOException {
+        Path file = Files.write(directory.resolve("images"), idx(MAGIC | 1, new int[] {3}, 3));
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(Idx.read(file).bytes()).hasSize(3);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** 60 MB of zeros in 60 kB: five bytes for each, here and in the array. */
+    @Test
+    void refusesAPackedFileThatTakesSuspiciouslyMuchMemory() throws IOException {
+        byte[] plain = Arrays.copyOf(idx(MAGIC | 1, new int[] {60_000_000}, 0), 8 + 60_000_000);
+
+        assertThatThrownBy(() -> read(gzip(plain)))
+                .isInstanceOf(IdxFormatException.class)
+                .hasMessage("digits: its elements would take 300000000 bytes of memory,"
+                        + " which is suspiciously more than the packed file"
+                        + "\n  expected at most 268435456 bytes"
+                        + "\n  fix: if you trust the file and have the memory, unpack it with gunzip");
+        assertThat(read(plain).bytes()).hasSize(60_000_000);
+    }
+
+    @Test
+    void refusesBytesAfterTheGzipStream() throws IOException {
+        byte[] zipped = gzip(idx(MAGIC | 1, new int[] {500}, 500));
+        for (byte[] garbage : new byte[][] {{0}, {0x1f}, {0x1f, (byte) 0x8c, 8, 0}, new byte[100_000]}) {
+            assertThatThrownBy(() -> read(concat(zipped, garbage)))
+                    .isInstanceOf(IdxFormatException.class)
+                    .hasMessageContainingAll("digits: ", "gzip stream is damaged: there are bytes after its end");
+        }
+        assertThatThrownBy(() -> read(concat(zipped, new byte[] {0x1f, (byte) 0x8b})))
+                .isInstanceOf(IdxFormatException.class)
+                .hasMessageContaining("truncated");
+    }
+
+    /** gzip a b > c makes two members, and gunzip c gives a and b. */
+    @Test
+    void readsSeveralMembersAndAHeaderWithEveryField() throws IOException {
+        byte[] plain = idx(MAGIC | 1, new int[] {500}, 500);
+        byte[] first = gzip(Arrays.copyOf(plain, 100));
+        byte[] second = gzip(Arrays.copyOfRange(plain, 100, plain.length));
+        assertThat(read(concat(first, second)).bytes()).isEqualTo(read(plain).bytes());
+
+        byte[] whole = gzip(plain);
+        byte[] header = Arrays.copyOf(whole, 10);
+        header[3] = 2 | 4 | 8 | 16; // a checksum of the header, an extra field, a name and a comment
+        byte[] fields = {3, 0, 'x', 'y', 'z', 'n', 0, 'c', 0, 1, 2};
+        byte[] rest = Arrays.copyOfRange(whole, 10, whole.length);
+        assertThat(read(concat(concat(header, fields), rest)).bytes())
+                .isEqualTo(read(plain).bytes());
+    }
+
+    private static byte[] concat(byte[] a, byte[] b) {
+        byte[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
     }
 }

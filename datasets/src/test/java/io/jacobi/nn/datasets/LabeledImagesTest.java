@@ -84,4 +84,22 @@ class LabeledImagesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("train-labels-idx1-ubyte.gz");
     }
+
+    /** Kaggle's archive of MNIST has a directory beside the file, and the same file in it. */
+    @Test
+    void readsTheNamesOfKaggle() throws IOException {
+        images(3);
+        labels(2, 0, 1);
+        Path images = directory.resolve("train-images-idx3-ubyte");
+        Path content = Files.move(images, directory.resolve("content"));
+        Path inside = Files.createDirectory(images).resolve("train-images-idx3-ubyte");
+
+        assertThatThrownBy(() -> LabeledImages.load(directory, "train", 3))
+                .hasMessageContainingAll("train-images-idx3-ubyte.gz", "or train-images.idx3-ubyte", "fix: ");
+        Files.copy(content, inside);
+        assertThat(LabeledImages.load(directory, "train", 3).size()).isEqualTo(3);
+        Files.delete(inside);
+        Files.move(content, directory.resolve("train-images.idx3-ubyte"));
+        assertThat(LabeledImages.load(directory, "train", 3).size()).isEqualTo(3);
+    }
 }

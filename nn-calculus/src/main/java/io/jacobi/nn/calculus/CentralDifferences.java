@@ -13,7 +13,32 @@ final class CentralDifferences {
      */
     private static final double STEP = 1e-3;
 
+    /** If two steps differ by more, relative to the largest element, the formula is not smooth enough for either. */
+    private static final double DISAGREEMENT = 1e-4;
+
     private CentralDifferences() {}
+
+    /** Derivatives by differences. */
+    static final class Slopes {
+
+        private final double[] values;
+        private final boolean reliable;
+
+        private Slopes(double[] values, boolean reliable) {
+            this.values = values;
+            this.reliable = reliable;
+        }
+
+        /** [values, elements], row by row. */
+        double[] values() {
+            return values;
+        }
+
+        /** Whether all are finite and hardly depend on the step, so that the formula is smooth here. */
+        boolean reliable() {
+            return reliable;
+        }
+    }
 
     /**
      * The derivative of all values with respect to all elements of {@code by}: [values, elements], row by row.
@@ -21,18 +46,22 @@ final class CentralDifferences {
      * @param by the array to vary; its values are restored
      * @param values computes the values from the current elements of {@code by}
      */
-    static double[] jacobian(INDArray by, Supplier<double[]> values) {
+    static Slopes jacobian(INDArray by, Supplier<double[]> values) {
         Span span = Span.of(by);
         int columns = span.length();
         double[] jacobian = new double[values.get().length * columns];
+        double apart = 0;
+        double largest = 1;
         for (int column = 0; column < columns; column++) {
             double[] wide = slope(span, column, STEP, values);
             double[] narrow = slope(span, column, STEP / 2, values);
             for (int row = 0; row < wide.length; row++) {
                 jacobian[row * columns + column] = (4 * narrow[row] - wide[row]) / 3;
+                apart = Math.max(apart, Math.abs(narrow[row] - wide[row]));
+                largest = Math.max(largest, Math.abs(narrow[row]));
             }
         }
-        return jacobian;
+        return new Slopes(jacobian, apart <= largest * DISAGREEMENT && Double.isFinite(largest));
     }
 
     private static double[] slope(Span span, int at, double step, Supplier<double[]> values) {

@@ -15,6 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A derivative, with the steps that lead to it. */
 public final class Derivation {
 
+    /** Lengths that are all different, so that a check detects axes that are mixed up. */
+    private static final List<int[]> LENGTHS = List.of(new int[] {3, 4, 2, 5}, new int[] {5, 3, 4, 2});
+
     private final Formula formula;
     private final Variable by;
     private final Formula derivative;
@@ -108,17 +111,56 @@ public final class Derivation {
      * @param values an array for each variable, as for {@link Formula#evaluate}
      */
     public double check(Map<String, INDArray> values) {
-        return CentralDifferences.error(derivative.evaluate(values), formula.differences(by.name(), values));
+        return CentralDifferences.error(
+                derivative.evaluate(values),
+                formula.differences(by.name(), values).values());
     }
 
     /**
      * Checks the derivative as {@link #check(Map)} does, at random values between 0.5 and 1.5; the diagonals of square
-     * matrices are 2 larger.
+     * matrices are 2 larger. If the formula is not defined or not smooth there, other values between -3 and 3 are tried.
      *
      * @param shapes the shape of each variable, for example from {@link Formula#shapes}
+     * @return the distance; infinite if the derivative has no value where the formula has one; NaN if the formula is not
+     *     defined at any of the values
      */
     public double check(Map<String, long[]> shapes, long seed) {
-        return check(RandomValues.of(shapes, seed));
+        return checkAt(shapes, seed).error();
+    }
+
+    /**
+     * Checks the derivative as {@link #check(Map, long)} does, at shapes that are completed with different lengths. If
+     * the formula is not defined for them, as logdet(X'*X) is not for fewer rows than columns, other lengths are tried.
+     *
+     * @param given the shapes of some variables
+     * @throws io.jacobi.nn.ShapeException if the given shapes do not fit each other
+     */
+    public DerivativeCheck checkSomewhere(Map<String, long[]> given, long seed) {
+        List<DerivativeCheck> undefined = new ArrayList<>();
+        for (int[] lengths : LENGTHS) {
+            DerivativeCheck check = checkAt(formula.shapes(given, open -> lengths[open % lengths.length]), seed);
+            if (check.isDefined()) {
+                return check;
+            }
+            undefined.add(check);
+        }
+        return undefined.get(0);
+    }
+
+    private DerivativeCheck checkAt(Map<String, long[]> shapes, long seed) {
+        boolean[] singular = {false};
+        double error = RandomValues.draws(shapes, seed)
+                .filter(values -> {
+                    boolean regular = !formula.isSingular(values);
+                    singular[0] |= !regular;
+                    return regular && formula.differences(by.name(), values).reliable();
+                })
+                .findFirst()
+                .map(this::check)
+                .map(distance -> Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance)
+                .orElse(Double.NaN);
+        boolean defined = !Double.isNaN(error);
+        return new DerivativeCheck(error, shapes, !defined && singular[0]);
     }
 
     /** The derivative as {@link Formula#toString} writes it. */

@@ -8,14 +8,17 @@ import io.jacobi.nn.calculus.expression.Determinant;
 import io.jacobi.nn.calculus.expression.Dimension;
 import io.jacobi.nn.calculus.expression.ElementFunction;
 import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Function;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Mapped;
 import io.jacobi.nn.calculus.expression.Ones;
+import io.jacobi.nn.calculus.expression.Power;
 import io.jacobi.nn.calculus.expression.Size;
 import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,21 +26,42 @@ import java.util.Map;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes an expression in double: a repeated subexpression once, and every contraction as one {@link Einsum}. */
+/**
+ * Computes an expression in double: a repeated subexpression once, and every contraction as one {@link Einsum}. It
+ * notices where an intermediate result comes near the ends of the range of double, and then {@link WideEvaluation}
+ * computes the expression.
+ */
 final class Evaluation implements Cases<Labelled> {
 
     private final Map<String, INDArray> values;
     private final Map<Expression, Labelled> known = new HashMap<>();
+    private boolean safe = true;
+    private boolean singular;
 
     /** Evaluates with a DOUBLE array for each variable. */
     Evaluation(Map<String, INDArray> values) {
         this.values = values;
     }
 
+    /** The value of an expression, right also where an intermediate result is outside the range of double. */
+    static Labelled value(Expression expression, Map<String, INDArray> values) {
+        Evaluation plain = new Evaluation(values);
+        Labelled value = plain.of(expression);
+        return plain.safe ? value : new WideEvaluation(values).of(expression).narrow();
+    }
+
+    /** Whether the value needs the inverse or the logarithm of the determinant of a matrix that is nearly singular. */
+    static boolean isSingular(Expression expression, Map<String, INDArray> values) {
+        Evaluation plain = new Evaluation(values);
+        plain.of(expression);
+        return plain.singular;
+    }
+
     Labelled of(Expression expression) {
         Labelled before = known.get(expression);
         if (before == null) {
             before = expression.accept(this);
+            safe &= before.range().isSafe();
             known.put(expression, before);
         }
         return before;
@@ -90,7 +114,14 @@ final class Evaluation implements Cases<Labelled> {
         if (contraction.factors().isEmpty()) {
             return Labelled.number(contraction.scale());
         }
-        List<Labelled> factors = contraction.factors().stream().map(this::of).toList();
+        List<Labelled> factors = new ArrayList<>();
+        Cofactors cofactors = Cofactors.of(contraction.factors());
+        cofactors.others().forEach(factor -> factors.add(of(factor)));
+        cofactors.inverses().forEach(inverse -> factors.add(adjugate(inverse)));
+        safe &= factors.stream()
+                .map(Labelled::range)
+                .reduce(Range.ONE, Range::times)
+                .isSafe();
         Labelled product = Labelled.contract(factors, List.copyOf(contraction.indices()));
         return contraction.scale() == 1 ? product : product.map(x -> contraction.scale() * x);
     }
@@ -114,9 +145,22 @@ final class Evaluation implements Cases<Labelled> {
         if (mapped.function().equals(ElementFunction.LOG) && mapped.argument() instanceof Determinant of) {
             // from the factors, because the determinant of a large matrix overflows where its logarithm does not
             LuDecomposition matrix = decompose(of.argument(), of.row(), of.column());
+            singular |= matrix.isNearlySingular();
             return Labelled.number(matrix.isNegative() ? Double.NaN : matrix.logDeterminant());
         }
-        return of(mapped.argument()).map(mapped.function()::apply);
+        return of(mapped.argument()).map(x -> {
+            double y = mapped.function().apply(x);
+            safe &= y != 0 || x == 0 || !vanishes(mapped.function());
+            return y;
+        });
+    }
+
+    /** Whether a result of 0 can be a positive number that is too small for double. */
+    private static boolean vanishes(Function function) {
+        return function instanceof Power
+                || function.equals(ElementFunction.EXP)
+                || function.equals(ElementFunction.SIGMOID)
+                || function.equals(ElementFunction.SOFTPLUS);
     }
 
     @Override
@@ -126,17 +170,30 @@ final class Evaluation implements Cases<Labelled> {
 
     @Override
     public Labelled logDeterminant(LogDeterminant of) {
-        return Labelled.number(decompose(of.argument(), of.row(), of.column()).logDeterminant());
+        LuDecomposition matrix = decompose(of.argument(), of.row(), of.column());
+        singular |= matrix.isNearlySingular();
+        return Labelled.number(matrix.logDeterminant());
     }
 
     @Override
     public Labelled inverse(Inverse inverse) {
         LuDecomposition matrix = decompose(inverse.argument(), inverse.from(), inverse.to());
-        double[] values = matrix.inverse();
+        singular |= matrix.isNearlySingular();
+        return square(inverse, matrix.inverse());
+    }
+
+    private Labelled adjugate(Inverse inverse) {
+        return square(
+                inverse,
+                decompose(inverse.argument(), inverse.from(), inverse.to()).adjugate());
+    }
+
+    /** A square matrix at the indices of the inverse, which are equal for its diagonal. */
+    private static Labelled square(Inverse at, double[] values) {
         long n = Math.round(Math.sqrt(values.length));
-        List<Index> axes = List.of(inverse.row(), inverse.column());
+        List<Index> axes = List.of(at.row(), at.column());
         Labelled whole = Labelled.of(values, axes, n, n);
-        return inverse.row().equals(inverse.column()) ? Labelled.contract(List.of(whole), axes.subList(0, 1)) : whole;
+        return at.row().equals(at.column()) ? Labelled.contract(List.of(whole), axes.subList(0, 1)) : whole;
     }
 
     private LuDecomposition decompose(Expression matrix, Index row, Index column) {

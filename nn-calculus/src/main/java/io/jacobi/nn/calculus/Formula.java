@@ -182,7 +182,7 @@ public final class Formula {
     }
 
     private INDArray evaluate(Expression what, Map<String, INDArray> doubles) {
-        return new Evaluation(doubles).of(what).ordered(axes).array();
+        return Evaluation.value(what, doubles).ordered(axes).array();
     }
 
     private Map<String, INDArray> doubles(Map<String, INDArray> values) {
@@ -203,11 +203,19 @@ public final class Formula {
     }
 
     /** The derivative of every element with respect to every element of a variable, from differences of the source. */
-    double[] differences(String variable, Map<String, INDArray> values) {
+    CentralDifferences.Slopes differences(String variable, Map<String, INDArray> values) {
         Map<String, INDArray> doubles = doubles(values);
         INDArray by = Objects.requireNonNull(doubles.get(variable));
-        Expression written = source.indices().equals(expression.indices()) ? source : expression;
-        return CentralDifferences.jacobian(by, () -> Vectors.toDoubles(evaluate(written, doubles)));
+        return CentralDifferences.jacobian(by, () -> Vectors.toDoubles(evaluate(written(), doubles)));
+    }
+
+    /** Whether the source inverts a matrix, or takes the logarithm of its determinant, that is singular. */
+    boolean isSingular(Map<String, INDArray> values) {
+        return Evaluation.isSingular(written(), doubles(values));
+    }
+
+    private Expression written() {
+        return source.indices().equals(expression.indices()) ? source : expression;
     }
 
     /**

@@ -28,6 +28,10 @@ record Labelled(INDArray array, List<Index> axes) {
         return Vectors.toDoubles(array);
     }
 
+    Range range() {
+        return Range.of(values());
+    }
+
     Labelled map(DoubleUnaryOperator function) {
         double[] values = values();
         for (int i = 0; i < values.length; i++) {

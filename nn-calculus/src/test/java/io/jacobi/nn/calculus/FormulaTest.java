@@ -71,6 +71,34 @@ class FormulaTest {
     }
 
     @Test
+    void aNumberIsNotSubtractedFromAnIdentity() {
+        assertThat(Calculus.derive("x - mean(x)", "x")).hasToString("I - ones*ones' / length(x)");
+        assertThat(Calculus.derive("sum(tanh(A))", "A")).hasToString("1 - tanh(A).^2");
+        // the Jacobian of normalization, as LayerNorm's formula has it for one example
+        assertThat(Calculus.derive(
+                        "(x - mean(x)) ./ s", "x", Variables.inferred().scalar("s")))
+                .hasToString("I / s - ones*ones' / length(x) / s");
+    }
+
+    @Test
+    void matricesAreSimplified() {
+        assertThat(Formula.parse("inv(inv(X))")).hasToString("X");
+        assertThat(Formula.parse("inv(inv(X)')")).hasToString("X'");
+        assertThat(Formula.parse("tr(inv(inv(X)))")).hasToString("tr(X)");
+        assertThat(Formula.parse("det(inv(X))")).hasToString("1 / det(X)");
+        assertThat(Formula.parse("logdet(inv(X))")).hasToString("-logdet(X)");
+        assertThat(Formula.parse("det(X*X*X)")).hasToString("det(X)^3");
+        assertThat(Formula.parse("logdet(X*X)")).hasToString("2*logdet(X)");
+        assertThat(Formula.parse("det(X*Y*X)")).hasToString("det(X*Y*X)");
+        assertThat(Formula.parse("det(X'*X)")).as("X may not be square").hasToString("det(X'*X)");
+        assertThat(Formula.parse("log(abs(det(X)))").derive("X")).hasToString("inv(X)'");
+        assertThat(Formula.parse("logdet(X'*X)").derive("X")).hasToString("2*X*inv(X'*X)");
+        assertThat(Formula.parse("inv(X'*X)'")).hasToString("inv(X'*X)");
+        assertThat(Formula.parse("inv(X*Y)'")).hasToString("inv(X*Y)'");
+        assertThat(Formula.parse("softmax(x - x)")).hasToString("ones / length(x)");
+    }
+
+    @Test
     void stepsNameTheRules() {
         assertThat(Calculus.derive("x' * A * x", "x").steps())
                 .containsExactly(

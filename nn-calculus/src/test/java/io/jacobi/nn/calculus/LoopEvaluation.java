@@ -57,7 +57,7 @@ final class LoopEvaluation implements Cases<Double> {
     }
 
     private int length(Index index, Expression scope) {
-        return length(Lengths.find(index, scope).findFirst().orElseThrow());
+        return length(Lengths.find(index, scope).orElseThrow());
     }
 
     private int length(Dimension dimension) {

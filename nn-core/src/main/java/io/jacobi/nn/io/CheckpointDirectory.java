@@ -1,6 +1,7 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.DirectoryLock;
 import io.jacobi.nn.files.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,16 +52,21 @@ public final class CheckpointDirectory {
      * @throws IOException if the file or the directory cannot be read
      */
     public static Found find(Path fileOrDirectory) throws IOException {
-        return Files.isDirectory(fileOrDirectory)
-                ? at(fileOrDirectory).newest()
-                : new Found(fileOrDirectory, CheckpointFile.load(fileOrDirectory), List.of());
+        return find(fileOrDirectory, LoadOptions.defaults());
     }
 
-    private Found newest() throws IOException {
+    /** Loads a checkpoint as {@link #find(Path)} does, with the layers and the memory that the options allow. */
+    public static Found find(Path fileOrDirectory, LoadOptions options) throws IOException {
+        return Files.isDirectory(fileOrDirectory)
+                ? at(fileOrDirectory).newest(options)
+                : new Found(fileOrDirectory, CheckpointFile.load(fileOrDirectory, options), List.of());
+    }
+
+    private Found newest(LoadOptions options) throws IOException {
         List<String> passedOver = new ArrayList<>();
         for (Path path : newestFirst()) {
             try {
-                return new Found(path, CheckpointFile.load(path), passedOver);
+                return new Found(path, CheckpointFile.load(path, options), passedOver);
             } catch (IOException damaged) {
                 passedOver.add(String.valueOf(damaged.getMessage()));
             }
@@ -104,9 +110,18 @@ public final class CheckpointDirectory {
         return !newestFirst().isEmpty();
     }
 
-    /** Creates the directory if it does not exist, and deletes unfinished files of killed runs in it. */
+    /**
+     * Reserves the directory for one run, in all processes. It is created if it does not exist.
+     *
+     * @throws IllegalStateException if another run has reserved it
+     * @throws IOException if it cannot be created or written to
+     */
+    public DirectoryLock lock() throws IOException {
+        return DirectoryLock.of(directory);
+    }
+
+    /** Deletes unfinished files of killed runs in the directory, which is {@linkplain #lock locked}. */
     public void prepare() throws IOException {
-        Files.createDirectories(directory);
         AtomicFile.deleteUnfinished(directory, name -> name.equals(BEST) || isOfStep(name));
     }
 
@@ -138,10 +153,20 @@ public final class CheckpointDirectory {
         }
     }
 
+    /** Whether the directory exists. */
+    public boolean exists() {
+        return Files.isDirectory(directory);
+    }
+
+    /** The absolute path of the directory. */
+    public Path path() {
+        return directory.toAbsolutePath().normalize();
+    }
+
     /** Whether a path is this directory or a file directly in it. */
     public boolean holds(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        Path own = directory.toAbsolutePath().normalize();
+        Path own = path();
         return absolute.equals(own) || own.equals(absolute.getParent());
     }
 

@@ -1,5 +1,6 @@
 package io.jacobi.nn.io;
 
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.RunState;
@@ -76,31 +77,37 @@ public final class CheckpointFile {
      * @throws IOException if it cannot be read
      */
     public static CheckpointFile load(Path path) throws IOException {
+        return load(path, LoadOptions.defaults());
+    }
+
+    /** Reads a checkpoint as {@link #load(Path)} does, with the layers and the memory that the options allow. */
+    public static CheckpointFile load(Path path, LoadOptions options) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
             RunState run = ModelMetadata.run(file);
-            ModelFile model = ModelFile.read(file, LayerTypes.installed());
+            Map<String, INDArray> arrays = new LinkedHashMap<>();
             Map<String, INDArray> tensors = new LinkedHashMap<>();
             for (TensorInfo tensor : file.tensors()) {
                 if (ModelMetadata.isOfRun(tensor, file)) {
-                    tensors.put(tensor.name().substring(ModelMetadata.RUN_PREFIX.length()), read(file, tensor));
+                    INDArray array = array(file, tensor);
+                    arrays.put(tensor.name(), array);
+                    tensors.put(tensor.name().substring(ModelMetadata.RUN_PREFIX.length()), array);
                 }
             }
-            return new CheckpointFile(model, run, tensors);
+            return new CheckpointFile(ModelFile.read(file, options, arrays), run, tensors);
         }
     }
 
-    private static INDArray read(Safetensors file, TensorInfo tensor) throws IOException {
+    /** An array for the elements of a tensor. */
+    private static INDArray array(Safetensors file, TensorInfo tensor) throws ModelFormatException {
         if (!tensor.type().isWeight() || tensor.bytes() == 0 || tensor.shape().size() > MAX_RANK) {
             throw new ModelFormatException(
-                    file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type() + " "
+                    file.path() + ": \"" + FileText.show(tensor.name()) + "\" is " + tensor.type() + " "
                             + tensor.shape(),
                     "F32 or F64, not empty, of rank at most " + MAX_RANK,
                     ModelFormatException.WRITE_AGAIN);
         }
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
-        INDArray array = Memory.array(SafetensorsArrays.type(tensor.type()), shape);
-        SafetensorsArrays.read(file, tensor.name(), array);
-        return array;
+        return Memory.array(SafetensorsArrays.type(tensor.type()), shape);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jacobi.nn.io;
 
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.RecordTypes;
 import io.jacobi.nn.init.Constant;
@@ -78,7 +79,7 @@ public final class LayerTypes {
         Class<? extends Record> type = byName.get(name);
         if (type == null) {
             throw new ModelFormatException(
-                    "the type \"" + ModelFormatException.shorten(name) + "\" is not registered",
+                    "the type \"" + FileText.show(name) + "\" is not registered",
                     "one of " + new TreeSet<>(byName.keySet()),
                     "add the jar of this layer, with its LayerTypeProvider, to the class path");
         }

@@ -53,12 +53,12 @@ final class ModelDescriptions {
     static Blueprint blueprint(Description description, LayerTypes types) throws ModelFormatException {
         RecordJson records = new RecordJson(types.recordTypes());
         long[] input = description.input().stream().mapToLong(Long::longValue).toArray();
-        Sequential.Builder builder = Sequential.input(Shape.of(input));
-        for (Description.StoredLayer stored : description.layers()) {
-            Layer layer = records.fromJson(stored.layer(), Layer.class);
-            stored.name().ifPresentOrElse(name -> builder.add(name, layer), () -> builder.add(layer));
-        }
         try {
+            Sequential.Builder builder = Sequential.input(Shape.of(input));
+            for (Description.StoredLayer stored : description.layers()) {
+                Layer layer = records.fromJson(stored.layer(), Layer.class);
+                stored.name().ifPresentOrElse(name -> builder.add(name, layer), () -> builder.add(layer));
+            }
             return builder.blueprint();
         } catch (RuntimeException unfit) {
             // a layer's declare may throw any exception if the arguments of its record are damaged

@@ -7,6 +7,9 @@ import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TrainingRecord;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,7 +36,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * else; see docs/model-files.md.
  *
  * <p>Files may be untrusted. Loading a file calls the constructors of {@linkplain LayerTypes registered} layers and no
- * other code, takes memory in proportion to the file, and checks every number before using it.
+ * other code, takes memory in proportion to the file, and checks every number before using it. A model whose
+ * {@linkplain LoadOptions predictions} would take much more memory is refused.
  */
 public final class ModelFile {
 
@@ -121,7 +126,8 @@ public final class ModelFile {
         requireLabels(labels, model.outputShape());
         String description =
                 ModelDescriptions.of(this, version(), sha256, types).toJson();
-        Blueprint again = ModelDescriptions.blueprint(Description.parse(description), types);
+        ModelMetadata.of(description, Optional.empty());
+        Blueprint again = readAgain(description, types);
         if (!again.layers().equals(model.layers())) {
             throw new ModelFormatException(
                     "the layers would be read as " + again.layers(),
@@ -129,6 +135,15 @@ public final class ModelFile {
                     "make each layer a record whose constructor keeps its arguments");
         }
         return description;
+    }
+
+    private static Blueprint readAgain(String description, LayerTypes types) throws ModelFormatException {
+        try {
+            return ModelDescriptions.blueprint(Description.parse(description), types);
+        } catch (ModelFormatException e) {
+            throw e.in("the model cannot be stored, because a reader would refuse its description")
+                    .withFix("make each layer a record whose constructor accepts the components of every instance");
+        }
     }
 
     private static String version() {
@@ -139,41 +154,71 @@ public final class ModelFile {
     /**
      * Reads a model that {@link #save} wrote.
      *
-     * @throws ModelFormatException if the file is damaged, has no description of layers, or has a layer that is not
-     *     registered
+     * @throws ModelFormatException if the file is damaged, has no description of layers, has a layer that is not
+     *     registered, or describes a model that needs more than 256 MiB to predict one example: see {@link LoadOptions}
      * @throws IOException if it cannot be read
      */
     public static ModelFile load(Path path) throws IOException {
-        return load(path, LayerTypes.installed());
+        return load(path, LoadOptions.defaults());
     }
 
     /** Reads a model as {@link #load(Path)} does, with layers of these types. */
     public static ModelFile load(Path path, LayerTypes types) throws IOException {
+        return load(path, LoadOptions.defaults().withTypes(types));
+    }
+
+    /** Reads a model as {@link #load(Path)} does, with the layers and the memory that the options allow. */
+    public static ModelFile load(Path path, LoadOptions options) throws IOException {
         try (Safetensors file = Safetensors.open(path)) {
-            return read(file, types);
+            return read(file, options, Map.of());
         }
     }
 
-    static ModelFile read(Safetensors file, LayerTypes types) throws IOException {
+    /** Reads the model of a file, and the tensors with these names into these arrays. */
+    static ModelFile read(Safetensors file, LoadOptions options, Map<String, INDArray> more) throws IOException {
         Description description = ModelMetadata.description(file);
+        DataType type = SafetensorsArrays.type(description.type());
         Blueprint blueprint;
         try {
-            blueprint = ModelDescriptions.blueprint(description, types);
+            blueprint = ModelDescriptions.blueprint(description, options.types());
             requireLabels(description.labels(), blueprint.outputShape());
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }
         ModelTensors.requireFit(blueprint, file);
         ModelMetadata.requireType(description.type(), file);
-        ModelMetadata.requireIntact(description, file);
-        Sequential model = blueprint.zeros(SafetensorsArrays.type(description.type()), description.seed());
+        options.requireRoomFor(blueprint, type, file);
+        Sequential model = blueprint.zeros(type, description.seed());
+        Map<String, INDArray> arrays = ModelTensors.of(model);
+        arrays.putAll(more);
         try {
-            ModelTensors.fill(model, file);
+            ModelTensors.fill(arrays, Optional.of(description), file);
         } catch (IOException | RuntimeException unreadable) {
             model.close();
             throw unreadable;
         }
         return new ModelFile(model, description.labels(), description.training());
+    }
+
+    /**
+     * Checks that no weight and no state is NaN or infinite. {@link #load} accepts such a model, which predicts NaN; to
+     * refuse it, write {@code ModelFile.load(path).requireFinite()}.
+     *
+     * @return this file
+     * @throws ModelFormatException if one is; the message names the first tensor that has one
+     */
+    public ModelFile requireFinite() throws ModelFormatException {
+        for (Map.Entry<String, INDArray> tensor : ModelTensors.of(model).entrySet()) {
+            Span values = Span.of(tensor.getValue());
+            int index = Vectors.firstNonFinite(new Scratch(), values);
+            if (index >= 0) {
+                throw new ModelFormatException(
+                        "element " + index + " of " + tensor.getKey() + " is " + values.get(index),
+                        "finite weights and states",
+                        "take the model from an earlier checkpoint, or train it again with a lower learning rate");
+            }
+        }
+        return this;
     }
 
     private static void requireLabels(List<String> labels, Shape output) throws ModelFormatException {
@@ -190,18 +235,27 @@ public final class ModelFile {
      * Sets all weights and states of a model from a file with the same layers, which may be a state_dict of PyTorch.
      * F64 is rounded if the model is FLOAT. PyTorch's {@code num_batches_tracked} is ignored.
      *
-     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer, and the model
-     *     has not changed
+     * <p>The file is read into new memory, as large as the weights and states, and copied when all of it has been read
+     * and checked. If this method throws, nothing of the model has changed.
+     *
+     * @throws ModelFormatException if the file is damaged or does not fit; the message names the layer
      * @throws IOException if the file cannot be read
      */
     public static void loadWeights(Sequential model, Path path) throws IOException {
-        try (Safetensors file = Safetensors.open(path);
-                Sequential kept = model.share()) {
-            ModelTensors.requireFit(kept.blueprint(), file);
-            if (ModelMetadata.isDescribed(file)) {
-                ModelMetadata.requireIntact(ModelMetadata.description(file), file);
-            }
-            ModelTensors.fill(kept, file);
+        try (Safetensors file = Safetensors.open(path)) {
+            loadWeights(model, file);
+        }
+    }
+
+    static void loadWeights(Sequential model, Safetensors file) throws IOException {
+        ModelTensors.requireFit(model.blueprint(), file);
+        Optional<Description> description =
+                ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.description(file)) : Optional.empty();
+        try (Sequential kept = model.share();
+                Sequential read = model.blueprint().zeros(model.dataType(), model.seed())) {
+            ModelTensors.fill(ModelTensors.of(read), description, file);
+            Vectors.copy(read.weights(), kept.weights());
+            Vectors.copy(read.state(), kept.state());
         }
     }
 

@@ -1,6 +1,8 @@
 package io.jacobi.nn.io;
 
 import io.jacobi.nn.Parameter;
+import io.jacobi.nn.files.Description;
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,6 +31,8 @@ final class ModelTensors {
     private static final String COUNT = ".num_batches_tracked";
 
     private static final String COUNTED = ".running_mean";
+
+    private static final String MATCH = "build the model that was saved, or load the matching file";
 
     private ModelTensors() {}
 
@@ -46,44 +51,91 @@ final class ModelTensors {
     /** Checks that the file has the tensors of the model, with their shapes and a type of weights, and no others. */
     static void requireFit(Blueprint blueprint, Safetensors file) throws ModelFormatException {
         Set<String> needed = new HashSet<>();
+        Names names = Names.of(blueprint, file);
         for (Parameter p : all(blueprint)) {
             needed.add(p.path());
-            requireFit(blueprint, p, file);
+            requireFit(blueprint, p, file, names);
         }
         for (TensorInfo tensor : file.tensors()) {
             if (!needed.contains(tensor.name()) && !isCount(tensor, needed) && !ModelMetadata.isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + " has a tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" "
-                                + tensor.shape() + " that no layer of the model has",
-                        "only " + needed.stream().sorted().toList(),
-                        "build the model that was saved, or load the matching file");
+                        file.path() + " has a tensor \"" + FileText.show(tensor.name()) + "\" " + tensor.shape()
+                                + " that no layer of the model has",
+                        "only " + FileText.list(needed.stream().sorted().toList()),
+                        MATCH);
             }
         }
     }
 
-    private static void requireFit(Blueprint blueprint, Parameter p, Safetensors file) throws ModelFormatException {
+    private static void requireFit(Blueprint blueprint, Parameter p, Safetensors file, Names names)
+            throws ModelFormatException {
         String name = p.path().substring(p.path().indexOf('.') + 1);
         String expected = name + " " + p.shape();
-        TensorInfo tensor = file.find(p.path())
-                .orElseThrow(() -> unfit(blueprint, p, expected, "no " + p.path() + " from " + file.path()));
+        TensorInfo tensor =
+                file.find(p.path()).orElseThrow(() -> unfit(blueprint, p, expected, names.without(p), names.fix()));
         if (!tensor.type().isWeight()) {
             throw unfit(
-                    blueprint, p, expected + " of F32 or F64", name + " of " + tensor.type() + " from " + file.path());
+                    blueprint,
+                    p,
+                    expected + " of F32 or F64",
+                    name + " of " + tensor.type() + " from " + file.path(),
+                    "convert the weights in PyTorch before they are stored: model.float()");
         }
         long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
         if (!Arrays.equals(shape, p.shape().dims())) {
-            throw unfit(blueprint, p, expected, name + " " + tensor.shape() + " from " + file.path());
+            throw unfit(blueprint, p, expected, name + " " + tensor.shape() + " from " + file.path(), MATCH);
         }
     }
 
-    private static ModelFormatException unfit(Blueprint blueprint, Parameter p, String expected, String received) {
+    private static ModelFormatException unfit(
+            Blueprint blueprint, Parameter p, String expected, String received, String fix) {
         int index = Integer.parseInt(p.path().substring(0, p.path().indexOf('.')));
         return new ModelFormatException(
                 "Layer " + (index + 1) + " of " + blueprint.layers().size() + ", " + blueprint.label(index)
                         + ": cannot load weights",
                 expected,
                 received,
-                "build the model that was saved, or load the matching file");
+                fix);
+    }
+
+    /**
+     * The names of the tensors in a file, for messages about a name that is not there.
+     *
+     * @param prefix what stands before each of the model's names in the file; empty if they differ in another way
+     */
+    private record Names(Safetensors file, String prefix) {
+
+        static Names of(Blueprint blueprint, Safetensors file) {
+            List<String> needed = all(blueprint).stream().map(Parameter::path).toList();
+            String first = needed.isEmpty() ? "" : needed.get(0);
+            return file.tensors().stream()
+                    .map(TensorInfo::name)
+                    .filter(name -> name.endsWith("." + first))
+                    .map(name -> name.substring(0, name.length() - first.length()))
+                    .filter(prefix -> needed.stream()
+                            .allMatch(name -> file.find(prefix + name).isPresent()))
+                    .findFirst()
+                    .map(prefix -> new Names(file, prefix))
+                    .orElseGet(() -> new Names(file, ""));
+        }
+
+        String without(Parameter p) {
+            List<String> names = file.tensors().stream().map(TensorInfo::name).toList();
+            return "no " + p.path() + " from " + file.path() + ", which has " + FileText.list(names);
+        }
+
+        String fix() {
+            if (!prefix.isEmpty()) {
+                String shown = FileText.show(prefix);
+                return "remove \"" + shown + "\" from the names before they are stored: {k.removeprefix('" + shown
+                        + "'): v for k, v in model.state_dict().items()}";
+            }
+            boolean named = file.tensors().stream().noneMatch(t -> t.name().matches("\\d+\\..*"));
+            return named
+                    ? "give the tensors the names in a torch.nn.Sequential, <index of the layer>.<name>, before they are"
+                            + " stored"
+                    : MATCH;
+        }
     }
 
     private static boolean isCount(TensorInfo tensor, Set<String> needed) {
@@ -94,10 +146,18 @@ final class ModelTensors {
                 && needed.contains(name.substring(0, name.length() - COUNT.length()) + COUNTED);
     }
 
-    /** Reads all parameters and states from a file that {@linkplain #requireFit fits}. */
-    static void fill(Sequential model, Safetensors file) throws IOException {
-        for (Map.Entry<String, INDArray> tensor : of(model).entrySet()) {
-            SafetensorsArrays.read(file, tensor.getKey(), tensor.getValue());
-        }
+    /**
+     * Reads arrays, by the names of their tensors in a file that {@linkplain #requireFit fits}.
+     *
+     * @throws ModelFormatException if the bytes that were read do not have the hash in the description
+     */
+    static void fill(Map<String, INDArray> arrays, Optional<Description> description, Safetensors file)
+            throws IOException {
+        ModelMetadata.readIntact(description, file, (tensor, in) -> {
+            INDArray array = arrays.get(tensor.name());
+            if (array != null) {
+                SafetensorsArrays.read(tensor, in, array);
+            }
+        });
     }
 }

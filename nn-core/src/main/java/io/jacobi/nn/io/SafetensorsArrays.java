@@ -32,12 +32,15 @@ public final class SafetensorsArrays {
      * @throws IOException if the file cannot be read; then a part of {@code target} may have changed
      */
     public static void read(Safetensors file, String name, INDArray target) throws IOException {
-        file.read(name, target.length(), in -> {
-            if (target.length() > 0) {
-                boolean doubles = file.find(name).orElseThrow().type() == TensorType.F64;
-                LittleEndian.read(target, doubles, new byte[PIECE], (bytes, n) -> readFully(in, bytes, n));
-            }
-        });
+        file.read(name, target.length(), in -> read(file.find(name).orElseThrow(), in, target));
+    }
+
+    /** Reads the bytes of a tensor of weights into an array with as many elements. */
+    static void read(TensorInfo tensor, InputStream in, INDArray target) throws IOException {
+        if (target.length() > 0) {
+            boolean doubles = tensor.type() == TensorType.F64;
+            LittleEndian.read(target, doubles, new byte[PIECE], (bytes, n) -> readFully(in, bytes, n));
+        }
     }
 
     private static void readFully(InputStream in, byte[] bytes, int n) throws IOException {

@@ -3,7 +3,9 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Scratch;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The Kullback-Leibler divergence of the model's distribution from the target's, for a model that ends with LogSoftmax
@@ -17,6 +19,8 @@ import java.util.List;
  * The sum over the classes and the mean over the batch, as PyTorch's {@code kl_div} with {@code reduction='batchmean'}.
  * It differs from the cross-entropy by the entropy of the targets, which the model cannot change, so the lowest loss is
  * 0.
+ *
+ * <p>Training and evaluation refuse an output above 0, which a plain score may be and a log-probability is not.
  *
  * <p>Derivation: docs/derivations/kullback-leibler.md. Source: Kullback and Leibler 1951; Hinton, Vinyals and Dean
  * 2015.
@@ -44,6 +48,11 @@ public record KullbackLeibler() implements RowLoss {
                 "log-probabilities",
                 output,
                 "end the model with LogSoftmax instead, or without it and with SoftmaxCrossEntropy");
+    }
+
+    @Override
+    public void check(INDArray outputs, Scratch scratch) {
+        Misreading.refuseScores(outputs, scratch, "KullbackLeibler");
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.math.Scratch;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The negative log-probability of the right class, for a model that ends with LogSoftmax.
@@ -15,7 +17,9 @@ import java.util.stream.DoubleStream;
  * L = −(1/n) Σ_i v_{t_i} y_{i t_i}     dy_ic = −[c = t_i] v_c / n     n = Σ_i v_{t_i}
  * </pre>
  *
- * After LogSoftmax it equals {@link SoftmaxCrossEntropy} of logits, which takes one pass less. PyTorch's
+ * Training and evaluation refuse an output above 0, which a plain score may be and a log-probability is not.
+ *
+ * <p>After LogSoftmax it equals {@link SoftmaxCrossEntropy} of logits, which takes one pass less. PyTorch's
  * {@code NLLLoss}.
  *
  * <p>Derivation: docs/derivations/negative-log-likelihood.md, weights.md. Source: Goodfellow et al. 2016, section 5.5.
@@ -74,6 +78,11 @@ public record NegativeLogLikelihood(List<Double> classWeights, OptionalInt ignor
                 "log-probabilities",
                 output,
                 "end the model with LogSoftmax instead, or without it and with SoftmaxCrossEntropy");
+    }
+
+    @Override
+    public void check(INDArray outputs, Scratch scratch) {
+        Misreading.refuseScores(outputs, scratch, "NegativeLogLikelihood");
     }
 
     @Override

@@ -186,6 +186,13 @@ final class Blas {
         }
     }
 
+    /** Σ a², in the precision of the elements. */
+    static double sumOfSquares(boolean floats, int n, Pointer a) {
+        return floats
+                ? openblas_nolapack.cblas_sdot(n, (FloatPointer) a, 1, (FloatPointer) a, 1)
+                : openblas_nolapack.cblas_ddot(n, (DoublePointer) a, 1, (DoublePointer) a, 1);
+    }
+
     /** y = x for n elements, which lie strideX and strideY apart; neither stride is 0. */
     static void copy(boolean floats, int n, Pointer x, int strideX, Pointer y, int strideY) {
         if (floats) {

@@ -125,6 +125,7 @@ public final class Span {
      * @param source the array that is read
      * @param from the index of the first element to read
      * @param count the number of elements
+     * @throws IllegalArgumentException if a finite double would be infinite as a float; nothing is written then
      */
     public void put(int at, Span source, int from, int count) {
         if (isFloat() && source.isFloat()) {
@@ -133,12 +134,23 @@ public final class Span {
             doubles().put(at, source.doubles(), from, count);
         } else if (isFloat()) {
             for (int i = 0; i < count; i++) {
+                requireFloat(source.doubles().get(from + i), from + i);
+            }
+            for (int i = 0; i < count; i++) {
                 floats().put(at + i, (float) source.doubles().get(from + i));
             }
         } else {
             for (int i = 0; i < count; i++) {
                 doubles().put(at + i, source.floats().get(from + i));
             }
+        }
+    }
+
+    private static void requireFloat(double value, int index) {
+        if (Double.isFinite(value) && Float.isInfinite((float) value)) {
+            throw new IllegalArgumentException("Element " + index + " is " + value + ", which is infinite as a float"
+                    + "\n  expected numbers below " + Float.MAX_VALUE
+                    + "\n  fix: scale the numbers, or use DOUBLE for the array that they are copied to");
         }
     }
 

@@ -6,6 +6,7 @@ import io.jacobi.nn.Pass;
 import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.Seeds;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Span;
 import io.jacobi.nn.model.MemoryPlan.Flow;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,28 @@ final class BoundPass implements Pass {
     @Override
     public INDArray value(String name) {
         return present(values.get(name), "value", name);
+    }
+
+    @Override
+    public void storeState(String name, double[] v) {
+        Span state = scratch().span(value(name));
+        for (int i = 0; i < state.length(); i++) {
+            if (!Double.isFinite(state.isFloat() ? (float) v[i] : v[i])) {
+                throw new IllegalArgumentException(unstorable(name, i, v[i], state.isFloat()));
+            }
+        }
+        for (int i = 0; i < state.length(); i++) {
+            state.set(i, v[i]);
+        }
+    }
+
+    private String unstorable(String name, int index, double value, boolean isFloat) {
+        return plan.label() + " cannot store element " + index + " of its state " + plan.path() + "." + name
+                + ": it is "
+                + value + (isFloat && Double.isFinite(value) ? ", which is infinite as a float" : "")
+                + "\n  expected finite numbers, below " + (isFloat ? Float.MAX_VALUE : Double.MAX_VALUE)
+                + "\n  fix: scale the inputs of the layer to about 1, look for outliers in the data"
+                + (isFloat ? ", or build the model in DOUBLE" : "");
     }
 
     @Override

@@ -4,12 +4,14 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.Parameter;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.files.FileText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -51,14 +53,30 @@ public record LayerPlan(
         branches = Collections.unmodifiableMap(branches);
     }
 
+    /** The longest text of a layer that messages show whole. */
+    private static final int SHOWN = 300;
+
     /** A layer that is to be planned, and the name that its user gave it. */
     record Entry(Optional<String> name, Layer layer) {
         String label() {
-            return layer + name.map(n -> " \"" + n + "\"").orElse("");
+            return labeled(layer.toString());
+        }
+
+        /** For a message about a layer inside it: the text of the outer layer would contain the text of the inner. */
+        String shortLabel() {
+            return labeled(layer.getClass().getSimpleName());
+        }
+
+        private String labeled(String text) {
+            return FileText.show(text, SHOWN)
+                    + name.map(n -> " \"" + FileText.show(n) + "\"").orElse("");
         }
     }
 
-    /** {@code Affine(10) "head"}. */
+    /**
+     * {@code Affine(10) "head"}, on one line. A long text of a layer or a name is cut, and a control character escaped,
+     * because they may come from a file.
+     */
     public String label() {
         return new Entry(name, layer).label();
     }
@@ -70,12 +88,31 @@ public record LayerPlan(
 
     /** Its own parameters and those of the layers inside. */
     Stream<Parameter> allParameters() {
-        return Stream.concat(parameters.values().stream(), inside().flatMap(LayerPlan::allParameters));
+        return all().flatMap(plan -> plan.parameters.values().stream());
     }
 
     /** Its own states and those of the layers inside. */
     Stream<Parameter> allStates() {
-        return Stream.concat(states.values().stream(), inside().flatMap(LayerPlan::allStates));
+        return all().flatMap(plan -> plan.states.values().stream());
+    }
+
+    /** This layer and those inside, in one list: a stream for each level would pass every layer through all levels. */
+    private Stream<LayerPlan> all() {
+        List<LayerPlan> found = new ArrayList<>();
+        addTo(found);
+        return found.stream();
+    }
+
+    private void addTo(List<LayerPlan> found) {
+        found.add(this);
+        for (BranchPlan branch : branches.values()) {
+            branch.layers().forEach(plan -> plan.addTo(found));
+        }
+    }
+
+    /** This layer and the layers inside it, at any depth. */
+    public Stream<LayerPlan> withInside() {
+        return Stream.concat(Stream.of(this), inside().flatMap(LayerPlan::withInside));
     }
 
     private Stream<LayerPlan> inside() {
@@ -97,16 +134,28 @@ public record LayerPlan(
             List<Entry> entries, Shape input, String prefix, String kind, String source, Offsets offsets) {
         List<LayerPlan> plans = new ArrayList<>();
         Shape shape = input;
-        String before = source;
         for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            String where = kind + " " + (i + 1) + " of " + entries.size() + ", " + entry.label();
-            plans.add(plan(i, entry, shape, prefix + i, where, before, offsets));
+            int index = i;
+            Place place = new Place(
+                    () -> kind + " " + (index + 1) + " of " + entries.size(),
+                    () -> index == 0
+                            ? source
+                            : uncapitalized(kind) + " " + index + ", "
+                                    + entries.get(index - 1).label());
+            plans.add(plan(i, entries.get(i), shape, prefix + i, place, offsets));
             shape = plans.get(i).output();
-            before = uncapitalized(kind) + " " + (i + 1) + ", " + entry.label();
         }
         return plans;
     }
+
+    /**
+     * What messages say about the place of a layer. The labels of layers are made only for a message: the label of a
+     * layer of layers has the text of all layers inside.
+     *
+     * @param position such as {@code Layer 2 of 3}
+     * @param source what messages call the source of the input
+     */
+    private record Place(Supplier<String> position, Supplier<String> source) {}
 
     private static String uncapitalized(String text) {
         return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
@@ -115,15 +164,14 @@ public record LayerPlan(
     /**
      * Plans a layer that stands alone.
      *
-     * @param where what messages call it
+     * @param position what messages call its place
      * @param source what messages call the source of the input
      */
-    static LayerPlan single(Entry entry, Shape input, String path, String where, String source, Offsets offsets) {
-        return plan(0, entry, input, path, where, source, offsets);
+    static LayerPlan single(Entry entry, Shape input, String path, String position, String source, Offsets offsets) {
+        return plan(0, entry, input, path, new Place(() -> position, () -> source), offsets);
     }
 
-    private static LayerPlan plan(
-            int index, Entry entry, Shape input, String path, String where, String source, Offsets offsets) {
+    private static LayerPlan plan(int index, Entry entry, Shape input, String path, Place place, Offsets offsets) {
         Recorder recorder = new Recorder(input, path, offsets);
         try {
             Shape output = entry.layer().declare(input, recorder);
@@ -143,7 +191,8 @@ public record LayerPlan(
             plan.requireCoupling();
             return plan;
         } catch (ShapeException unfit) {
-            throw unfit.in(where, source);
+            String label = recorder.isInside() ? entry.shortLabel() : entry.label();
+            throw unfit.in(place.position().get() + ", " + label, place.source());
         }
     }
 

@@ -58,20 +58,25 @@ final class MemoryPlan {
         return perExample;
     }
 
-    /** The number of elements with room for {@code capacity} examples. */
+    /** The number of elements with room for {@code capacity} examples, or the largest long if it is larger. */
     long elements(int capacity) {
-        return Math.addExact(Math.multiplyExact(perExample, capacity), whole);
+        return perExample > Long.MAX_VALUE / capacity ? Long.MAX_VALUE : sum(perExample * capacity, whole);
+    }
+
+    /** The sum of two lengths, or the largest long if it is larger. */
+    private static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     private Slot take(Shape shape) {
         Slot slot = new Slot(perExample, whole, shape, true);
-        perExample += shape.size();
+        perExample = sum(perExample, shape.size());
         return slot;
     }
 
     private Slot takeWhole(Shape shape) {
         Slot slot = new Slot(perExample, whole, shape, false);
-        whole += shape.size();
+        whole = sum(whole, shape.size());
         return slot;
     }
 

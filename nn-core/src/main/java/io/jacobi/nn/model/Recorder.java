@@ -23,6 +23,7 @@ final class Recorder implements Declarations {
     final Map<String, BranchPlan> branches = new LinkedHashMap<>();
 
     private final Set<String> names = new HashSet<>();
+    private boolean inside;
     private final Shape input;
     private final String path;
     private final Offsets offsets;
@@ -66,11 +67,13 @@ final class Recorder implements Declarations {
                     + "\n  fix: give it a name, or declare it as List.of(" + layer + ")");
         }
         requireNew(name);
+        inside = true;
+        offsets.enter(path);
         LayerPlan plan = LayerPlan.single(
                 entry(layer),
                 branchInput,
                 path + "." + name,
-                "Branch \"" + name + "\", " + layer,
+                "Branch \"" + name + "\"",
                 "the layer that declares it",
                 offsets);
         return add(new BranchPlan(name, List.of(plan), Set.of(links)));
@@ -89,6 +92,8 @@ final class Recorder implements Declarations {
                 requireNew(Integer.toString(i));
             }
         }
+        inside = true;
+        offsets.enter(path);
         List<LayerPlan> plans = LayerPlan.chain(
                 layers.stream().map(Recorder::entry).toList(),
                 branchInput,
@@ -103,7 +108,14 @@ final class Recorder implements Declarations {
         return new LayerPlan.Entry(Optional.empty(), layer);
     }
 
+    /** Whether the layers of a branch are being planned, so that an exception is about one of them. */
+    boolean isInside() {
+        return inside;
+    }
+
     private Shape add(BranchPlan branch) {
+        inside = false;
+        offsets.leave();
         branch.requireParentsInput(input);
         branches.values().forEach(other -> {
             requireOne(Link.Y, branch, other);

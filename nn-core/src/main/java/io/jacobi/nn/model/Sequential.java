@@ -153,7 +153,8 @@ public final class Sequential implements AutoCloseable {
      * Returns a copy in this precision, FLOAT or DOUBLE. Weights and states are rounded if it is the lower one. The
      * caller closes it.
      *
-     * @throws IllegalArgumentException if it is another type
+     * @throws IllegalArgumentException if it is another type, or if a weight or a state is infinite in this precision
+     *     and not in the other
      * @throws IllegalStateException if the model is closed
      */
     public Sequential copy(DataType precision) {

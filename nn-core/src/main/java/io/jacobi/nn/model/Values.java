@@ -116,7 +116,20 @@ final class Values {
         double[] start = new double[Math.toIntExact(p.shape().size())];
         long key = Seeds.derive(seed, Seeds.Purpose.INITIALIZE, 0, p.path().hashCode());
         p.initializer().fill(start, p.shape(), new SplittableRandom(key));
-        Vectors.set(view(p.path()), start);
+        INDArray value = view(p.path());
+        for (int i = 0; i < start.length; i++) {
+            requireFinite(p, i, start[i], value.dataType() == DataType.FLOAT);
+        }
+        Vectors.set(value, start);
+    }
+
+    private static void requireFinite(Parameter p, int index, double value, boolean isFloat) {
+        if (!Double.isFinite(isFloat ? (float) value : value)) {
+            throw new IllegalArgumentException(
+                    "The initial value of element " + index + " of " + p.path() + " is " + value
+                            + (isFloat && Double.isFinite(value) ? ", which is infinite as a float" : "")
+                            + "\n  expected finite numbers\n  fix: give the layer another initializer");
+        }
     }
 
     /** Sets all values to the other ones, rounded if these have the lower precision. */

@@ -272,6 +272,14 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
+     * The number of elements in the buffers for the prediction of one example, without the weights; or the largest long
+     * if it is larger. Nothing is allocated.
+     */
+    public static long elementsToPredictOne(Blueprint blueprint) {
+        return new MemoryPlan(blueprint, Use.PREDICT).elements(1);
+    }
+
+    /**
      * The passes, unless their memory is freed: an array of freed memory looks valid, and a write to it reaches other
      * data.
      */

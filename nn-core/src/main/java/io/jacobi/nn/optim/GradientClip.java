@@ -23,8 +23,8 @@ public interface GradientClip {
      * g ← g · min(1, max / (‖g‖ + 10⁻⁶))
      * </pre>
      *
-     * If an element is NaN or infinite, so is the norm, and the gradient does not become finite: all elements become
-     * NaN, or 0 where another was infinite, as in PyTorch.
+     * If an element is NaN or infinite, so is the norm that is returned, and the gradient stays as it is. The trainer
+     * refuses such a step before it clips.
      *
      * <p>Source: Pascanu, Mikolov and Bengio 2013, algorithm 1.
      *

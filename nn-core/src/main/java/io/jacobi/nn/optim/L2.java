@@ -13,7 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * R = λ Σ w²     dw += 2 λ w
  * </pre>
  *
- * There is no factor ½, as in Keras. PyTorch's {@code weight_decay=d} is this penalty with λ = d / 2.
+ * There is no factor ½, as in Keras. PyTorch's {@code weight_decay=d} of SGD and Adam is {@code l2(d / 2).ofAll()} if
+ * gradients are not clipped. PyTorch decays every parameter, and adds the decay after the clip; the gradient of this
+ * penalty is clipped together with the gradient of the loss.
  *
  * <p>Biases and the parameters of normalization, which do not {@linkplain Parameter#decays decay}, are penalized only
  * {@linkplain #ofAll on request}. {@link AdamW} has the reasons.

@@ -14,8 +14,10 @@ import java.util.List;
  * The rate multiplies the velocity and not the gradient, as in PyTorch.
  *
  * <p>Weight decay is decoupled: each weight also loses the share rate · decay, which is not part of the velocity.
- * PyTorch adds decay · w to the gradient instead, as {@link Penalty#l2}(decay / 2) does; with momentum this shrinks
- * weights 1 / (1 − μ) times as fast. {@link AdamW} says which parameters decay.
+ * PyTorch adds decay · w to the gradient of every parameter instead, after a clip. Without momentum this is the same as
+ * {@link #withWeightDecay}(decay) and {@link #withDecayOfAll}. With momentum it shrinks weights 1 / (1 − μ) times as fast,
+ * and is the same as {@link L2#ofAll Penalty.l2(decay / 2).ofAll()} if nothing is clipped. {@link AdamW} says which
+ * parameters decay.
  *
  * <p>State: {@code velocity} with momentum. Derivation: docs/derivations/optimizers.md. Source: Sutskever et al. 2013,
  * section 2; Loshchilov and Hutter 2019, algorithm 1.

@@ -1,5 +1,6 @@
 package io.jacobi.nn.optim;
 
+import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Split;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,18 +17,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface Stepper extends AutoCloseable {
 
-    /** Changes the weights in place. {@code gradients} has the layout of the weights and is only read. */
+    /**
+     * Changes the weights in place. {@code gradients} has the layout of the weights and is only read.
+     *
+     * @throws NonFiniteUpdateException if a gradient is NaN or infinite, or if a weight or a moment would become so;
+     *     nothing has changed then. A stepper of your own need not check gradients: the trainer calls the other method,
+     *     which does.
+     */
     void step(INDArray gradients, double rate);
 
     /**
      * Makes a step in parts that may run at the same time, if the stepper supports it. The result does not depend on
-     * the parts.
+     * the parts. A stepper that overrides this method checks the gradients itself.
+     *
+     * @throws NonFiniteUpdateException as for the other method
      */
     default void step(INDArray gradients, double rate, Split split) {
+        FiniteGradient.require(new Scratch(), gradients);
         step(gradients, rate);
     }
 
-    /** The moments by name, each a flat vector in the layout of the weights; live and not a copy. */
+    /**
+     * The moments by name, each a flat vector in the layout of the weights; live and not a copy. In a float model they
+     * are doubles while one of them is too large for floats.
+     */
     Map<String, INDArray> state();
 
     /** The number of steps made. Bias corrections are functions of it. */
@@ -38,8 +51,8 @@ public interface Stepper extends AutoCloseable {
      *
      * @param state the {@link #state} of the stored run; copied
      * @param steps the {@link #steps} of the stored run
-     * @throws IllegalArgumentException if names, lengths or data types differ from the moments of this stepper, or if
-     *     {@code steps} is negative; nothing changes then
+     * @throws IllegalArgumentException if names, lengths or data types differ from the moments of this stepper, if a
+     *     moment is NaN or infinite, or if {@code steps} is negative; nothing changes then
      */
     void restore(Map<String, INDArray> state, long steps);
 

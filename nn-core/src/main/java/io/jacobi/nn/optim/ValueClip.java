@@ -18,7 +18,7 @@ record ValueClip(double max) implements GradientClip {
 
     @Override
     public double apply(INDArray gradients, Scratch scratch) {
-        double norm = Math.sqrt(Reductions.sumOfSquares(scratch, gradients));
+        double norm = Reductions.norm(scratch, gradients);
         Elementwise.map(scratch, gradients, gradients, this::clamp, this::clamp);
         return norm;
     }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.loss.ExampleException;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BatchLoss implements AutoCloseable {
 
     private final Loss loss;
+    private final boolean anyKind;
     private final RowBuffer targetRows;
     private final RowBuffer weightRows;
     private final String source;
@@ -33,6 +35,7 @@ final class BatchLoss implements AutoCloseable {
      */
     BatchLoss(Sequential model, Loss loss, Shape target, int capacity, String source) {
         this.loss = loss;
+        this.anyKind = Compatibility.outputKind(model) == OutputKind.ANY;
         this.targetRows = new RowBuffer(model.dataType(), target, capacity);
         this.weightRows = new RowBuffer(model.dataType(), Shape.of(), capacity);
         this.source = source;
@@ -54,10 +57,21 @@ final class BatchLoss implements AutoCloseable {
 
     /** The mean loss of the outputs in the workspace. */
     double valueAndGradient(Workspace workspace, INDArray gradient) {
+        if (anyKind) {
+            checkOutputs(workspace);
+        }
         try {
             return loss.valueAndGradient(workspace.output(), target, weights, gradient, workspace.scratch());
         } catch (ExampleException impossible) {
             throw named(impossible);
+        }
+    }
+
+    private void checkOutputs(Workspace workspace) {
+        try {
+            loss.check(workspace.output(), workspace.scratch());
+        } catch (IllegalArgumentException misread) {
+            throw Compatibility.misread(workspace.model(), "the loss", misread);
         }
     }
 

@@ -1,12 +1,13 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.model.Sequential;
 import java.util.Map;
 import java.util.Optional;
 
-/** The best value of a metric so far. NaN is never better. */
+/** The best value of a metric so far. NaN and infinity are never better, and neither is a model that has them. */
 final class Best implements Resumable {
 
-    private static final String LOSS = "loss";
+    static final String LOSS = "loss";
 
     private final String metric;
     private final Checkpoint.Mode mode;
@@ -17,18 +18,33 @@ final class Best implements Resumable {
         this.mode = mode;
     }
 
+    String metric() {
+        return metric;
+    }
+
     /** Returns a copy without a value. */
     Best withoutValue() {
         return new Best(metric, mode);
     }
 
-    /** Whether this epoch is better than all before it. If it is, its value becomes the best. */
-    boolean isBestSoFar(EpochResult result) {
+    /** Forgets the value, for the next run. */
+    void forget() {
+        value = Optional.empty();
+    }
+
+    /** Whether there has been a best epoch. */
+    boolean isPresent() {
+        return value.isPresent();
+    }
+
+    /** Whether this epoch, after which the model is as it is now, is better than all before it. Then it is the best. */
+    boolean isBestSoFar(Sequential model, EpochResult result) {
         Evaluation evaluation = result.validation().orElse(result.training());
         double candidate = metric.equals(LOSS) ? evaluation.loss() : evaluation.metric(metric);
-        boolean better = !Double.isNaN(candidate)
+        boolean better = Double.isFinite(candidate)
                 && value.map(best -> mode == Checkpoint.Mode.MIN ? candidate < best : candidate > best)
-                        .orElse(true);
+                        .orElse(true)
+                && NonFinite.in(model).isEmpty();
         if (better) {
             value = Optional.of(candidate);
         }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.train;
 
+import io.jacobi.nn.files.FileProblem;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.io.ModelFile;
@@ -71,7 +72,8 @@ public final class Checkpoint {
 
     /**
      * Returns a checkpoint after each epoch in this directory, which is created if it does not exist and belongs to one
-     * run.
+     * run. While the run lasts, it is locked: a fit that would store its checkpoints there too, in this process or
+     * another, throws an {@link IllegalStateException} before its first step.
      */
     public static Checkpoint in(Path directory) {
         return new Checkpoint(
@@ -116,7 +118,8 @@ public final class Checkpoint {
     }
 
     /**
-     * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it.
+     * Returns a copy that also writes {@code best.safetensors} after each epoch that is better than all before it. An
+     * epoch whose value, weights or states are NaN or infinite is not.
      *
      * @param metric {@code loss}, or the name of a metric of the fit: on the validation set if there is one, else in
      *     training
@@ -143,7 +146,16 @@ public final class Checkpoint {
         }
     }
 
-    /** Checks before the first step that checkpoints can be written. */
+    /** The metric that decides which epoch is the best. */
+    Optional<String> metric() {
+        return best.map(Best::metric);
+    }
+
+    CheckpointDirectory directory() {
+        return directory;
+    }
+
+    /** Checks before the first step that checkpoints can be written to the locked directory. */
     void start(Sequential model, Optional<Path> resumedFrom) {
         try {
             if (!started && directory.hasCheckpoints() && !isIn(resumedFrom)) {
@@ -180,8 +192,16 @@ public final class Checkpoint {
      * Whether {@link #storeBest} is due after this epoch. Called once for each epoch, because it updates the best
      * value.
      */
-    boolean isBestSoFar(EpochResult result) {
-        return best.isPresent() && best.get().isBestSoFar(result);
+    boolean isBestSoFar(Sequential model, EpochResult result) {
+        return best.isPresent() && best.get().isBestSoFar(model, result);
+    }
+
+    /** Says that a run has left no best file, if it was to leave one. */
+    Optional<String> missingBest() {
+        return best.filter(value -> !value.isPresent())
+                .map(value -> directory.best() + " was not written: no epoch had finite weights and a finite "
+                        + value.metric()
+                        + "\n  fix: look for NaN and infinity in the data, or lower the learning rate");
     }
 
     /** Writes a checkpoint under the number of its step, and deletes the checkpoints that are not kept. */
@@ -191,7 +211,8 @@ public final class Checkpoint {
         try {
             directory.keepLast(kept, step);
         } catch (IOException e) {
-            throw new UncheckedIOException("An old checkpoint in " + directory + " cannot be deleted", e);
+            throw new UncheckedIOException(
+                    "An old checkpoint in " + directory + " cannot be deleted: " + FileProblem.describe(e), e);
         }
     }
 
@@ -199,14 +220,18 @@ public final class Checkpoint {
         write(checkpoint, directory.best());
     }
 
-    private static void write(CheckpointFile checkpoint, Path path) {
+    private void write(CheckpointFile checkpoint, Path path) {
         try {
             checkpoint.save(path);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The checkpoint " + path + " cannot be written: " + e.getMessage()
-                            + "\n  the earlier checkpoints are whole"
-                            + "\n  fix: make room, and resume from the last of them",
+                    directory.exists()
+                            ? "The run has ended at step " + checkpoint.run().steps() + ": " + e.getMessage()
+                                    + "\n  the earlier checkpoints are whole: resume from the last of them"
+                            : "The run has ended at step " + checkpoint.run().steps() + ": the directory " + directory
+                                    + " has been deleted, with its checkpoints"
+                                    + "\n  expected it to stay until the run ends"
+                                    + "\n  fix: start a new run, and leave its directory in place",
                     e);
         }
     }

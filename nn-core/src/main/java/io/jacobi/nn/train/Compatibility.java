@@ -29,15 +29,25 @@ public final class Compatibility {
     }
 
     private static void checkOutput(Sequential model, Consumer<OutputKind> check, String reader) {
-        int last = model.layers().size() - 1;
         try {
-            check.accept(model.layers().get(last).outputKind());
+            check.accept(outputKind(model));
         } catch (IllegalArgumentException misread) {
-            throw new IllegalArgumentException(
-                    "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last) + ", does not go with "
-                            + reader + ": " + misread.getMessage(),
-                    misread);
+            throw misread(model, reader, misread);
         }
+    }
+
+    /** The kind of the model's output, which its last layer tells. */
+    static OutputKind outputKind(Sequential model) {
+        return model.layers().get(model.layers().size() - 1).outputKind();
+    }
+
+    /** Returns the exception with the name of the last layer, whose output was misread. */
+    static IllegalArgumentException misread(Sequential model, String reader, IllegalArgumentException cause) {
+        int last = model.layers().size() - 1;
+        return new IllegalArgumentException(
+                "Layer " + (last + 1) + " of " + (last + 1) + ", " + model.label(last) + ", does not go with " + reader
+                        + ": " + cause.getMessage(),
+                cause);
     }
 
     /**

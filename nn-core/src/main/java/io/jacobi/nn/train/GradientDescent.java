@@ -3,14 +3,17 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.files.RunState;
+import io.jacobi.nn.math.Reductions;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Split;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
+import io.jacobi.nn.optim.FiniteGradient;
+import io.jacobi.nn.optim.NonFiniteUpdateException;
 import io.jacobi.nn.optim.Penalty;
 import io.jacobi.nn.optim.Stepper;
 import io.jacobi.nn.train.Phases.Phase;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,6 +29,8 @@ final class GradientDescent implements AutoCloseable {
     private final Profiler profiler = new Profiler();
     private final Phases phases = new Phases();
     private final Scratch scratch = new Scratch();
+    private final NonFinite nonFinite;
+    private final StateBackup states;
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
     private @Nullable CountedRows counted;
@@ -33,10 +38,13 @@ final class GradientDescent implements AutoCloseable {
     private long epochs;
     private double rateFactor = 1;
     private double gradientNorm = Double.NaN;
+    private boolean measuresNorm;
 
     GradientDescent(TrainerSettings settings) {
         this.settings = settings;
         this.model = settings.model();
+        this.nonFinite = new NonFinite(model);
+        this.states = new StateBackup(model);
     }
 
     TrainerSettings settings() {
@@ -48,8 +56,12 @@ final class GradientDescent implements AutoCloseable {
         return steps;
     }
 
-    /** The norm of the last gradient, before it was clipped; NaN without a clip. */
+    /** The norm of the last gradient, before it was clipped. Without a clip it is measured when it is asked for. */
     double gradientNorm() {
+        if (measuresNorm && shards != null) {
+            gradientNorm = Math.sqrt(Reductions.sumOfSquares(scratch, shards.gradients()));
+            measuresNorm = false;
+        }
         return gradientNorm;
     }
 
@@ -67,14 +79,32 @@ final class GradientDescent implements AutoCloseable {
      * Makes one step on this batch, and returns its mean loss before the step, penalties included. If nothing in the
      * batch counts, the loss is 0 and the step is counted, but neither the weights nor the optimizer's moments change.
      *
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so
+     * @throws RuntimeException any other exception of a layer, the loss or the data; after all of them, weights, states
+     *     and moments are as before
      */
     double step(Batch batch, Shards parts) {
         long started = System.nanoTime();
+        states.save();
+        try {
+            double value = take(batch, parts);
+            steps++;
+            long nanos = System.nanoTime() - started;
+            profiler.step(nanos);
+            parts.took(nanos, batch.size());
+            return value;
+        } catch (RuntimeException notTaken) {
+            states.restore();
+            throw notTaken;
+        }
+    }
+
+    private double take(Batch batch, Shards parts) {
+        measuresNorm = false;
+        gradientNorm = Double.NaN;
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
-            throw new NonFiniteLossException(
-                    steps, value, nameOf(parts.firstNonFiniteLayer()), parts.firstNonFiniteInput());
+            throw nonFinite.loss(steps, value, parts.firstNonFiniteLayer(), parts.firstNonFiniteInput());
         }
         if (model.parameterCount() > 0 && parts.divisor() > 0) {
             phases.start();
@@ -82,35 +112,43 @@ final class GradientDescent implements AutoCloseable {
             for (Penalty penalty : settings.penalties()) {
                 value += penalty.valueAndAddGradient(model.weights(), model.parameters(), gradients, scratch);
             }
-            if (settings.clip().isPresent()) {
-                gradientNorm = settings.clip().get().apply(gradients, scratch);
+            if (!Double.isFinite(value)) {
+                throw nonFinite.penalties(steps, value);
             }
-            phases.end(Phase.GRADIENTS);
-            stepper().step(gradients, rate(), parts.split());
+            update(gradients, parts.split());
             phases.end(Phase.OPTIMIZER);
         }
-        steps++;
-        profiler.step(System.nanoTime() - started);
         return value;
     }
 
-    private double rate() {
-        double rate = rateFactor * settings.optimizer().rate().rateAt(steps);
-        if (!(rate >= 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + steps
-                    + "\n  expected a finite number, at least 0");
+    private void update(INDArray gradients, Split split) {
+        try {
+            if (settings.clip().isPresent()) {
+                FiniteGradient.require(scratch, gradients);
+                gradientNorm = settings.clip().get().apply(gradients, scratch);
+            } else {
+                measuresNorm = true;
+            }
+            phases.end(Phase.GRADIENTS);
+            stepper().step(gradients, rateAt(steps), split);
+        } catch (NonFiniteUpdateException e) {
+            throw nonFinite.update(steps, e);
         }
-        return rate;
     }
 
-    private String nameOf(OptionalInt layer) {
-        if (layer.isEmpty()) {
-            return "the loss itself, all layers are finite";
+    /**
+     * The learning rate of a step.
+     *
+     * @throws IllegalArgumentException unless the schedule gives a finite number, at least 0
+     */
+    double rateAt(long step) {
+        double rate = rateFactor * settings.optimizer().rate().rateAt(step);
+        if (!(rate >= 0 && Double.isFinite(rate))) {
+            throw new IllegalArgumentException("The schedule gives the learning rate " + rate + " at step " + step
+                    + "\n  expected a finite number, at least 0"
+                    + "\n  fix: a schedule that ends where the run ends, or stays at its last rate");
         }
-        String name = "layer " + (layer.getAsInt() + 1) + " of "
-                + model.layers().size() + ", " + model.label(layer.getAsInt());
-        boolean finiteWeights = model.parameterCount() == 0 || Vectors.isFinite(scratch, model.weights());
-        return finiteWeights ? name : name + "; the weights are not finite either, since an earlier step";
+        return rate;
     }
 
     private Stepper stepper() {
@@ -159,7 +197,9 @@ final class GradientDescent implements AutoCloseable {
         Shape target = batch.data().target();
         if (shards == null || !shards.hold(batch.size(), target)) {
             closeShards();
-            shards = new Shards(model, settings.loss(), target, capacity, settings.threadsFor(capacity));
+            int threads = settings.threadsFor(capacity);
+            boolean adapts = settings.threads().isEmpty();
+            shards = new Shards(model, settings.loss(), target, capacity, threads, adapts);
             if (settings.profiled()) {
                 profiler.begin(shards);
             }
@@ -183,6 +223,7 @@ final class GradientDescent implements AutoCloseable {
     /** Frees the buffers and the optimizer's moments. */
     @Override
     public void close() {
+        states.close();
         closeShards();
         if (stepper != null) {
             stepper.close();
@@ -195,6 +236,7 @@ final class GradientDescent implements AutoCloseable {
 
     private void closeShards() {
         if (shards != null) {
+            gradientNorm();
             profiler.end(shards);
             shards.close();
             shards = null;

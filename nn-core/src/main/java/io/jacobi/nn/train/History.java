@@ -3,11 +3,21 @@ package io.jacobi.nn.train;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The results of each epoch of a run, in order. */
-public record History(List<EpochResult> epochs) {
+/**
+ * The results of each epoch of a run, in order.
+ *
+ * @param warnings what went wrong without ending the run, such as a validation loss that is NaN; logged when it happened
+ */
+public record History(List<EpochResult> epochs, List<String> warnings) {
 
     public History {
         epochs = List.copyOf(epochs);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The results of a run without warnings. */
+    public History(List<EpochResult> epochs) {
+        this(epochs, List.of());
     }
 
     /** The last epoch. */

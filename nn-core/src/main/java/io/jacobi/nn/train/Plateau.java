@@ -57,16 +57,17 @@ final class Plateau implements Resumable {
         return stale > patience;
     }
 
-    private double loss(EpochResult result) {
+    double loss(EpochResult result) {
         Evaluation training = result.training();
         return onTraining
                 ? training.loss()
                 : result.validation().orElse(training).loss();
     }
 
-    /** False for NaN. */
+    /** False for NaN and infinity. */
     private boolean isBetter(double loss) {
-        return Double.isInfinite(best) ? loss < best : loss < best - THRESHOLD * Math.abs(best);
+        return Double.isFinite(loss)
+                && (Double.isInfinite(best) ? loss < best : loss < best - THRESHOLD * Math.abs(best));
     }
 
     @Override

@@ -57,7 +57,10 @@ public final class Progress {
         return loss;
     }
 
-    /** The norm of the last gradient, before it was clipped; NaN if the trainer does not clip. */
+    /**
+     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it was
+     * not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
+     */
     public double gradientNorm() {
         return descent.gradientNorm();
     }

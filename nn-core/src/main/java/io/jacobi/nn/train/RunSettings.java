@@ -2,6 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.RunState.Setting;
 import io.jacobi.nn.model.Sequential;
 import java.nio.file.Path;
@@ -15,6 +16,11 @@ import java.util.TreeMap;
 final class RunSettings {
 
     private static final String NONE = "none";
+
+    /** The longest setting that a message shows whole, and the most differences. */
+    private static final int SHOWN = 300;
+
+    private static final int MOST = 20;
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -51,7 +57,7 @@ final class RunSettings {
      * @throws IllegalArgumentException if it does not; the message names everything that differs
      */
     void requireSame(Path path, List<Setting> stored, Sequential storedModel, Sequential model) {
-        StringBuilder differences = new StringBuilder();
+        List<String> differences = new ArrayList<>();
         compareLayers(storedModel, model, differences);
         Map<String, String> expected = new TreeMap<>();
         stored.forEach(setting -> expected.put(setting.name(), setting.value()));
@@ -61,12 +67,15 @@ final class RunSettings {
             compare(name, expected.getOrDefault(name, NONE), values.getOrDefault(name, NONE), differences);
         }
         if (!differences.isEmpty()) {
-            throw new IllegalArgumentException(path + " is a checkpoint of another run" + differences
+            int more = differences.size() - MOST;
+            throw new IllegalArgumentException(path + " is a checkpoint of another run"
+                    + String.join("", differences.subList(0, Math.min(MOST, differences.size())))
+                    + (more > 0 ? "\n  and " + more + " more" : "")
                     + "\n  fix: resume with the settings that the run was started with");
         }
     }
 
-    private static void compareLayers(Sequential storedModel, Sequential model, StringBuilder differences) {
+    private static void compareLayers(Sequential storedModel, Sequential model, List<String> differences) {
         List<Layer> expected = storedModel.layers();
         List<Layer> received = model.layers();
         for (int i = 0; i < Math.max(expected.size(), received.size()); i++) {
@@ -79,13 +88,14 @@ final class RunSettings {
         }
     }
 
-    private static void compare(String name, String expected, String received, StringBuilder differences) {
+    private static void compare(String name, String expected, String received, List<String> differences) {
         if (!expected.equals(received)) {
             append(name, expected, received, differences);
         }
     }
 
-    private static void append(String name, String expected, String received, StringBuilder differences) {
-        differences.append("\n  " + name + ": expects " + expected + ", received " + received);
+    private static void append(String name, String expected, String received, List<String> differences) {
+        differences.add("\n  " + FileText.show(name) + ": expects " + FileText.show(expected, SHOWN) + ", received "
+                + FileText.show(received, SHOWN));
     }
 }

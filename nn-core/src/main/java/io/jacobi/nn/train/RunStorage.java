@@ -1,9 +1,11 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.data.Dataset;
+import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.RunState;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
+import io.jacobi.nn.io.LoadOptions;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +100,9 @@ final class RunStorage {
     void resume(Path path) {
         CheckpointDirectory.Found found;
         try {
-            found = CheckpointDirectory.find(path);
+            // the run has the memory for its own model, however large
+            LoadOptions options = LoadOptions.defaults().withRoomFor(model.blueprint(), model.dataType());
+            found = CheckpointDirectory.find(path, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -144,8 +148,8 @@ final class RunStorage {
                 moments.put(name.substring(MOMENT.length()), tensor);
             } else if (!name.equals(HISTORY)) {
                 throw new IllegalArgumentException(
-                        path + " has a \"" + name + "\"\n  expected no more than \"" + HISTORY + "\" and \"" + MOMENT
-                                + "...\" beside the model\n  fix: copy or write the file again");
+                        path + " has a \"" + FileText.show(name) + "\"\n  expected no more than \"" + HISTORY
+                                + "\" and \"" + MOMENT + "...\" beside the model\n  fix: copy or write the file again");
             }
         });
         return moments;

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Splits a batch over threads and adds up the gradients in a fixed order, so that the result depends on the number of
- * parts and never on timing. BLAS itself stays on the thread that calls it.
+ * Splits a batch into parts, computes them on threads and adds up the gradients in a fixed order, so that the result
+ * depends on the number of parts and never on timing or on the number of threads that compute the parts. BLAS itself stays on the thread that calls it.
  */
 final class Shards implements AutoCloseable {
 
@@ -23,11 +23,17 @@ final class Shards implements AutoCloseable {
     private final Shape target;
     private final List<Shard> shards = new ArrayList<>();
     private final WorkerThreads workers;
+    private final Optional<ThreadChoice> choice;
     private final Phases phases = new Phases();
     private int used;
 
-    /** For batches of up to {@code capacity} examples on {@code threads} threads, the calling one included. */
-    Shards(Sequential model, Loss loss, Shape target, int capacity, int threads) {
+    /**
+     * For batches of up to {@code capacity} examples, cut into one part for each of {@code threads} threads, the calling
+     * one included.
+     *
+     * @param adapts whether fewer threads compute the parts when steps are faster that way
+     */
+    Shards(Sequential model, Loss loss, Shape target, int capacity, int threads, boolean adapts) {
         this.capacity = capacity;
         this.target = target;
         int parts = Math.min(threads, capacity);
@@ -35,6 +41,7 @@ final class Shards implements AutoCloseable {
             shards.add(new Shard(model, loss, target, part(capacity, parts)));
         }
         this.workers = new WorkerThreads(parts - 1);
+        this.choice = adapts ? Optional.of(new ThreadChoice(parts)) : Optional.empty();
     }
 
     private static int part(int size, int parts) {
@@ -65,6 +72,20 @@ final class Shards implements AutoCloseable {
         double loss = combine();
         phases.end(Phases.Phase.GRADIENTS);
         return loss;
+    }
+
+    /** Computes the parts by this number of threads from now on, from 1 to the number of parts. */
+    void use(int threads) {
+        workers.use(threads);
+    }
+
+    /** Counts the time of a whole step on {@code size} examples, for the choice of the number of threads. */
+    void took(long nanos, int size) {
+        // the last batch of an epoch may be smaller and so faster
+        if (choice.isPresent() && size == capacity) {
+            choice.get().took(nanos);
+            use(choice.get().threads());
+        }
     }
 
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
@@ -101,7 +122,7 @@ final class Shards implements AutoCloseable {
                         shards.get(part).workspace().scratch(), share, other, shareOfSum, sum, from, to));
     }
 
-    /** Splits loops over the weights, over the threads that the batch was split over. */
+    /** Splits loops over the weights, over the threads that compute the parts. */
     Split split() {
         return workers;
     }

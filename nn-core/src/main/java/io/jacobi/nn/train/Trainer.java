@@ -38,8 +38,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer that splits batches over the fastest number of threads: one for small networks, otherwise one
-     * for each processor. {@link #threads(int)} fixes the number, for results that do not depend on the machine.
+     * Returns a trainer that cuts batches into parts: one for small networks, otherwise one for each processor. As many
+     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to time, so a
+     * thread that does not pay because other programs use its processor is not used. The result depends on the number of
+     * parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not depend on the
+     * machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
@@ -49,8 +52,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Returns a trainer with the same settings that splits each batch over the given number of threads. The result
-     * depends on the number, in the last digits.
+     * Returns a trainer with the same settings that cuts each batch into the given number of parts, each computed by a
+     * thread of its own. The same seed and the same number give the same weights, to the bit.
+     *
+     * <p>Two numbers give sums in another order, so gradients differ in their last digits. Losses and weights then
+     * usually differ in the last digits too, with two exceptions. A gradient that is 0 in exact arithmetic is rounding
+     * error and may have either sign; an optimizer that divides a gradient by its size (Adam, Nadam, RmsProp, Adagrad)
+     * moves such a weight by up to the rate in either direction. And small differences grow in a long run.
      *
      * @throws IllegalArgumentException if the number is below 1
      */
@@ -75,7 +83,7 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withProfile());
     }
 
-    /** The number of threads over which batches of up to {@code batchSize} examples are split. */
+    /** The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread. */
     public int threadsFor(int batchSize) {
         return settings.threadsFor(batchSize);
     }
@@ -85,7 +93,10 @@ public final class Trainer implements AutoCloseable {
         return descent.steps();
     }
 
-    /** The norm of the last gradient, before it was clipped; NaN without {@link #clip}. */
+    /**
+     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it was
+     * not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
+     */
     public double gradientNorm() {
         return descent.gradientNorm();
     }
@@ -97,7 +108,8 @@ public final class Trainer implements AutoCloseable {
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the model or the targets the loss
      * @throws IllegalStateException if the trainer or the model is closed, or a call is in progress
-     * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
+     * @throws NonFiniteStepException if the loss or a gradient is NaN or infinite, or a weight would become so; the
+     *     weights are unchanged then
      */
     public double step(Batch batch) {
         Compatibility.check(settings.model(), settings.loss(), batch.data(), List.of());
@@ -121,20 +133,25 @@ public final class Trainer implements AutoCloseable {
      *
      * @return the results of each epoch, including the epochs before a {@linkplain Fit#resume resumed} checkpoint
      * @throws IllegalArgumentException if the run that is to be resumed had other settings, a metric cannot judge the
-     *     model, or no example counts
+     *     model, no example counts, a checkpoint or callback looks at a metric that the fit does not have, the schedule
+     *     gives a rate that is negative or not finite, or the last batch would be too small for a layer; nothing has
+     *     changed then
      * @throws io.jacobi.nn.loss.ExampleException if a target is impossible; the message names the row of the data set
      * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
      * @throws io.jacobi.nn.ShapeException if the data do not fit the model, the loss or a metric; nothing has changed
      *     then
      * @throws IllegalStateException if the trainer or the model is closed, or a call is in progress
-     * @throws NonFiniteLossException if the loss becomes NaN or infinite
+     * @throws NonFiniteStepException if the loss or a gradient becomes NaN or infinite, or a weight would become so;
+     *     the weights are as the step before left them
      */
     public History fit(Dataset data, Fit fit) {
         Compatibility.check(settings.model(), settings.loss(), data, fit.metrics());
         fit.validation().ifPresent(set -> Compatibility.check(settings.model(), settings.loss(), set, fit.metrics()));
         exclusive.enter("fit");
         try {
-            return new TrainingRun(descent, data, fit, exclusive::isClosed).run();
+            TrainingRun run = new TrainingRun(descent, data, fit, exclusive::isClosed);
+            new FitCheck(descent, run.examples(), fit).run();
+            return run.run();
         } finally {
             exclusive.exit();
         }

@@ -17,12 +17,14 @@ final class TrainingRun {
     private final GradientDescent descent;
     private final Sequential model;
     private final Fit fit;
+    private final int examples;
     private final Batches batches;
     private final int capacity;
     private final Progress progress;
     private final EpochLog epochs;
     private final RunStorage storage;
     private final BooleanSupplier closed;
+    private final Warnings warnings = new Warnings();
 
     /**
      * A run that has not begun.
@@ -35,6 +37,7 @@ final class TrainingRun {
         this.model = descent.settings().model();
         this.fit = fit;
         int[] rows = descent.counted().of(data);
+        this.examples = rows.length;
         this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model))
                 .only(rows);
         this.capacity = fit.largestBatch(data);
@@ -43,8 +46,23 @@ final class TrainingRun {
         this.storage = new RunStorage(descent, data, rows.length, fit, progress, epochs);
     }
 
+    /** The number of examples in an epoch. */
+    int examples() {
+        return examples;
+    }
+
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
     History run() {
+        // before the newest checkpoint is looked for: no other run may write another
+        LockedDirectories locked = LockedDirectories.of(fit.checkpoints());
+        try {
+            return runLocked();
+        } finally {
+            locked.close();
+        }
+    }
+
+    private History runLocked() {
         fit.resume().ifPresent(storage::resume);
         fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (progress.isInEpoch() || (epochs.results().size() < fit.epochs() && startEpoch())) {
@@ -53,7 +71,9 @@ final class TrainingRun {
                 break;
             }
         }
-        return new History(epochs.results());
+        fit.callbacks().forEach(callback -> callback.afterRun(progress));
+        fit.checkpoints().forEach(checkpoint -> checkpoint.missingBest().ifPresent(warnings::add));
+        return new History(epochs.results(), warnings.messages());
     }
 
     /** Trains to the end of the epoch, unless the run is interrupted before. */
@@ -106,7 +126,7 @@ final class TrainingRun {
         progress.finishStep(loss);
         fit.callbacks().forEach(callback -> callback.afterStep(progress));
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterStep(progress.step())) {
+            if (checkpoint.isDueAfterStep(progress.step()) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }
@@ -118,6 +138,7 @@ final class TrainingRun {
                 .map(data -> Evaluator.evaluate(
                         model, descent.settings().loss(), data, fit.metrics(), "the validation set")));
         progress.finishEpoch();
+        warnings.look(result);
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
         storeAfterEpoch(result);
     }
@@ -125,12 +146,12 @@ final class TrainingRun {
     private void storeAfterEpoch(EpochResult result) {
         // every best value is updated, and every best file written, before a file of a step records the best values
         List<Checkpoint> best = fit.checkpoints().stream()
-                .filter(checkpoint -> checkpoint.isBestSoFar(result))
+                .filter(checkpoint -> checkpoint.isBestSoFar(model, result))
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
         boolean last = progress.epoch() == progress.epochs() || progress.isStopping() || isInterrupted();
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
+            if (checkpoint.isDueAfterEpoch(progress.epoch(), last) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }

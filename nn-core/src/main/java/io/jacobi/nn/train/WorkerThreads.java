@@ -34,7 +34,8 @@ final class WorkerThreads implements Split, AutoCloseable {
 
     private final List<Worker> workers = new ArrayList<>();
     private final long idleNanos;
-    private volatile Job current = new Job(0, task -> {}, Thread.currentThread());
+    private volatile Job current = new Job(0, task -> {}, Thread.currentThread(), 0);
+    private volatile int helpers;
     private volatile boolean closed;
 
     /** Starts {@code helpers} threads beside the calling one. */
@@ -43,11 +44,21 @@ final class WorkerThreads implements Split, AutoCloseable {
     }
 
     WorkerThreads(int helpers, long idleNanos) {
+        this.helpers = helpers;
         this.idleNanos = idleNanos;
         for (int i = 0; i < helpers; i++) {
-            workers.add(new Worker(current));
+            workers.add(new Worker(i, current));
             workers.get(i).start();
         }
+    }
+
+    /**
+     * From now on uses the given number of threads, the calling one included. The others sleep.
+     *
+     * @param threads at least 1, and not more than there are
+     */
+    void use(int threads) {
+        helpers = threads - 1;
     }
 
     /**
@@ -56,15 +67,15 @@ final class WorkerThreads implements Split, AutoCloseable {
      * @throws RuntimeException the first exception of a task, after all tasks have ended
      */
     void run(int tasks, IntConsumer task) {
-        Job job = new Job(tasks, task, Thread.currentThread());
-        if (tasks > 1) {
+        Job job = new Job(tasks, task, Thread.currentThread(), helpers);
+        if (tasks > 1 && job.helpers > 0) {
             Job before = current;
             current = job;
-            for (int i = 0; i < workers.size(); i++) {
+            for (int i = 0; i < job.helpers; i++) {
                 if (workers.get(i).isAlive()) {
                     workers.get(i).wake();
                 } else if (!closed) {
-                    workers.set(i, new Worker(before));
+                    workers.set(i, new Worker(i, before));
                     workers.get(i).start();
                 }
             }
@@ -79,7 +90,7 @@ final class WorkerThreads implements Split, AutoCloseable {
     @Override
     public void run(int length, Range range) {
         int tiles = (length + Scratch.TILE - 1) / Scratch.TILE;
-        int parts = Math.min(workers.size() + 1, tiles);
+        int parts = Math.min(helpers + 1, tiles);
         run(
                 parts,
                 (int part) ->
@@ -108,14 +119,17 @@ final class WorkerThreads implements Split, AutoCloseable {
         private final int tasks;
         private final IntConsumer task;
         private final Thread caller;
+        private final int helpers;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-        Job(int tasks, IntConsumer task, Thread caller) {
+        /** A job for the caller and the first {@code helpers} workers. */
+        Job(int tasks, IntConsumer task, Thread caller, int helpers) {
             this.tasks = tasks;
             this.task = task;
             this.caller = caller;
+            this.helpers = helpers;
         }
 
         void work() {
@@ -150,12 +164,14 @@ final class WorkerThreads implements Split, AutoCloseable {
     }
 
     private final class Worker extends Thread {
+        private final int number;
         private Job seen;
         private volatile boolean asleep;
 
         /** A job that starts before the thread does must not be taken for one that the thread has seen. */
-        Worker(Job seen) {
+        Worker(int number, Job seen) {
             super("jacobi-trainer");
+            this.number = number;
             this.seen = seen;
             setDaemon(true);
         }
@@ -175,7 +191,9 @@ final class WorkerThreads implements Split, AutoCloseable {
                     return;
                 }
                 seen = next;
-                seen.work();
+                if (number < seen.helpers) {
+                    seen.work();
+                }
             }
         }
 
@@ -183,7 +201,7 @@ final class WorkerThreads implements Split, AutoCloseable {
         private Job awaitNext() {
             long began = System.nanoTime();
             while (current == seen && !closed) {
-                if (System.nanoTime() - began < SPIN_NANOS) {
+                if (number < helpers && System.nanoTime() - began < SPIN_NANOS) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;

@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.files.Inspection;
 import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model with its labels and its training record. RoundTripTest and ModelFuzzTest of nn-layers cover every layer and
@@ -74,6 +81,21 @@ class ModelFileTest {
         assertThat(loaded.labels()).containsExactly("a", "b");
         assertThat(loaded.training()).contains(training);
         assertThat(loaded.model().label(0)).isEqualTo("Dense(2) \"head\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.NEGATIVE_INFINITY})
+    void weightsThatAreNotFiniteAreLoadedUnlessTheyAreRefused(double bad) throws IOException {
+        Sequential model = model(2);
+        ModelFile.of(model).save(file());
+        assertThat(ModelFile.load(file()).requireFinite().model().layers()).isEqualTo(model.layers());
+
+        Vectors.set(model.value("0.bias"), new double[] {1, bad});
+        ModelFile.of(model).save(file());
+        ModelFile loaded = ModelFile.load(file());
+        assertThatThrownBy(loaded::requireFinite)
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll("element 1 of 0.bias is " + bad, "expected finite weights", "fix: ");
     }
 
     @Test
@@ -202,5 +224,137 @@ class ModelFileTest {
         assertThat(Inspection.of(file).toString())
                 .contains(
                         "0  com.example.Unknown(units=2)", "0.weight", "[2, 3]", "24 bytes", "2 tensors", "no SHA-256");
+    }
+
+    /** The file loses its end after it was opened and checked, as when another program writes it again. */
+    @Test
+    void aFileThatBecomesShorterLeavesTheModelAsItWas() throws IOException {
+        try (OutputStream out = Files.newOutputStream(file())) {
+            SafetensorsArrays.write(out, Map.of(), ModelTensors.of(model(2))); // no description, and no hash
+        }
+        Sequential other = model(2).copy();
+        Vectors.set(other.weights(), new double[8]);
+        try (Safetensors opened = Safetensors.open(file());
+                RandomAccessFile writer = new RandomAccessFile(file().toFile(), "rw")) {
+            writer.setLength(Files.size(file()) - 4); // the last element of the bias
+
+            assertThatThrownBy(() -> ModelFile.loadWeights(other, opened))
+                    .hasMessageContainingAll(file() + " became shorter while it was read", "expected", "fix: ");
+        }
+
+        assertThat(Vectors.toDoubles(other.weights())).containsOnly(0);
+    }
+
+    private static Map<String, INDArray> renamed(String prefix) {
+        Map<String, INDArray> tensors = new LinkedHashMap<>();
+        ModelTensors.of(model(2)).forEach((name, tensor) -> tensors.put(prefix + name, tensor));
+        return tensors;
+    }
+
+    /** DataParallel of PyTorch puts "module." before each name. */
+    @Test
+    void namesWithAPrefixAreShownWithAWayToRemoveIt() throws IOException {
+        try (OutputStream out = Files.newOutputStream(file())) {
+            SafetensorsArrays.write(out, Map.of(), renamed("module."));
+        }
+
+        assertThatThrownBy(() -> ModelFile.loadWeights(model(2), file()))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessage("Layer 1 of 1, Dense(2) \"head\": cannot load weights"
+                        + "\n  expects  weight [2, 3]"
+                        + "\n  received no 0.weight from " + file() + ", which has [module.0.weight, module.0.bias]"
+                        + "\n  fix: remove \"module.\" from the names before they are stored:"
+                        + " {k.removeprefix('module.'): v for k, v in model.state_dict().items()}");
+    }
+
+    @Test
+    void namesOfAttributesAreShownWithTheNamesOfASequential() throws IOException {
+        Map<String, INDArray> tensors = ModelTensors.of(model(2));
+        try (OutputStream out = Files.newOutputStream(file())) {
+            SafetensorsArrays.write(
+                    out, Map.of(), Map.of("head.weight", tensors.get("0.weight"), "head.x", tensors.get("0.bias")));
+        }
+
+        assertThatThrownBy(() -> ModelFile.loadWeights(model(2), file()))
+                .hasMessageContainingAll("head.weight", "fix: give the tensors the names in a torch.nn.Sequential");
+    }
+
+    @Test
+    void halfPrecisionIsConvertedInPyTorch() throws IOException {
+        String header = "{\"0.weight\":{\"dtype\":\"F16\",\"shape\":[2,3],\"data_offsets\":[0,12]},"
+                + "\"0.bias\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[12,16]}}";
+        byte[] json = header.getBytes(StandardCharsets.US_ASCII);
+        Files.write(
+                file(),
+                ByteBuffer.allocate(8 + json.length + 16)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(json.length)
+                        .put(json)
+                        .array());
+
+        assertThatThrownBy(() -> ModelFile.loadWeights(model(2), file()))
+                .hasMessageContainingAll(
+                        "weight of F16", "fix: convert the weights in PyTorch before they are stored: model.float()");
+    }
+
+    /** A name, a type and an unknown member with a line feed and an escape character, each refused in its own way. */
+    @Test
+    void noMessageHasAControlCharacterOfTheFile() throws IOException {
+        String evil = "\\n\\u001b[2J" + "x".repeat(900);
+        String intact = description("[]", "");
+        for (String description : List.of(
+                intact.replace("Dense", evil),
+                intact.replace("\"units\"", "\"" + evil + "\""),
+                intact.replace("\"units\":2", "\"units\":\"" + evil + "\""),
+                intact.replace("FLOAT", evil),
+                intact.replace("{\"layer\"", "{\"name\":\"" + evil + "\",\"layer\"")
+                        .replace(":2", ":7"),
+                description("[]", ",\"" + evil + "\":1"),
+                description("[]", ",\"sha256\":\"" + evil + "\""),
+                description("[]", "\u001b[2J" + "x".repeat(100_000)))) {
+            Path file = describe(description);
+            assertThatThrownBy(() -> ModelFile.load(file))
+                    .as(description)
+                    .isInstanceOf(ModelFormatException.class)
+                    .satisfies(e -> {
+                        assertThat(e.getMessage()).hasSizeLessThan(1500).doesNotContain("\u001b");
+                        assertThat(e.getMessage().lines().skip(1)).allMatch(line -> line.startsWith("  "));
+                    });
+        }
+    }
+
+    @Test
+    void aShapeOfMoreDimensionsThanAnArrayHasIsRefused() throws IOException {
+        Path file = describe(description("[]", "").replace("[3]", "[" + "1,".repeat(50_000) + "1]"));
+
+        assertThatThrownBy(() -> ModelFile.load(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll(file.toString(), "too many dimensions", "at most 31", "50001");
+    }
+
+    /** The file of this model has 28 bytes of weights. */
+    @Test
+    void aModelThatNeedsMoreMemoryToPredictThanTheOptionsAllowIsRefused() throws IOException {
+        Sequential wide =
+                Sequential.input(Shape.of(1000, 1000)).add(new Rectifier()).build(DataType.FLOAT, 1);
+        LayerTypes types = LayerTypes.of(new TestLayerProvider());
+        ModelFile.of(wide).save(file(), types);
+        LoadOptions small = LoadOptions.defaults().withTypes(types).withPredictionBytes(7_999_999);
+
+        // x and y of a million floats
+        assertThatThrownBy(() -> ModelFile.load(file(), small))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessage(file() + ": the prediction of one example would take 8000000 bytes"
+                        + "\n  expected at most 7999999 bytes"
+                        + "\n  fix: if you trust the file and have the memory, load it with"
+                        + " LoadOptions.defaults().withPredictionBytes(8000000)");
+        assertThat(ModelFile.load(file(), small.withPredictionBytes(8_000_000))
+                        .model()
+                        .layers())
+                .isEqualTo(wide.layers());
+        assertThat(ModelFile.load(file(), small.withRoomFor(wide.blueprint(), DataType.FLOAT))
+                        .model()
+                        .layers())
+                .isEqualTo(wide.layers());
     }
 }

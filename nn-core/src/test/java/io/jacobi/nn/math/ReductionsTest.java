@@ -53,4 +53,46 @@ class ReductionsTest {
         Vectors.set(a, new double[] {1e4, 1});
         assertThat(Reductions.sumOfSquares(new Scratch(), a)).isEqualTo(1e8 + 1);
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"FLOAT", "DOUBLE"})
+    void isBelowLooksAtEveryElementOfTheRangeAndAtNoOther(DataType type) {
+        INDArray a = Memory.vector(type, 5001);
+        Span span = Span.of(a);
+        assertThat(Reductions.isBelow(new Scratch(), a, 8, 0, 5001)).isTrue();
+        for (double large : new double[] {8, -8, 1e30, Double.NaN, Double.NEGATIVE_INFINITY}) {
+            for (int at : new int[] {10, 2500, 4999}) {
+                span.set(at, large);
+                assertThat(Reductions.isBelow(new Scratch(), a, 8, 10, 5000))
+                        .as("%s at %s", large, at)
+                        .isFalse();
+                assertThat(Reductions.isBelow(new Scratch(), a, 8, at + 1, 5001))
+                        .isTrue();
+                assertThat(Reductions.isBelow(new Scratch(), a, 8, 0, at)).isTrue();
+                span.set(at, 0);
+            }
+        }
+    }
+
+    @Test
+    void isBelowIsNotMisledByManyElementsBelowTheBound() {
+        INDArray a = Memory.vector(DataType.FLOAT, 5001);
+        Vectors.fill(new Scratch(), a, 7.999);
+        assertThat(Reductions.isBelow(new Scratch(), a, 8, 0, 5001)).isTrue();
+    }
+
+    @Test
+    void theNormNeedsNoFiniteSquares() {
+        INDArray a = Memory.vector(DataType.DOUBLE, 2);
+        for (double unit : new double[] {1, 1e200, 1e-200, 1e-320}) {
+            Vectors.set(a, new double[] {3 * unit, 4 * unit});
+            assertThat(Reductions.norm(new Scratch(), a) / unit).isCloseTo(5, within(1e-3));
+        }
+        Vectors.set(a, new double[] {0, 0});
+        assertThat(Reductions.norm(new Scratch(), a)).isZero();
+        Vectors.set(a, new double[] {Double.NEGATIVE_INFINITY, 1});
+        assertThat(Reductions.norm(new Scratch(), a)).isInfinite();
+        Vectors.set(a, new double[] {Double.NaN, Double.POSITIVE_INFINITY});
+        assertThat(Reductions.norm(new Scratch(), a)).isNaN();
+    }
 }

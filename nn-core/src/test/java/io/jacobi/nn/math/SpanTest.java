@@ -137,4 +137,19 @@ class SpanTest {
     void anEmptyArrayHasNoMemoryToBeClosed() {
         Span.requireOpen(Nd4j.empty(DataType.FLOAT));
     }
+
+    @Test
+    void aFiniteDoubleThatIsInfiniteAsAFloatIsNotCopied() {
+        INDArray doubles = Vectors.of(DataType.DOUBLE, new double[] {1, 1e300}, 2);
+        INDArray floats = Vectors.of(DataType.FLOAT, new double[] {7, 7}, 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Vectors.copy(doubles, floats))
+                .withMessageContainingAll("Element 1 is 1.0E300, which is infinite as a float", "fix: ");
+        assertThat(Vectors.toDoubles(floats)).containsExactly(7, 7);
+
+        // infinity and NaN are what they were
+        Vectors.set(doubles, new double[] {Double.NEGATIVE_INFINITY, Double.NaN});
+        Vectors.copy(doubles, floats);
+        assertThat(Vectors.toDoubles(floats)).containsExactly(Double.NEGATIVE_INFINITY, Double.NaN);
+    }
 }

@@ -54,6 +54,21 @@ class DeclarationsTest {
         assertThat(Vectors.toDoubles(model.value("0.variance"))).containsExactly(5);
     }
 
+    @Test
+    void anInitialValueThatIsInfiniteAsAFloatIsRefused() {
+        Sequential.Builder builder = Sequential.input(Shape.of(1))
+                .add(new Declaring(d -> d.state("large", Shape.of(2), Initializers.constant(1e39))));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.build(DataType.FLOAT, 1))
+                .withMessageContainingAll("element 0 of 0.large is 1.0E39, which is infinite as a float", "fix: ");
+        Sequential doubles = builder.build(DataType.DOUBLE, 1);
+        assertThat(Vectors.toDoubles(doubles.state())).containsExactly(1e39, 1e39);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> doubles.copy(DataType.FLOAT))
+                .withMessageContaining("infinite as a float");
+    }
+
     /** A layer that only declares. */
     private record Declaring(Consumer<Declarations> declarations) implements Layer {
 

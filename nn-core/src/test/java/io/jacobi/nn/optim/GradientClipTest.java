@@ -90,17 +90,49 @@ class GradientClipTest {
         assertThat(GradientClip.value(0.5).apply(g, new Scratch())).isNaN();
         assertThat(Vectors.toDoubles(g)).containsExactly(0.5, Double.NaN);
 
-        assertThat(GradientClip.norm(0.5).apply(g, new Scratch())).isNaN();
-        assertThat(Vectors.toDoubles(g)).containsOnly(Double.NaN);
+        INDArray h = Samples.vector(type, 1, Double.NaN);
+        assertThat(GradientClip.norm(0.5).apply(h, new Scratch())).isNaN();
+        assertThat(Vectors.toDoubles(h)).as("is not changed").containsExactly(1, Double.NaN);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = DataType.class,
             names = {"FLOAT", "DOUBLE"})
-    void anInfiniteElementDoesNotBecomeAFiniteStep(DataType type) {
+    void anInfiniteNormMultipliesNothing(DataType type) {
         INDArray g = Samples.vector(type, 1, Double.POSITIVE_INFINITY);
         assertThat(GradientClip.norm(1).apply(g, SCRATCH)).isInfinite();
-        assertThat(Vectors.toDoubles(g)).containsExactly(0, Double.NaN);
+        // 0 · 1 and 0 · infinity would be 0 and NaN
+        assertThat(Vectors.toDoubles(g)).containsExactly(1, Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void normShortensWhatHasNoSquareAndWhatHasNoNorm() {
+        INDArray floats = Samples.vector(DataType.FLOAT, 3e30, -4e30);
+        assertThat(GradientClip.norm(1).apply(floats, new Scratch()) / 5e30).isCloseTo(1, within(1e-6));
+        assertThat(Vectors.toDoubles(floats)).containsExactly(new double[] {0.6, -0.8}, within(1e-6));
+
+        INDArray doubles = Samples.vector(DataType.DOUBLE, 3e200, -4e200);
+        assertThat(GradientClip.norm(1).apply(doubles, new Scratch()) / 5e200).isCloseTo(1, within(1e-15));
+        assertThat(Vectors.toDoubles(doubles)).containsExactly(new double[] {0.6, -0.8}, within(1e-15));
+
+        INDArray longest = Samples.vector(DataType.DOUBLE, 1.5e308, 1.5e308);
+        assertThat(GradientClip.norm(1).apply(longest, new Scratch())).isInfinite();
+        double half = Math.sqrt(0.5);
+        assertThat(Vectors.toDoubles(longest)).containsExactly(new double[] {half, half}, within(1e-15));
+    }
+
+    @Test
+    void aFactorBelowTheFloatsIsNotRoundedTo0() {
+        // the factor 1e-48 is 0 in float, and the product is not
+        INDArray g = Samples.vector(DataType.FLOAT, 1e30, 0);
+        GradientClip.norm(1e-18).apply(g, new Scratch());
+        assertThat(Vectors.toDoubles(g)[0] / 1e-18).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void theNormOfTinyNumbersIsNot0() {
+        INDArray g = Samples.vector(DataType.DOUBLE, 3e-200, -4e-200);
+        assertThat(GradientClip.value(1).apply(g, new Scratch()) / 5e-200).isCloseTo(1, within(1e-15));
     }
 }

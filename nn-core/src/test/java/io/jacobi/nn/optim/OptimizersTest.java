@@ -136,6 +136,18 @@ class OptimizersTest {
     }
 
     @Test
+    void aGradientThatIsRoundingErrorMovesAWeightByItsSign() {
+        INDArray weights = Samples.vector(DataType.FLOAT, 0, 0);
+        INDArray gradients = Samples.vector(DataType.FLOAT, 1e-7, -1e-7);
+        new Adagrad(0.1).start(weights, Samples.matrix(2)).step(gradients, 0.1);
+        // 0.1 · 1e-7 / (1e-7 + 1e-10)
+        assertThat(Vectors.toDoubles(weights)).containsExactly(new double[] {-0.0999, 0.0999}, within(1e-6));
+
+        new Sgd(0.1).start(weights, Samples.matrix(2)).step(gradients, 0.1);
+        assertThat(Vectors.toDoubles(weights)).containsExactly(new double[] {-0.0999, 0.0999}, within(1e-6));
+    }
+
+    @Test
     void twoRunsOfOneOptimizerShareNothing() {
         Samples.optimizers().forEach(optimizer -> {
             INDArray first = Samples.vector(DataType.DOUBLE, 0);

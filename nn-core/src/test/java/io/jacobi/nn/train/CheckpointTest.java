@@ -4,6 +4,7 @@ import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
@@ -27,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,18 +106,19 @@ class CheckpointTest {
     }
 
     @Test
-    void anEqualValueIsNotBetterAndNanNeverIs() {
+    void anEqualValueIsNotBetterAndNanAndInfinityNeverAre() {
+        Sequential model = Toy.model(DataType.FLOAT);
         Best max = new Best("accuracy", Mode.MAX);
         Best min = new Best("loss", Mode.MIN);
-        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, 0.6)
-                .map(v -> max.isBestSoFar(result(v)))
+        List<Boolean> highest = Stream.of(0.5, 0.4, Double.NaN, 0.5, Double.POSITIVE_INFINITY, 0.6)
+                .map(v -> max.isBestSoFar(model, result(v)))
                 .toList();
-        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, 0.4, 0.6)
-                .map(v -> min.isBestSoFar(result(v)))
+        List<Boolean> lowest = Stream.of(Double.NaN, 0.5, 0.5, Double.NEGATIVE_INFINITY, 0.4, 0.6)
+                .map(v -> min.isBestSoFar(model, result(v)))
                 .toList();
 
-        assertThat(highest).containsExactly(true, false, false, false, true);
-        assertThat(lowest).containsExactly(false, true, false, true, false);
+        assertThat(highest).containsExactly(true, false, false, false, false, true);
+        assertThat(lowest).containsExactly(false, true, false, false, true, false);
     }
 
     private static EpochResult result(double value) {
@@ -271,6 +275,77 @@ class CheckpointTest {
                 .isThrownBy(() -> train(fit(5, Checkpoint.in(directory))))
                 .withMessageContainingAll("checkpoints of another run in " + directory, "fit.resume");
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherRunIsRefusedWhileTheFirstOneLasts() throws IOException {
+        List<Throwable> refused = new ArrayList<>();
+        Callback second = new Callback() {
+            @Override
+            public void afterStep(Progress progress) {
+                // before the first checkpoint, and after it, from the start and resumed
+                Fit other = fit(5, Checkpoint.in(directory));
+                refused.add(catchThrowable(() -> train(progress.step() <= 2 ? other : other.resume(directory))));
+            }
+        };
+        train(fit(2, Checkpoint.in(directory)).callbacks(second));
+
+        assertThat(refused)
+                .hasSize(4)
+                .allSatisfy(e -> assertThat(e)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContainingAll("Another run is using the directory " + directory, "fix: "));
+        assertThat(files()).containsExactly("step-00000002.safetensors", "step-00000004.safetensors");
+        train(fit(3, Checkpoint.in(directory)).resume(directory));
+    }
+
+    @Test
+    void aRunThatFailedReleasesItsDirectory() throws IOException {
+        Callback fails = new Callback() {
+            @Override
+            public void afterStep(Progress progress) {
+                throw new IllegalArgumentException("as planned");
+            }
+        };
+        for (int i = 0; i < 2; i++) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> train(fit(1, Checkpoint.in(directory)).callbacks(fails)))
+                    .withMessage("as planned");
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsDeletedWhileTheRunLastsIsNamed() {
+        Path deleted = directory.resolve("run");
+        Callback delete = new Callback() {
+            @Override
+            public void afterEpoch(Progress progress, EpochResult result) {
+                if (progress.epoch() == 2) {
+                    try (Stream<Path> files = Files.walk(deleted)) {
+                        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                            Files.delete(file);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> train(fit(3, Checkpoint.in(deleted)).callbacks(delete)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll("at step 4", deleted + " has been deleted, with its checkpoints", "fix: ")
+                .hasMessageNotContainingAny("make room", "are whole");
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDirectoryIsRefusedBeforeTheFirstStep() throws IOException {
+        Path file = Files.createFile(directory.resolve("afile"));
+
+        assertThatThrownBy(() -> train(fit(1, Checkpoint.in(file))))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContainingAll(file.toString(), "there is a file where a directory is needed", "fix: ");
     }
 
     @Test

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.TestLayers.Claiming;
 import io.jacobi.nn.TestLayers.Dense;
+import io.jacobi.nn.data.ArrayDataset;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
 import io.jacobi.nn.loss.Huber;
 import io.jacobi.nn.loss.KullbackLeibler;
@@ -17,6 +19,8 @@ import io.jacobi.nn.loss.MeanAbsoluteError;
 import io.jacobi.nn.loss.MeanSquaredError;
 import io.jacobi.nn.loss.NegativeLogLikelihood;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
+import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Sgd;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The losses that fit each kind of output; a trainer checks it without data. */
 class LossPairingTest {
@@ -60,6 +65,45 @@ class LossPairingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Evaluator.evaluate(model(output), loss, Toy.points(2), List.of()))
                 .withMessageContaining("Last \"head\", does not go with the loss");
+    }
+
+    static Stream<Loss> lossesOfLogProbabilities() {
+        return Stream.of(new NegativeLogLikelihood(), new KullbackLeibler());
+    }
+
+    /** The scores of an affine layer, which does not say what its numbers are. */
+    @ParameterizedTest
+    @MethodSource("lossesOfLogProbabilities")
+    void plainScoresAreRefusedByTheirValues(Loss loss) {
+        ArrayDataset data = loss instanceof KullbackLeibler
+                ? ArrayDataset.of(
+                        TestArrays.of(DataType.FLOAT, new double[] {2, 2, -2, -2}, 2, 2),
+                        TestArrays.of(DataType.FLOAT, new double[] {0, 1, 1, 0}, 2, 2))
+                : Toy.points(2);
+        Sequential model = Toy.model(DataType.FLOAT);
+        try (Trainer trainer = Trainer.of(model, loss, new Sgd(0.1))) {
+            double[] before = Vectors.toDoubles(model.weights());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> trainer.fit(data, epochs(1)))
+                    .withMessageMatching("(?s)Layer 3 of 3, Dense.* \"head\", does not go with the loss: "
+                            + loss.getClass().getSimpleName() + " takes log-probabilities, and an output is \\d\\S*"
+                            + "\n  expected numbers that are at most 0\n  fix: end the model with LogSoftmax, .*");
+            assertThat(Vectors.toDoubles(model.weights())).containsExactly(before);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Evaluator.evaluate(model, loss, data, List.of()))
+                .withMessageContaining("takes log-probabilities, and an output is ");
+    }
+
+    /** A layer of its own that ends in log-probabilities, of which rounding lifts one above 0. */
+    @Test
+    void logProbabilitiesOfAnyLayerAreTaken() {
+        INDArray logs = TestArrays.of(DataType.FLOAT, new double[] {-20, 1e-4, -0.7, -0.7}, 2, 2);
+
+        assertThatCode(() -> new NegativeLogLikelihood().check(logs, new Scratch()))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new SoftmaxCrossEntropy().check(logs, new Scratch()))
+                .doesNotThrowAnyException();
     }
 
     /** A metric of log-probabilities alone. */

@@ -39,7 +39,10 @@ class WeightedTrainingTest {
     private record Step(double loss, double[] weights) {}
 
     private static Step step(Loss loss, ArrayDataset data, int threads) {
-        Sequential model = Toy.model(DataType.DOUBLE);
+        return step(Toy.model(DataType.DOUBLE), loss, data, threads);
+    }
+
+    private static Step step(Sequential model, Loss loss, ArrayDataset data, int threads) {
         int[] rows = new int[data.size()];
         Arrays.setAll(rows, i -> i);
         try (Trainer trainer = Trainer.of(model, loss, new Sgd(0.5)).threads(threads)) {
@@ -174,6 +177,13 @@ class WeightedTrainingTest {
     void negativeLogLikelihoodIsSplitLikeTheOthers() {
         Loss weighted = new NegativeLogLikelihood().withClassWeights(0, 2);
 
-        assertSame(step(weighted, WEIGHTED, 4), step(weighted, REPEATED, 1));
+        assertSame(step(logProbabilities(), weighted, WEIGHTED, 4), step(logProbabilities(), weighted, REPEATED, 1));
+    }
+
+    /** Returns a model whose scores are below 0, as log-probabilities are. */
+    private static Sequential logProbabilities() {
+        Sequential model = Toy.model(DataType.DOUBLE);
+        Vectors.set(model.value("2.bias"), new double[] {-2, -2});
+        return model;
     }
 }

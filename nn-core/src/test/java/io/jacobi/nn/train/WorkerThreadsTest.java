@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,6 +77,28 @@ class WorkerThreadsTest {
                     awaitZero(both);
                 });
                 assertThat(both.getCount()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void usesTheNumberThatItIsTold() {
+        try (WorkerThreads threads = new WorkerThreads(3)) {
+            for (int round = 0; round < 300; round++) {
+                int use = 1 + round % 4;
+                threads.use(use);
+                Set<Thread> seen = ConcurrentHashMap.newKeySet();
+                CountDownLatch all = new CountDownLatch(use);
+                // as many tasks wait for each other as there are threads in use: fewer could not end them
+                threads.run(use, i -> {
+                    seen.add(Thread.currentThread());
+                    all.countDown();
+                    awaitZero(all);
+                });
+                assertThat(seen).as("round %d", round).hasSize(use).contains(Thread.currentThread());
+                Set<Thread> busy = ConcurrentHashMap.newKeySet();
+                threads.run(20, i -> busy.add(Thread.currentThread()));
+                assertThat(busy).as("20 tasks in round %d", round).isSubsetOf(seen);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,12 +24,16 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A model stored by Jacobi, or any other safetensors file.")
     private Path file = Path.of("");
 
+    @Option(names = "--finite", description = "Fail also if a weight is NaN or infinite.")
+    private boolean finite;
+
     @Override
     public Integer call() throws IOException {
         Inspection inspection = Inspection.of(file);
         PrintWriter out = spec.commandLine().getOut();
         out.print(inspection);
         out.flush();
-        return inspection.integrity() == Inspection.Integrity.DAMAGED ? 1 : 0;
+        boolean refused = finite && !inspection.nonFinite().isEmpty();
+        return refused || inspection.integrity() == Inspection.Integrity.DAMAGED ? 1 : 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.examples;
 
+import io.jacobi.nn.files.FileText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class StoredOptions {
 
     private static final String BETWEEN = "=";
+
+    /** The longest text of a checkpoint that a message shows whole. */
+    private static final int LONGEST = 300;
 
     private StoredOptions() {}
 
@@ -59,7 +63,16 @@ final class StoredOptions {
     static RunOptions read(Path checkpoint, List<String> lines, CommandLine.ParseResult given) {
         RunOptions options = new RunOptions();
         CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
-        parser.parseArgs(lines.toArray(String[]::new));
+        try {
+            parser.parseArgs(lines.toArray(String[]::new));
+        } catch (CommandLine.ParameterException unknown) {
+            throw new IllegalArgumentException(
+                    checkpoint + " was not stored by this version of jacobi mnist: "
+                            + FileText.show(String.valueOf(unknown.getMessage()), LONGEST)
+                            + "\n  expected the options of a run"
+                            + "\n  fix: resume with the version that stored it",
+                    unknown);
+        }
         for (OptionSpec stored : parser.getCommandSpec().options()) {
             String name = stored.longestName();
             OptionSpec now = given.matchedOption(name);
@@ -67,7 +80,7 @@ final class StoredOptions {
                 continue;
             } else if (!name.equals(RunOptions.EPOCHS)) {
                 throw new IllegalArgumentException(name + " " + text(now.getValue()) + " would change the run in "
-                        + checkpoint + "\n  expected " + name + " " + text(stored.getValue())
+                        + checkpoint + "\n  expected " + name + " " + FileText.show(text(stored.getValue()), LONGEST)
                         + "\n  fix: leave the option out");
             }
             stored.setValue(now.getValue());

@@ -47,6 +47,40 @@ class DeriveCommandTest {
                 .contains("A [6, 2], x [2], b [6]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "-sum(t .* log(p) + (1 - t) .* log(1 - p)) | p | [3]",
+                "sqrt(1 - x.^2) | x | x [3]",
+                "log(x - 1) | x | x [3]",
+                "sum(log(a - b) + log(b + 2)) | b | [3]",
+                "sqrt(1 - X) | X | X [3, 4]",
+                "logdet(X'*X) | X | X [5, 3]",
+                "logdet(X*X') | X | X [3, 4]"
+            })
+    void checksInsideTheDomain(String formula, String variable, String where) {
+        assertThat(run("--wrt", variable, "--check", "--", formula))
+                .as(out.toString())
+                .isZero();
+        assertThat(out.toString()).contains("checked: ").contains(where);
+    }
+
+    @Test
+    void saysWhyAFormulaIsNotDefinedWhereItWouldBeChecked() {
+        assertThat(run("logdet(X'*X)", "--wrt", "X", "--check", "--shape", "X=3,4"))
+                .isOne();
+        assertThat(out.toString())
+                .contains("2*X*inv(X'*X)", "not defined at the points drawn, at X [3, 4]", "is singular", "fix: ")
+                .doesNotContain("WRONG");
+        out.getBuffer().setLength(0);
+        assertThat(run("log(x - 9)", "--wrt", "x", "--check")).isOne();
+        assertThat(out.toString())
+                .contains("not defined at the points drawn, at x [3]", "some values between -3 and 3")
+                .doesNotContain("WRONG", "singular");
+    }
+
     @Test
     void derivesTwiceForAHessian() {
         assertThat(run("x' * A * x", "--wrt", "x", "--hessian", "--check")).isZero();

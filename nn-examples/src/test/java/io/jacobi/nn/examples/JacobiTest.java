@@ -2,7 +2,11 @@ package io.jacobi.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jacobi.nn.Shape;
 import io.jacobi.nn.io.ModelFile;
+import io.jacobi.nn.layers.Affine;
+import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** The command line as a user runs it, on a small data set in MNIST's format. */
 class JacobiTest extends CommandTest {
@@ -157,6 +162,18 @@ class JacobiTest extends CommandTest {
 
         assertThat(run("inspect", file.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("Affine", "SHA-256 DIFFERS");
+    }
+
+    @Test
+    void inspectSaysThatWeightsAreNotFiniteAndFailsIfAsked() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        Sequential model = Sequential.input(Shape.of(2)).add(new Affine(1)).build(DataType.FLOAT, 1);
+        Vectors.set(model.value("0.bias"), new double[] {Double.NaN});
+        ModelFile.of(model).save(file);
+
+        assertThat(run("inspect", file.toString())).isZero();
+        assertThat(out.toString()).contains("NOT FINITE: 0.bias has 1 numbers", "SHA-256 agrees");
+        assertThat(run("inspect", "--finite", file.toString())).isEqualTo(1);
     }
 
     @Test

@@ -41,7 +41,9 @@ public final class FileProblem {
             return new Reason("the file system is read-only", "choose another place");
         } else if (e instanceof NoSuchFileException) {
             return new Reason("a directory of its path does not exist", "create the directory, or correct the path");
-        } else if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+        } else if (e instanceof NotDirectoryException
+                || e instanceof FileAlreadyExistsException
+                || lower.contains("not a directory")) {
             return new Reason("there is a file where a directory is needed", "choose another name");
         } else if (e instanceof DirectoryNotEmptyException) {
             return new Reason("there is a directory of this name", "choose another name");

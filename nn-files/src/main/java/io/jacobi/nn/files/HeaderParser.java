@@ -84,9 +84,7 @@ final class HeaderParser {
                     case SHAPE -> shape = lengths(json, SHAPE, MAX_RANK);
                     case OFFSETS -> offsets = lengths(json, OFFSETS, 2);
                     default ->
-                        throw damaged(
-                                "it has an unknown field \"" + ModelFormatException.shorten(field) + "\"",
-                                "only " + FIELDS);
+                        throw damaged("it has an unknown field \"" + FileText.show(field) + "\"", "only " + FIELDS);
                 }
             }
             if (found != FIELDS.size() || offsets.size() != 2) {
@@ -94,7 +92,7 @@ final class HeaderParser {
             }
             return tensor(name, TensorType.named(type), shape, offsets.get(0), offsets.get(1));
         } catch (ModelFormatException e) {
-            throw e.in("tensor \"" + ModelFormatException.shorten(name) + "\"");
+            throw e.in("tensor \"" + FileText.show(name) + "\"");
         }
     }
 
@@ -140,7 +138,7 @@ final class HeaderParser {
             String found = json.currentToken() == null
                     ? "nothing"
                     : json.currentToken().name();
-            throw damaged(ModelFormatException.shorten(where) + " is " + found, expected);
+            throw damaged(FileText.show(where) + " is " + found, expected);
         }
     }
 

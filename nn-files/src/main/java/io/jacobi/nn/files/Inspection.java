@@ -2,6 +2,8 @@ package io.jacobi.nn.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The contents of any safetensors file, as people read them. No layer is constructed, so the layers may be unknown, and
- * a wrong hash is reported and is not an error.
+ * a wrong hash is reported and is not an error. Texts of the file are {@linkplain FileText shown} on one line and cut,
+ * so that none of them looks like a line of this class.
  */
 public final class Inspection {
 
@@ -24,12 +27,22 @@ public final class Inspection {
         UNKNOWN
     }
 
+    /** The tensor of a checkpoint that has the results of its epochs. */
+    private static final String HISTORY = "history";
+
+    /** The widest column of names, because a name in each row would be padded to the longest. */
+    private static final int WIDEST = 40;
+
+    /** The longest layer, and the longest text of another program, that is shown whole. */
+    private static final int LONGEST = 2000;
+
     private final Path path;
     private final List<TensorInfo> tensors;
     private final Map<String, String> metadata;
     private final Optional<Description> description;
     private final Optional<RunState> run;
     private final Integrity integrity;
+    private final Map<String, Long> nonFinite;
 
     private Inspection(Safetensors file) throws IOException {
         this.path = file.path();
@@ -39,6 +52,21 @@ public final class Inspection {
                 ModelMetadata.isDescribed(file) ? Optional.of(ModelMetadata.unverified(file)) : Optional.empty();
         this.run = ModelMetadata.isCheckpoint(file) ? Optional.of(ModelMetadata.unverifiedRun(file)) : Optional.empty();
         this.integrity = integrity(file);
+        this.nonFinite = nonFinite(file);
+    }
+
+    private Map<String, Long> nonFinite(Safetensors file) throws IOException {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (TensorInfo tensor : tensors) {
+            // the history of a run has NaN where an epoch has no result
+            boolean weights = tensor.type().isWeight()
+                    && !(run.isPresent() && tensor.name().equals(HISTORY));
+            long count = weights ? NonFiniteCount.of(file, tensor) : 0;
+            if (count > 0) {
+                counts.put(tensor.name(), count);
+            }
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     private Integrity integrity(Safetensors file) throws IOException {
@@ -67,6 +95,14 @@ public final class Inspection {
         return integrity;
     }
 
+    /**
+     * The number of elements that are NaN or infinite, by the name of each tensor of F32 or F64 that has some. A model of
+     * such weights can be loaded, and predicts NaN.
+     */
+    public Map<String, Long> nonFinite() {
+        return nonFinite;
+    }
+
     /** A table: the origin of the model, its layers, and the shapes, types and bytes of the tensors. */
     @Override
     public String toString() {
@@ -74,17 +110,31 @@ public final class Inspection {
         description.ifPresentOrElse(
                 d -> appendDescription(text, d),
                 () -> text.append("no description of layers\n")
-                        .append(metadata.isEmpty() ? "" : "metadata " + metadata + "\n"));
+                        .append(metadata.isEmpty() ? "" : "metadata " + metadataText() + "\n"));
         run.ifPresent(text::append);
-        int width = tensors.stream().mapToInt(t -> t.name().length()).max().orElse(0);
-        String row = "  %-" + Math.max(width, 1) + "s  %-4s  %-18s  %,14d bytes%n";
+        int width = tensors.stream()
+                .mapToInt(t -> FileText.show(t.name()).length())
+                .max()
+                .orElse(0);
+        String row = "  %-" + Math.min(Math.max(width, 1), WIDEST) + "s  %-4s  %-18s  %,14d bytes%n";
         text.append("tensors\n");
         for (TensorInfo t : tensors) {
-            text.append(String.format(Locale.ROOT, row, t.name(), t.type(), t.shape(), t.bytes()));
+            text.append(String.format(Locale.ROOT, row, FileText.show(t.name()), t.type(), t.shape(), t.bytes()));
         }
+        nonFinite.forEach((name, count) -> text.append(String.format(
+                Locale.ROOT,
+                "  NOT FINITE: %s has %,d numbers that are NaN or infinite%n",
+                FileText.show(name),
+                count)));
         long bytes = tensors.stream().mapToLong(TensorInfo::bytes).sum();
         text.append(String.format(Locale.ROOT, "%,d tensors, %,d bytes; %s%n", tensors.size(), bytes, hashState()));
         return text.toString();
+    }
+
+    private String metadataText() {
+        return metadata.entrySet().stream()
+                .map(entry -> FileText.show(entry.getKey()) + "=" + FileText.show(entry.getValue(), LONGEST))
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private String hashState() {
@@ -96,25 +146,26 @@ public final class Inspection {
     }
 
     private static void appendDescription(StringBuilder text, Description d) {
-        text.append("written by Jacobi " + d.version() + ", " + DescriptionJson.NAMES.get(d.type()) + ", seed "
-                + d.seed() + "\n");
+        text.append("written by Jacobi " + FileText.show(d.version()) + ", " + DescriptionJson.NAMES.get(d.type())
+                + ", seed " + d.seed() + "\n");
         text.append("layers\n  input " + d.input() + "\n");
         for (int i = 0; i < d.layers().size(); i++) {
             Description.StoredLayer layer = d.layers().get(i);
-            String name = layer.name().map(n -> " \"" + n + "\"").orElse("");
-            text.append("  " + i + "  " + layer.layer() + name + "\n");
+            String name = layer.name().map(n -> " \"" + FileText.show(n) + "\"").orElse("");
+            text.append("  " + i + "  " + layer.layer().toString(LONGEST) + name + "\n");
         }
         if (!d.labels().isEmpty()) {
-            text.append("labels " + String.join(", ", d.labels()) + "\n");
+            text.append("labels " + d.labels().stream().map(FileText::show).collect(Collectors.joining(", ")) + "\n");
         }
         d.training()
-                .ifPresent(t -> text.append("trained on " + t.dataSet() + ", " + t.epochs()
+                .ifPresent(t -> text.append("trained on " + FileText.show(t.dataSet()) + ", " + t.epochs()
                         + (t.epochs() == 1 ? " epoch" : " epochs") + ", seed " + t.seed() + metrics(t) + "\n"));
     }
 
     private static String metrics(TrainingRecord training) {
         return training.metrics().entrySet().stream()
-                .map(metric -> String.format(Locale.ROOT, ", %s %.4f", metric.getKey(), metric.getValue()))
+                .map(metric ->
+                        String.format(Locale.ROOT, ", %s %.4f", FileText.show(metric.getKey()), metric.getValue()))
                 .collect(Collectors.joining());
     }
 }

@@ -21,6 +21,7 @@ final class Json {
 
     private static final int MAX_NAME = 1000;
     private static final int MAX_DIGITS = 100;
+    private static final int MAX_MESSAGE = 300;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -53,7 +54,7 @@ final class Json {
             return result;
         } catch (JacksonException e) {
             throw new ModelFormatException(
-                    "the JSON cannot be read: " + e.getOriginalMessage() + column(e),
+                    "the JSON cannot be read: " + FileText.show(e.getOriginalMessage(), MAX_MESSAGE) + column(e),
                     "JSON without duplicate keys, at most " + MAX_DEPTH + " levels deep",
                     ModelFormatException.WRITE_AGAIN,
                     e);

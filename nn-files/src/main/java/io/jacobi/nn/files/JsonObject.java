@@ -16,7 +16,7 @@ record JsonObject(JsonPlace place, Map<String, JsonValue> members) {
         for (String name : object.members.keySet()) {
             if (!required.contains(name) && !optional.contains(name)) {
                 throw object.place.fault(
-                        "has an unknown member \"" + ModelFormatException.shorten(name) + "\"",
+                        "has an unknown member \"" + FileText.show(name) + "\"",
                         "only " + new TreeSet<>(required)
                                 + (optional.isEmpty() ? "" : " and optionally " + new TreeSet<>(optional)));
             }

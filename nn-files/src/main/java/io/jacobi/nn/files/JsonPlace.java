@@ -33,7 +33,7 @@ record JsonPlace(Optional<JsonPlace> parent, String name, int index) {
     @Override
     public String toString() {
         boolean element = index != NOT_AN_ELEMENT;
-        String step = element ? "[" + index + "]" : name;
+        String step = element ? "[" + index + "]" : FileText.show(name);
         return parent.map(p -> p + (element ? "" : ".") + step).orElse(step);
     }
 }

@@ -209,9 +209,7 @@ public final class JsonValue {
                 ? "an object"
                 : value instanceof List
                         ? "an array"
-                        : value instanceof String text
-                                ? '"' + ModelFormatException.shorten(text) + '"'
-                                : value.toString();
+                        : value instanceof String text ? '"' + FileText.show(text) + '"' : value.toString();
         return place.fault("is " + found, expected);
     }
 
@@ -226,9 +224,17 @@ public final class JsonValue {
         return value.hashCode();
     }
 
-    /** The value as people read it: {@code Affine(units=128, bias=true)}. */
+    /**
+     * The value as people read it: {@code Affine(units=128, bias=true)}. Strings of the file are shown on one line, and
+     * cut after 80 characters.
+     */
     @Override
     public String toString() {
-        return RecordText.of(this);
+        return toString(Integer.MAX_VALUE);
+    }
+
+    /** The value as people read it, which ends with points after about {@code most} characters. */
+    String toString(int most) {
+        return RecordText.of(this, most);
     }
 }

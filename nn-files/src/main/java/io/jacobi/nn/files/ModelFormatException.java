@@ -1,10 +1,11 @@
 package io.jacobi.nn.files;
 
 import java.io.IOException;
+import java.io.Serializable;
 
 /**
  * Thrown if a file is damaged, malicious, or does not fit the model. The message says what is wrong, what was expected
- * and how to fix it. Nothing was loaded, and no existing object has changed.
+ * and how to fix it, in at most about 1,000 characters. Nothing was loaded, and no existing object has changed.
  */
 public final class ModelFormatException extends IOException {
 
@@ -13,24 +14,15 @@ public final class ModelFormatException extends IOException {
     /** How to replace a damaged file. */
     public static final String WRITE_AGAIN = "copy or write the file again";
 
-    /** The longest text of a file that is shown whole. */
-    private static final int SHOWN = 80;
-
-    private final String problem;
-    private final String rest;
+    private final Parts parts;
 
     public ModelFormatException(String problem, String expected, String fix) {
-        this(problem, "\n  expected " + expected + "\n  fix: " + fix);
+        this(new Parts(problem, "\n  expected " + FileText.part(expected), fix));
     }
 
     public ModelFormatException(String problem, String expected, String received, String fix) {
-        this(problem, "\n  expects  " + expected + "\n  received " + received + "\n  fix: " + fix);
-    }
-
-    private ModelFormatException(String problem, String rest) {
-        super(problem + rest);
-        this.problem = problem;
-        this.rest = rest;
+        this(new Parts(
+                problem, "\n  expects  " + FileText.part(expected) + "\n  received " + FileText.part(received), fix));
     }
 
     public ModelFormatException(String problem, String expected, String fix, Throwable cause) {
@@ -38,18 +30,44 @@ public final class ModelFormatException extends IOException {
         initCause(cause);
     }
 
+    private ModelFormatException(Parts parts) {
+        super(parts.problem + parts.rest());
+        this.parts = parts;
+    }
+
+    /** A message: what happened, the lines about what was expected and received, and how to fix it. */
+    private record Parts(String problem, String between, String fix) implements Serializable {
+
+        private Parts {
+            fix = FileText.part(fix);
+            problem = FileText.problem(problem, rest(between, fix));
+        }
+
+        private String rest() {
+            return rest(between, fix);
+        }
+
+        private static String rest(String between, String fix) {
+            return between + "\n  fix: " + fix;
+        }
+    }
+
     /**
      * Returns an exception whose message begins with the file, or the part of it, where this happened; this exception
      * is its cause.
      */
     public ModelFormatException in(Object where) {
-        ModelFormatException outer = new ModelFormatException(where + ": " + problem, rest);
-        outer.initCause(this);
-        return outer;
+        return causedByThis(new Parts(where + ": " + parts.problem, parts.between, parts.fix));
     }
 
-    /** Returns a text of an untrusted file, or its beginning if it is too long for a message. */
-    public static String shorten(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
+    /** Returns an exception with another fix; this exception is its cause. */
+    public ModelFormatException withFix(String other) {
+        return causedByThis(new Parts(parts.problem, parts.between, other));
+    }
+
+    private ModelFormatException causedByThis(Parts outer) {
+        ModelFormatException exception = new ModelFormatException(outer);
+        exception.initCause(this);
+        return exception;
     }
 }

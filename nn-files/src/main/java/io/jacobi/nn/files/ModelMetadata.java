@@ -140,19 +140,35 @@ public final class ModelMetadata {
      * @throws ModelFormatException if the bytes have changed
      */
     public static void requireIntact(Description description, Safetensors file) throws IOException {
-        Optional<String> stored = description.sha256();
-        if (stored.isPresent()) {
-            String computed = file.sha256();
-            if (!stored.get().equals(computed)) {
-                throw changed(file, "the weights", stored.get(), computed);
-            }
+        if (description.sha256().isPresent()) {
+            readIntact(Optional.of(description), file, (tensor, in) -> {});
+        }
+    }
+
+    /**
+     * Reads all tensors as {@link Safetensors#readAll} does, and compares the bytes that were read with the hash in the
+     * description, if there is one.
+     *
+     * @param description the description of the file, if it has one
+     * @throws ModelFormatException if the bytes have changed; then {@code reader} has read all of them
+     */
+    public static void readIntact(Optional<Description> description, Safetensors file, Safetensors.AllReader reader)
+            throws IOException {
+        Optional<String> stored = description.flatMap(Description::sha256);
+        if (stored.isEmpty()) {
+            file.readAll(reader);
+            return;
+        }
+        String computed = file.readAllAndHash(reader);
+        if (!stored.get().equals(computed)) {
+            throw changed(file, "the weights", stored.get(), computed);
         }
     }
 
     private static ModelFormatException changed(Safetensors file, String what, String stored, String computed) {
         return new ModelFormatException(
                 file.path() + ": " + what + " changed after the file was written",
-                "the SHA-256 " + ModelFormatException.shorten(stored),
+                "the SHA-256 " + FileText.show(stored),
                 computed,
                 "copy or download the file again: at least one bit is wrong");
     }
@@ -166,7 +182,7 @@ public final class ModelMetadata {
         for (TensorInfo tensor : file.tensors()) {
             if (tensor.type() != type && !isOfRun(tensor, file)) {
                 throw new ModelFormatException(
-                        file.path() + ": \"" + ModelFormatException.shorten(tensor.name()) + "\" is " + tensor.type(),
+                        file.path() + ": \"" + FileText.show(tensor.name()) + "\" is " + tensor.type(),
                         type + ", because its description says " + DescriptionJson.NAMES.get(type),
                         ModelFormatException.WRITE_AGAIN);
             }

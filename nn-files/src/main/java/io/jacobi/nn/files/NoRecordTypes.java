@@ -11,7 +11,7 @@ final class NoRecordTypes implements RecordTypes {
     @Override
     public Class<? extends Record> named(String name) throws ModelFormatException {
         throw new ModelFormatException(
-                "the type \"" + ModelFormatException.shorten(name) + "\" is unknown",
+                "the type \"" + FileText.show(name) + "\" is unknown",
                 "no named type",
                 ModelFormatException.WRITE_AGAIN);
     }

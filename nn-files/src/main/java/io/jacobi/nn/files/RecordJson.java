@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordJson {
 
+    private static final int SHOWN = 80;
+
+    /** The deepest value, so that a reader accepts the text: a description has three levels around each layer. */
+    private static final int MAX_LEVEL = Json.MAX_DEPTH - 3;
+
     private final RecordTypes types;
 
     public RecordJson(RecordTypes types) {
@@ -32,12 +37,17 @@ public final class RecordJson {
     /**
      * A record together with the name of its type.
      *
-     * @throws ModelFormatException if its type has no name, or if a file cannot hold the type of a component
+     * @throws ModelFormatException if its type has no name, if a file cannot hold the type of a component, or if records
+     *     are nested deeper than a reader accepts
      */
     public JsonValue toJson(Object object) throws ModelFormatException {
+        return toJson(object, 1);
+    }
+
+    private JsonValue toJson(Object object, int level) throws ModelFormatException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put(JsonValue.TYPE, JsonValue.of(JsonValue.TYPE, types.nameOf(object)));
-        members.put(JsonValue.ARGUMENTS, components((Record) object));
+        members.put(JsonValue.ARGUMENTS, components((Record) object, level + 1));
         return JsonValue.of("the record", members);
     }
 
@@ -57,17 +67,24 @@ public final class RecordJson {
             throw e.in(json.place());
         }
         if (!expected.isAssignableFrom(type)) {
-            throw json.place().fault("has the type \"" + name + "\"", "a kind of " + expected.getSimpleName());
+            throw json.place()
+                    .fault("has the type \"" + FileText.show(name) + "\"", "a kind of " + expected.getSimpleName());
         }
         return expected.cast(construct(type, members.get(JsonValue.ARGUMENTS)));
     }
 
     /** The components of a record, without the name of its type. */
     JsonValue components(Record object) throws ModelFormatException {
+        return components(object, 1);
+    }
+
+    private JsonValue components(Record object, int level) throws ModelFormatException {
+        requireLevel(level);
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (RecordComponent component : object.getClass().getRecordComponents()) {
             try {
-                members.put(component.getName(), toJson(component.getGenericType(), value(object, component)));
+                members.put(
+                        component.getName(), toJson(component.getGenericType(), value(object, component), level + 1));
             } catch (ModelFormatException e) {
                 throw e.in(component.getName());
             }
@@ -85,22 +102,32 @@ public final class RecordJson {
         }
     }
 
-    private JsonValue toJson(Type declared, @Nullable Object value) throws ModelFormatException {
+    private JsonValue toJson(Type declared, @Nullable Object value, int level) throws ModelFormatException {
         Class<?> type = rawType(declared);
         if (value == null) {
             throw unsupported(declared, "null");
         } else if (types.isNamed(type)) {
-            return toJson(value);
+            return toJson(value, level);
         } else if (value instanceof List<?> list && type == List.class) {
+            requireLevel(level);
             List<JsonValue> elements = new ArrayList<>();
             for (Object element : list) {
-                elements.add(toJson(elementType(declared), element));
+                elements.add(toJson(elementType(declared), element, level + 1));
             }
             return JsonValue.of(declared.getTypeName(), elements);
         } else if (value instanceof Record object && type == value.getClass()) {
-            return components(object);
+            return components(object, level);
         }
         return JsonValue.of(declared.getTypeName(), simple(declared, value));
+    }
+
+    private static void requireLevel(int level) throws ModelFormatException {
+        if (level > MAX_LEVEL) {
+            throw new ModelFormatException(
+                    "the records are nested too deep to be stored",
+                    "at most " + Json.MAX_DEPTH + " levels of JSON, of which a layer in a list in a layer takes three",
+                    "nest fewer layers, or put layers that follow one another into one list");
+        }
     }
 
     private static Object simple(Type declared, Object value) throws ModelFormatException {
@@ -145,8 +172,7 @@ public final class RecordJson {
         } else if (type.isRecord()) {
             return construct(type.asSubclass(Record.class), json);
         }
-        throw unsupported(declared, ModelFormatException.shorten(json.toString()))
-                .in(json.place());
+        throw unsupported(declared, json.toString(SHOWN)).in(json.place());
     }
 
     /** The record of this type whose {@link #components} these are. */

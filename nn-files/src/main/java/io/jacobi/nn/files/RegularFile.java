@@ -3,7 +3,6 @@ package io.jacobi.nn.files;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,37 +19,34 @@ public final class RegularFile {
     /**
      * Opens a file.
      *
+     * @param kind what is expected, for messages: {@code a .npy file}
      * @throws NoSuchFileException if there is none
      * @throws IOException if it is a directory, a pipe or a device, or cannot be read
      */
-    public static InputStream open(Path file) throws IOException {
-        require(file);
+    public static InputStream open(Path file, String kind) throws IOException {
+        require(file, kind);
         // the streams of channels, which Files opens, are closed by an interrupt
         return file.getFileSystem() == FileSystems.getDefault()
                 ? new FileInputStream(file.toFile())
                 : Files.newInputStream(file);
     }
 
-    /** Opens a file to be read at any position. */
-    static RandomAccessFile openRandomly(Path file) throws IOException {
-        require(file);
-        return new RandomAccessFile(file.toFile(), "r");
-    }
-
     /**
      * Checks that a path is a file.
      *
+     * @param kind what is expected, for messages: {@code a .npy file}
      * @throws NoSuchFileException if there is none
      * @throws IOException if it is a directory, a pipe or a device
      */
-    public static void require(Path file) throws IOException {
+    public static void require(Path file, String kind) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString(), null, "there is no such file");
         }
         if (!Files.isRegularFile(file)) {
-            throw new IOException("cannot read " + file + ": it is "
+            throw new IOException(file + " is not a file: it is "
                     + (Files.isDirectory(file) ? "a directory" : "a pipe or a device")
-                    + "\n  expected a file");
+                    + "\n  expected " + kind
+                    + "\n  fix: give the path of " + kind);
         }
     }
 }

@@ -34,6 +34,9 @@ public record RunState(
         List<String> notes) {
 
     private static final String NAME = "the run";
+    /** The longest setting or note that is shown whole. */
+    private static final int SHOWN = 1000;
+
     private static final RecordJson JSON = new RecordJson(new NoRecordTypes());
 
     public RunState {
@@ -86,9 +89,13 @@ public record RunState(
     public String toString() {
         StringBuilder text = new StringBuilder("checkpoint of a run at step " + steps + ", " + epochs
                 + (epochs == 1 ? " epoch" : " epochs") + (batch == 0 ? "" : " and " + batch + " batches") + " done\n");
-        settings.forEach(setting -> text.append("  " + setting.name() + ": " + setting.value() + "\n"));
-        values.forEach(value -> text.append("  " + value.owner() + ": " + value.name() + " " + value.value() + "\n"));
-        notes.forEach(note -> text.append("  note: " + note + "\n"));
+        settings.forEach(setting -> append(text, setting.name(), FileText.show(setting.value(), SHOWN)));
+        values.forEach(value -> append(text, value.owner(), FileText.show(value.name()) + " " + value.value()));
+        notes.forEach(note -> append(text, "note", FileText.show(note, SHOWN)));
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String name, String value) {
+        text.append("  ").append(FileText.show(name)).append(": ").append(value).append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package io.jacobi.nn.files;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class Safetensors implements Closeable {
 
     private final Path path;
     private final RandomAccessFile file;
+    private final long length;
     private final long dataStart;
     private final SafetensorsHeader header;
     private final Map<String, TensorInfo> byName;
@@ -57,10 +60,11 @@ public final class Safetensors implements Closeable {
     private Safetensors(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
         this.file = file;
+        this.length = file.length();
         byte[] json = new byte[headerLength(file)];
         file.readFully(json);
         this.dataStart = (long) LENGTH_BYTES + json.length;
-        this.header = HeaderParser.parse(json, file.length() - dataStart);
+        this.header = HeaderParser.parse(json, length - dataStart);
         this.byName = header.tensors().stream()
                 .collect(Collectors.toMap(TensorInfo::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
     }
@@ -83,6 +87,9 @@ public final class Safetensors implements Closeable {
         } catch (ModelFormatException e) {
             file.close();
             throw e.in(path);
+        } catch (EOFException e) {
+            file.close();
+            throw shortened(path, e);
         } catch (Throwable e) {
             file.close();
             throw e;
@@ -92,6 +99,9 @@ public final class Safetensors implements Closeable {
     private static int headerLength(RandomAccessFile file) throws IOException {
         long rest = file.length() - LENGTH_BYTES;
         long length = rest < 0 ? -1 : Long.reverseBytes(file.readLong());
+        if (length < 0 || length > rest) {
+            requireNoOtherKind(file);
+        }
         if (length < 0 || length > rest || length > SafetensorsHeader.MAX_BYTES) {
             throw new ModelFormatException(
                     rest < 0
@@ -103,6 +113,17 @@ public final class Safetensors implements Closeable {
                     "check that this is a complete safetensors file");
         }
         return (int) length;
+    }
+
+    /** Says what the file is, if it is of another kind. */
+    private static void requireNoOtherKind(RandomAccessFile file) throws IOException {
+        byte[] start = new byte[(int) Math.min(FileKind.BYTES, file.length())];
+        file.seek(0);
+        file.readFully(start);
+        FileKind kind = FileKind.of(start).orElse(null);
+        if (kind != null) {
+            throw new ModelFormatException("it is " + kind.description(), "a safetensors file", kind.fix());
+        }
     }
 
     /** The path of the file. */
@@ -145,33 +166,82 @@ public final class Safetensors implements Closeable {
         TensorInfo tensor = byName.get(name);
         if (tensor == null) {
             throw new ModelFormatException(
-                    path + " has no tensor \"" + name + "\"", "one of " + byName.keySet(), "load the matching file");
+                    path + " has no tensor \"" + FileText.show(name) + "\"",
+                    "one of " + FileText.list(byName.keySet()),
+                    "load the matching file");
         }
         if (!tensor.type().isWeight()) {
             throw new ModelFormatException(
-                    path + ": \"" + tensor.name() + "\" is " + tensor.type(),
+                    path + ": \"" + FileText.show(tensor.name()) + "\" is " + tensor.type(),
                     "F32 or F64",
                     "store the tensor as F32 or F64: module.float() in PyTorch");
         }
         if (tensor.elements() != elements) {
-            throw new IllegalArgumentException("Cannot read " + tensor + " into " + elements + " elements\n  expected "
-                    + tensor.elements() + " elements");
+            throw new IllegalArgumentException("Cannot read \"" + FileText.show(tensor.name()) + "\" " + tensor.shape()
+                    + " into " + elements + " elements\n  expected " + tensor.elements() + " elements");
         }
-        file.seek(dataStart + tensor.begin());
-        reader.read(new TensorStream(file, tensor.bytes()));
+        read(tensor, reader);
+    }
+
+    /** Reads the bytes of one tensor; the reader may leave some of them. */
+    private void read(TensorInfo tensor, Reader reader) throws IOException {
+        try {
+            file.seek(dataStart + tensor.begin());
+            reader.read(new TensorStream(file, tensor.bytes()));
+        } catch (EOFException e) {
+            throw shortened(path, e);
+        }
+    }
+
+    private static EOFException shortened(Path path, EOFException e) {
+        EOFException named = new EOFException(path + " became shorter while it was read"
+                + "\n  expected a file that no program writes to"
+                + "\n  fix: read it again when it is complete; write a new file beside it, and rename it");
+        named.initCause(e);
+        return named;
+    }
+
+    /** Reads the bytes of the tensors, one tensor after the other. */
+    @FunctionalInterface
+    public interface AllReader {
+
+        /** Reads as much as it needs from {@code in}, which ends where the tensor ends. */
+        void read(TensorInfo tensor, InputStream in) throws IOException;
+    }
+
+    /**
+     * Reads all tensors, in the order of the file.
+     *
+     * @throws IOException if the file cannot be read; then {@code reader} may already have read a part of the bytes
+     */
+    public void readAll(AllReader reader) throws IOException {
+        for (TensorInfo tensor : tensors()) {
+            read(tensor, in -> reader.read(tensor, in));
+        }
+    }
+
+    /**
+     * Reads all tensors, in the order of the file, and returns the SHA-256 of the bytes that were read. If another
+     * program changes the file meanwhile, the hash is the hash of what {@code reader} received.
+     *
+     * @return 64 hexadecimal digits
+     * @throws IOException if the file cannot be read; then {@code reader} may already have read a part of the bytes
+     */
+    public String readAllAndHash(AllReader reader) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        readAll((tensor, bytes) -> {
+            InputStream in = new DigestInputStream(bytes, digest);
+            reader.read(tensor, in);
+            while (in.read(piece) >= 0) {
+                continue; // the rest of the tensor counts as well
+            }
+        });
+        return Sha256.hex(digest);
     }
 
     /** The SHA-256 of all tensors' bytes, as 64 hexadecimal digits. */
     public String sha256() throws IOException {
-        MessageDigest digest = Sha256.digest();
-        file.seek(dataStart);
-        for (long left = file.length() - dataStart; left > 0; ) {
-            int n = (int) Math.min(left, piece.length);
-            file.readFully(piece, 0, n);
-            digest.update(piece, 0, n);
-            left -= n;
-        }
-        return Sha256.hex(digest);
+        return readAllAndHash((tensor, in) -> {});
     }
 
     @Override
@@ -181,7 +251,7 @@ public final class Safetensors implements Closeable {
 
     @Override
     public String toString() {
-        return path + " " + byName.keySet();
+        return path + " " + FileText.list(byName.keySet());
     }
 
     /**

@@ -39,8 +39,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
         for (TensorInfo tensor : tensors) {
             if (tensor.begin() != end) {
                 throw damaged(
-                        "tensor \"" + ModelFormatException.shorten(tensor.name()) + "\" begins at byte "
-                                + tensor.begin(),
+                        "tensor \"" + FileText.show(tensor.name()) + "\" begins at byte " + tensor.begin(),
                         "byte " + end + ", where the previous tensor ends");
             }
             end = tensor.end();
@@ -111,7 +110,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorInfo> tensors)
     private static void requireText(String text) throws ModelFormatException {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new ModelFormatException(
-                    "a text contains half of a surrogate pair: " + ModelFormatException.shorten(text),
+                    "a text contains half of a surrogate pair: " + FileText.show(text),
                     "text that UTF-8 can encode",
                     "check the labels and names");
         }

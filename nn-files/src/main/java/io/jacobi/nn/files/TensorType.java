@@ -47,7 +47,7 @@ public enum TensorType {
             }
         }
         throw new ModelFormatException(
-                "the dtype is \"" + ModelFormatException.shorten(name) + "\"",
+                "the dtype is \"" + FileText.show(name) + "\"",
                 "one of " + Arrays.toString(values()),
                 "store the tensors as F32 or F64: module.float() in PyTorch");
     }

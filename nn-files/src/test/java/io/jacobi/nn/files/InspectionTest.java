@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,33 @@ class InspectionTest {
                         "  0.weight  F32   [6]                             24 bytes",
                         "  0.bias    F32   [2]                              8 bytes",
                         "2 tensors, 32 bytes; SHA-256 agrees");
+    }
+
+    @Test
+    void countsTheNumbersThatAreNotFinite() throws IOException {
+        float nan = Float.NaN;
+        TestTensors tensors = new TestTensors()
+                .add("0.weight", 1, nan, 3, Float.POSITIVE_INFINITY, 5, Float.NEGATIVE_INFINITY)
+                .add("0.bias", -1, 0.5f)
+                .add("history", nan);
+        tensors.writeModel(path(), tensors.description(), Optional.of(RUN));
+
+        Inspection inspection = Inspection.of(path());
+
+        assertThat(inspection.nonFinite()).isEqualTo(Map.of("0.weight", 3L));
+        assertThat(inspection.integrity()).as("the file is as it was written").isEqualTo(INTACT);
+        assertThat(inspection.toString()).contains("NOT FINITE: 0.weight has 3 numbers that are NaN or infinite\n");
+    }
+
+    @Test
+    void countsInTensorsLongerThanAPiece() throws IOException {
+        float[] values = new float[40_001];
+        values[16_383] = Float.NaN;
+        values[16_384] = Float.NaN;
+        values[40_000] = Float.NaN;
+        new TestTensors().add("long", values).write(path(), Map.of());
+
+        assertThat(Inspection.of(path()).nonFinite()).isEqualTo(Map.of("long", 3L));
     }
 
     @Test
@@ -153,5 +182,94 @@ class InspectionTest {
         assertThatThrownBy(() -> Inspection.of(path()))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(path() + ": the description has format 3", "expected format 1");
+    }
+
+    /** A label with colours and one that sets the title of the window; a label that looks like the last line. */
+    @Test
+    void showsNoCommandOfATerminal() throws IOException {
+        assertThat(stored("terminal-commands").lines())
+                .contains("labels \\u001b[31mA, b\\rSHA-256 agrees, c, \\u001b]0;owned\\u0007");
+    }
+
+    /** The version of the file has the lines of an intact model, and then clears the screen. */
+    @Test
+    void showsNoForgedLine() throws IOException {
+        assertThat(stored("forged-lines").lines())
+                .hasSize(7)
+                .anyMatch(line -> line.startsWith("written by Jacobi x\\nlayers\\n  input [784]\\n")
+                        && line.endsWith("... (92 characters), FLOAT, seed 1"));
+    }
+
+    private String stored(String name) throws IOException {
+        try (InputStream in = InspectionTest.class.getResourceAsStream("/models/" + name + ".safetensors")) {
+            Files.copy(Objects.requireNonNull(in), path());
+        }
+        String shown = Inspection.of(path()).toString();
+        assertThat(shown.chars().filter(c -> c != '\n' && Character.isISOControl(c)))
+                .isEmpty();
+        return shown;
+    }
+
+    /** Every text that a file can hold, in every place that shows it. */
+    @Test
+    void escapesEveryText() throws IOException {
+        String text = "\n\u001b[2J" + "x".repeat(500);
+        TestTensors tensors = new TestTensors().add("0." + text, 1);
+        RunState run = new RunState(
+                List.of(new RunState.Setting(text, text)),
+                1,
+                1,
+                1,
+                1,
+                0,
+                false,
+                new RunState.Sums(0, 0, 0, 0),
+                List.of(new RunState.Value(text, text, 1)),
+                List.of(text));
+        JsonValue layer = JsonValue.parse(
+                "layer", "{\"type\":\"\\n\\u001b\",\"arguments\":{\"\\n\\u001b\":[\"\\n\\u001b\",{\"\\n\":\"\\n\"}]}}");
+        Description description = new Description(
+                text,
+                List.of(3L),
+                TensorType.F32,
+                7,
+                List.of(new Description.StoredLayer(Optional.of(text), layer)),
+                List.of(text),
+                Optional.of(new TrainingRecord(text, 5, 42, Map.of(text, 0.98))),
+                Optional.of(tensors.sha256()));
+        tensors.writeModel(path(), description, Optional.of(run));
+
+        String shown = Inspection.of(path()).toString();
+
+        assertThat(shown.lines()).hasSize(14);
+        assertThat(shown)
+                .contains("0  \\n\\u001b(\\n\\u001b=[\\n\\u001b, (\\n=\\n)])")
+                .doesNotContain("\u001b");
+        tensors.write(path(), Map.of(text, text));
+        assertThat(Inspection.of(path()).toString().lines()).hasSize(6);
+    }
+
+    /** A name of 1,000 characters does not widen the rows of all other tensors. */
+    @Test
+    void isNotMuchLongerThanTheFile() throws IOException {
+        TestTensors tensors = new TestTensors().add("n".repeat(1000), 1);
+        for (int i = 0; i < 10_000; i++) {
+            tensors.add("" + i, 1);
+        }
+        tensors.write(path(), Map.of());
+
+        assertThat(Inspection.of(path()).toString().length()).isLessThan((int) (2 * Files.size(path())));
+    }
+
+    @Test
+    void aLongLayerIsCut() throws IOException {
+        String dims = "1,".repeat(200_000);
+        TestTensors.AFFINE.write(
+                path(),
+                ModelMetadata.of(
+                        TestTensors.AFFINE.description().toJson().replace("\"units\":2", "\"dims\":[" + dims + "1]"),
+                        Optional.empty()));
+
+        assertThat(Inspection.of(path()).toString()).hasSizeLessThan(3000).contains("  0  Affine(dims=[1, 1,", "...");
     }
 }

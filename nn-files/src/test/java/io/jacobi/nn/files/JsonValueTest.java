@@ -183,6 +183,6 @@ class JsonValueTest {
                 () -> parse("\"" + "x".repeat(1000) + "\"").bool(),
                 "text is \"" + "x".repeat(80) + "... (1000 characters)\"",
                 "true or false");
-        assertThat(ModelFormatException.shorten("x".repeat(80))).isEqualTo("x".repeat(80));
+        assertThat(FileText.show("x".repeat(80))).isEqualTo("x".repeat(80));
     }
 }

@@ -90,6 +90,31 @@ class ModelMetadataTest {
         assertThat(read(ModelMetadata::unverified).labels()).containsExactly("bat", "dog");
     }
 
+    /** The file changes between two tensors: what counts is what was read, not what the file was before. */
+    @Test
+    void theHashIsTheHashOfTheBytesThatWereRead() throws IOException {
+        writeModel();
+        byte[] bytes = Files.readAllBytes(path());
+        byte[] changed = bytes.clone();
+        changed[bytes.length - 1] ^= 1; // in the last tensor, the bias
+
+        try (Safetensors file = Safetensors.open(path())) {
+            Optional<Description> description = Optional.of(ModelMetadata.description(file));
+            ModelMetadata.requireIntact(description.get(), file);
+            assertThatThrownBy(() -> ModelMetadata.readIntact(description, file, (tensor, in) -> {
+                        assertThat(in.readNBytes(3)).hasSize(3);
+                        Files.write(path(), changed);
+                    }))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("the weights changed after the file was written");
+            Files.write(path(), bytes);
+            ModelMetadata.readIntact(description, file, (tensor, in) -> {
+                in.readAllBytes();
+                Files.write(path(), tensor.name().equals("0.bias") ? changed : bytes);
+            });
+        }
+    }
+
     @Test
     void aChangedHashOfTheDescriptionIsRefused() throws IOException {
         writeModel();

@@ -187,6 +187,29 @@ class RecordJsonTest {
                 .hasMessageStartingWith("shapes: ");
     }
 
+    /** The description around a layer takes three of the 128 levels. */
+    @Test
+    void recordsThatAReaderWouldRefuseAreNotStored() throws ModelFormatException {
+        assertThat(new RecordJson(new NoRecordTypes()).components(nested(62))).isNotNull();
+        for (int depth : new int[] {63, 200, 1000}) {
+            assertThatThrownBy(() -> new RecordJson(new NoRecordTypes()).components(nested(depth)))
+                    .as("%d", depth)
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContainingAll("nested too deep", "at most 128 levels", "fix: nest fewer");
+        }
+    }
+
+    private record Nested(List<Nested> inside) {}
+
+    /** A record in a list in a record ..., {@code depth} records in all. */
+    private static Nested nested(int depth) {
+        Nested nested = new Nested(List.of());
+        for (int i = 1; i < depth; i++) {
+            nested = new Nested(List.of(nested));
+        }
+        return nested;
+    }
+
     @Test
     void aTypeThatAFileCannotHoldIsRefused() throws ModelFormatException {
         assertThatThrownBy(() -> JSON.toJson(new WithObject(Optional.empty())))
@@ -206,7 +229,7 @@ class RecordJsonTest {
         assertThatThrownBy(() -> JSON.fromJson(text, Shape.class))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll(
-                        "json.arguments.text: ", "java.util.Optional", "[" + "x".repeat(79) + "... (1002 characters)");
+                        "json.arguments.text: ", "java.util.Optional", "[" + "x".repeat(80) + "... (1000 characters)");
         JsonValue list = parse("WithRawList", "{\"list\":[1]}");
         assertThatThrownBy(() -> JSON.fromJson(list, Shape.class))
                 .isInstanceOf(ModelFormatException.class)

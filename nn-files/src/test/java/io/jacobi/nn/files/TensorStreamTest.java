@@ -94,7 +94,9 @@ class TensorStreamTest {
             other.setLength(Files.size(path) - 2);
 
             assertThatThrownBy(() -> file.read("last", 1, in -> in.readAllBytes()))
-                    .isInstanceOf(EOFException.class);
+                    .isInstanceOf(EOFException.class)
+                    .hasMessageStartingWith(path + " became shorter while it was read\n  expected");
+            assertThatThrownBy(file::sha256).hasMessageContainingAll(path.toString(), "became shorter", "fix: ");
         }
     }
 

@@ -44,17 +44,32 @@ public record AvgPool2d(
 
     /** Square windows side by side, with a stride equal to the kernel. */
     public AvgPool2d(int kernel) {
-        this(kernel, kernel, kernel, kernel, 0, 0);
+        this(kernel, kernel);
     }
 
-    /** Returns a copy with windows at this distance. */
+    /** Windows of the given height and width side by side, with strides equal to them. */
+    public AvgPool2d(int kernelHeight, int kernelWidth) {
+        this(kernelHeight, kernelWidth, kernelHeight, kernelWidth, 0, 0);
+    }
+
+    /** Returns a copy with this distance between windows, in both directions. */
     public AvgPool2d withStride(int stride) {
-        return new AvgPool2d(kernelHeight, kernelWidth, stride, stride, paddingHeight, paddingWidth);
+        return withStride(stride, stride);
+    }
+
+    /** Returns a copy with these vertical and horizontal distances between windows. */
+    public AvgPool2d withStride(int height, int width) {
+        return new AvgPool2d(kernelHeight, kernelWidth, height, width, paddingHeight, paddingWidth);
     }
 
     /** Returns a copy that adds this number of zeros on each side of an image. */
     public AvgPool2d withPadding(int padding) {
-        return new AvgPool2d(kernelHeight, kernelWidth, strideHeight, strideWidth, padding, padding);
+        return withPadding(padding, padding);
+    }
+
+    /** Returns a copy that adds rows of zeros above and below, and columns of zeros left and right. */
+    public AvgPool2d withPadding(int height, int width) {
+        return new AvgPool2d(kernelHeight, kernelWidth, strideHeight, strideWidth, height, width);
     }
 
     private Window2d window() {
@@ -63,7 +78,7 @@ public record AvgPool2d(
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        return window().output(input, input.dim(0));
+        return window().output(input);
     }
 
     @Override

@@ -26,11 +26,12 @@ import io.jacobi.nn.math.Span;
  *
  * <p>The input has rank 1 per example or more. Its first dimension is the channels; {@code [features]} has one value
  * for each channel. Training throws {@link IllegalArgumentException} if a channel has only one value, because the
- * variance of one value is 0.
+ * variance of one value is 0, or if a running statistic would overflow. In float, features of about 1e19 reach that.
  *
  * <p>Derivation: docs/derivations/batch-norm.md. Source: Ioffe and Szegedy 2015, algorithms 1 and 2.
  *
- * @param momentum the weight of the newest batch in the running statistics, in (0, 1]
+ * @param momentum the weight of the newest batch in the running statistics, in (0, 1], as in PyTorch; Keras's momentum
+ *     is 1 minus this
  * @param epsilon ε, positive
  */
 public record BatchNorm(double momentum, double epsilon) implements Layer {
@@ -52,6 +53,16 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         this(DEFAULT_MOMENTUM, DEFAULT_EPSILON);
     }
 
+    /** Returns a copy with another weight of the newest batch in the running statistics. */
+    public BatchNorm withMomentum(double share) {
+        return new BatchNorm(share, epsilon);
+    }
+
+    /** Returns a copy with another ε. */
+    public BatchNorm withEpsilon(double value) {
+        return new BatchNorm(momentum, value);
+    }
+
     @Override
     public Shape declare(Shape input, Declarations d) {
         if (input.rank() == 0) {
@@ -71,6 +82,12 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
     @Override
     public boolean couplesExamples() {
         return true;
+    }
+
+    /** Two if there is one value for each channel and example, because the variance of one value is 0. */
+    @Override
+    public int smallestBatch(Shape input) {
+        return input.size() == input.dim(0) ? 2 : 1;
     }
 
     @Override
@@ -120,14 +137,20 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
     /** running ← (1 − momentum) running + momentum · batch, except for a NaN or infinity, which would stay forever. */
     private void updateRunning(Scratch s, Pass p, double[] mean, double[] variance, int values) {
         Span runningMean = s.span(p.value("running_mean"));
-        Span runningVariance = s.span(p.value("running_var"));
+        int channels = runningMean.length();
+        double[] m = s.load(ChannelTiles.THIRD, runningMean, 0, channels);
+        double[] v = s.load(ChannelTiles.FOURTH, s.span(p.value("running_var")), 0, channels);
         double unbiased = (double) values / (values - 1);
-        for (int c = 0; c < runningMean.length(); c++) {
-            if (Double.isFinite(mean[c]) && Double.isFinite(variance[c])) {
-                runningMean.set(c, (1 - momentum) * runningMean.get(c) + momentum * mean[c]);
-                runningVariance.set(c, (1 - momentum) * runningVariance.get(c) + momentum * unbiased * variance[c]);
+        for (int c = 0; c < channels; c++) {
+            // if x has a NaN or an infinity, the mean or the variance is NaN, and y and the loss are too
+            if (Double.isFinite(mean[c]) && !Double.isNaN(variance[c])) {
+                m[c] = (1 - momentum) * m[c] + momentum * mean[c];
+                v[c] = (1 - momentum) * v[c] + momentum * unbiased * variance[c];
             }
         }
+        // first the variance, because a square may overflow where the mean does not
+        p.storeState("running_var", v);
+        p.storeState("running_mean", m);
     }
 
     @Override

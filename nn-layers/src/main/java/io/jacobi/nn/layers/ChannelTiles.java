@@ -17,6 +17,7 @@ final class ChannelTiles {
 
     static final int SECOND = 3;
     static final int THIRD = 4;
+    static final int FOURTH = 5;
 
     private ChannelTiles() {}
 

@@ -49,6 +49,11 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         return new LayerNorm(true, epsilon);
     }
 
+    /** Returns a copy with another ε. */
+    public LayerNorm withEpsilon(double value) {
+        return new LayerNorm(wholeExample, value);
+    }
+
     @Override
     public Shape declare(Shape input, Declarations d) {
         if (input.rank() == 0) {
@@ -96,13 +101,17 @@ public record LayerNorm(boolean wholeExample, double epsilon) implements Layer {
         mean /= n;
         // a second pass, because E[x²] − E[x]² cancels
         double variance = 0;
+        double rest = 0;
         for (int i = 0; i < n; i++) {
             x[i] -= mean;
             variance += x[i] * x[i];
+            rest += x[i];
         }
         double inverse = 1 / Math.sqrt(variance / n + epsilon);
+        // the rounding of μ, 1e-10 where μ is 1e6: what is left of it in the variance is its square
+        rest /= n;
         for (int i = 0; i < n; i++) {
-            x[i] *= inverse;
+            x[i] = (x[i] - rest) * inverse;
         }
         return inverse;
     }

@@ -48,17 +48,32 @@ public record MaxPool2d(
 
     /** Square windows side by side, with a stride equal to the kernel. */
     public MaxPool2d(int kernel) {
-        this(kernel, kernel, kernel, kernel, 0, 0);
+        this(kernel, kernel);
     }
 
-    /** Returns a copy with windows at this distance. */
+    /** Windows of the given height and width side by side, with strides equal to them. */
+    public MaxPool2d(int kernelHeight, int kernelWidth) {
+        this(kernelHeight, kernelWidth, kernelHeight, kernelWidth, 0, 0);
+    }
+
+    /** Returns a copy with this distance between windows, in both directions. */
     public MaxPool2d withStride(int stride) {
-        return new MaxPool2d(kernelHeight, kernelWidth, stride, stride, paddingHeight, paddingWidth);
+        return withStride(stride, stride);
+    }
+
+    /** Returns a copy with these vertical and horizontal distances between windows. */
+    public MaxPool2d withStride(int height, int width) {
+        return new MaxPool2d(kernelHeight, kernelWidth, height, width, paddingHeight, paddingWidth);
     }
 
     /** Returns a copy that extends an image by this number of rows and columns on each side. */
     public MaxPool2d withPadding(int padding) {
-        return new MaxPool2d(kernelHeight, kernelWidth, strideHeight, strideWidth, padding, padding);
+        return withPadding(padding, padding);
+    }
+
+    /** Returns a copy that extends an image by rows above and below, and by columns left and right. */
+    public MaxPool2d withPadding(int height, int width) {
+        return new MaxPool2d(kernelHeight, kernelWidth, strideHeight, strideWidth, height, width);
     }
 
     private Window2d window() {
@@ -67,7 +82,7 @@ public record MaxPool2d(
 
     @Override
     public Shape declare(Shape input, Declarations d) {
-        Shape output = window().output(input, input.dim(0));
+        Shape output = window().output(input);
         if (input.dim(1) * input.dim(2) > MAX_PLANE) {
             throw ShapeException.input(
                     "at most 2^24 positions, height times width", input, "cut the images into smaller ones");

@@ -53,6 +53,12 @@ record Window2d(
         return new Window((int) width, kernelWidth, strideWidth, paddingWidth, dilationWidth);
     }
 
+    /** The shape of the output of pooling, which keeps the channels. */
+    Shape output(Shape input) {
+        requireImages(input);
+        return output(input, input.dim(0));
+    }
+
     /** The shape of the output, {@code [channels, positions down, positions across]}. */
     Shape output(Shape input, long channels) {
         requireImages(input);

@@ -166,6 +166,41 @@ class NormalizationTest {
                 .containsExactly(new double[] {-1.34164, -0.44721, 0.44721, 1.34164}, within(1e-4));
     }
 
+    /** μ = 1e9 + 4/3 is rounded to a multiple of 1.2e-7. Deviations −4/3, −1/3 and 5/3, variance 14/9. */
+    @Test
+    void theRoundingOfALargeMeanIsTakenOutAgain() {
+        double s = Math.sqrt(14.0 / 9 + 1e-5);
+
+        assertThat(train(model(new LayerNorm(), DataType.DOUBLE, 3), 1, new double[] {1e9, 1e9 + 1, 1e9 + 3}))
+                .containsExactly(new double[] {-4 / 3.0 / s, -1 / 3.0 / s, 5 / 3.0 / s}, within(1e-12));
+    }
+
+    /** x = ±1 has the variance 1, and ε = 3 makes the deviation √4. */
+    @Test
+    void epsilonIsSetAlone() {
+        for (Layer layer : List.of(
+                new LayerNorm().withEpsilon(3),
+                new LayerNorm().overWholeExample().withEpsilon(3))) {
+            assertThat(train(model(layer, DataType.DOUBLE, 2), 1, new double[] {-1, 1}))
+                    .containsExactly(-0.5, 0.5);
+        }
+        assertThat(train(model(new BatchNorm().withEpsilon(3), DataType.DOUBLE, 1), 2, new double[] {-1, 1}))
+                .containsExactly(-0.5, 0.5);
+        assertThat(new LayerNorm().overWholeExample().withEpsilon(3)).isEqualTo(new LayerNorm(true, 3));
+    }
+
+    /** From 0, with a share of 0.25 of the batch's mean 2; from 1, with 0.25 of its unbiased variance 2. */
+    @Test
+    void momentumIsSetAlone() {
+        Sequential model = model(new BatchNorm().withMomentum(0.25), DataType.DOUBLE, 1);
+
+        train(model, 2, new double[] {1, 3});
+
+        assertThat(Vectors.toDoubles(model.state())).containsExactly(0.5, 0.75 + 0.5);
+        assertThat(new BatchNorm().withMomentum(0.25).withEpsilon(0.5)).isEqualTo(new BatchNorm(0.25, 0.5));
+        assertThat(new BatchNorm().withEpsilon(0.5).withMomentum(0.25)).isEqualTo(new BatchNorm(0.25, 0.5));
+    }
+
     @ParameterizedTest
     @MethodSource("layers")
     void staysFiniteForConstantInput(Layer layer) {

@@ -235,6 +235,27 @@ class PoolingTest {
         return Sequential.input(input).add(layer).build(DataType.FLOAT, 1);
     }
 
+    /** Windows of 1x3 side by side: 3 and 6, and the means 2 and 5. */
+    @Test
+    void windowsMayBeOfAnyHeightAndWidth() {
+        double[] x = {1, 2, 3, 4, 5, 6};
+
+        assertThat(run(new MaxPool2d(1, 3), Shape.of(1, 1, 6), DataType.FLOAT, x, 1, 1).y)
+                .containsExactly(3, 6);
+        assertThat(run(new AvgPool2d(1, 3), Shape.of(1, 1, 6), DataType.FLOAT, x, 1, 1).y)
+                .containsExactly(2, 5);
+    }
+
+    /** As with Conv2d, one number is for both directions, and two are for down and across. */
+    @Test
+    void strideAndPaddingAreSetInBothDirections() {
+        assertThat(new MaxPool2d(2, 3).withStride(1, 2).withPadding(1, 0)).isEqualTo(new MaxPool2d(2, 3, 1, 2, 1, 0));
+        assertThat(new AvgPool2d(2, 3).withPadding(1, 0).withStride(1, 2)).isEqualTo(new AvgPool2d(2, 3, 1, 2, 1, 0));
+        assertThat(new MaxPool2d(3, 5).withStride(2).withPadding(1)).isEqualTo(new MaxPool2d(3, 5, 2, 2, 1, 1));
+        assertThat(new AvgPool2d(3, 5).withStride(2).withPadding(1)).isEqualTo(new AvgPool2d(3, 5, 2, 2, 1, 1));
+        assertThat(new MaxPool2d(2)).isEqualTo(new MaxPool2d(2, 2));
+    }
+
     @Test
     void nameTheirUnusualSettings() {
         assertThat(new MaxPool2d(2)).hasToString("MaxPool2d(2)");

@@ -166,9 +166,44 @@ class RegularizedTrainingTest {
         double[] long1 = weightsAfter(1, plain, free);
         double[] short1 = weightsAfter(1, clipping, clipped);
 
-        assertThat(plain.gradientNorm()).isNaN();
+        assertThat(plain.gradientNorm()).isCloseTo(distance(start, long1), within(1e-12));
         assertThat(clipping.gradientNorm()).isCloseTo(distance(start, long1), within(1e-12));
         assertThat(distance(start, short1)).isCloseTo(0.01, within(1e-5));
+    }
+
+    /** Whatever the optimizer does, and whenever it is asked for; NaN without a gradient. */
+    @Test
+    void theNormIsToldWithoutAClipToo() {
+        SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+        for (Optimizer optimizer : List.of(
+                new Sgd(0.1).withMomentum(0.9).withWeightDecay(0.1),
+                new Adam(0.01),
+                new AdamW(0.01),
+                new RmsProp(0.01).withMomentum(0.5))) {
+            Sequential model = model(DataType.DOUBLE);
+            Sequential same = model(DataType.DOUBLE);
+            try (Trainer plain = Trainer.of(model, loss, optimizer).penalties(Penalty.l2(0.1));
+                    Trainer clipping = Trainer.of(same, loss, optimizer)
+                            .penalties(Penalty.l2(0.1))
+                            .clip(GradientClip.norm(1e9))) {
+                assertThat(plain.gradientNorm()).isNaN();
+                List<Double> norms = new ArrayList<>();
+                Callback asking = new Callback() {
+                    @Override
+                    public void afterStep(Progress progress) {
+                        norms.add(progress.gradientNorm());
+                    }
+                };
+                plain.fit(SPIRALS, epochs(1).batchSize(70).callbacks(asking));
+                clipping.fit(SPIRALS, epochs(1).batchSize(70));
+
+                assertThat(norms).hasSize(3).doesNotHaveDuplicates();
+                assertThat(plain.gradientNorm())
+                        .as("%s", optimizer)
+                        .isEqualTo(clipping.gradientNorm())
+                        .isEqualTo(norms.get(2));
+            }
+        }
     }
 
     @Test

@@ -15,9 +15,9 @@ import io.jacobi.nn.layers.Tanh;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Exporters of activations. An operator with a numeric attribute is used for float models only, because attributes are
- * floats and ONNX Runtime implements such operators for floats only. For double models the layer's equation is written
- * out.
+ * Exporters of activations. ONNX's operator is used where ONNX Runtime computes it with the digits of its result.
+ * Otherwise the layer's equation is written out: ONNX Runtime's Sigmoid is 0 below -18, its Elu and Selu compute
+ * eˣ − 1, which cancels for small x, and an attribute such as the α of an Elu is a float even in a double model.
  */
 final class ActivationExporters {
 
@@ -25,12 +25,10 @@ final class ActivationExporters {
 
     static Exporters addTo(Exporters known) {
         return known.with(Relu.class, (relu, g) -> g.apply("Relu", g.x()))
-                .with(Sigmoid.class, (sigmoid, g) -> g.apply("Sigmoid", g.x()))
+                .with(Sigmoid.class, (sigmoid, g) -> timesSigmoid(g.constant(1), g.x(), g))
                 .with(Tanh.class, (tanh, g) -> g.apply("Tanh", g.x()))
-                .with(Silu.class, (silu, g) -> silu(g))
-                .with(
-                        HardTanh.class,
-                        (layer, g) -> g.apply("Clip", g.x(), g.constant(layer.min()), g.constant(layer.max())))
+                .with(Silu.class, (silu, g) -> timesSigmoid(g.x(), g.x(), g))
+                .with(HardTanh.class, ActivationExporters::hardTanh)
                 .with(
                         Softmax.class,
                         (softmax, g) ->
@@ -40,18 +38,25 @@ final class ActivationExporters {
                         (softmax, g) ->
                                 g.node("LogSoftmax", g.x()).with("axis", -1).value())
                 .with(LeakyRelu.class, ActivationExporters::leakyRelu)
-                .with(Elu.class, ActivationExporters::elu)
-                .with(Selu.class, ActivationExporters::selu)
+                .with(Elu.class, (elu, g) -> elu(elu.alpha(), g))
+                .with(Selu.class, (selu, g) -> g.apply("Mul", g.constant(Selu.LAMBDA), elu(Selu.ALPHA, g)))
                 .with(Softplus.class, ActivationExporters::softplus)
                 .with(Gelu.class, (gelu, g) -> gelu.form() == Gelu.Form.EXACT ? exactGelu(g) : tanhGelu(g));
     }
 
-    private static Value silu(LayerGraph g) {
+    /** factor / (1 + e⁻ᵘ). */
+    private static Value timesSigmoid(Value factor, Value u, LayerGraph g) {
+        return g.apply("Div", factor, g.apply("Add", g.constant(1), g.apply("Exp", g.apply("Neg", u))));
+    }
+
+    private static Value hardTanh(HardTanh layer, LayerGraph g) {
+        Value min = g.constant(layer.min());
+        Value max = g.constant(layer.max());
         if (g.type() == DataType.FLOAT) {
-            return g.apply("Mul", g.x(), g.apply("Sigmoid", g.x()));
+            return g.apply("Clip", g.x(), min, max);
         }
-        // x / (1 + e⁻ˣ): ONNX Runtime fuses the product into one operator, which it does not implement for doubles
-        return g.apply("Div", g.x(), g.apply("Add", g.constant(1), g.apply("Exp", g.apply("Neg", g.x()))));
+        // ONNX Runtime replaces a Relu before a Clip by a Clip with a bound that is a float
+        return g.apply("Min", g.apply("Max", g.x(), min), max);
     }
 
     private static Value leakyRelu(LeakyRelu layer, LayerGraph g) {
@@ -62,25 +67,11 @@ final class ActivationExporters {
         return g.apply("Add", g.apply("Relu", g.x()), g.apply("Mul", g.constant(layer.slope()), negativePart(g)));
     }
 
-    private static Value elu(Elu layer, LayerGraph g) {
-        return g.type() == DataType.FLOAT
-                ? g.node("Elu", g.x()).withFloat("alpha", layer.alpha()).value()
-                : elu(layer.alpha(), g);
-    }
-
-    private static Value selu(Selu layer, LayerGraph g) {
-        if (g.type() == DataType.FLOAT) {
-            return g.node("Selu", g.x())
-                    .withFloat("alpha", Selu.ALPHA)
-                    .withFloat("gamma", Selu.LAMBDA)
-                    .value();
-        }
-        return g.apply("Mul", g.constant(Selu.LAMBDA), elu(Selu.ALPHA, g));
-    }
-
-    /** max(x, 0) + α (e^min(x, 0) − 1). */
+    /** max(x, 0) + α (eⁿ − 1), where n = min(x, 0) and eⁿ − 1 = tanh(n/2) (eⁿ + 1), which does not cancel. */
     private static Value elu(double alpha, LayerGraph g) {
-        Value below = g.apply("Sub", g.apply("Exp", negativePart(g)), g.constant(1));
+        Value n = negativePart(g);
+        Value tanh = g.apply("Tanh", g.apply("Mul", g.constant(0.5), n));
+        Value below = g.apply("Mul", tanh, g.apply("Add", g.apply("Exp", n), g.constant(1)));
         return g.apply("Add", g.apply("Relu", g.x()), g.apply("Mul", g.constant(alpha), below));
     }
 
@@ -89,30 +80,31 @@ final class ActivationExporters {
     }
 
     private static Value softplus(Softplus layer, LayerGraph g) {
-        if (g.type() == DataType.FLOAT && layer.beta() == 1) {
-            return g.apply("Softplus", g.x());
-        }
         // max(x, 0) + log(1 + e^−|βx|) / β: the exponential is at most 1
         Value beta = g.constant(layer.beta());
-        Value decay = g.apply("Exp", g.apply("Neg", g.apply("Abs", g.apply("Mul", beta, g.x()))));
-        Value log = g.apply("Log", g.apply("Add", g.constant(1), decay));
+        Value exponent = g.apply("Neg", g.apply("Abs", g.apply("Mul", beta, g.x())));
+        Value log = g.type() == DataType.FLOAT ? g.apply("Softplus", exponent) : log1p(g.apply("Exp", exponent), g);
         return g.apply("Add", g.apply("Relu", g.x()), g.apply("Div", log, beta));
+    }
+
+    /** log(1 + u) = log w − ((w − 1) − u) / w, where w = 1 + u: the quotient returns what rounding took from u. */
+    private static Value log1p(Value u, LayerGraph g) {
+        Value w = g.apply("Add", g.constant(1), u);
+        Value rounding = g.apply("Sub", g.apply("Sub", w, g.constant(1)), u);
+        return g.apply("Sub", g.apply("Log", w), g.apply("Div", rounding, w));
     }
 
     /** x/2 (1 + erf(x / √2)): the operator Gelu needs opset 20. */
     private static Value exactGelu(LayerGraph g) {
-        return halfOfX(g, g.apply("Erf", g.apply("Mul", g.x(), g.constant(Math.sqrt(0.5)))));
+        Value erf = g.apply("Erf", g.apply("Mul", g.x(), g.constant(Math.sqrt(0.5))));
+        return g.apply("Mul", g.apply("Mul", g.constant(0.5), g.x()), g.apply("Add", g.constant(1), erf));
     }
 
-    /** x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))). */
+    /** x σ(2u) = x/2 (1 + tanh u), where u = √(2/π) (x + 0.044715 x³): 1 + tanh u cancels below 0. */
     private static Value tanhGelu(LayerGraph g) {
-        Value cube = g.apply("Mul", g.x(), g.apply("Mul", g.x(), g.x()));
-        Value sum = g.apply("Add", g.x(), g.apply("Mul", g.constant(Gelu.CUBIC), cube));
-        return halfOfX(g, g.apply("Tanh", g.apply("Mul", g.constant(Math.sqrt(2 / Math.PI)), sum)));
-    }
-
-    /** x/2 (1 + s). */
-    private static Value halfOfX(LayerGraph g, Value s) {
-        return g.apply("Mul", g.apply("Mul", g.constant(0.5), g.x()), g.apply("Add", g.constant(1), s));
+        Value square = g.apply("Mul", g.x(), g.x());
+        Value factor = g.apply("Add", g.constant(1), g.apply("Mul", g.constant(Gelu.CUBIC), square));
+        Value x = g.apply("Mul", g.constant(2 * Math.sqrt(2 / Math.PI)), g.x());
+        return timesSigmoid(g.x(), g.apply("Mul", x, factor), g);
     }
 }

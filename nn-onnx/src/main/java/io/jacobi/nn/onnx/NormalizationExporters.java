@@ -4,9 +4,13 @@ import io.jacobi.nn.layers.BatchNorm;
 import io.jacobi.nn.layers.LayerNorm;
 import java.util.Arrays;
 import java.util.stream.LongStream;
-import org.nd4j.linalg.api.buffer.DataType;
 
-/** Exporters of normalizations. ε is an attribute, hence a float: for double models the equation is written out. */
+/**
+ * Exporters of normalizations. The equations are written out. ONNX Runtime's BatchNormalization computes a x + b, and
+ * its LayerNormalization the variance as E[x²] − E[x]². In float, both lose the digits of x − μ where μ is large. ε is
+ * an attribute there, hence a float. And fusions of a LayerNormalization with its neighbours give files that ONNX
+ * Runtime refuses.
+ */
 final class NormalizationExporters {
 
     private NormalizationExporters() {}
@@ -17,50 +21,44 @@ final class NormalizationExporters {
     }
 
     private static Value batchNorm(BatchNorm layer, LayerGraph g) {
-        if (g.type() == DataType.FLOAT) {
-            return g.node(
-                            "BatchNormalization",
-                            g.x(),
-                            g.weight("weight"),
-                            g.weight("bias"),
-                            g.weight("running_mean"),
-                            g.weight("running_var"))
-                    .withFloat("epsilon", layer.epsilon())
-                    .value();
-        }
+        // γ / √(σ² + ε), of weights alone: a runtime may compute it once
         Value deviation = g.apply("Sqrt", g.apply("Add", perChannel(g, "running_var"), g.constant(layer.epsilon())));
+        Value factor = g.apply("Div", perChannel(g, "weight"), deviation);
         Value centered = g.apply("Sub", g.x(), perChannel(g, "running_mean"));
-        return scaled(g, g.apply("Div", centered, deviation), perChannel(g, "weight"), perChannel(g, "bias"));
+        return g.apply("Add", g.apply("Mul", centered, factor), perChannel(g, "bias"));
     }
 
     /** Shape [channels, 1, 1], which broadcasts over images, or [features]. */
     private static Value perChannel(LayerGraph g, String name) {
+        if (g.input().rank() == 1) {
+            return g.weight(name);
+        }
         long[] dims = new long[g.input().rank()];
         Arrays.fill(dims, 1);
         dims[0] = g.input().dim(0);
-        return g.rearranged(name, Tensors.bytes(g.array(name)), dims);
+        return g.apply("Reshape", g.weight(name), g.integers(dims));
     }
 
+    /**
+     * Computes with d = (max x − x) / m, where m is the largest of max x − x and 1: (x − μ)² would overflow in float
+     * from 2e19 on, and a mean of x would be rounded like x, whereas d keeps the digits of the differences.
+     */
     private static Value layerNorm(LayerNorm layer, LayerGraph g) {
-        int first = layer.wholeExample() ? 1 : g.input().rank();
-        if (g.type() == DataType.FLOAT) {
-            return g.node("LayerNormalization", g.x(), g.weight("weight"), g.weight("bias"))
-                    .with("axis", first)
-                    .withFloat("epsilon", layer.epsilon())
-                    .value();
-        }
-        long[] axes = LongStream.rangeClosed(first, g.input().rank()).toArray();
-        Value centered = g.apply("Sub", g.x(), mean(g, g.x(), axes));
-        Value variance = mean(g, g.apply("Mul", centered, centered), axes);
-        Value deviation = g.apply("Sqrt", g.apply("Add", variance, g.constant(layer.epsilon())));
-        return scaled(g, g.apply("Div", centered, deviation), g.weight("weight"), g.weight("bias"));
+        long[] axes = LongStream.rangeClosed(
+                        layer.wholeExample() ? 1 : g.input().rank(), g.input().rank())
+                .toArray();
+        Value below = g.apply("Sub", reduce("ReduceMax", g.x(), g, axes), g.x());
+        Value m = g.apply("Max", reduce("ReduceMax", below, g, axes), g.constant(1));
+        Value d = g.apply("Div", below, m);
+        // (x − μ) / m
+        Value centered = g.apply("Sub", reduce("ReduceMean", d, g, axes), d);
+        Value variance = reduce("ReduceMean", g.apply("Mul", centered, centered), g, axes);
+        Value epsilon = g.apply("Div", g.constant(layer.epsilon()), g.apply("Mul", m, m));
+        Value normalized = g.apply("Div", centered, g.apply("Sqrt", g.apply("Add", variance, epsilon)));
+        return g.apply("Add", g.apply("Mul", normalized, g.weight("weight")), g.weight("bias"));
     }
 
-    private static Value mean(LayerGraph g, Value of, long... axes) {
-        return g.node("ReduceMean", of).withInts("axes", axes).value();
-    }
-
-    private static Value scaled(LayerGraph g, Value normalized, Value weight, Value bias) {
-        return g.apply("Add", g.apply("Mul", normalized, weight), bias);
+    private static Value reduce(String operator, Value of, LayerGraph g, long... axes) {
+        return g.node(operator, of).withInts("axes", axes).value();
     }
 }

@@ -1,5 +1,7 @@
 package io.jacobi.nn.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.jacobi.nn.Initializer;
 import io.jacobi.nn.Layer;
 import io.jacobi.nn.Shape;
@@ -11,7 +13,9 @@ import io.jacobi.nn.layers.check.LayerChecks;
 import io.jacobi.nn.layers.check.NetworkChecks;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
+import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +25,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Models whose weights and statistics differ from their initial values, so that they reveal errors, and example inputs.
  */
 record Models(String name, Sequential model, Initializer inputs) {
+
+    /** The operators in docs/onnx.md that ONNX Runtime 1.22 implements for floats only. */
+    private static final Set<String> FOR_FLOATS_ONLY = Set.of("AveragePool", "Conv", "Erf", "GRU", "LSTM");
 
     private static final Initializer NUMBERS = Initializers.normal(0, 1);
 
@@ -32,8 +39,12 @@ record Models(String name, Sequential model, Initializer inputs) {
     }
 
     private static Models of(LayerCheck check, DataType type) {
-        Sequential model = Sequential.input(check.input()).add(check.subject()).build(type, 1);
-        return new Models(check.toString(), perturbed(model), check.inputs());
+        return of(check, Sequential.input(check.input()).add(check.subject()).blueprint(), type);
+    }
+
+    /** A model on the inputs of a check, named after its layers. */
+    static Models of(LayerCheck check, Blueprint layers, DataType type) {
+        return new Models(layers.layers() + " on " + check.input(), perturbed(layers.draw(type, 1)), check.inputs());
     }
 
     private static Models of(NetworkCheck check, DataType type) {
@@ -69,6 +80,28 @@ record Models(String name, Sequential model, Initializer inputs) {
             }
             Vectors.set(values, perturbed);
         }
+    }
+
+    /** The exported file. */
+    ModelProto file() {
+        try {
+            return ModelProto.parseFrom(OnnxExport.of(model).toBytes());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    boolean isForFloatsOnly() {
+        return Protos.operators(file()).stream().anyMatch(FOR_FLOATS_ONLY::contains);
+    }
+
+    boolean readsIndices() {
+        return Protos.operators(file()).contains("Gather");
+    }
+
+    /** Returns a copy with other example inputs. */
+    Models withInputs(Initializer other) {
+        return new Models(name, model, other);
     }
 
     /** Example inputs {@code [batch, input shape...]}. */

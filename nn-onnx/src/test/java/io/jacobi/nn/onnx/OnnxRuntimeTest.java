@@ -5,67 +5,43 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** ONNX Runtime predicts what Jacobi predicts: every configuration of every layer, and networks. */
 class OnnxRuntimeTest {
-
-    /** The operators in docs/onnx.md that ONNX Runtime 1.22 implements for floats only. */
-    private static final Set<String> FOR_FLOATS_ONLY = Set.of("AveragePool", "Conv", "Erf", "GRU", "LSTM");
-
-    private static final double FLOAT_TOLERANCE = 1e-5;
-    private static final double DOUBLE_TOLERANCE = 1e-10;
 
     static Stream<Models> floats() {
         return Models.all(DataType.FLOAT);
     }
 
     static Stream<Models> doublesThatRun() {
-        return Models.all(DataType.DOUBLE).filter(model -> !isForFloatsOnly(model));
+        return Models.all(DataType.DOUBLE).filter(model -> !model.isForFloatsOnly());
     }
 
     static Stream<Models> doublesThatDoNotRun() {
-        return Models.all(DataType.DOUBLE).filter(OnnxRuntimeTest::isForFloatsOnly);
-    }
-
-    private static boolean isForFloatsOnly(Models model) {
-        return parsed(model).getGraph().getNodeList().stream()
-                .anyMatch(node -> FOR_FLOATS_ONLY.contains(node.getOpType()));
-    }
-
-    private static ModelProto parsed(Models model) {
-        try {
-            return ModelProto.parseFrom(OnnxExport.of(model.model()).toBytes());
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
+        return Models.all(DataType.DOUBLE).filter(Models::isForFloatsOnly);
     }
 
     @ParameterizedTest
     @MethodSource
     void floats(Models model) throws OrtException {
-        ModelProto proto = parsed(model);
+        ModelProto proto = model.file();
 
-        compare(model, proto, DataType.FLOAT, FLOAT_TOLERANCE);
+        compare(model, proto, DataType.FLOAT);
         assertThat(Protos.storedNumbers(proto)).containsExactly(sortedNumbers(model));
     }
 
     @ParameterizedTest
     @MethodSource
     void doublesThatRun(Models model) throws OrtException {
-        ModelProto proto = parsed(model);
+        ModelProto proto = model.file();
 
-        compare(model, proto, DataType.DOUBLE, DOUBLE_TOLERANCE);
+        compare(model, proto, DataType.DOUBLE);
         assertThat(Protos.storedNumbers(proto)).containsExactly(sortedNumbers(model));
     }
 
@@ -73,12 +49,12 @@ class OnnxRuntimeTest {
     @ParameterizedTest
     @MethodSource
     void doublesThatDoNotRun(Models model) throws OrtException {
-        ModelProto proto = parsed(model);
+        ModelProto proto = model.file();
 
-        assertThatThrownBy(() -> compare(model, proto, DataType.DOUBLE, DOUBLE_TOLERANCE))
+        assertThatThrownBy(() -> compare(model, proto, DataType.DOUBLE))
                 .as("this ONNX Runtime runs it: remove its operators from FOR_FLOATS_ONLY and update docs/onnx.md")
                 .isInstanceOf(OrtException.class);
-        compare(model, Protos.asFloats(proto), DataType.FLOAT, FLOAT_TOLERANCE);
+        compare(model, Protos.asFloats(proto), DataType.FLOAT);
         assertThat(Protos.storedNumbers(proto)).containsExactly(sortedNumbers(model));
     }
 
@@ -91,17 +67,10 @@ class OnnxRuntimeTest {
     }
 
     /** Compares predictions for batches of one and of three examples. */
-    private static void compare(Models model, ModelProto file, DataType type, double tolerance) throws OrtException {
-        try (OnnxSession session = new OnnxSession(file.toByteArray());
-                Predictor predictor = Predictor.of(model.model())) {
+    private static void compare(Models model, ModelProto file, DataType type) throws OrtException {
+        try (Agreement agreement = new Agreement(model, file, type)) {
             for (int batch : new int[] {1, 3}) {
-                INDArray x = model.examples(batch);
-                double[] expected = Vectors.toDoubles(predictor.predict(x));
-                double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-
-                assertThat(session.run(x.castTo(type)))
-                        .as("batch of %d", batch)
-                        .containsExactly(expected, Offset.offset(tolerance * largest));
+                agreement.verify("batch of " + batch, model.examples(batch));
             }
         }
     }

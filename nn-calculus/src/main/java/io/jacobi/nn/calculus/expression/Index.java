@@ -20,16 +20,14 @@ public record Index(String name) implements Comparable<Index> {
 
     /** The first of i, j, ... z, a, ... h, i1, j1, ... that is not in {@code taken}. */
     public static Index unlike(Set<Index> taken) {
-        return names().map(Index::new)
-                .filter(index -> !taken.contains(index))
-                .findFirst()
-                .orElseThrow();
+        return all().filter(index -> !taken.contains(index)).findFirst().orElseThrow();
     }
 
     /** The endless sequence i, j, ... z, a, ... h, i1, j1, ... */
-    private static Stream<String> names() {
+    public static Stream<Index> all() {
         return IntStream.iterate(0, n -> n + 1)
-                .mapToObj(n -> (char) ('a' + (n + 'i' - 'a') % 26) + (n < 26 ? "" : Integer.toString(n / 26)));
+                .mapToObj(n -> (char) ('a' + (n + 'i' - 'a') % 26) + (n < 26 ? "" : Integer.toString(n / 26)))
+                .map(Index::new);
     }
 
     @Override

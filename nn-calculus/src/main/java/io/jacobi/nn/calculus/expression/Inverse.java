@@ -14,6 +14,17 @@ public record Inverse(Expression argument, Index from, Index to, Index row, Inde
         Indices.requireMatrix("inv", argument, from, to);
     }
 
+    /** Whether this is an inverse of the matrix of that determinant. */
+    public boolean isOf(Determinant determinant) {
+        return Key.ofMatrix(argument, from, to)
+                .equals(Key.ofMatrix(determinant.argument(), determinant.row(), determinant.column()));
+    }
+
+    /** Whether the matrix, and so its inverse, is equal to its transpose, as inv(X'*X) is. */
+    public boolean isSymmetric() {
+        return Key.ofMatrix(argument, from, to).equals(Key.ofMatrix(argument, to, from));
+    }
+
     @Override
     public Set<Index> indices() {
         return new LinkedHashSet<>(List.of(row, column));

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms and
- * in the names of summed indices.
+ * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms, in
+ * the names of summed indices, and in the transposes of inverses of symmetric matrices.
  *
- * <p>Summed indices are distinguished by the positions at which they occur, in as many rounds as there are indices. For
+ * <p>Summed indices are distinguished by the positions at which they occur, in rounds until no more can be distinguished. For
  * indices that remain indistinguishable every order is tried, and the smallest text is chosen. After {@value #ORDERS}
  * orders the search stops: like terms may then remain separate, but unlike terms are never merged.
  */
@@ -21,21 +21,71 @@ final class Key implements Cases<String> {
 
     private static final int ORDERS = 720;
 
+    /** What the text of a part depends on: the part itself, the labels of its free indices, and its depth. */
+    private record Part(Identity expression, List<String> labels, int depth) {}
+
+    /** An expression that is equal only to itself, so that comparing two does not compare all that is in them. */
+    private record Identity(Expression expression) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Identity identity && identity.expression == expression;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(expression);
+        }
+    }
+
     private final Map<Index, String> labels;
     private final int depth;
 
-    private Key(Map<Index, String> labels, int depth) {
+    /** The texts of parts, shared by all keys of one text: without it the work would double at each level. */
+    private final Map<Part, String> texts;
+
+    private Key(Map<Index, String> labels, int depth, Map<Part, String> texts) {
         this.labels = labels;
         this.depth = depth;
+        this.texts = texts;
+    }
+
+    private static Key outermost() {
+        return new Key(Map.of(), 0, new HashMap<>());
     }
 
     static String of(Expression expression) {
-        return expression.accept(new Key(Map.of(), 0));
+        if (!(expression instanceof Compound compound)) {
+            return outermost().text(expression);
+        }
+        String known = compound.key();
+        String key = known == null ? outermost().text(expression) : known;
+        compound.setKey(key);
+        return key;
     }
 
     /** The key of a contraction without its scale, which like terms share. */
     static String withoutScale(Contraction contraction) {
-        return new Key(Map.of(), 0).product(contraction);
+        return outermost().product(contraction);
+    }
+
+    private String text(Expression expression) {
+        if (Parts.of(expression).isEmpty()) {
+            return expression.accept(this);
+        }
+        List<String> free = expression.indices().stream().map(this::label).toList();
+        Part part = new Part(new Identity(expression), free, depth);
+        String known = texts.get(part);
+        if (known == null) {
+            known = expression.accept(this);
+            texts.put(part, known);
+        }
+        return known;
+    }
+
+    /** The key of a matrix, whatever the names of the indices of its rows and columns. */
+    static String ofMatrix(Expression argument, Index row, Index column) {
+        return outermost().matrix(argument, row, column);
     }
 
     private String label(Index index) {
@@ -45,7 +95,7 @@ final class Key implements Cases<String> {
     private Key with(Map<Index, String> more) {
         Map<Index, String> all = new HashMap<>(labels);
         all.putAll(more);
-        return new Key(all, depth + 1);
+        return new Key(all, depth + 1, texts);
     }
 
     @Override
@@ -80,12 +130,12 @@ final class Key implements Cases<String> {
 
     @Override
     public String sum(Sum sum) {
-        return sum.terms().stream().map(term -> term.accept(this)).sorted().collect(Collectors.joining("+", "(", ")"));
+        return sum.terms().stream().map(this::text).sorted().collect(Collectors.joining("+", "(", ")"));
     }
 
     @Override
     public String mapped(Mapped mapped) {
-        String argument = mapped.argument().accept(this);
+        String argument = text(mapped.argument());
         return mapped.function() instanceof Power power
                 ? "power(" + argument + "," + power.exponent() + ")"
                 : mapped.function().symbol() + "(" + argument + ")";
@@ -103,12 +153,14 @@ final class Key implements Cases<String> {
 
     @Override
     public String inverse(Inverse inverse) {
-        return "inv(" + matrix(inverse.argument(), inverse.from(), inverse.to()) + ")"
-                + List.of(label(inverse.row()), label(inverse.column()));
+        String matrix = matrix(inverse.argument(), inverse.from(), inverse.to());
+        boolean symmetric = matrix.equals(matrix(inverse.argument(), inverse.to(), inverse.from()));
+        List<String> at = List.of(label(inverse.row()), label(inverse.column()));
+        return "inv(" + matrix + ")" + (symmetric ? at.stream().sorted().toList() : at);
     }
 
     private String matrix(Expression argument, Index row, Index column) {
-        return argument.accept(new Key(Map.of(row, "@row", column, "@column"), depth + 1));
+        return new Key(Map.of(row, "@row", column, "@column"), depth + 1, texts).text(argument);
     }
 
     private String product(Contraction contraction) {
@@ -123,18 +175,22 @@ final class Key implements Cases<String> {
         Map<Index, String> names = new HashMap<>();
         order.forEach(index -> names.put(index, "$" + depth + "." + names.size()));
         Key key = with(names);
-        return factors.stream().map(factor -> factor.accept(key)).sorted().collect(Collectors.joining("*", "[", "]"));
+        return factors.stream().map(key::text).sorted().collect(Collectors.joining("*", "[", "]"));
     }
 
     /** Groups of indistinguishable summed indices, in an order that does not depend on their names. */
     private List<List<Index>> groups(List<Expression> factors, List<Index> summed) {
         Map<Index, String> marks = new HashMap<>();
         summed.forEach(index -> marks.put(index, "?"));
-        for (int round = 0; round < summed.size(); round++) {
+        int groups = summed.isEmpty() ? 0 : 1;
+        boolean grew = summed.size() > 1;
+        while (grew) {
             Map<Index, String> refined = new HashMap<>();
             summed.forEach(index -> refined.put(index, signature(factors, index, marks)));
             List<String> ranked = refined.values().stream().distinct().sorted().toList();
             refined.forEach((index, text) -> marks.put(index, "?" + ranked.indexOf(text)));
+            grew = ranked.size() > groups && ranked.size() < summed.size();
+            groups = ranked.size();
         }
         return List.copyOf(summed.stream()
                 .collect(Collectors.groupingBy(marks::get, TreeMap::new, Collectors.toList()))
@@ -147,7 +203,7 @@ final class Key implements Cases<String> {
         Key key = with(marked);
         return factors.stream()
                 .filter(factor -> factor.indices().contains(index))
-                .map(factor -> factor.accept(key))
+                .map(key::text)
                 .sorted()
                 .toList()
                 .toString();

@@ -1,52 +1,64 @@
 package io.jacobi.nn.calculus.expression;
 
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Determines the length of an index from the axes at which it occurs. */
 public final class Lengths {
+
+    /** The indices for which an expression was searched in vain. */
+    private final Map<Expression, Set<Index>> searched = new IdentityHashMap<>();
 
     private Lengths() {}
 
     /** The length of a free index of one of these expressions. */
     static Dimension of(Index index, List<Expression> expressions) {
-        return expressions.stream()
-                .flatMap(expression -> find(index, expression))
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("no variable determines the length of the index " + index));
-    }
-
-    /** The axes at which a free index of this expression occurs. */
-    public static Stream<Dimension> find(Index index, Expression expression) {
-        if (!expression.indices().contains(index)) {
-            return Stream.empty(); // inside, the name may denote another index, which is summed there
+        Lengths lengths = new Lengths();
+        for (Expression expression : expressions) {
+            Optional<Dimension> found = lengths.search(index, expression);
+            if (found.isPresent()) {
+                return found.get();
+            }
         }
-        return inside(index, expression);
+        throw new IllegalArgumentException("no variable determines the length of the index " + index);
     }
 
-    /** The axes at which an index that is summed in this expression occurs. */
-    static Stream<Dimension> inside(Index index, Expression expression) {
+    /** The first axis at which a free index of this expression occurs, if any. */
+    public static Optional<Dimension> find(Index index, Expression expression) {
+        return new Lengths().search(index, expression);
+    }
+
+    private Optional<Dimension> search(Index index, Expression expression) {
+        // inside, the name may denote another index, which is summed there
+        boolean free = expression.indices().contains(index);
+        boolean first = free
+                && searched.computeIfAbsent(expression, any -> new HashSet<>()).add(index);
+        return first ? inside(index, expression) : Optional.empty();
+    }
+
+    private Optional<Dimension> inside(Index index, Expression expression) {
         if (expression instanceof Variable variable) {
-            return Stream.iterate(0, axis -> axis < variable.at().size(), axis -> axis + 1)
-                    .filter(axis -> variable.at().get(axis).equals(index))
-                    .map(axis -> new Dimension(variable.name(), axis));
+            return Optional.of(new Dimension(variable.name(), variable.at().indexOf(index)));
         }
         if (expression instanceof Delta delta) {
-            return Stream.of(delta.length());
+            return Optional.of(delta.length());
         }
         if (expression instanceof Ones ones) {
-            return Stream.of(ones.length());
+            return Optional.of(ones.length());
         }
         if (expression instanceof Inverse inverse) {
-            return Stream.of(inverse.from(), inverse.to()).flatMap(bound -> find(bound, inverse.argument()));
+            return search(inverse.from(), inverse.argument()).or(() -> search(inverse.to(), inverse.argument()));
         }
-        return Parts.of(expression).stream().flatMap(part -> find(index, part));
-    }
-
-    /** The first axis found, if any. */
-    static Optional<Dimension> first(Index index, Expression expression) {
-        return find(index, expression).findFirst();
+        for (Expression part : Parts.of(expression)) {
+            Optional<Dimension> found = search(index, part);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 }

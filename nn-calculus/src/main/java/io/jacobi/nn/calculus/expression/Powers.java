@@ -31,34 +31,49 @@ final class Powers {
         if (p == 0) {
             return ones(u);
         }
-        if (isIdempotent(u)) {
-            return u; // 0 and 1 are their own powers; a negative power of a delta is undefined anyway
+        if (u instanceof Ones || (u instanceof Delta && p > 0)) {
+            return u; // 1 is its own power, and 0 is its own positive power
         }
-        if (exponent(u) != 1 && mayJoin(exponent(u), p)) {
+        if (exponent(u) != 1 && mayJoin(base(u), exponent(u), p)) {
             return raise(base(u), exponent(u) * p);
         }
         return u instanceof Contraction product ? raise(product, p) : new Mapped(new Power(p), u);
     }
 
     /**
-     * Whether two exponents can be multiplied: √(x²) is |x|, not x; any other is one power wherever both are defined.
+     * Whether (uᵃ)ᵖ is uᵃᵖ. A power that is not an integer is NaN for a negative u, and an even one forgets its sign:
+     * (√u)² is NaN at −4, and √(u²) is |u|, but √(u⁴) is u².
      */
-    private static boolean mayJoin(double inner, double outer) {
-        return isInteger(outer) || !(isInteger(inner) && inner % 2 == 0);
+    private static boolean mayJoin(Expression u, double a, double p) {
+        if ((isInteger(a) && isInteger(p)) || Signs.isNonNegative(u)) {
+            return true;
+        }
+        return isEven(a) ? isEven(a * p) : !isInteger(a * p);
     }
 
-    /** (2 a b)ᵖ = 2ᵖ aᵖ bᵖ for an integer p; otherwise only a positive number moves to the front. */
+    /** Whether uᵃ uᵇ is uᵃ⁺ᵇ: √u √u is u only where u is not negative, and u u⁻¹ is 1 only where u has a value. */
+    static boolean mayAdd(Expression u, double a, double b) {
+        if (a + b == 0 && !Signs.isDefined(u)) {
+            return false;
+        }
+        return (isInteger(a) && isInteger(b)) || !isInteger(a + b) || Signs.isNonNegative(u);
+    }
+
+    /**
+     * (2 a b)ᵖ = 2ᵖ aᵖ bᵖ for an integer p; otherwise only a positive number moves to the front. A negative power of a
+     * delta is infinite where the delta is 0, so it stays with the other factors.
+     */
     private static Expression raise(Contraction product, double p) {
-        if (isInteger(p) && product.summed().isEmpty()) {
+        boolean hasDelta = product.factors().stream().anyMatch(Delta.class::isInstance);
+        if (isInteger(p) && product.summed().isEmpty() && (p > 0 || !hasDelta)) {
             List<Expression> factors = new ArrayList<>();
             product.factors().forEach(factor -> factors.add(raise(factor, p)));
-            return Simplifier.simplify(
-                    new Contraction(new Power(p).apply(product.scale()), factors, product.indices()));
+            return Product.simplify(new Contraction(new Power(p).apply(product.scale()), factors, product.indices()));
         }
         if (product.scale() != 1 && (product.scale() > 0 || isInteger(p))) {
             Expression bare = LikeTerms.unwrap(new Contraction(1, product.factors(), product.indices()));
             double number = new Power(p).apply(product.scale());
-            return Simplifier.simplify(new Contraction(number, List.of(raise(bare, p)), product.indices()));
+            return Product.simplify(new Contraction(number, List.of(raise(bare, p)), product.indices()));
         }
         return new Mapped(new Power(p), product);
     }
@@ -72,11 +87,11 @@ final class Powers {
         return ones.size() == 1 ? ones.get(0) : ones.isEmpty() ? new Constant(1) : Contraction.product(ones);
     }
 
-    private static boolean isIdempotent(Expression u) {
-        return u instanceof Delta || u instanceof Ones;
+    private static boolean isEven(double number) {
+        return number % 2 == 0;
     }
 
-    private static boolean isInteger(double number) {
+    static boolean isInteger(double number) {
         return number == Math.rint(number);
     }
 }

@@ -15,11 +15,16 @@ final class Product {
     private final Set<Index> free;
     private final List<Expression> factors = new ArrayList<>();
 
-    Product(Contraction contraction) {
+    /** Simplifies a contraction whose factors are simplified. They are not simplified again, at any depth. */
+    static Expression simplify(Contraction ofSimplified) {
+        return new Product(ofSimplified).simplified();
+    }
+
+    private Product(Contraction contraction) {
         scale = contraction.scale();
         free = contraction.indices();
         Set<Index> taken = new HashSet<>(Indices.of(contraction.factors()));
-        contraction.factors().forEach(factor -> flatten(Simplifier.simplify(factor), taken));
+        contraction.factors().forEach(factor -> flatten(factor, taken));
     }
 
     /** Replaces a factor by its own factors; their summed indices get names that do not occur here. */
@@ -36,7 +41,7 @@ final class Product {
         }
     }
 
-    Expression simplified() {
+    private Expression simplified() {
         Expression before = product(factors);
         if (scale == 0) {
             return LikeTerms.zero(before);
@@ -54,7 +59,7 @@ final class Product {
         }
         List<Expression> merged = new SameBases(factors, free).merged();
         if (!merged.equals(factors)) {
-            return Simplifier.simplify(product(merged));
+            return simplify(product(merged));
         }
         return LikeTerms.unwrap(product(factors));
     }
@@ -69,9 +74,9 @@ final class Product {
             if (factors.size() > 1 && factors.get(at) instanceof Sum sum && hasDelta(sum)) {
                 int position = at;
                 List<Expression> terms = sum.terms().stream()
-                        .<Expression>map(term -> product(replaced(position, term)))
+                        .map(term -> simplify(product(replaced(position, term))))
                         .toList();
-                return Optional.of(Simplifier.simplify(new Sum(terms)));
+                return Optional.of(LikeTerms.collect(terms));
             }
         }
         return Optional.empty();
@@ -89,7 +94,7 @@ final class Product {
                 kept.retainAll(open);
                 Expression total = kept.size() < sum.indices().size() ? total(sum, kept) : sum;
                 if (LikeTerms.count(total) < sum.terms().size()) {
-                    return Optional.of(Simplifier.simplify(product(replaced(at, total))));
+                    return Optional.of(simplify(product(replaced(at, total))));
                 }
             }
         }
@@ -97,9 +102,9 @@ final class Product {
     }
 
     private static Expression total(Sum sum, Set<Index> kept) {
-        return Simplifier.simplify(new Sum(sum.terms().stream()
-                .<Expression>map(term -> new Contraction(1, List.of(term), kept))
-                .toList()));
+        return LikeTerms.collect(sum.terms().stream()
+                .map(term -> simplify(new Contraction(1, List.of(term), kept)))
+                .toList());
     }
 
     private List<Expression> replaced(int at, Expression factor) {

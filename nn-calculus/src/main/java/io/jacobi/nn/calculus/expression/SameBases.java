@@ -1,20 +1,32 @@
 package io.jacobi.nn.calculus.expression;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Collects powers with the same base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1. Factors that share their
+ * Collects powers with the same base in a product: x_i x_i is x_i², and det(A) det(A)⁻¹ is 1; √x √x stays, because it
+ * is x only where x is not negative. Factors that share their
  * summed indices with no other factor form a number, such as x_i x_i with its sum, which can also be the base of a
  * power.
  */
 final class SameBases {
 
-    private record Raised(Expression base, double exponent) {}
+    private record Raised(Expression base, double exponent) {
+
+        boolean mayTake(Raised other) {
+            return Powers.mayAdd(base, exponent, other.exponent);
+        }
+
+        Raised plus(Raised other) {
+            return new Raised(base, exponent + other.exponent);
+        }
+    }
 
     private final List<Expression> factors;
     private final Set<Index> free;
@@ -42,28 +54,28 @@ final class SameBases {
 
     private static List<Expression> collect(List<Expression> factors) {
         Map<String, Raised> bases = new LinkedHashMap<>();
+        List<Expression> apart = new ArrayList<>();
         for (Expression factor : factors) {
-            Expression base = Powers.base(factor);
-            bases.merge(
-                    Key.of(base),
-                    new Raised(base, Powers.exponent(factor)),
-                    (a, b) -> new Raised(a.base(), a.exponent() + b.exponent()));
+            Raised raised = new Raised(Powers.base(factor), Powers.exponent(factor));
+            Raised before = bases.putIfAbsent(Key.of(raised.base()), raised);
+            if (before != null && before.mayTake(raised)) {
+                bases.put(Key.of(raised.base()), before.plus(raised));
+            } else if (before != null) {
+                apart.add(factor);
+            }
         }
         List<Expression> collected = new ArrayList<>();
         bases.values().forEach(raised -> collected.add(Powers.raise(raised.base(), raised.exponent())));
+        collected.addAll(apart);
         return collected;
     }
 
     /** Combines factors that are connected by summed indices into one number, if none of them has a free index. */
     private List<Expression> groups() {
-        List<Expression> left = new ArrayList<>(factors);
         List<Expression> groups = new ArrayList<>();
-        while (!left.isEmpty()) {
-            List<Expression> group = connected(left.get(0), left);
-            left.removeAll(group);
-            Set<Index> open = new LinkedHashSet<>(Indices.of(group));
-            open.retainAll(free);
-            boolean number = open.isEmpty() && !Indices.of(group).isEmpty();
+        for (List<Expression> group : connected()) {
+            Set<Index> indices = Indices.of(group);
+            boolean number = !indices.isEmpty() && indices.stream().noneMatch(free::contains);
             if (number) {
                 groups.add(new Contraction(1, group, Set.of()));
             } else {
@@ -73,22 +85,34 @@ final class SameBases {
         return groups;
     }
 
-    private List<Expression> connected(Expression start, List<Expression> among) {
-        Set<Expression> group = new LinkedHashSet<>(List.of(start));
-        Set<Index> reached = new LinkedHashSet<>(start.indices());
-        reached.removeAll(free);
-        boolean grew = true;
-        while (grew) {
-            grew = false;
-            for (Expression factor : among) {
-                boolean touches = factor.indices().stream().anyMatch(reached::contains);
-                if (touches && group.add(factor)) {
-                    reached.addAll(factor.indices());
-                    reached.removeAll(free);
-                    grew = true;
+    /** The factors, those that share summed indices together, in the order of the first of them. */
+    private Collection<List<Expression>> connected() {
+        int[] first = new int[factors.size()];
+        Map<Index, Integer> owners = new HashMap<>();
+        for (int at = 0; at < first.length; at++) {
+            first[at] = at;
+            for (Index index : factors.get(at).indices()) {
+                if (!free.contains(index)) {
+                    int owner = root(first, owners.getOrDefault(index, at));
+                    int own = root(first, at);
+                    first[Math.max(owner, own)] = Math.min(owner, own);
+                    owners.putIfAbsent(index, at);
                 }
             }
         }
-        return among.stream().filter(group::contains).toList();
+        Map<Integer, List<Expression>> groups = new TreeMap<>();
+        for (int at = 0; at < first.length; at++) {
+            groups.computeIfAbsent(root(first, at), any -> new ArrayList<>()).add(factors.get(at));
+        }
+        return groups.values();
+    }
+
+    private static int root(int[] first, int at) {
+        int root = at;
+        while (first[root] != root) {
+            first[root] = first[first[root]];
+            root = first[root];
+        }
+        return root;
     }
 }

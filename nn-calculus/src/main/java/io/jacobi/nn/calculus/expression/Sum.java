@@ -1,14 +1,24 @@
 package io.jacobi.nn.calculus.expression;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A sum of terms that have the same free indices. */
-public record Sum(List<Expression> terms) implements Expression {
+public final class Sum extends Compound implements Expression {
 
-    public Sum {
-        terms = List.copyOf(terms);
+    private final List<Expression> terms;
+
+    /**
+     * The sum of terms that have the same free indices.
+     *
+     * @throws IllegalArgumentException if a term lacks an index of another
+     */
+    public Sum(List<Expression> terms) {
+        super(terms.hashCode(), terms.get(0).indices());
+        this.terms = List.copyOf(terms);
         Set<Index> indices = Indices.of(terms);
         for (Expression term : terms) {
             if (!term.indices().equals(indices)) {
@@ -21,26 +31,45 @@ public record Sum(List<Expression> terms) implements Expression {
     /** The sum. A term that lacks an index of another term is multiplied by ones. */
     public static Expression of(List<Expression> terms) {
         Set<Index> indices = Indices.of(terms);
-        return new Sum(terms.stream().map(term -> spread(term, indices, terms)).toList());
+        Map<Index, Expression> ones = new HashMap<>();
+        return new Sum(
+                terms.stream().map(term -> spread(term, indices, terms, ones)).toList());
     }
 
-    private static Expression spread(Expression term, Set<Index> indices, List<Expression> terms) {
+    private static Expression spread(
+            Expression term, Set<Index> indices, List<Expression> terms, Map<Index, Expression> ones) {
         List<Expression> factors = new ArrayList<>(List.of(term));
+        Set<Index> own = term.indices();
         for (Index index : indices) {
-            if (!term.indices().contains(index)) {
-                factors.add(new Ones(index, Lengths.of(index, terms)));
+            if (!own.contains(index)) {
+                factors.add(ones.computeIfAbsent(index, any -> new Ones(any, Lengths.of(any, terms))));
             }
         }
         return factors.size() == 1 ? term : Contraction.product(factors);
     }
 
-    @Override
-    public Set<Index> indices() {
-        return terms.get(0).indices();
+    /** The terms, from left to right. */
+    public List<Expression> terms() {
+        return terms;
     }
 
     @Override
     public <R> R accept(Cases<R> cases) {
         return cases.sum(this);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Sum sum && hashCode() == sum.hashCode() && terms.equals(sum.terms));
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Sum[terms=" + terms + "]";
     }
 }

@@ -2,16 +2,20 @@ package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.expression.Index;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Set;
 
 /** Generates new indices. */
 final class Fresh {
 
     private final Set<Index> taken = new HashSet<>();
+    private final Iterator<Index> all = Index.all().iterator();
 
     Index next() {
-        Index index = Index.unlike(taken);
-        taken.add(index);
+        Index index = all.next();
+        while (!taken.add(index)) {
+            index = all.next();
+        }
         return index;
     }
 

@@ -7,10 +7,10 @@ import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
+import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,7 +29,10 @@ import java.util.function.Supplier;
 final class IndexGrammar extends Grammar<Expression> {
 
     /** The functions that may have indices before their arguments, which they bind. */
-    private static final List<String> OVER_INDICES = List.of("sum", "det", "logdet", "inv");
+    private static final Set<String> OVER_INDICES = Set.of("sum", "det", "logdet", "inv");
+
+    private static final Set<String> GROUPED = Set.of(".*", "./", "/");
+    private static final Set<String> DELTAS = Set.of("delta", "δ");
 
     private final Variables variables;
     private final Fresh fresh;
@@ -46,16 +49,8 @@ final class IndexGrammar extends Grammar<Expression> {
         while (tokens.take("*") || startsOperand()) {
             groups.add(group());
         }
-        Set<Index> once = new LinkedHashSet<>();
-        Set<Index> seen = new LinkedHashSet<>();
-        groups.stream().flatMap(group -> occurrences(group).stream()).forEach(index -> {
-            if (seen.add(index)) {
-                once.add(index);
-            } else {
-                once.remove(index);
-            }
-        });
-        return groups.size() == 1 && once.size() == seen.size() ? groups.get(0) : new Contraction(1, groups, once);
+        boolean single = groups.size() == 1 && !Occurrences.isDiagonal(groups.get(0));
+        return single ? groups.get(0) : new Contraction(1, groups, Occurrences.free(groups));
     }
 
     private boolean startsOperand() {
@@ -63,23 +58,19 @@ final class IndexGrammar extends Grammar<Expression> {
         return next.kind() == Kind.NUMBER || next.kind() == Kind.NAME || next.is("(");
     }
 
-    private static List<Index> occurrences(Expression group) {
-        return group instanceof Variable variable ? variable.at() : List.copyOf(group.indices());
-    }
-
     private Expression group() {
-        Expression group = signed();
-        while (List.of(".*", "./", "/").contains(tokens.peek().text())) {
+        List<Expression> factors = new ArrayList<>(List.of(signed()));
+        while (GROUPED.contains(tokens.peek().text())) {
             boolean multiplies = tokens.next().is(".*");
             Expression right = signed();
-            group = multiplies ? group.times(right) : group.over(right);
+            factors.add(multiplies ? right : right.power(-1));
         }
-        return group;
+        return factors.size() == 1 ? factors.get(0) : Contraction.product(factors);
     }
 
     @Override
-    Expression add(Token operator, Expression left, Expression right) {
-        return left.plus(right);
+    Expression add(List<Token> operators, List<Expression> terms) {
+        return Sum.of(terms);
     }
 
     @Override
@@ -88,13 +79,8 @@ final class IndexGrammar extends Grammar<Expression> {
     }
 
     @Override
-    Expression raise(Token operator, Expression base, double exponent) {
-        return base.power(exponent);
-    }
-
-    @Override
-    Expression value(Expression operand) {
-        return operand;
+    Expression raise(Token operator, Expression base, Token start, Expression power) {
+        return base.power(exponent(start, power));
     }
 
     @Override
@@ -110,23 +96,29 @@ final class IndexGrammar extends Grammar<Expression> {
             throw tokens.unexpected(OPERAND);
         }
         tokens.next();
-        if (tokens.take("(")) {
+        if (isCall(token) && tokens.take("(")) {
             return function(token);
         }
         List<Index> at = subscript();
         if (!at.isEmpty() && OVER_INDICES.contains(token.text()) && tokens.take("(")) {
             return over(token, at);
         }
-        if (token.text().equals("delta") || token.text().equals("δ")) {
+        if (DELTAS.contains(token.text()) && variables.rank(token.text()).isEmpty()) {
             requireTwo(token, at);
             return Unsized.identity(at.get(0), at.get(1));
         }
         return variable(token, at);
     }
 
+    /** Whether a name before "(" is the name of a function, and not a factor of a product as in a (x_i + y_i). */
+    private boolean isCall(Token name) {
+        boolean variable = variables.rank(name.text()).isPresent();
+        return MatrixFunctions.NAMES.contains(name.text()) || !variable;
+    }
+
     private Expression number(Token number) {
         List<Index> at = subscript();
-        Expression value = Expression.constant(Double.parseDouble(number.text()));
+        Expression value = Expression.constant(tokens.value(number));
         for (Index index : at) {
             value = value.times(Unsized.ones(index));
         }
@@ -173,12 +165,9 @@ final class IndexGrammar extends Grammar<Expression> {
     private Expression function(Token name) {
         if (Kinds.OF_MATRICES.contains(name.text())) {
             MatrixGrammar matrices = new MatrixGrammar(tokens, variables, fresh);
-            if (!List.of("det", "logdet", "inv").contains(name.text())) {
-                return new MatrixFunctions(tokens, fresh)
-                        .apply(name, matrices::closed)
-                        .value();
-            }
-            return ofMatrix(name, matrices.closed());
+            return name.text().equals("inv")
+                    ? ofMatrix(name, matrices.closed())
+                    : matrices.call(name).value();
         }
         if (name.text().equals("sqrt")) {
             return closed().power(0.5);
@@ -192,7 +181,7 @@ final class IndexGrammar extends Grammar<Expression> {
 
     private Expression ofMatrix(Token name, Matrix u) {
         if (!u.isMatrix()) {
-            throw tokens.error(name, name + " does not take " + u.kind(), "expected a matrix");
+            throw tokens.error(name, name + " does not take " + u.form(), "expected a matrix");
         }
         Index row = u.row().orElseThrow();
         Index column = u.column().orElseThrow();
@@ -226,11 +215,22 @@ final class IndexGrammar extends Grammar<Expression> {
                 }
                 tokens.next();
                 for (String name : names.text().split("(?=\\p{L})", -1)) {
-                    at.add(Index.of(name));
+                    at.add(index(names, name));
                 }
             } while (braces && !tokens.take("}"));
         }
         at.forEach(fresh::reserve);
         return at;
+    }
+
+    private Index index(Token names, String name) {
+        try {
+            return Index.of(name);
+        } catch (IllegalArgumentException wrong) {
+            throw tokens.error(
+                    names,
+                    "\"" + name + "\" is not an index",
+                    "expected one of a to z, possibly with a number, as in i1");
+        }
     }
 }

@@ -1,15 +1,13 @@
 package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.notation.Token.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.TreeSet;
 
 /**
  * Infers the kinds of the undeclared names of a formula. In index notation, a name has as many axes as indices. In
@@ -21,18 +19,28 @@ final class Kinds {
     /** Functions whose argument is in matrix notation, even inside index notation. */
     static final Set<String> OF_MATRICES = Set.of("det", "logdet", "inv", "tr", "length", "rows", "columns");
 
+    private static final Set<String> RESERVED = Set.of("I", "ones", "delta", "δ");
+
     private final String formula;
     private final List<Token> tokens;
     private final Variables declared;
+    private final boolean byIndices;
+    private final boolean[] inBraces;
 
     Kinds(String formula, Variables declared) {
         this.formula = formula;
         this.tokens = new Tokens(formula).all();
         this.declared = declared;
+        this.byIndices = tokens.stream().anyMatch(token -> token.is("_"));
+        this.inBraces = new boolean[tokens.size()];
+        for (int at = 1; at < inBraces.length; at++) {
+            boolean name = tokens.get(at).kind() == Kind.NAME;
+            inBraces[at] = name && (is(at - 1, "{") || inBraces[at - 1]);
+        }
     }
 
     boolean hasIndices() {
-        return tokens.stream().anyMatch(token -> token.is("_"));
+        return byIndices;
     }
 
     /** The names of the variables of the formula. */
@@ -48,18 +56,24 @@ final class Kinds {
 
     /** The kinds in index notation: a name has as many axes as indices; inside det(...) matrix notation applies. */
     Variables byIndices() {
-        Variables known = declared;
+        Map<String, Integer> indexed = new LinkedHashMap<>();
+        Map<String, Integer> inMatrices = new LinkedHashMap<>();
         int matrixUntil = 0;
         for (int at = 0; at < tokens.size(); at++) {
             String name = tokens.get(at).text();
             if (OF_MATRICES.contains(name) && is(at + 1, "(")) {
-                matrixUntil = closing(at + 1);
+                matrixUntil = Math.max(matrixUntil, closing(at + 1));
             }
-            if (isVariable(at) && known.rank(name).isEmpty()) {
-                known = known.with(name, at < matrixUntil ? byCase(name) : indices(at));
+            if (isVariable(at) && declared.rank(name).isEmpty()) {
+                if (at < matrixUntil && !is(at + 1, "_")) {
+                    inMatrices.putIfAbsent(name, byCase(name));
+                } else {
+                    indexed.putIfAbsent(name, indices(at));
+                }
             }
         }
-        return known;
+        inMatrices.putAll(indexed);
+        return declared.with(inMatrices);
     }
 
     private int indices(int at) {
@@ -93,20 +107,17 @@ final class Kinds {
     /** Whether a token is a name that is neither a function nor a subscript. */
     private boolean isVariable(int at) {
         String name = tokens.get(at).text();
-        boolean subscript = at > 0 && (is(at - 1, "_") || inBraces(at));
-        boolean function = is(at + 1, "(") && (MatrixFunctions.NAMES.contains(name) || !hasIndices());
-        boolean sumOver = hasIndices() && is(at + 1, "_") && (OF_MATRICES.contains(name) || name.equals("sum"));
-        boolean reserved = Set.of("I", "ones", "delta", "δ").contains(name)
-                && declared.rank(name).isEmpty();
-        return tokens.get(at).kind() == Kind.NAME && !subscript && !function && !sumOver && !reserved;
+        boolean subscript = at > 0 && (is(at - 1, "_") || inBraces[at]);
+        boolean sumOver = byIndices && is(at + 1, "_") && (OF_MATRICES.contains(name) || name.equals("sum"));
+        boolean reserved = RESERVED.contains(name) && declared.rank(name).isEmpty();
+        return tokens.get(at).kind() == Kind.NAME && !subscript && !isFunction(at) && !sumOver && !reserved;
     }
 
-    private boolean inBraces(int at) {
-        int open = at - 1;
-        while (open > 0 && tokens.get(open).kind() == Kind.NAME) {
-            open--;
-        }
-        return open > 0 && is(open, "{");
+    /** Whether a name before "(" names a function. In index notation it may also be a factor, as in a (x_i + y_i). */
+    private boolean isFunction(int at) {
+        Token name = tokens.get(at);
+        boolean factor = byIndices && (declared.rank(name.text()).isPresent() || !name.touches(tokens.get(at + 1)));
+        return is(at + 1, "(") && (MatrixFunctions.NAMES.contains(name.text()) || !factor);
     }
 
     private static int byCase(String name) {
@@ -114,86 +125,67 @@ final class Kinds {
     }
 
     /**
-     * The result of {@code read} for a formula in matrix notation with as many vectors as possible.
+     * The kinds in matrix notation, with as many vectors as possible. If no choice of kinds makes sense, all names in
+     * lower case are vectors, and reading the formula with them explains what is wrong.
      *
-     * @throws SyntaxException if no choice of kinds makes sense, with the error for all unknown names as vectors; or if
-     *     more than one choice does
+     * @throws SyntaxException if more than one choice makes sense, or the formula is not in matrix notation
      */
-    <T> T byUse(Function<Variables, T> read) {
-        Variables vectors = declared;
+    Variables byUse() {
+        Set<String> transposed = transposed();
         Set<String> open = new LinkedHashSet<>();
-        for (int at = 0; at < tokens.size(); at++) {
-            String name = tokens.get(at).text();
-            if (isVariable(at) && declared.rank(name).isEmpty()) {
-                vectors = vectors.with(name, byCase(name));
-                if (byCase(name) == 1 && !isTransposed(name)) {
+        Map<String, Integer> vectors = new LinkedHashMap<>();
+        for (String name : names()) {
+            if (declared.rank(name).isEmpty()) {
+                vectors.put(name, byCase(name));
+                if (byCase(name) == 1 && !transposed.contains(name)) {
                     open.add(name);
                 }
             }
         }
-        try {
-            return read.apply(vectors);
-        } catch (SyntaxException asVectors) {
-            return withScalars(read, vectors, List.copyOf(open), asVectors);
+        Variables known = declared.with(vectors);
+        if (open.isEmpty()) {
+            return known;
         }
+        FormTree tree = new FormGrammar(new Tokens(formula), known, open).formula();
+        FormSearch search = new FormSearch(tree);
+        Optional<FormSearch.Found> found = search.best();
+        if (search.isTooHard()) {
+            throw new SyntaxException(
+                    formula,
+                    1,
+                    "too many choices of scalars may make sense",
+                    "fix: declare the scalars, on the command line with --scalar "
+                            + open.iterator().next());
+        }
+        if (found.filter(FormSearch.Found::isAmbiguous).isPresent()) {
+            throw ambiguous(found.get());
+        }
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        found.ifPresent(best -> best.numbers().forEach(name -> numbers.put(name, 0)));
+        return known.with(numbers);
     }
 
-    private boolean isTransposed(String name) {
-        return IntStream.range(0, tokens.size())
-                .anyMatch(at -> tokens.get(at).text().equals(name) && (is(at + 1, "'") || is(at + 1, "ᵀ")));
-    }
-
-    private <T> T withScalars(
-            Function<Variables, T> read, Variables vectors, List<String> open, SyntaxException otherwise) {
-        for (int count = 1; count <= open.size(); count++) {
-            Map<List<String>, T> readings = new LinkedHashMap<>();
-            for (List<String> scalars : choices(open, count)) {
-                attempt(read, with(vectors, scalars)).ifPresent(reading -> readings.put(scalars, reading));
-            }
-            if (readings.size() > 1) {
-                throw new SyntaxException(
-                        formula,
-                        1,
-                        String.join(
-                                        " or ",
-                                        readings.keySet().stream()
-                                                .map(names -> String.join(" and ", names))
-                                                .toList())
-                                + " is a scalar, but the formula does not determine which",
-                        "fix: declare the scalar, on the command line with --scalar "
-                                + readings.keySet().iterator().next().get(0));
-            }
-            if (readings.size() == 1) {
-                return readings.values().iterator().next();
+    private Set<String> transposed() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int at = 0; at < tokens.size(); at++) {
+            if (is(at + 1, "'") || is(at + 1, "ᵀ")) {
+                names.add(tokens.get(at).text());
             }
         }
-        throw otherwise;
+        return names;
     }
 
-    private static Variables with(Variables vectors, List<String> scalars) {
-        return scalars.stream().reduce(vectors, Variables::scalar, (a, b) -> b);
-    }
-
-    private static <T> Optional<T> attempt(Function<Variables, T> read, Variables variables) {
-        try {
-            return Optional.of(read.apply(variables));
-        } catch (SyntaxException wrong) {
-            return Optional.empty();
-        }
-    }
-
-    private static List<List<String>> choices(List<String> of, int count) {
-        if (count == 0) {
-            return List.of(List.of());
-        }
-        List<List<String>> all = new ArrayList<>();
-        for (int first = 0; first < of.size(); first++) {
-            for (List<String> rest : choices(of.subList(first + 1, of.size()), count - 1)) {
-                List<String> choice = new ArrayList<>(List.of(of.get(first)));
-                choice.addAll(rest);
-                all.add(choice);
-            }
-        }
-        return all;
+    private SyntaxException ambiguous(FormSearch.Found found) {
+        Set<String> one = new TreeSet<>(found.numbers());
+        Set<String> other = new TreeSet<>(found.others());
+        one.removeAll(found.others());
+        other.removeAll(found.numbers());
+        return new SyntaxException(
+                formula,
+                1,
+                String.join(" and ", one) + " or " + String.join(" and ", other)
+                        + " is a scalar, but the formula does not determine which",
+                "fix: declare the scalar, on the command line with --scalar "
+                        + (one.isEmpty() ? other : one).iterator().next());
     }
 }

@@ -1,16 +1,11 @@
 package io.jacobi.nn.calculus.notation;
 
-import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Renaming;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * An expression in matrix notation, with the indices of its rows and columns. A column vector has rows only, a row
@@ -51,31 +46,6 @@ record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
         return new Matrix(value, column, row);
     }
 
-    boolean fits(Matrix other) {
-        return row.isPresent() == other.row.isPresent() && column.isPresent() == other.column.isPresent();
-    }
-
-    boolean canMultiply(Matrix right) {
-        return isNumber() || right.isNumber() || column.isPresent() == right.row.isPresent();
-    }
-
-    /** The matrix product, or the product with a number. */
-    Matrix times(Matrix right) {
-        if (isNumber()) {
-            return right.with(value.times(right.value));
-        }
-        if (right.isNumber()) {
-            return with(value.times(right.value));
-        }
-        Expression other = right.value;
-        if (column.isPresent() && right.row.isPresent()) {
-            other = Renaming.rename(other, right.row.get(), column.get());
-        }
-        Set<Index> free = new HashSet<>();
-        Stream.of(row, right.column).flatMap(Optional::stream).forEach(free::add);
-        return new Matrix(new Contraction(1, List.of(value, other), free), row, right.column);
-    }
-
     /** The value with the rows and columns of another matrix of the same kind. */
     Expression along(Matrix other) {
         Map<Index, Index> names = new HashMap<>();
@@ -84,8 +54,7 @@ record Matrix(Expression value, Optional<Index> row, Optional<Index> column) {
         return Renaming.rename(value, names);
     }
 
-    /** The kind in words, for messages. */
-    String kind() {
-        return isMatrix() ? "a matrix" : isNumber() ? "a number" : isColumn() ? "a column vector" : "a row vector";
+    Form form() {
+        return Form.of(row.isPresent(), column.isPresent());
     }
 }

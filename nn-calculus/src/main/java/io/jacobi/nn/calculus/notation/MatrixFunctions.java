@@ -8,6 +8,7 @@ import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Function;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
+import io.jacobi.nn.calculus.expression.Lengths;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Renaming;
 import io.jacobi.nn.calculus.expression.Size;
@@ -39,12 +40,22 @@ final class MatrixFunctions {
         return List.copyOf(names);
     }
 
-    /** Reads the argument and applies the function to it. */
-    Matrix apply(Token name, Supplier<Matrix> argument) {
+    static void requireKnown(Tokens tokens, Token name) {
         if (!NAMES.contains(name.text())) {
             throw tokens.error(name, "unknown function " + name, "expected one of " + NAMES);
         }
+    }
+
+    /** Reads the argument and applies the function to it. */
+    Matrix apply(Token name, Supplier<Matrix> argument) {
         Matrix u = argument.get();
+        if (isLength(name)) {
+            return Matrix.number(size(name, u));
+        }
+        if (Signature.value(name.text(), u.form()).isEmpty()) {
+            throw tokens.error(
+                    name, name + " does not take " + u.form(), "expected " + Signature.argument(name.text()));
+        }
         Optional<Function> elementwise = ElementFunction.named(name.text());
         if (elementwise.isPresent()) {
             return u.with(u.value().map(elementwise.get()));
@@ -52,21 +63,14 @@ final class MatrixFunctions {
         return switch (name.text()) {
             case "sqrt" -> u.with(u.value().power(0.5));
             case "sum" -> Matrix.number(total(u.value()));
-            case "mean" -> Matrix.number(total(u.value()).over(total(ones(u))));
-            case "norm1" -> Matrix.number(total(vector(name, u).value().map(ElementFunction.ABS)));
-            case "norm2" ->
-                Matrix.number(total(vector(name, u).value().power(2)).power(0.5));
-            case "normF" ->
-                Matrix.number(total(matrix(name, u).value().power(2)).power(0.5));
+            case "mean" -> Matrix.number(total(u.value()).over(count(u.value())));
+            case "norm1" -> Matrix.number(total(u.value().map(ElementFunction.ABS)));
+            case "norm2", "normF" -> Matrix.number(total(u.value().power(2)).power(0.5));
             case "logsumexp" ->
-                Matrix.number(
-                        total(vector(name, u).value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
-            case "softmax" -> softmax(vector(name, u));
-            case "diag" -> diagonal(name, u);
-            case "length" -> size(name, u, 1, 0);
-            case "rows" -> size(name, u, 2, 0);
-            case "columns" -> size(name, u, 2, 1);
-            default -> ofMatrix(name, matrix(name, u));
+                Matrix.number(total(u.value().map(ElementFunction.EXP)).map(ElementFunction.LOG));
+            case "softmax" -> softmax(u);
+            case "diag" -> diagonal(u);
+            default -> ofMatrix(name, u);
         };
     }
 
@@ -89,9 +93,17 @@ final class MatrixFunctions {
         return u.sum(u.indices().toArray(Index[]::new));
     }
 
-    /** Ones with the shape of u, independent of its values. */
-    private static Expression ones(Matrix u) {
-        return u.value().power(0);
+    /** The number of elements. It refers to u only if no variable determines a length, so that u is not repeated. */
+    private static Expression count(Expression u) {
+        List<Expression> lengths = new ArrayList<>(List.of(Expression.constant(1)));
+        for (Index index : u.indices()) {
+            Optional<Dimension> length = Lengths.find(index, u).filter(known -> !known.equals(Unsized.UNKNOWN));
+            if (length.isEmpty()) {
+                return total(u.power(0));
+            }
+            lengths.add(new Size(length.get()));
+        }
+        return Contraction.product(lengths);
     }
 
     private static Matrix softmax(Matrix u) {
@@ -100,10 +112,7 @@ final class MatrixFunctions {
     }
 
     /** The matrix with a given diagonal, or the diagonal of a given matrix. */
-    private Matrix diagonal(Token name, Matrix u) {
-        if (u.isNumber()) {
-            throw wrong(name, u, "a vector or a matrix");
-        }
+    private Matrix diagonal(Matrix u) {
         if (u.isMatrix()) {
             Index row = u.row().orElseThrow();
             return Matrix.vector(Renaming.rename(u.value(), u.column().orElseThrow(), row), row);
@@ -113,28 +122,17 @@ final class MatrixFunctions {
         return Matrix.of(Contraction.product(List.of(Unsized.identity(row, column), u.value())), row, column);
     }
 
-    private Matrix size(Token name, Matrix u, int rank, int axis) {
+    private static boolean isLength(Token name) {
+        return Set.of("length", "rows", "columns").contains(name.text());
+    }
+
+    /** The length of a vector, or the number of rows or columns of a matrix, possibly transposed. */
+    private Expression size(Token name, Matrix u) {
+        int rank = name.text().equals("length") ? 1 : 2;
         if (!(u.value() instanceof Variable variable) || variable.at().size() != rank) {
             throw tokens.error(name, name + " takes a variable", "expected the name of " + Variables.kind(rank));
         }
-        return Matrix.number(new Size(new Dimension(variable.name(), axis)));
-    }
-
-    private Matrix vector(Token name, Matrix u) {
-        if (u.isNumber() || u.isMatrix()) {
-            throw wrong(name, u, "a vector" + (name.text().equals("norm2") ? "; use normF for a matrix" : ""));
-        }
-        return u;
-    }
-
-    private Matrix matrix(Token name, Matrix u) {
-        if (!u.isMatrix()) {
-            throw wrong(name, u, "a matrix");
-        }
-        return u;
-    }
-
-    private SyntaxException wrong(Token name, Matrix u, String expected) {
-        return tokens.error(name, name + " does not take " + u.kind(), "expected " + expected);
+        Index along = (name.text().equals("columns") ? u.column() : u.row().or(u::column)).orElseThrow();
+        return new Size(new Dimension(variable.name(), variable.at().indexOf(along)));
     }
 }

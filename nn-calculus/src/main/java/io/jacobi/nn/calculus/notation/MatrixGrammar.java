@@ -1,96 +1,74 @@
 package io.jacobi.nn.calculus.notation;
 
+import io.jacobi.nn.calculus.expression.Dimension;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
-import io.jacobi.nn.calculus.notation.Token.Kind;
+import io.jacobi.nn.calculus.expression.Size;
+import io.jacobi.nn.calculus.expression.Sum;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, and {@code .* ./ .^} for operations on elements.
- *
- * <pre>
- * term    = signed {("*" | "/" | ".*" | "./") signed}
- * postfix = operand {"'" | "ᵀ"}
- * operand = number | variable | function "(" sum ")" | "(" sum ")" | "I" | "ones"
- * </pre>
- */
-final class MatrixGrammar extends Grammar<Matrix> {
+/** Matrix notation: {@code x' * A * x}, {@code sum(exp(x))}, and {@code .* ./ .^} for operations on elements. */
+final class MatrixGrammar extends MatrixSyntax<Matrix> {
 
-    private final Variables variables;
     private final Fresh fresh;
 
     MatrixGrammar(Tokens tokens, Variables variables, Fresh fresh) {
-        super(tokens);
-        this.variables = variables;
+        super(tokens, variables);
         this.fresh = fresh;
     }
 
     @Override
-    Matrix term() {
-        Matrix product = signed();
-        while (List.of("*", "/", ".*", "./").contains(tokens.peek().text())) {
-            Token operator = tokens.next();
-            Matrix right = signed();
-            product = multiply(operator, product, right);
-        }
-        return product;
-    }
-
-    private Matrix multiply(Token operator, Matrix left, Matrix right) {
-        switch (operator.text()) {
-            case "*" -> {
-                if (!left.canMultiply(right)) {
-                    throw mismatch(
-                            operator,
-                            left,
-                            right,
-                            left.isColumn() && right.isColumn()
-                                    ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
-                                    : "transpose one of them with '");
-                }
-                return left.times(right);
-            }
-            case "/" -> {
-                if (!right.isNumber()) {
-                    throw mismatch(operator, left, right, "write ./ to divide element by element, or inv(A) * x");
-                }
-                return left.with(left.value().over(right.value()));
-            }
-            default -> {
-                Matrix divisor = operator.is("./") ? right.with(right.value().power(-1)) : right;
-                return elements(operator, left, divisor, Expression::times);
+    Matrix multiply(List<Token> operators, List<Matrix> factors) {
+        MatrixTerm term = new MatrixTerm(factors.get(0));
+        for (int at = 0; at < operators.size(); at++) {
+            Token operator = operators.get(at);
+            Matrix right = factors.get(at + 1);
+            requireDefined(operator, term.form(), right.form());
+            switch (operator.text()) {
+                case "*" -> term.times(right);
+                case ".*" -> term.timesElements(right);
+                default -> term.timesElements(right.with(right.value().power(-1)));
             }
         }
+        return term.product();
     }
 
-    private interface Operation {
-        Expression of(Expression left, Expression right);
-    }
-
-    /** Combines two operands element by element; a number can be combined with any operand. */
-    private Matrix elements(Token operator, Matrix left, Matrix right, Operation operation) {
-        if (left.isNumber()) {
-            return right.with(operation.of(left.value(), right.value()));
+    private void requireDefined(Token operator, Form left, Form right) {
+        if (left.combined(operator.text(), right).isEmpty()) {
+            throw tokens.error(
+                    operator,
+                    left + " " + operator.text() + " " + right + " is not defined",
+                    "fix: " + fix(operator, left, right));
         }
-        if (right.isNumber()) {
-            return left.with(operation.of(left.value(), right.value()));
-        }
-        if (!left.fits(right)) {
-            throw mismatch(operator, left, right, "make both the same kind, for example with ' or x*ones'");
-        }
-        return left.with(operation.of(left.value(), right.along(left)));
     }
 
-    private SyntaxException mismatch(Token operator, Matrix left, Matrix right, String fix) {
-        return tokens.error(
-                operator, left.kind() + " " + operator.text() + " " + right.kind() + " is not defined", "fix: " + fix);
+    private static String fix(Token operator, Form left, Form right) {
+        return switch (operator.text()) {
+            case "*" ->
+                left == Form.COLUMN && right == Form.COLUMN
+                        ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
+                        : "transpose one of them with '";
+            case "/" -> "write ./ to divide element by element, or inv(A) * x";
+            default -> "make both the same kind, for example with ' or x*ones'";
+        };
     }
 
+    /** A number can be added to any operand; the others must have the same form. */
     @Override
-    Matrix add(Token operator, Matrix left, Matrix right) {
-        return elements(operator, left, right, Expression::plus);
+    Matrix add(List<Token> operators, List<Matrix> terms) {
+        Form form = terms.get(0).form();
+        for (int at = 0; at < operators.size(); at++) {
+            Form right = terms.get(at + 1).form();
+            requireDefined(operators.get(at), form, right);
+            form = form == Form.NUMBER ? right : form;
+        }
+        Matrix like =
+                terms.stream().filter(term -> !term.isNumber()).findFirst().orElse(terms.get(0));
+        return like.with(Sum.of(terms.stream()
+                .map(term -> term.isNumber() ? term.value() : term.along(like))
+                .toList()));
     }
 
     @Override
@@ -99,14 +77,15 @@ final class MatrixGrammar extends Grammar<Matrix> {
     }
 
     @Override
-    Matrix raise(Token operator, Matrix base, double exponent) {
+    Matrix raise(Token operator, Matrix base, Token start, Matrix power) {
+        double exponent = exponent(start, power.value());
         if (operator.is("^") && base.isMatrix() && exponent == -1) {
             return inverse(base);
         }
         if (operator.is("^") && !base.isNumber()) {
             throw tokens.error(
                     operator,
-                    base.kind() + " cannot be raised to a power with ^",
+                    base.form() + " cannot be raised to a power with ^",
                     "fix: write .^ for the power of each element"
                             + (base.isMatrix()
                                     ? ", A*A for a matrix product, A^-1 or inv(A) for the inverse"
@@ -124,39 +103,27 @@ final class MatrixGrammar extends Grammar<Matrix> {
     }
 
     @Override
-    Expression value(Matrix operand) {
-        return operand.value();
+    Matrix transposed(Matrix operand) {
+        return operand.transposed();
     }
 
     @Override
-    Matrix postfix() {
-        Matrix operand = operand();
-        while (tokens.take("'") || tokens.take("ᵀ")) {
-            operand = operand.transposed();
-        }
-        return operand;
+    Matrix number(Token number) {
+        return Matrix.number(Expression.constant(tokens.value(number)));
     }
 
-    private Matrix operand() {
-        if (tokens.take("(")) {
-            return closed();
-        }
-        Token token = tokens.peek();
-        if (token.kind() == Kind.NUMBER) {
-            return Matrix.number(
-                    Expression.constant(Double.parseDouble(tokens.next().text())));
-        }
-        if (token.kind() != Kind.NAME) {
-            throw tokens.unexpected(OPERAND);
-        }
-        tokens.next();
-        if (tokens.take("(")) {
-            return new MatrixFunctions(tokens, fresh).apply(token, this::closed);
-        }
-        return named(token);
+    @Override
+    Matrix length(Dimension dimension) {
+        return Matrix.number(new Size(dimension));
     }
 
-    private Matrix named(Token name) {
+    @Override
+    Matrix function(Token name) {
+        return new MatrixFunctions(tokens, fresh).apply(name, this::closed);
+    }
+
+    @Override
+    Matrix named(Token name) {
         Optional<Integer> rank = variables.rank(name.text());
         if (rank.isEmpty() && name.text().equals("I")) {
             Index row = fresh.next();
@@ -167,10 +134,7 @@ final class MatrixGrammar extends Grammar<Matrix> {
             Index row = fresh.next();
             return Matrix.vector(Unsized.ones(row), row);
         }
-        return switch (rank.orElseThrow(() -> tokens.error(
-                name,
-                "unknown variable " + name,
-                "expected one of " + variables.ranks().keySet()))) {
+        return switch (rank.orElseThrow(() -> unknown(name))) {
             case 0 -> Matrix.number(Expression.variable(name.text()));
             case 1 -> {
                 Index row = fresh.next();
@@ -185,5 +149,12 @@ final class MatrixGrammar extends Grammar<Matrix> {
                 throw tokens.error(
                         name, name + " has more than two axes", "fix: write the formula with indices, as in x_i A_ijk");
         };
+    }
+
+    private SyntaxException unknown(Token name) {
+        return tokens.error(
+                name,
+                "unknown variable " + name,
+                "expected one of " + variables.ranks().keySet());
     }
 }

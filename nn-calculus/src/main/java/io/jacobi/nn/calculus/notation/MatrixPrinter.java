@@ -122,13 +122,19 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
         return all[0] ? Optional.of(text) : Optional.empty();
     }
 
-    /** Whether each term has ones for all of its axes or for none. */
+    /**
+     * Whether ones can be left out: each term has ones for all of its axes or for none, and is a number or a function of
+     * elements. In I - 1 the 1 would be read as another identity, so I - ones*ones' is printed.
+     */
     private static boolean isNumberPlusMatrix(Sum sum) {
         return sum.terms().stream().allMatch(term -> {
-            long ones = term instanceof Contraction product
-                    ? product.factors().stream().filter(Ones.class::isInstance).count()
-                    : term instanceof Ones ? 1 : 0;
-            return ones == 0 || ones == term.indices().size();
+            List<Expression> factors = term instanceof Contraction product ? product.factors() : List.of(term);
+            long ones = factors.stream().filter(Ones.class::isInstance).count();
+            boolean elements = term.indices().size() < 2
+                    || factors.stream()
+                            .anyMatch(factor -> !(factor instanceof Delta)
+                                    && factor.indices().containsAll(term.indices()));
+            return ones == 0 ? elements : ones == term.indices().size();
         });
     }
 

@@ -157,8 +157,10 @@ final class MatrixProduct {
         }
         if (factor instanceof Inverse inverse) {
             return MatrixPrinter.print(inverse.argument(), List.of(inverse.from(), inverse.to()), ranks, style)
-                    .map(argument -> Chain.matrix(
-                            Text.atom(style.function("inv", argument.text())), inverse.row(), inverse.column()));
+                    .map(argument -> Text.atom(style.function("inv", argument.text())))
+                    .map(text -> inverse.isSymmetric()
+                            ? Chain.symmetric(text, inverse.row(), inverse.column())
+                            : Chain.matrix(text, inverse.row(), inverse.column()));
         }
         return ofElements(factor);
     }

@@ -27,9 +27,7 @@ public final class Reader {
         }
         Kinds all = new Kinds(formula, declared);
         Kinds kinds = new Kinds(formula, declared.only(all.names()));
-        return kinds.hasIndices()
-                ? indices(formula, kinds.byIndices())
-                : kinds.byUse(known -> matrices(formula, known));
+        return kinds.hasIndices() ? indices(formula, kinds.byIndices()) : matrices(formula, kinds.byUse());
     }
 
     private static Read indices(String formula, Variables known) {

@@ -10,6 +10,7 @@ import io.jacobi.nn.calculus.expression.Simplifier;
 import io.jacobi.nn.calculus.expression.Sum;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +70,7 @@ final class Sums {
         if (!(term instanceof Contraction product)) {
             return term;
         }
-        Set<Index> free = product.indices();
+        Set<Index> free = new LinkedHashSet<>(product.indices());
         free.retainAll(Indices.of(left));
         return new Contraction(scale, left, free);
     }

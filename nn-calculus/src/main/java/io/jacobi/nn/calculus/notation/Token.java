@@ -14,6 +14,11 @@ record Token(Kind kind, String text, int column) {
         return kind == Kind.SYMBOL && text.equals(symbol);
     }
 
+    /** Whether the next token follows without a space. */
+    boolean touches(Token next) {
+        return column + text.length() == next.column();
+    }
+
     @Override
     public String toString() {
         return kind == Kind.END ? "the end" : "\"" + text + "\"";

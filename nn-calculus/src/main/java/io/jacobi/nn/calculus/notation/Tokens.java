@@ -3,11 +3,15 @@ package io.jacobi.nn.calculus.notation;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The tokens of a formula, read from left to right. */
 final class Tokens {
+
+    /** Every algorithm on expressions recurses, and a thread's default stack has room for this depth. */
+    static final int DEPTH = 100;
 
     private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}&&[^ᵀ]][\\p{L}\\d&&[^ᵀ]]*");
@@ -17,6 +21,7 @@ final class Tokens {
     private final String formula;
     private final List<Token> tokens = new ArrayList<>();
     private int position;
+    private int depth;
 
     Tokens(String formula) {
         this.formula = formula;
@@ -86,6 +91,38 @@ final class Tokens {
 
     SyntaxException error(Token at, String problem, String advice) {
         return new SyntaxException(formula, at.column(), problem, advice);
+    }
+
+    /**
+     * The result of reading a part that is nested one level deeper.
+     *
+     * @throws SyntaxException if that is more than {@value #DEPTH} levels deep
+     */
+    <T> T nested(Supplier<T> part) {
+        if (depth == DEPTH) {
+            throw error(
+                    peek(),
+                    "the formula is nested too deeply",
+                    "expected at most " + DEPTH + " parentheses, functions and powers inside each other"
+                            + "\n  fix: remove parentheses, or compute an inner part first and give it a name");
+        }
+        depth++;
+        T read = part.get();
+        depth--;
+        return read;
+    }
+
+    /** The value of a number. */
+    double value(Token number) {
+        double value = Double.parseDouble(number.text());
+        if (Double.isInfinite(value)) {
+            throw error(
+                    number,
+                    number + " is too large",
+                    "expected at most " + Double.MAX_VALUE + ", the largest number of double precision"
+                            + "\n  fix: rescale the formula");
+        }
+        return value;
     }
 
     List<Token> all() {

@@ -41,6 +41,13 @@ public final class Variables {
         return new Variables(more);
     }
 
+    /** Returns a copy with more variables. */
+    Variables with(Map<String, Integer> more) {
+        Map<String, Integer> all = new LinkedHashMap<>(ranks);
+        all.putAll(more);
+        return new Variables(all);
+    }
+
     /** Returns a copy with the declarations of the given names only. */
     Variables only(Set<String> names) {
         Map<String, Integer> some = new LinkedHashMap<>(ranks);

@@ -113,6 +113,29 @@ class SimplifierTest {
     }
 
     @Test
+    void powersAreJoinedOnlyWhereTheDomainStaysTheSame() {
+        Expression root = X.power(0.5);
+        assertThat(simplify(root.power(2))).as("NaN at -4").isNotEqualTo(X);
+        assertThat(simplify(root.times(root))).as("NaN at -4").isNotEqualTo(X);
+        assertThat(simplify(root.times(X.power(-0.5)))).as("NaN at -4").isInstanceOf(Contraction.class);
+        assertThat(simplify(X.power(3).power(1.0 / 3))).as("NaN at -8").isNotEqualTo(X);
+        assertThat(simplify(X.power(4).power(0.5))).isEqualTo(X.power(2));
+        assertThat(simplify(X.power(-2).power(-1))).isEqualTo(X.power(2));
+        assertThat(simplify(root.power(3))).isEqualTo(X.power(1.5));
+        Expression positive = X.map(ElementFunction.EXP);
+        assertThat(simplify(positive.power(0.5).times(positive.power(0.5)))).isEqualTo(positive);
+        // 1 / (δ x) is infinite where δ is 0
+        assertThat(simplify(new Delta(I, J, N).times(X).power(-1))).isInstanceOf(Mapped.class);
+        assertThat(simplify(new Delta(I, J, N).power(-1))).isInstanceOf(Mapped.class);
+    }
+
+    @Test
+    void aFunctionOfANumberIsANumber() {
+        assertThat(simplify(X.minus(X).map(ElementFunction.EXP))).isEqualTo(new Ones(J, N));
+        assertThat(simplify(X.minus(X).map(ElementFunction.EXP).sum(J))).isEqualTo(new Size(N));
+    }
+
+    @Test
     void renamingLeavesSummedIndicesAlone() {
         Expression vector = A.times(X).sum(J);
         Expression renamed = Renaming.rename(vector, I, J);

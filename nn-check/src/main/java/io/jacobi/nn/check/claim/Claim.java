@@ -1,6 +1,8 @@
 package io.jacobi.nn.check.claim;
 
 import io.jacobi.nn.check.compare.Oracle;
+import io.jacobi.nn.optim.NonFiniteUpdateException;
+import io.jacobi.nn.train.NonFiniteStepException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,8 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
     }
 
     /**
-     * Returns the claims that compare with one of these oracles; all claims if no oracle is named.
+     * Returns the claims that compare with one of these oracles, and the claim of {@link Domain#undefined}; all claims if
+     * no oracle is named.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -40,7 +43,8 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
             return claims;
         }
         List<Claim> asked = claims.stream()
-                .filter(claim -> claim.oracle().filter(only::contains).isPresent())
+                .filter(claim -> claim.oracle().filter(only::contains).isPresent()
+                        || claim.name().equals(Domain.NAME))
                 .toList();
         if (asked.isEmpty()) {
             throw new IllegalArgumentException(subject + " was to be checked by " + only + " alone"
@@ -55,9 +59,14 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
         return name + ", batch " + batch;
     }
 
-    /** Tests whether it holds. */
+    /** Tests whether it holds. It does not if its training meets numbers that are not finite and takes no step. */
     public Finding test() {
-        Evidence evidence = experiment.get();
+        Evidence evidence;
+        try {
+            evidence = experiment.get();
+        } catch (NonFiniteUpdateException | NonFiniteStepException notTaken) {
+            evidence = Evidence.of(String.valueOf(notTaken.getMessage()));
+        }
         return new Finding(name, batch, evidence.tensors(), evidence.failure(), evidence.note());
     }
 }

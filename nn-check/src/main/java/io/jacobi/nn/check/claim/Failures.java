@@ -36,14 +36,24 @@ public final class Failures {
         return firstDifference(name, new double[] {expected}, new double[] {actual}, tolerance);
     }
 
-    /** Describes the first element that differs by more than {@code limit}; empty if none does. */
+    /** Describes the first element that differs by more than {@code limit}, or is NaN; empty if there is none. */
     public static String firstBeyond(String name, double[] expected, double[] actual, double limit) {
         for (int i = 0; i < expected.length; i++) {
-            // written so that NaN differs
-            if (!(Math.abs(expected[i] - actual[i]) <= limit)) {
-                return String.format(Locale.ROOT, "%s[%d] is %.10g, expected %.10g", name, i, actual[i], expected[i]);
+            // equal infinities have no difference; written so that NaN differs
+            if (expected[i] != actual[i] && !(Math.abs(expected[i] - actual[i]) <= limit)) {
+                return name + "[" + i + "] is " + difference(expected[i], actual[i]);
             }
         }
         return "";
+    }
+
+    private static String difference(double expected, double actual) {
+        if (Double.isNaN(expected) && Double.isNaN(actual)) {
+            return "NaN, and so is what it is compared with";
+        }
+        String one = String.format(Locale.ROOT, "%.10g", actual);
+        String other = String.format(Locale.ROOT, "%.10g", expected);
+        // numbers that differ in later digits only are written with all of them
+        return one.equals(other) ? actual + ", expected " + expected : one + ", expected " + other;
     }
 }

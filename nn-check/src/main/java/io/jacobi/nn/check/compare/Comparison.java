@@ -45,8 +45,12 @@ public record Comparison(Oracle oracle, double tolerance) {
         return Math.max(Math.sqrt(mean), SMALLEST_SCALE);
     }
 
-    /** The size of the largest element; 0 if there is none, and NaN if one is NaN. */
+    /** The size of the largest element that is finite; 0 if there is none. */
     public static double largest(double[] values) {
-        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+        return Arrays.stream(values)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 }

@@ -94,6 +94,9 @@ public final class StepSweep {
 
     /** Describes what was observed instead of an error that falls as h² to the tolerance; empty if it does. */
     public String failure(double tolerance) {
+        if (isUndefinedNearby()) {
+            return undefinedNearby();
+        }
         if (isWrong(tolerance)) {
             return bug();
         }
@@ -114,8 +117,8 @@ public final class StepSweep {
         if (!Double.isFinite(analytic)) {
             return "bug: backward wrote " + analytic;
         }
-        if (Arrays.stream(slopes).anyMatch(slope -> !Double.isFinite(slope))) {
-            return "the output is not finite within " + step(0) + " of here; fix: inputs(...) that stay away from it";
+        if (isUndefinedNearby()) {
+            return undefinedNearby();
         }
         if (isKink(stencil.tolerance())) {
             return "kink: the slopes on both sides differ, however small h is; fix: withKinks(), if the layer is"
@@ -134,6 +137,14 @@ public final class StepSweep {
                 .mapToDouble(k -> Math.abs(line.jump(STEPS[k] * line.unit())))
                 .summaryStatistics();
         return jumps.getMin() > 100 * tolerance * scale && jumps.getMax() < 2 * jumps.getMin();
+    }
+
+    private boolean isUndefinedNearby() {
+        return Arrays.stream(slopes).anyMatch(slope -> !Double.isFinite(slope));
+    }
+
+    private String undefinedNearby() {
+        return "the output is not finite within " + step(0) + " of here; fix: inputs(...) that stay away from it";
     }
 
     private String bug() {

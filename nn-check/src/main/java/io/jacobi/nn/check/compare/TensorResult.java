@@ -87,13 +87,18 @@ public record TensorResult(
         if (worst.alongDirection()) {
             return "direction " + worst.index();
         }
+        return worst.index() < 0 ? "nowhere" : place(shape, worst.index());
+    }
+
+    /** The place of an element of an array of this shape, one index for each dimension: {@code [0, 4]}. */
+    public static String place(Shape shape, int element) {
         long[] index = new long[shape.rank()];
-        long rest = worst.index();
-        for (int axis = index.length - 1; axis >= 0 && rest >= 0; axis--) {
+        long rest = element;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
             index[axis] = rest % shape.dim(axis);
             rest /= shape.dim(axis);
         }
-        return worst.index() < 0 ? "nowhere" : Arrays.toString(index);
+        return Arrays.toString(index);
     }
 
     /** Returns the titles and the row of a report, for this result alone. */

@@ -11,15 +11,27 @@ public final class LayerClaims {
     private LayerClaims() {}
 
     /**
-     * Returns the claims at one batch size.
+     * Returns the claims at these batch sizes. If the layer is not defined at the inputs, they are one claim, which says
+     * so.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
      * @throws IllegalArgumentException if there is nothing to compare: no parameters, and an input that is not varied
      */
-    public static List<Claim> at(LayerSettings settings, int batch) {
-        requireSomethingToCompare(settings, batch);
+    public static List<Claim> of(LayerSettings settings, List<Integer> batches) {
         List<Claim> claims = new ArrayList<>();
-        claims.addAll(LayerContract.claims(settings, batch));
+        for (int batch : batches) {
+            LayerDomain domain = domain(settings, batch);
+            if (domain.undefined().isPresent()) {
+                return List.of(domain.undefined().orElseThrow());
+            }
+            claims.addAll(at(settings, batch, domain));
+        }
+        return claims;
+    }
+
+    private static List<Claim> at(LayerSettings settings, int batch, LayerDomain domain) {
+        List<Claim> claims = new ArrayList<>();
+        claims.addAll(LayerContract.claims(settings, batch, domain.y()));
         claims.addAll(StepClaims.claims(settings, batch));
         claims.addAll(ExtremeClaims.claims(settings, batch));
         claims.addAll(ShiftClaims.claims(settings, batch));
@@ -42,13 +54,14 @@ public final class LayerClaims {
         return RecordedLayer.claims(settings, recording);
     }
 
-    private static void requireSomethingToCompare(LayerSettings settings, int batch) {
+    private static LayerDomain domain(LayerSettings settings, int batch) {
         try (LayerProbe probe = new LayerProbe(settings, batch)) {
             if (!settings.comparesInput() && probe.model().parameterCount() == 0) {
                 throw new IllegalArgumentException(
                         settings.subject() + " has no parameters, and its input was to be left out"
                                 + "\n  expected something to compare\n  fix: leave out parametersOnly()");
             }
+            return LayerDomain.of(probe);
         }
     }
 }

@@ -124,6 +124,14 @@ final class LayerProbe implements AutoCloseable {
         return Arrays.copyOfRange(rows, n * width, (n + 1) * width);
     }
 
+    /** Runs forward alone, at another input, on buffers that held 0, and returns y. */
+    double[] output(double[] input) {
+        workspace.fill(0);
+        Vectors.set(workspace.input(), input);
+        evaluate();
+        return Vectors.toDoubles(workspace.output());
+    }
+
     /** Returns the gradients of the parameters in a workspace that need not have dx. */
     double[] runWithoutDx(Workspace training) {
         forward(training, x, 0);

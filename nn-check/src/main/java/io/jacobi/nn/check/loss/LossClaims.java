@@ -17,7 +17,8 @@ public final class LossClaims {
     private LossClaims() {}
 
     /**
-     * Returns the claims about a loss on a batch.
+     * Returns the claims about a loss on a batch. If the loss is not a finite number there, they are one claim, which
+     * says so.
      *
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
      * @throws IllegalArgumentException if there is not one target for each prediction, or not one weight
@@ -26,6 +27,10 @@ public final class LossClaims {
         LossProbe probe = new LossProbe(settings.subject(), settings.prediction(), settings.target(), Optional.empty());
         requireOneForEach(probe, "targets", probe.target().size(0));
         probe.subject().check(perExample(probe.prediction()), perExample(probe.target()));
+        Optional<Claim> undefined = LossDomain.undefined(probe);
+        if (undefined.isPresent()) {
+            return List.of(undefined.orElseThrow());
+        }
         List<Claim> claims = new ArrayList<>(LossOracles.claims(settings, probe, ""));
         if (probe.subject().takesWeights()) {
             double[] weights = weights(settings, probe.batch());

@@ -91,6 +91,16 @@ record LossProbe(Loss subject, INDArray prediction, INDArray target, Optional<IN
         return new LossProbe(subject, Vectors.of(prediction.dataType(), values, prediction.shape()), target, weights);
     }
 
+    /** Returns a copy with other predictions. */
+    LossProbe withPredictions(double[] values) {
+        return withPredictions((i, value) -> values[i]);
+    }
+
+    /** Returns a copy with other targets. */
+    LossProbe withTargets(double[] values) {
+        return new LossProbe(subject, prediction, Vectors.of(target.dataType(), values, target.shape()), weights);
+    }
+
     /** Returns a copy with one element of the target replaced. */
     LossProbe withTarget(int index, double value) {
         return new LossProbe(subject, prediction, replaced(target, index, value), weights);

@@ -4,6 +4,7 @@ import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.train.Compatibility;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Every claim that a network is held to, near the weights that it has and near those that training leads to. */
 public final class NetworkClaims {
@@ -17,7 +18,7 @@ public final class NetworkClaims {
     private NetworkClaims() {}
 
     /**
-     * Returns the claims about a network.
+     * Returns the claims about a network. If the loss is not a finite number, they are one claim, which says so.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the network or the loss
      * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or
@@ -35,6 +36,10 @@ public final class NetworkClaims {
             throw new IllegalArgumentException(
                     settings.subject() + " has no parameters, so that nothing is trained"
                             + "\n  expected a layer that has some\n  fix: GradientCheck.of(layer) checks layers that have none");
+        }
+        Optional<Claim> undefined = NetworkDomain.undefined(settings);
+        if (undefined.isPresent()) {
+            return List.of(undefined.orElseThrow());
         }
         List<Claim> claims = new ArrayList<>();
         claims.add(NetworkContract.repeats(settings));

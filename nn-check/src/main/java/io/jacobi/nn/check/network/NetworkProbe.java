@@ -8,6 +8,7 @@ import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.optim.Penalty;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -98,6 +99,12 @@ final class NetworkProbe implements AutoCloseable {
             terms[1 + i] = value(penalties.get(i), unused);
         }
         return terms;
+    }
+
+    /** The first layer whose output of the last forward pass is NaN or infinite. */
+    Optional<String> firstNonFiniteLayer() {
+        OptionalInt layer = workspace.firstNonFiniteLayer();
+        return layer.isEmpty() ? Optional.empty() : Optional.of(model.label(layer.getAsInt()));
     }
 
     /** Returns the gradient of the loss by the network's output, in the first step. */

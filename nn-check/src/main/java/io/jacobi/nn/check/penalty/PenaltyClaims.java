@@ -6,6 +6,7 @@ import io.jacobi.nn.check.compare.Oracle;
 import io.jacobi.nn.check.compare.TensorResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Every claim that a penalty is held to. */
@@ -13,9 +14,13 @@ public final class PenaltyClaims {
 
     private PenaltyClaims() {}
 
-    /** Returns the claims about a penalty. */
+    /** Returns the claims about a penalty. If it is not a finite number, they are one claim, which says so. */
     public static List<Claim> of(PenaltySettings settings) {
         PenaltyProbe probe = PenaltyProbe.of(settings.subject(), settings.parameters());
+        Optional<Claim> undefined = PenaltyDomain.undefined(probe);
+        if (undefined.isPresent()) {
+            return List.of(undefined.orElseThrow());
+        }
         List<Claim> claims = new ArrayList<>();
         claims.add(claim(
                 "central differences",

@@ -67,6 +67,11 @@ record PenaltyProbe(Penalty subject, List<Parameter> parameters, INDArray weight
         return new PenaltyProbe(subject, parameters, vector(DataType.FLOAT, Vectors.toDoubles(weights)));
     }
 
+    /** Returns a copy with other weights. */
+    PenaltyProbe with(double[] values) {
+        return new PenaltyProbe(subject, parameters, vector(weights.dataType(), values));
+    }
+
     /** Returns a copy with all weights of one parameter replaced. */
     PenaltyProbe with(Parameter p, double value) {
         double[] values = Vectors.toDoubles(weights);

@@ -1,6 +1,7 @@
 package io.jacobi.nn.check.recorded;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.check.compare.TensorResult;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.scalar.Tensor;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
      * array that is never compared.
      *
      * @param optional may be missing
-     * @throws IllegalArgumentException if an array is missing, is not expected, or has another shape
+     * @throws IllegalArgumentException if an array is missing, is not expected, has another shape, or contains a NaN
      */
     public void requireFit(Object subject, Map<String, Shape> required, Map<String, Shape> optional) {
         required.forEach((array, shape) -> {
@@ -117,6 +118,21 @@ public record Recorded(String name, Map<String, Tensor<Double>> arrays) {
                         array + " has the shape " + shape(array),
                         expected.toString(),
                         "record the same configuration");
+            }
+            requireNoNaN(subject, array);
+        }
+    }
+
+    /** No number agrees with NaN. */
+    private void requireNoNaN(Object subject, String array) {
+        double[] values = values(array);
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                throw misfit(
+                        subject,
+                        array + TensorResult.place(shape(array), i) + " is NaN",
+                        "numbers, computed where " + subject + " is defined",
+                        "record it at other inputs");
             }
         }
     }

@@ -1,8 +1,8 @@
 package io.jacobi.nn.check.recorded;
 
+import io.jacobi.nn.files.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public record Recordings(String source, Map<String, Recorded> cases) {
      * @throws IOException if it cannot be read, or is not in this format; the message says where and what was expected
      */
     public static Recordings read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFile.open(file, "a file of recordings")) {
             return read(in, file.toString());
         }
     }

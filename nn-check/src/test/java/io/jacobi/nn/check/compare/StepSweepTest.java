@@ -99,6 +99,8 @@ class StepSweepTest {
         assertThat(sweep(Math::exp, Double.NaN).failure(TOLERANCE)).startsWith("bug");
         assertThat(sweep(x -> Math.log(x - X + 1e-3), 1e3).verdict(CENTRAL))
                 .startsWith("the output is not finite within 1e-02 of here");
+        assertThat(sweep(x -> Math.log(x - X + 1e-3), 1e3).failure(TOLERANCE))
+                .startsWith("the output is not finite within 1e-02 of here");
     }
 
     @Test

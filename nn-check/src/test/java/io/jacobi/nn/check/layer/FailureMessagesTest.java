@@ -72,6 +72,32 @@ class FailureMessagesTest {
         assertThat(Failures.join("", "")).isEmpty();
     }
 
+    /** What rounds to the same ten digits is written with all of them: 0.1 + 0.2 is 0.30000000000000004. */
+    @Test
+    void neverSayThatANumberWasExpectedToBeItself() {
+        assertThat(Failures.firstDifference("y", 0.3, 0.1 + 0.2, 0))
+                .isEqualTo("y[0] is 0.30000000000000004, expected 0.3");
+        assertThat(Failures.firstDifference("y", Double.NaN, Double.NaN, 0))
+                .isEqualTo("y[0] is NaN, and so is what it is compared with");
+        assertThat(Failures.firstDifference("y", Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0))
+                .isEmpty();
+    }
+
+    /** A NaN or infinity among the expected numbers must not make the others differ, or hide that they do. */
+    @Test
+    void nameTheElementThatIsNotFinite() {
+        double[] expected = {2.37, Double.NaN, 1};
+
+        assertThat(Failures.firstDifference("y", expected, expected, 1e-12))
+                .isEqualTo("y[1] is NaN, and so is what it is compared with");
+        assertThat(Failures.firstDifference(
+                        "y",
+                        new double[] {1, Double.POSITIVE_INFINITY},
+                        new double[] {2, Double.POSITIVE_INFINITY},
+                        1e-12))
+                .isEqualTo("y[0] is 2.000000000, expected 1.000000000");
+    }
+
     @Test
     void aLayerForNarrowInputsIsNotTriedBeyondThem() {
         LayerCheck overflows = GradientCheck.of(new WrongLayers.Softmax(1, true));

@@ -197,6 +197,11 @@ class RecordedLayerTest {
                 .isThrownBy(() ->
                         check(with(DENSE, "dy", tensor(List.of(1, 2), 1, 2))).claims())
                 .withMessageContaining("dy has the shape [1, 2]\n  expected [2, 1]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check(with(DENSE, "y", tensor(List.of(2, 1), 3.5, Double.NaN)))
+                        .claims())
+                .withMessageContaining("y[1, 0] is NaN\n  expected numbers")
+                .withMessageContaining("fix: record it at other inputs");
         assertThatThrownBy(() -> check(with(DENSE, "x", tensor(List.of(2, 1, 2), 1, 2, 3, 4)))
                         .claims())
                 .isInstanceOf(ShapeException.class);

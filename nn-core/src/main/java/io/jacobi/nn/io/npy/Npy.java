@@ -1,6 +1,7 @@
 package io.jacobi.nn.io.npy;
 
 import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.RegularFile;
 import io.jacobi.nn.files.npy.NpyFormatException;
 import io.jacobi.nn.files.npy.NpyHeader;
 import io.jacobi.nn.files.npy.NpyType;
@@ -28,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Files may be untrusted: the header is parsed and not evaluated, and no memory is allocated before the header
- * agrees with the length of the file. {@link Npz} reads files with several arrays.
+ * agrees with the length of the file; a u1 takes four bytes, and an i4 eight. {@link Npz} reads files with several arrays.
  */
 public final class Npy {
 
@@ -58,8 +59,8 @@ public final class Npy {
     }
 
     private static <T> T read(Path file, NpyReader.Reading<T> reading) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return reading.from(NpyReader.open(in, Files.size(file)));
+        try (InputStream in = RegularFile.open(file, "a .npy file")) {
+            return reading.from(NpyReader.open(in, Files.size(file), Long.MAX_VALUE));
         } catch (NpyFormatException e) {
             throw e.in(file);
         }

@@ -29,10 +29,12 @@ final class NpyReader {
 
     private final DataInputStream in;
     private final NpyHeader header;
+    private final long most;
 
-    private NpyReader(DataInputStream in, NpyHeader header) {
+    private NpyReader(DataInputStream in, NpyHeader header, long most) {
         this.in = in;
         this.header = header;
+        this.most = most;
     }
 
     /** Takes an element: its position in 'c' order, and its bits, which are the lowest bits of {@code bits}. */
@@ -45,12 +47,13 @@ final class NpyReader {
      * Reads the header.
      *
      * @param bytes the length of the file; the header is compared with it before memory is allocated
+     * @param most the most bytes of memory that the elements may take
      * @throws NpyFormatException if the file has another format, or if the header does not agree with the length
      */
-    static NpyReader open(InputStream in, long bytes) throws IOException {
+    static NpyReader open(InputStream in, long bytes, long most) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
-            return new NpyReader(data, NpyHeader.read(data, bytes));
+            return new NpyReader(data, NpyHeader.read(data, bytes), most);
         } catch (EOFException e) {
             throw tooShort(e);
         }
@@ -63,6 +66,7 @@ final class NpyReader {
 
     /** Returns all elements as a dense array in 'c' order, of a type that represents them exactly. */
     INDArray array() throws IOException {
+        requireRoom(arrayType(header.type()).width());
         INDArray array = Memory.array(arrayType(header.type()), header.dims());
         try {
             if (header.type().isInteger() || header.fortranOrder()) {
@@ -79,6 +83,16 @@ final class NpyReader {
         } catch (IOException | RuntimeException e) {
             array.close();
             throw e;
+        }
+    }
+
+    private void requireRoom(int width) throws NpyFormatException {
+        long bytes = (long) header.elements() * width;
+        if (bytes > most) {
+            throw new NpyFormatException(
+                    "it would take " + bytes + " bytes of memory, which is suspiciously more than the packed file",
+                    "at most " + most + " bytes",
+                    "if you trust the file and have the memory: Npz.open(path, " + bytes + ")");
         }
     }
 
@@ -107,6 +121,7 @@ final class NpyReader {
                     "integers: i4, i8 or u1",
                     "call array.astype('<i4') before numpy.save, or read the file as an array");
         }
+        requireRoom(Integer.BYTES);
         int[] values = new int[header.elements()];
         forEach((position, bits) -> {
             long value = header.type().toLong(bits);

@@ -1,19 +1,24 @@
 package io.jacobi.nn.io.npy;
 
+import io.jacobi.nn.files.FileKind;
+import io.jacobi.nn.files.FileText;
+import io.jacobi.nn.files.RegularFile;
+import io.jacobi.nn.files.UnpackingLimit;
 import io.jacobi.nn.files.npy.NpyFormatException;
 import java.io.Closeable;
-import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,8 +31,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>When an array is read, it is checked as {@link Npy} checks a file, and against the checksum of the zip. The
- * allocated memory is at most the size to which an entry can unpack, about a thousand times the size of the file.
+ * <p>When an array is read, it is checked as {@link Npy} checks a file, and against the checksum of the zip. A
+ * compressed array that would take more than 256 MiB of memory, and more than a hundred times its packed size, is
+ * refused, unless {@link #open(Path, long)} allows it.
  *
  * <p>{@link NpzWriter} writes such files. An instance is not thread-safe.
  */
@@ -40,17 +46,21 @@ public final class Npz implements Closeable {
 
     private final Path path;
     private final ZipFile zip;
+    private final long most;
     private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
 
-    private Npz(Path path, ZipFile zip) throws NpyFormatException {
+    private Npz(Path path, ZipFile zip, long most) throws NpyFormatException {
         this.path = path;
         this.zip = zip;
+        this.most = most;
         for (ZipEntry entry : zip.stream().toList()) {
             String name = entry.getName();
             if (name.endsWith(SUFFIX)
                     && entries.put(name.substring(0, name.length() - SUFFIX.length()), entry) != null) {
                 throw new NpyFormatException(
-                        "it contains \"" + name + "\" twice", "each name once", NpyFormatException.WRITE_AGAIN);
+                        "it contains \"" + FileText.show(name) + "\" twice",
+                        "each name once",
+                        NpyFormatException.WRITE_AGAIN);
             }
         }
     }
@@ -62,25 +72,48 @@ public final class Npz implements Closeable {
      * @throws IOException if it cannot be read
      */
     public static Npz open(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file");
-        }
+        return open(file, 0);
+    }
+
+    /**
+     * Opens a file that is trusted to unpack to more memory.
+     *
+     * @param mostBytes the memory that each array may take, if it is more than {@link #open(Path)} allows
+     * @throws NpyFormatException if the file is not a zip, or is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static Npz open(Path file, long mostBytes) throws IOException {
+        RegularFile.require(file, "an .npz file");
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new NpyFormatException(
-                            file + " is not a complete zip: " + e.getMessage(),
-                            "a file that numpy.savez wrote",
-                            NpyFormatException.WRITE_AGAIN)
-                    .causedBy(e);
+        } catch (FileSystemException | FileNotFoundException e) {
+            throw e; // it cannot be opened, whatever is in it
+        } catch (IOException | IllegalArgumentException e) {
+            // for some damages the JDK's exception has no message, or is not of the type that it documents
+            throw notAZip(file, e);
         }
         try {
-            return new Npz(file, zip);
+            return new Npz(file, zip, mostBytes);
         } catch (NpyFormatException e) {
             zip.close();
             throw e.in(file);
         }
+    }
+
+    private static NpyFormatException notAZip(Path file, Exception e) throws IOException {
+        Optional<FileKind> other;
+        try (InputStream in = RegularFile.open(file, "an .npz file")) {
+            other = FileKind.of(in.readNBytes(FileKind.BYTES)).filter(kind -> kind != FileKind.ZIP);
+        }
+        String damage = Optional.ofNullable(e.getMessage()).orElse("its directory cannot be read");
+        return new NpyFormatException(
+                        file + " is not a complete zip: "
+                                + other.map(kind -> "it is " + kind.description())
+                                        .orElseGet(() -> FileText.show(damage)),
+                        "a file that numpy.savez wrote",
+                        other.map(FileKind::fix).orElse(NpyFormatException.WRITE_AGAIN))
+                .causedBy(e);
     }
 
     /** The names of the arrays, in the order of the file. */
@@ -110,22 +143,42 @@ public final class Npz implements Closeable {
     }
 
     private <T> T read(String name, NpyReader.Reading<T> reading) throws IOException {
-        ZipEntry entry = entries.get(name);
-        if (entry == null) {
-            throw new NpyFormatException(
-                    path + " has no array \"" + name + "\"", "one of " + names(), "check the name");
-        }
+        ZipEntry entry = find(name);
         try {
             requirePossible(entry);
             CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
-            T result = reading.from(NpyReader.open(in, entry.getSize()));
+            T result = reading.from(NpyReader.open(in, entry.getSize(), mostBytes(entry)));
             requireIntact(entry, in);
             return result;
-        } catch (ZipException | EOFException e) {
-            throw damaged(String.valueOf(e.getMessage())).causedBy(e).in(path + ", " + name);
         } catch (NpyFormatException e) {
-            throw e.in(path + ", " + name);
+            throw e.in(path + ", " + FileText.show(name));
+        } catch (IOException e) {
+            throw damaged(String.valueOf(e.getMessage())).causedBy(e).in(path + ", " + FileText.show(name));
         }
+    }
+
+    /** The entry of this name, with or without .npy, as numpy finds it. */
+    private ZipEntry find(String name) throws NpyFormatException {
+        ZipEntry entry = entries.getOrDefault(name, zip.getEntry(name));
+        if (entry == null || entry.isDirectory()) {
+            List<String> others = zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(other -> !other.endsWith(SUFFIX))
+                    .toList();
+            throw new NpyFormatException(
+                    path + " has no array \"" + FileText.show(name) + "\"",
+                    "one of " + FileText.list(names())
+                            + (others.isEmpty() ? "" : "; there are also " + FileText.list(others) + ", without .npy"),
+                    "check the name");
+        }
+        return entry;
+    }
+
+    /** The most memory for an entry; one that is not packed takes at most four times its size, for u1. */
+    private long mostBytes(ZipEntry entry) {
+        return entry.getMethod() == ZipEntry.STORED
+                ? Long.MAX_VALUE
+                : Math.max(most, UnpackingLimit.bytes(entry.getCompressedSize()));
     }
 
     /** Checks the lengths in the zip: the packed bytes are in the file, and they can unpack to the unpacked length. */
@@ -154,6 +207,6 @@ public final class Npz implements Closeable {
 
     @Override
     public String toString() {
-        return path + " " + names();
+        return path + " " + FileText.list(names());
     }
 }

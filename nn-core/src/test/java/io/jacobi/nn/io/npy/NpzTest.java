@@ -9,14 +9,19 @@ import io.jacobi.nn.files.npy.NpyFormatException;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,5 +206,116 @@ class NpzTest {
                         && Arrays.equals(bytes, i, i + pattern.length, pattern, 0, pattern.length))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** zip x.npz x, without the name that numpy gives to an array. */
+    @Test
+    void readsAnEntryWithoutNpyAsNumpyDoes() throws IOException {
+        Path path = zip("x", NpyBytes.of("<f8", false, "(1,)", Double.doubleToLongBits(2.5)));
+        try (Npz file = Npz.open(path)) {
+            assertThat(Vectors.toDoubles(file.read("x"))).containsExactly(2.5);
+            assertThatThrownBy(() -> file.read("y"))
+                    .hasMessageContainingAll("no array \"y\"", "one of []; there are also [x], without .npy");
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void refusesPipesAndDirectories() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThatThrownBy(() -> Npz.open(pipe))
+                .hasMessage(pipe + " is not a file: it is a pipe or a device\n  expected an .npz file"
+                        + "\n  fix: give the path of an .npz file");
+        assertThatThrownBy(() -> Npy.read(pipe))
+                .hasMessageContaining(pipe + " is not a file: it is a pipe or a device");
+        assertThatThrownBy(() -> Npy.readInts(directory))
+                .hasMessageContaining(directory + " is not a file: it is a dir");
+        assertThatThrownBy(() -> Npy.read(directory.resolve("no"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void anInterruptDoesNotEndTheReading() throws IOException {
+        Path npy = directory.resolve("x.npy");
+        Npy.write(npy, 1, 2, 3);
+        Path npz = zip("x.npy", Files.readAllBytes(npy));
+        Thread.currentThread().interrupt();
+        try (Npz file = Npz.open(npz)) {
+            assertThat(Npy.readInts(npy)).containsExactly(1, 2, 3);
+            assertThat(file.readInts("x")).containsExactly(1, 2, 3);
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** 80 MB of zeros in 80 kB, which would become 320 MB of floats or ints. */
+    @Test
+    void refusesAnArrayThatTakesSuspiciouslyMuchMemory() throws IOException {
+        byte[] header = NpyBytes.of("{'descr': '|u1', 'fortran_order': False, 'shape': (80000000,)}\n");
+        Path path = zip("x.npy", Arrays.copyOf(header, header.length + 80_000_000));
+
+        try (Npz file = Npz.open(path)) {
+            for (ThrowingCallable read : List.<ThrowingCallable>of(() -> file.read("x"), () -> file.readInts("x"))) {
+                assertThatThrownBy(read)
+                        .isInstanceOf(NpyFormatException.class)
+                        .hasMessage(path + ", x: it would take 320000000 bytes of memory,"
+                                + " which is suspiciously more than the packed file"
+                                + "\n  expected at most 268435456 bytes"
+                                + "\n  fix: if you trust the file and have the memory: Npz.open(path, 320000000)");
+            }
+        }
+        try (Npz file = Npz.open(path, 320_000_000)) {
+            INDArray zeros = file.read("x");
+            assertThat(zeros.length()).isEqualTo(80_000_000);
+            zeros.close();
+        }
+    }
+
+    /** The length of the comment, and the offsets of the 64-bit form, are beyond the end of the file. */
+    @Test
+    void aDamagedDirectoryOfAZipIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(zip("x.npy", NpyBytes.of("<f8", false, "(1,)", 0)));
+        Path file = directory.resolve("damaged.npz");
+        int end = indexOf(whole, new byte[] {'P', 'K', 5, 6});
+        for (int length : new int[] {1, 5, 21, 22, 1000, 65_535}) {
+            byte[] bytes = whole.clone();
+            bytes[end + 20] = (byte) length;
+            bytes[end + 21] = (byte) (length >> Byte.SIZE);
+            requireNamed(Files.write(file, bytes));
+            if (length > 10) {
+                requireNamed(Files.write(file, Arrays.copyOf(bytes, bytes.length + 10)));
+            }
+        }
+        for (long offset : new long[] {1L << 62, Long.MAX_VALUE, -1, 0, 1L << 31, end + 1}) {
+            for (long size : new long[] {46, 1L << 62, -1}) {
+                ByteBuffer bytes = ByteBuffer.allocate(end + 56 + 20 + 22).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.put(whole, 0, end);
+                bytes.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45);
+                bytes.putInt(0).putInt(0).putLong(1).putLong(1).putLong(size).putLong(offset);
+                bytes.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+                bytes.putInt(0x06054b50).putShort((short) -1).putShort((short) -1);
+                bytes.putShort((short) -1)
+                        .putShort((short) -1)
+                        .putInt(-1)
+                        .putInt(-1)
+                        .putShort((short) 0);
+                requireNamed(Files.write(file, bytes.array()));
+            }
+        }
+    }
+
+    private static void requireNamed(Path file) {
+        assertThatThrownBy(() -> {
+                    try (Npz npz = Npz.open(file)) {
+                        npz.read("x");
+                    }
+                })
+                .isInstanceOf(NpyFormatException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContainingAll("expected", "fix: ")
+                .hasMessageNotContaining("null");
     }
 }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.files.npy;
 
+import io.jacobi.nn.files.FileText;
 import java.io.IOException;
 
 /**
@@ -14,11 +15,11 @@ public final class NpyFormatException extends IOException {
     public static final String WRITE_AGAIN = "copy the file again, or write it again with numpy";
 
     public NpyFormatException(String problem, String expected, String fix) {
-        super(problem + "\n  expected " + expected + "\n  fix: " + fix);
+        this(problem, "\n  expected " + FileText.part(expected) + "\n  fix: " + FileText.part(fix));
     }
 
-    private NpyFormatException(String message) {
-        super(message);
+    private NpyFormatException(String problem, String rest) {
+        super(FileText.problem(problem, rest) + rest);
     }
 
     /**
@@ -26,7 +27,7 @@ public final class NpyFormatException extends IOException {
      * is its cause.
      */
     public NpyFormatException in(Object where) {
-        NpyFormatException outer = new NpyFormatException(where + ": " + getMessage());
+        NpyFormatException outer = new NpyFormatException(where + ": " + getMessage(), "");
         outer.initCause(this);
         return outer;
     }

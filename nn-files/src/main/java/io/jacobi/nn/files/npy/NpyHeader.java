@@ -1,11 +1,13 @@
 package io.jacobi.nn.files.npy;
 
+import io.jacobi.nn.files.FileKind;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -60,10 +62,12 @@ public record NpyHeader(NpyType type, boolean bigEndian, boolean fortranOrder, L
     public static NpyHeader read(DataInputStream in, long fileBytes) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
         if (start.length < MAGIC.length + 2 || !Arrays.equals(start, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+            Optional<FileKind> other = FileKind.of(start);
             throw new NpyFormatException(
-                    "it does not begin like a .npy file",
+                    "it does not begin like a .npy file"
+                            + other.map(kind -> ": it is " + kind.description()).orElse(""),
                     "the bytes 93 4e 55 4d 50 59",
-                    "write the file with numpy.save");
+                    other.map(FileKind::fix).orElse("write the file with numpy.save"));
         }
         int lengthBytes = lengthBytes(start[MAGIC.length], start[MAGIC.length + 1]);
         long length = lengthBytes == 2

@@ -1,5 +1,6 @@
 package io.jacobi.nn.files.npy;
 
+import io.jacobi.nn.files.FileText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * header = "{" entry {"," entry} [","] "}" spaces line-feed     each of the three keys once, in any order
  * entry  = 'descr' ":" '&lt;f4'   |   'fortran_order' ":" (True | False)   |   'shape' ":" tuple
  * tuple  = "()"  |  "(" number "," ")"  |  "(" number {"," number} [","] ")"
+ * number = digits ["L"]     numpy for Python 2 wrote the L
  * </pre>
  */
 final class NpyHeaderParser {
@@ -71,7 +73,7 @@ final class NpyHeaderParser {
 
     private static NpyFormatException unknownType(String descr) {
         return new NpyFormatException(
-                "its elements are '" + descr + "'",
+                "its elements are '" + FileText.show(descr) + "'",
                 "f4, f8, i4, i8 with '<' or '>', or '|u1'",
                 "call array.astype('<f4') before numpy.save");
     }
@@ -89,9 +91,22 @@ final class NpyHeaderParser {
             throw unexpected("'" + key + "' once");
         }
         switch (key) {
-            case "descr" -> descr = string();
+            case "descr" -> {
+                requireNoFields();
+                descr = string();
+            }
             case "fortran_order" -> fortranOrder = truth();
             default -> shape = tuple();
+        }
+    }
+
+    /** A type of records is a list of fields: {@code [('x', '<f4'), ('y', '<f4')]}. */
+    private void requireNoFields() throws NpyFormatException {
+        if (next('[')) {
+            throw new NpyFormatException(
+                    "its elements are records with fields (a structured dtype)",
+                    "numbers: f4, f8, i4, i8 or u1",
+                    "store each field on its own, such as array['x'], with numpy.save");
         }
     }
 
@@ -132,7 +147,7 @@ final class NpyHeaderParser {
             // both factors are below 2^31
             elements *= dim;
             if (elements > Integer.MAX_VALUE || dims.size() > MAX_RANK) {
-                throw unexpected("at most 2^31-1 elements in " + MAX_RANK + " dimensions");
+                throw tooLarge(dims);
             }
             comma = next(',');
             if (comma) {
@@ -146,6 +161,13 @@ final class NpyHeaderParser {
         return dims;
     }
 
+    private static NpyFormatException tooLarge(List<Integer> dims) {
+        return new NpyFormatException(
+                "its shape begins with " + dims,
+                "at most 2^31-1 elements in " + MAX_RANK + " dimensions",
+                "store the array in several parts, or with fewer dimensions");
+    }
+
     /** A dimension of at least 1, without sign or leading zeros. */
     private int dimension() throws NpyFormatException {
         skipSpaces();
@@ -154,9 +176,18 @@ final class NpyHeaderParser {
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9' && value <= Integer.MAX_VALUE) {
             value = 10 * value + text.charAt(at++) - '0';
         }
+        if (at == start + 1 && value == 0) {
+            throw new NpyFormatException(
+                    "its shape has a dimension of 0, so it has no elements",
+                    "dimensions from 1 to 2^31-1",
+                    "store an array that has elements");
+        }
         if (at == start || text.charAt(start) == '0' || value > Integer.MAX_VALUE) {
             at = start;
             throw unexpected("dimensions from 1 to 2^31-1");
+        }
+        if (at < text.length() && text.charAt(at) == 'L') {
+            at++;
         }
         return (int) value;
     }

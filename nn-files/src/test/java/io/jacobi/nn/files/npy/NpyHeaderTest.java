@@ -53,6 +53,7 @@ class NpyHeaderTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }   \n",
                 "{'shape': (3, 4), 'fortran_order': False, 'descr': '<f4'}\n",
                 "{\"descr\":\"<f4\",\"fortran_order\":False,\"shape\":(3,4,)}\n",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (3L, 4L)}\n", // Python 2
                 "  { 'descr' : '<f4' , 'fortran_order' : False , 'shape' : ( 3 , 4 ) , }\n"
             })
     void readsEveryNotation(String header) throws IOException {
@@ -78,7 +79,7 @@ class NpyHeaderTest {
                 "{'descr': 'f4', 'fortran_order': False, 'shape': (3, 4)}       ~ its elements are 'f4'",
                 "{'descr': '|O', 'fortran_order': False, 'shape': (3, 4)}       ~ its elements are '|O'",
                 "{'descr': '', 'fortran_order': False, 'shape': (3, 4)}         ~ its elements are ''",
-                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': ()} ~ expected '''",
+                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': ()} ~ (a structured dtype)",
                 "{'descr': '<f4', 'fortran_order': 0, 'shape': (3, 4)}          ~ True or False",
                 "{'descr': '<f4', 'fortran_order': None, 'shape': (3, 4)}       ~ True or False",
                 "{'descr': '<f4', 'fortran_order': Falsehood, 'shape': (3, 4)}  ~ expected ','",
@@ -94,7 +95,7 @@ class NpyHeaderTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, -4)}     ~ dimensions from 1",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 0)}      ~ dimensions from 1",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 04)}     ~ dimensions from 1",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4L)}     ~ ',' or ')'",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4LL)}    ~ ',' or ')'",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 2147483648)}            ~ dimensions from 1",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 99999999999999999999)}  ~ dimensions from 1",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536)}             ~ at most 2^31-1",
@@ -137,5 +138,27 @@ class NpyHeaderTest {
         assertThatThrownBy(() -> read(file)).hasMessageContaining("its format version is 4.0");
         assertThatThrownBy(() -> read("{'descr': '<f4', " + " ".repeat(10_000) + "}\n"))
                 .hasMessageContainingAll("its header would have", "at most 10000");
+    }
+
+    /** Each is a whole file of numpy, so that another copy of it would not help. */
+    @Test
+    void theFixIsForTheArrayAndNotForTheFile() {
+        assertThatThrownBy(
+                        () -> read("{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (6,)}\n"))
+                .hasMessage("its elements are records with fields (a structured dtype)"
+                        + "\n  expected numbers: f4, f8, i4, i8 or u1"
+                        + "\n  fix: store each field on its own, such as array['x'], with numpy.save");
+        assertThatThrownBy(() -> read("{'descr': '<f4', 'fortran_order': False, 'shape': (0, 3)}\n"))
+                .hasMessageContainingAll("a dimension of 0", "fix: store an array that has elements");
+        assertThatThrownBy(() -> read("{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536)}\n"))
+                .hasMessageContaining("fix: store the array in several parts");
+        assertThatThrownBy(() -> read(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0}))
+                .hasMessageContainingAll("it is a zip", "numpy.savez", "use Npz.open");
+    }
+
+    @Test
+    void aLongTypeIsCut() {
+        assertThatThrownBy(() -> read("{'descr': '" + "x".repeat(9000) + "', 'fortran_order': False, 'shape': (1,)}\n"))
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
     }
 }

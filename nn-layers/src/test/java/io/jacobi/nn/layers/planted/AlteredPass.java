@@ -6,6 +6,7 @@ import io.jacobi.nn.RowLayer;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,12 @@ final class AlteredPass implements Pass {
     @Override
     public INDArray value(String name) {
         return arrays.containsKey(name) ? arrays.get(name) : real.value(name);
+    }
+
+    @Override
+    public void storeState(String name, double[] values) {
+        INDArray state = value(name);
+        Vectors.set(state, Arrays.copyOf(values, (int) state.length()));
     }
 
     @Override
