@@ -131,8 +131,9 @@ final class Gunzip extends InputStream {
     }
 
     private void skipText(boolean present) throws EOFException {
-        while (present && next() != 0) {
-            continue; // a text ends with a zero
+        // a text ends with a zero
+        for (boolean more = present; more; ) {
+            more = next() != 0;
         }
     }
 

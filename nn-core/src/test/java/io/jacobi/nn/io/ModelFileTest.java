@@ -318,7 +318,8 @@ class ModelFileTest {
                     .isInstanceOf(ModelFormatException.class)
                     .satisfies(e -> {
                         assertThat(e.getMessage()).hasSizeLessThan(1500).doesNotContain("\u001b");
-                        assertThat(e.getMessage().lines().skip(1)).allMatch(line -> line.startsWith("  "));
+                        assertThat(String.valueOf(e.getMessage()).lines().skip(1))
+                                .allMatch(line -> line.startsWith("  "));
                     });
         }
     }

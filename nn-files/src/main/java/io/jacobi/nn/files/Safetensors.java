@@ -61,7 +61,7 @@ public final class Safetensors implements Closeable {
         this.path = path;
         this.file = file;
         this.length = file.length();
-        byte[] json = new byte[headerLength(file)];
+        byte[] json = new byte[HeaderLength.of(file)];
         file.readFully(json);
         this.dataStart = (long) LENGTH_BYTES + json.length;
         this.header = HeaderParser.parse(json, length - dataStart);
@@ -93,36 +93,6 @@ public final class Safetensors implements Closeable {
         } catch (Throwable e) {
             file.close();
             throw e;
-        }
-    }
-
-    private static int headerLength(RandomAccessFile file) throws IOException {
-        long rest = file.length() - LENGTH_BYTES;
-        long length = rest < 0 ? -1 : Long.reverseBytes(file.readLong());
-        if (length < 0 || length > rest) {
-            requireNoOtherKind(file);
-        }
-        if (length < 0 || length > rest || length > SafetensorsHeader.MAX_BYTES) {
-            throw new ModelFormatException(
-                    rest < 0
-                            ? "it has " + file.length() + " bytes"
-                            : "its header would have " + Long.toUnsignedString(length) + " bytes",
-                    rest < 0
-                            ? "at least the 8 bytes with which a safetensors file begins"
-                            : "at most " + Math.min(rest, SafetensorsHeader.MAX_BYTES),
-                    "check that this is a complete safetensors file");
-        }
-        return (int) length;
-    }
-
-    /** Says what the file is, if it is of another kind. */
-    private static void requireNoOtherKind(RandomAccessFile file) throws IOException {
-        byte[] start = new byte[(int) Math.min(FileKind.BYTES, file.length())];
-        file.seek(0);
-        file.readFully(start);
-        FileKind kind = FileKind.of(start).orElse(null);
-        if (kind != null) {
-            throw new ModelFormatException("it is " + kind.description(), "a safetensors file", kind.fix());
         }
     }
 
@@ -232,8 +202,10 @@ public final class Safetensors implements Closeable {
         readAll((tensor, bytes) -> {
             InputStream in = new DigestInputStream(bytes, digest);
             reader.read(tensor, in);
-            while (in.read(piece) >= 0) {
-                continue; // the rest of the tensor counts as well
+            // the rest of the tensor counts as well
+            int n = 0;
+            while (n >= 0) {
+                n = in.read(piece);
             }
         });
         return Sha256.hex(digest);

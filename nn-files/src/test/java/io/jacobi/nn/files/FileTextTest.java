@@ -57,7 +57,7 @@ class FileTextTest {
         ModelFormatException e =
                 new ModelFormatException(name, name, name, name).in(name).in("file");
 
-        assertThat(e.getMessage().length()).isLessThan(1600);
+        assertThat(e.getMessage()).hasSizeLessThan(1600);
         assertThat(e).hasMessageStartingWith("file: xxx");
     }
 }
