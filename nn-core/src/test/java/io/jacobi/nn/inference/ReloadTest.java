@@ -34,8 +34,7 @@ class ReloadTest {
 
     @BeforeEach
     void store() throws IOException {
-        try (Sequential model =
-                Sequential.input(Shape.of(3)).add(new Dense(2)).build(DataType.FLOAT, 1)) {
+        try (Sequential model = Sequential.input(Shape.of(3)).add(new Dense(2)).build(DataType.FLOAT, 1)) {
             modelBytes = bytes(model.weights());
             ModelFile.of(model).save(file());
         }

@@ -48,7 +48,8 @@ record NetworkStage(String name, int steps) {
             double[] weights = Vectors.toDoubles(model.weights());
             Arrays.setAll(weights, i -> weights[i] + NOISE * random.nextGaussian());
             Vectors.set(model.weights(), weights);
-            return new NetworkProbe(settings, model, settings.batch(settings.data().size()));
+            return new NetworkProbe(
+                    settings, model, settings.batch(settings.data().size()));
         }
     }
 
