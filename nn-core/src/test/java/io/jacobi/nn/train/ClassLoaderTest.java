@@ -53,7 +53,7 @@ class ClassLoaderTest {
 
         private static URL[] classPath() {
             List<URL> urls = new ArrayList<>();
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                 try {
                     urls.add(new File(entry).toURI().toURL());
                 } catch (MalformedURLException e) {
