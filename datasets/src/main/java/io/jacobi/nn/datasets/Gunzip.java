@@ -120,7 +120,7 @@ final class Gunzip extends InputStream {
     }
 
     private long number() throws EOFException {
-        return next() | next() << Byte.SIZE | next() << 2 * Byte.SIZE | (long) next() << 3 * Byte.SIZE;
+        return next() | (next() << Byte.SIZE) | (next() << (2 * Byte.SIZE)) | ((long) next() << (3 * Byte.SIZE));
     }
 
     private void skip(int bytes) throws EOFException {

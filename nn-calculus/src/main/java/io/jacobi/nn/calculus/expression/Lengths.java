@@ -3,7 +3,6 @@ package io.jacobi.nn.calculus.expression;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import java.util.Set;
 public final class Lengths {
 
     /** The indices for which an expression was searched in vain. */
-    private final Map<Expression, Set<Index>> searched = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Set<Index>> searched = new IdentityHashMap<>();
 
     private Lengths() {}
 
