@@ -41,7 +41,7 @@ final class FormCosts {
         }
 
         void add(Form form, long cost, Way way, boolean more) {
-            int at = form.ordinal();
+            int at = place(form);
             if (cost >= IMPOSSIBLE || cost > costs[at]) {
                 return;
             }
@@ -53,6 +53,12 @@ final class FormCosts {
             several[at] |= more || !ways.get(at).isEmpty();
             ways.get(at).add(way);
         }
+    }
+
+    /** The place of a form in the arrays of a node; an EnumMap would box each cost. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int place(Form form) {
+        return form.ordinal();
     }
 
     private final Function<String, long[]> costs;
@@ -67,7 +73,7 @@ final class FormCosts {
         this.root = node(tree);
         long least = Arrays.stream(root.costs).min().orElseThrow();
         this.cheapest = Arrays.stream(Form.values())
-                .filter(form -> root.costs[form.ordinal()] == least)
+                .filter(form -> root.costs[place(form)] == least)
                 .toList();
     }
 
@@ -104,8 +110,8 @@ final class FormCosts {
         Node node = new Node("", List.of(left, right));
         for (Form one : Form.values()) {
             for (Form other : Form.values()) {
-                int l = one.ordinal();
-                int r = other.ordinal();
+                int l = place(one);
+                int r = place(other);
                 long cost = left.costs[l] + right.costs[r];
                 boolean more = left.several[l] || right.several[r];
                 one.combined(operator, other).ifPresent(form -> node.add(form, cost, new Way(one, other), more));
@@ -117,7 +123,7 @@ final class FormCosts {
     private static Node applied(String function, Node argument) {
         Node node = new Node("", List.of(argument));
         for (Form one : Form.values()) {
-            int at = one.ordinal();
+            int at = place(one);
             value(function, one)
                     .ifPresent(form -> node.add(form, argument.costs[at], new Way(one, one), argument.several[at]));
         }
@@ -148,8 +154,8 @@ final class FormCosts {
         Form form = startForm;
         boolean other = second;
         while (true) {
-            List<Way> ways = node.ways.get(form.ordinal());
-            other &= node.several[form.ordinal()];
+            List<Way> ways = node.ways.get(place(form));
+            other &= node.several[place(form)];
             boolean here = other && ways.size() > 1;
             Way way = ways.get(here ? 1 : 0);
             if (!node.name.isEmpty()) {
@@ -163,7 +169,7 @@ final class FormCosts {
             other &= !here;
             if (node.sides.size() == 2) {
                 Node right = node.sides.get(1);
-                boolean inRight = other && !node.sides.get(0).several[way.left().ordinal()];
+                boolean inRight = other && !node.sides.get(0).several[place(way.left())];
                 choose(right, way.right(), inRight, kinds);
                 other &= !inRight;
             }
