@@ -78,7 +78,7 @@ final class FormCosts {
     }
 
     long least() {
-        return root.costs[cheapest.get(0).ordinal()];
+        return root.costs[place(cheapest.get(0))];
     }
 
     private Node node(FormTree part) {
