@@ -66,14 +66,32 @@ record ExampleRows(String name, Span span, Shape shape) {
      * Copies the rows {@code rows[from]} to {@code rows[from + count - 1]} into the first rows of an array.
      *
      * @throws IllegalStateException if the array has been closed
+     * @throws IllegalArgumentException if a double is infinite as a float; the message names row, element and value
      */
     void read(int[] rows, int from, int count, INDArray into) {
         requireOpen();
         Span to = Span.of(into);
         int width = width();
         for (int i = 0; i < count; i++) {
-            to.put(i * width, span, rows[from + i] * width, width);
+            try {
+                to.put(i * width, span, rows[from + i] * width, width);
+            } catch (IllegalArgumentException infinite) {
+                throw tooLarge(rows[from + i], infinite);
+            }
         }
+    }
+
+    private IllegalArgumentException tooLarge(int row, IllegalArgumentException infinite) {
+        int at = row * width();
+        while (Float.isFinite((float) span.get(at))) {
+            at++;
+        }
+        return new IllegalArgumentException(
+                "In row " + row + " of the data set, " + shape.elementName(name, at - row * width()) + " is "
+                        + span.get(at) + ", which is infinite as a float"
+                        + "\n  expected numbers below " + Float.MAX_VALUE
+                        + "\n  fix: scale the numbers, or build the model in DOUBLE",
+                infinite);
     }
 
     private int width() {
