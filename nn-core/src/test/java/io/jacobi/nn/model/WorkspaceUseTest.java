@@ -85,22 +85,16 @@ class WorkspaceUseTest {
 
         whole.forward(0, 0);
 
-<<<<<<< HEAD
         assertThat(thrown)
                 .singleElement()
-                .satisfies(error -> assertThat(error)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageMatching("the workspace cannot run \\w+: thread \"the one\" is in forward"
-                                + "\n  expected one call at a time"
-                                + "\n  fix: call it after forward has ended, or make another one for this call"));
-=======
-        assertThat(thrown).singleElement().satisfies(error -> assertThat(error)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the workspace cannot run ")
-                .hasMessageEndingWith(": thread \"" + Thread.currentThread().getName() + "\" is in forward"
-                        + "\n  expected one call at a time"
-                        + "\n  fix: call it after forward has ended, or make another one for this call"));
->>>>>>> 810d990 (Tests of owners of memory leave the names of threads alone)
+                .satisfies(
+                        error -> assertThat(error)
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessageStartingWith("the workspace cannot run ")
+                                .hasMessageEndingWith(
+                                        ": thread \"" + Thread.currentThread().getName() + "\" is in forward"
+                                                + "\n  expected one call at a time"
+                                                + "\n  fix: call it after forward has ended, or make another one for this call"));
     }
 
     private void inAnotherThread(Consumer<Workspace> call, List<Throwable> thrown) {
