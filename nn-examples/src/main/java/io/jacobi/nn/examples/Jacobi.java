@@ -39,6 +39,12 @@ public final class Jacobi {
     static CommandLine commandLine() {
         Jacobi jacobi = new Jacobi();
         CommandLine commandLine = new CommandLine(jacobi).setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine
+                .getSubcommands()
+                .get("help")
+                .getCommandSpec()
+                .usageMessage()
+                .description("Print the help of jacobi, or of the command that is named.");
         commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println("jacobi: " + describe(error));
             if (jacobi.stacktrace) {
