@@ -1,5 +1,6 @@
 package io.jacobi.nn.examples;
 
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,12 +40,8 @@ public final class Jacobi {
     static CommandLine commandLine() {
         Jacobi jacobi = new Jacobi();
         CommandLine commandLine = new CommandLine(jacobi).setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine
-                .getSubcommands()
-                .get("help")
-                .getCommandSpec()
-                .usageMessage()
-                .description("Print the help of jacobi, or of the command that is named.");
+        CommandLine help = Objects.requireNonNull(commandLine.getSubcommands().get("help"));
+        help.getCommandSpec().usageMessage().description("Print the help of jacobi, or of the command that is named.");
         commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println("jacobi: " + describe(error));
             if (jacobi.stacktrace) {
