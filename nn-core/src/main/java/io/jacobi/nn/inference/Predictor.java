@@ -163,11 +163,16 @@ public final class Predictor implements AutoCloseable {
     /**
      * Writes the outputs for a batch of examples into {@code into}: {@code [n, output shape...]} or
      * {@code [n, elements]}, of the model's data type, dense, in 'c' order, and not in the memory of the examples.
+     *
+     * @throws io.jacobi.nn.ShapeException if the examples do not have the model's input shape
+     * @throws IllegalArgumentException if {@code into} does not fit or shares memory with the examples, or a value is
+     *     not finite in the model's data type
      */
     public void predict(INDArray examples, INDArray into) {
         workspaces.requireOpen();
         arguments.requireExamples(examples);
         arguments.requireRoom(into, examples.size(0));
+        PredictorArguments.requireApart(examples, into);
         INDArray dense = Memory.dense(type, examples);
         try {
             predict(Math.toIntExact(examples.size(0)), Span.of(dense), Span.of(into));

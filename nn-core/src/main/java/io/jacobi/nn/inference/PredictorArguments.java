@@ -3,6 +3,7 @@ package io.jacobi.nn.inference;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Scratch;
+import io.jacobi.nn.math.Overlap;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
@@ -92,6 +93,15 @@ record PredictorArguments(Shape input, Shape output, DataType type) {
                     batchOf(output, examples) + " of " + type + ", dense and in 'c' order",
                     Arrays.toString(into.shape()) + " of " + into.dataType()
                             + (fits ? ", strides " + Arrays.toString(into.stride()) : ""));
+        }
+    }
+
+    /** Checks that the outputs of a batch cannot overwrite the examples of the next. */
+    static void requireApart(INDArray examples, INDArray into) {
+        if (Overlap.of(examples, into)) {
+            throw new IllegalArgumentException("the predictor cannot write its outputs into the memory of the examples"
+                    + "\n  expected an array that shares no memory with them"
+                    + "\n  fix: pass another array, or use predict(examples), which returns a new one");
         }
     }
 

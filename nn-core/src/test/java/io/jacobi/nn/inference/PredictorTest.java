@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class PredictorTest {
 
@@ -67,6 +68,24 @@ class PredictorTest {
                         .as("row %d", i)
                         .containsExactly(many[i], Offset.offset(0f));
             }
+        }
+    }
+
+    /** Later examples would be read after earlier outputs were written over them. */
+    @Test
+    void outputsInTheMemoryOfTheExamplesAreRejected() {
+        Sequential square = Sequential.input(Shape.of(6)).add(new Dense(6)).build(DataType.FLOAT, 1);
+        try (Predictor p = Predictor.of(square)) {
+            INDArray rows = Nd4j.createFromArray(examples(600));
+            INDArray half = rows.get(NDArrayIndex.interval(300, 600), NDArrayIndex.all());
+
+            assertThatThrownBy(() -> p.predict(rows, rows))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("into the memory of the examples")
+                    .hasMessageContaining("fix: pass another array");
+            assertThatThrownBy(() -> p.predict(rows.get(NDArrayIndex.interval(100, 400), NDArrayIndex.all()), half))
+                    .hasMessageContaining("into the memory of the examples");
+            p.predict(rows.get(NDArrayIndex.interval(0, 300), NDArrayIndex.all()), half);
         }
     }
 
