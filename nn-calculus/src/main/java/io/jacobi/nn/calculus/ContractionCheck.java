@@ -1,5 +1,6 @@
 package io.jacobi.nn.calculus;
 
+import io.jacobi.nn.calculus.expression.Excerpt;
 import java.util.List;
 
 /** The rules that every {@link ContractionSpec} must follow. */
@@ -12,17 +13,17 @@ final class ContractionCheck {
         String bad = Indices.filter(inputs + output, c -> !Indices.isIndex((char) c));
         if (!bad.isEmpty()) {
             throw new IllegalArgumentException("'" + bad.charAt(0) + "' is not an index"
-                    + "\n  expected a letter other than " + ContractionSpec.DELTA);
+                    + "\n  expected a letter other than " + ContractionSpec.DELTA + ", which is reserved for deltas");
         }
         for (String delta : deltas) {
             if (delta.length() != 2) {
-                throw new IllegalArgumentException("A delta has two indices, as in δij; received δ" + delta);
+                throw new IllegalArgumentException("A delta has two indices, as in δij; received δ" + Excerpt.of(delta));
             }
         }
         String unknown = Indices.without(output, inputs);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("Index " + unknown.charAt(0) + " of the output \"" + output
-                    + "\" is in no operand, so it has no size\n  expected one of \"" + Indices.distinct(inputs)
+            throw new IllegalArgumentException("Index " + unknown.charAt(0) + " of the output \"" + Excerpt.of(output)
+                    + "\" is in no operand, so it has no size\n  expected one of \"" + Excerpt.of(Indices.distinct(inputs))
                     + "\"\n  fix: remove it, or repeat the result along it with ones, 1" + unknown.charAt(0));
         }
         String distinct = Indices.distinct(output);
@@ -32,7 +33,7 @@ final class ContractionCheck {
                     .filter(c -> output.indexOf(c) != output.lastIndexOf(c))
                     .findFirst()
                     .orElseThrow();
-            throw new IllegalArgumentException("Index " + twice + " occurs twice in the output \"" + output
+            throw new IllegalArgumentException("Index " + twice + " occurs twice in the output \"" + Excerpt.of(output)
                     + "\"\n  expected each index of the output once"
                     + "\n  fix: to put values on a diagonal, use a delta of " + twice
                     + " and a new index, as in i,δij->ij");

@@ -1,5 +1,6 @@
 package io.jacobi.nn.calculus;
 
+import io.jacobi.nn.calculus.expression.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,8 @@ import java.util.List;
 final class ContractionParser {
 
     private static final String ARROW = "->";
+
+    private static final String RESERVED = "\n  fix: δ is reserved for deltas; name an index with another letter";
 
     private final String text;
     private final List<String> operands = new ArrayList<>();
@@ -32,19 +35,33 @@ final class ContractionParser {
 
     /** An operand, a delta or ones. */
     private void factor() {
+        skipSpaces();
         int start = at;
         if (next(String.valueOf(ContractionSpec.DELTA))) {
             String delta = indices();
-            if (delta.length() != 2) {
+            if (delta.length() != 2 || looksLikeOperand(delta)) {
                 at = start;
-                throw unreadable("expected two indices after a delta, as in δij");
+                throw unreadable("expected two Latin letters after a delta, as in δij" + RESERVED);
             }
             deltas.add(delta);
         } else if (next(String.valueOf(ContractionSpec.ONES))) {
-            ones.append(indices());
+            String index = indices();
+            if (index.isEmpty()) {
+                throw unreadable("expected an index after the 1 of ones, as in 1i");
+            }
+            ones.append(index);
         } else {
             operands.add(indices());
         }
+    }
+
+    /**
+     * Whether δγε may be an operand with an index δ that is not allowed. A contraction of this library has deltas of
+     * Greek letters only if it has all Latin ones.
+     */
+    private boolean looksLikeOperand(String delta) {
+        boolean greek = delta.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.GREEK);
+        return greek && Indices.hasLatinLeft(text);
     }
 
     private String indices() {
@@ -81,7 +98,8 @@ final class ContractionParser {
         String what = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
         String fix =
                 text.startsWith("...", at) ? "\n  fix: replace ... by a letter for each index that it stands for" : "";
-        return new IllegalArgumentException("Cannot read " + what + " in column " + (at + 1) + " of\n    " + text
-                + "\n    " + " ".repeat(at) + "^\n  " + expected + fix);
+        boolean delta = at < text.length() && text.charAt(at) == ContractionSpec.DELTA && !expected.endsWith(RESERVED);
+        return new IllegalArgumentException("Cannot read " + what + " in column " + (at + 1) + " of\n    "
+                + Excerpt.pointing(text, at).replace("\n", "\n    ") + "\n  " + expected + (delta ? RESERVED : "") + fix);
     }
 }

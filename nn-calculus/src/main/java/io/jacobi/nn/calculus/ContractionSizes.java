@@ -1,6 +1,7 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.calculus.expression.Excerpt;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class ContractionSizes {
         List<String> operands = spec.operands();
         if (shapes.size() != operands.size()) {
             throw new ShapeException(
-                    spec + ": the number of operands is wrong",
+                    Excerpt.of(spec) + ": the number of operands is wrong",
                     operands.size() + (operands.size() == 1 ? " operand" : " operands"),
                     shapes.size() + (shapes.size() == 1 ? " operand" : " operands"),
                     "give one array for each operand, and none for deltas and ones");
@@ -42,7 +43,7 @@ final class ContractionSizes {
         String unknown = Indices.filter(spec.indices(), c -> !all.sizes.containsKey((char) c));
         if (!unknown.isEmpty()) {
             throw new ShapeException(
-                    spec + ": no operand determines the size of index " + unknown.charAt(0),
+                    Excerpt.of(spec) + ": no operand determines the size of index " + unknown.charAt(0),
                     "a size for each index that only constants have",
                     given.isEmpty() ? "none" : given.toString(),
                     "einsum.withSize('" + unknown.charAt(0) + "', n)");
@@ -54,7 +55,7 @@ final class ContractionSizes {
         String name = "operand " + operand + " \"" + indices + "\"";
         if (shape.length != indices.length()) {
             throw new ShapeException(
-                    spec + ": " + name + " has the wrong rank",
+                    Excerpt.of(spec) + ": " + name + " has the wrong rank",
                     "rank " + indices.length() + ", one dimension for each index",
                     "rank " + shape.length + ", " + Arrays.toString(shape),
                     "give an array with one dimension for each letter of the operand");
@@ -82,7 +83,7 @@ final class ContractionSizes {
         Long known = sizes.putIfAbsent(index, size);
         if (known != null && known != size) {
             throw new ShapeException(
-                    spec + ": index " + index + " has two sizes",
+                    Excerpt.of(spec) + ": index " + index + " has two sizes",
                     "size " + known + ", as in " + sources.get(index),
                     "size " + size + " in " + name + where,
                     "use another letter, or arrays whose sizes agree; a size of 1 is not broadcast");

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * Besides operands, whose values are given, a contraction may have two kinds of constants, which derivatives need:
  * deltas, δ[ij] = 1 where i = j and 0 elsewhere, and ones, 1[k] = 1 everywhere. They are written {@code δij} and
  * {@code 1k}: the derivative of the trace {@code ii->} is {@code δij->ij}, and the derivative of the sum {@code i->} is
- * {@code 1i->i}.
+ * {@code 1i->i}. So δ is reserved and cannot name an index, and a delta has Latin letters, because {@code δγε} might be
+ * meant as an operand.
  *
  * @param operands the indices of each operand; an index that occurs twice denotes a diagonal, and a scalar has no
  *     indices

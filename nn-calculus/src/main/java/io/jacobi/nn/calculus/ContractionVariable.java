@@ -1,6 +1,7 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.calculus.expression.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class ContractionVariable {
     static void requireOneShape(ContractionSpec spec, int first, INDArray one, int other, INDArray two) {
         if (!Arrays.equals(one.shape(), two.shape())) {
             throw new ShapeException(
-                    spec + ": operands " + first + " and " + other + " are one variable, but their shapes differ",
+                    Excerpt.of(spec) + ": operands " + first + " and " + other + " are one variable, but their shapes differ",
                     Arrays.toString(one.shape()) + ", as operand " + first,
                     Arrays.toString(two.shape()) + " for operand " + other,
                     "give the same array for both");

@@ -1,5 +1,6 @@
 package io.jacobi.nn.calculus;
 
+import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.math.Memory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ public final class Einsum {
      */
     public Einsum withSize(char index, long size) {
         if (!Indices.has(spec.constantIndices(), index) || size < 0) {
-            throw new IllegalArgumentException(spec + ": cannot give index " + index + " the size " + size
+            throw new IllegalArgumentException(Excerpt.of(spec) + ": cannot give index " + index + " the size " + size
                     + "\n  expected a size of at least 0, and an index that only constants have: \""
                     + spec.constantIndices() + "\"");
         }
@@ -148,14 +149,15 @@ public final class Einsum {
     /**
      * Evaluates the contraction into an existing array, whose values are overwritten.
      *
-     * @param output dense, with the shape and type of the result, and not one of the operands
+     * @param output dense, with the shape and type of the result, and in other memory than the operands
      * @param operands as for {@link #evaluate}
      * @throws io.jacobi.nn.ShapeException if the shapes do not fit
-     * @throws IllegalArgumentException if the types do not fit
+     * @throws IllegalArgumentException if the types do not fit, or the output shares memory with an operand
      */
     public void evaluateInto(INDArray output, INDArray... operands) {
         ReadyContraction ready = ready(operands);
         Operands.requireOutput(spec, ready.outputShape(), Operands.type(spec, operands), output);
+        Operands.requireApart(spec, output, operands);
         ready.run(output, operands);
     }
 
@@ -206,7 +208,7 @@ public final class Einsum {
         requireOperand(first);
         requireOperand(second);
         if (first == second) {
-            throw new IllegalArgumentException(spec + " is linear in operand " + first
+            throw new IllegalArgumentException(Excerpt.of(spec) + " is linear in operand " + first
                     + ", so its second derivative is 0\n  expected two different operands"
                     + "\n  fix: use withRespectTo(...).hessian() for a variable that occurs at several operands");
         }
@@ -230,14 +232,14 @@ public final class Einsum {
 
     void requireOperand(int operand) {
         if (operand < 0 || operand >= spec.operands().size()) {
-            throw new IndexOutOfBoundsException(spec + " has no operand " + operand + "\n  expected 0 to "
+            throw new IndexOutOfBoundsException(Excerpt.of(spec) + " has no operand " + operand + "\n  expected 0 to "
                     + (spec.operands().size() - 1));
         }
     }
 
     void requireScalar() {
         if (!spec.output().isEmpty()) {
-            throw new IllegalArgumentException(spec + " has no Hessian: its output has the indices \"" + spec.output()
+            throw new IllegalArgumentException(Excerpt.of(spec) + " has no Hessian: its output has the indices \"" + spec.output()
                     + "\"\n  expected a scalar, as in i,ij,j->"
                     + "\n  fix: use gradient(...).jacobian(...), or a contraction that sums the output");
         }

@@ -61,6 +61,12 @@ final class Indices {
         return left.charAt(0);
     }
 
+    /** Whether a letter before the Greek ones of the pool is not in {@code used}. */
+    static boolean hasLatinLeft(String used) {
+        String left = without(POOL, used);
+        return !left.isEmpty() && left.charAt(0) < 'α';
+    }
+
     static String filter(String indices, IntPredicate which) {
         return join(indices.chars().filter(which));
     }

@@ -1,6 +1,8 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.ShapeException;
+import io.jacobi.nn.calculus.expression.Excerpt;
+import io.jacobi.nn.math.Overlap;
 import io.jacobi.nn.math.Span;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ final class Operands {
         DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
         for (INDArray operand : operands) {
             if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-                throw new IllegalArgumentException(spec + ": the types of the operands differ or are not supported"
+                throw new IllegalArgumentException(Excerpt.of(spec) + ": the types of the operands differ or are not supported"
                         + "\n  expected all FLOAT or all DOUBLE\n  received "
                         + Arrays.stream(operands).map(INDArray::dataType).toList()
                         + "\n  fix: array.castTo(DataType.DOUBLE)");
@@ -34,15 +36,26 @@ final class Operands {
     static void requireOutput(ContractionSpec spec, long[] shape, DataType type, INDArray output) {
         if (!Arrays.equals(shape, output.shape())) {
             throw new ShapeException(
-                    spec + ": the output has the wrong shape",
+                    Excerpt.of(spec) + ": the output has the wrong shape",
                     Arrays.toString(shape),
                     Arrays.toString(output.shape()),
                     "use Memory.array(type, einsum.shape(...)), or call evaluate(...)");
         }
         if (type != output.dataType() || !(output.isEmpty() || Span.fits(output))) {
             throw new IllegalArgumentException(
-                    spec + ": cannot write into this " + output.dataType() + " array\n  expected " + type
+                    Excerpt.of(spec) + ": cannot write into this " + output.dataType() + " array\n  expected " + type
                             + ", dense, row-major ('c')\n  fix: call evaluate(...), and assign its result");
+        }
+    }
+
+    /** Checks that the output shares no memory with an operand, which would change while it is still read. */
+    static void requireApart(ContractionSpec spec, INDArray output, INDArray... operands) {
+        for (int k = 0; k < operands.length; k++) {
+            if (Overlap.of(output, operands[k])) {
+                throw new IllegalArgumentException(Excerpt.of(spec) + ": the output is in the memory of operand " + k
+                        + "\n  expected an array that shares no memory with an operand"
+                        + "\n  fix: call evaluate(...), and assign its result");
+            }
         }
     }
 

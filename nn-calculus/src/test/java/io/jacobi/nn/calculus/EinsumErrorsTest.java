@@ -1,6 +1,7 @@
 package io.jacobi.nn.calculus;
 
 import static io.jacobi.nn.calculus.Examples.array;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class EinsumErrorsTest {
 
@@ -34,6 +36,54 @@ class EinsumErrorsTest {
                 .withMessageContaining("Cannot read " + where)
                 .withMessageContaining("\n    " + spec + "\n    ")
                 .withMessageContaining("^");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "iδ,δj->ij   | 'δ' in column 2",
+                "δγγ,ζγε     | 'δ' in column 1",
+                "δγε,ζγε->ζ  | 'δ' in column 1",
+                "ij,δγ->     | 'δ' in column 4",
+                "ij->δ       | 'δ' in column 5",
+                "δi,ij->     | 'δ' in column 1"
+            })
+    void deltaIsReserved(String spec, String where) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Einsum.of(spec))
+                .withMessageContaining("Cannot read " + where)
+                .withMessageContaining("fix: δ is reserved for deltas; name an index with another letter");
+    }
+
+    @Test
+    void onesNeedAnIndex() {
+        for (String spec : new String[] {"1->", "ij,1->ij", "1"}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Einsum.of(spec))
+                    .withMessageContaining("expected an index after the 1 of ones, as in 1i");
+        }
+        assertThat(Einsum.of("->")).hasToString("->");
+    }
+
+    @Test
+    void anOutputInTheMemoryOfAnOperandIsRejected() {
+        INDArray all = array(new double[18], 3, 6);
+        INDArray matrix = array(new double[9], 3, 3);
+        Einsum product = Einsum.of("ij,jk->ik");
+        for (INDArray operand : new INDArray[] {matrix, matrix.transpose(), matrix.reshape(3, 3)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> product.evaluateInto(matrix, array(new double[9], 3, 3), operand))
+                    .withMessageContaining("the output is in the memory of operand 1")
+                    .withMessageContaining("fix: call evaluate(...)");
+        }
+        INDArray row = all.get(NDArrayIndex.point(1), NDArrayIndex.all());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Einsum.of("ij->j").evaluateInto(row, all))
+                .withMessageContaining("the output is in the memory of operand 0");
+        INDArray other = all.get(NDArrayIndex.point(0), NDArrayIndex.all());
+        Einsum.of("i->i").evaluateInto(row, other);
     }
 
     @Test
