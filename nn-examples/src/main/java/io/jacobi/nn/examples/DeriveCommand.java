@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Differentiate a formula with respect to one of its variables.",
             "Examples of formulas: \"x' * A * x\", \"tr(A*B)\", \"norm2(A*x - b)^2\", \"logdet(X)\", or in index notation"
                     + " \"x_i A_ij x_j\". A name in upper case is a matrix. A name in lower case is a vector, or a number if"
-                    + " the formula makes no sense otherwise. Put -- before a formula that starts with a minus sign."
+                    + " the formula makes no sense otherwise. Put -- before a formula that starts with -h or -V."
         },
         sortOptions = false)
 final class DeriveCommand implements Callable<Integer> {

@@ -42,6 +42,10 @@ public final class Jacobi {
         CommandLine commandLine = new CommandLine(jacobi).setCaseInsensitiveEnumValuesAllowed(true);
         CommandLine help = Objects.requireNonNull(commandLine.getSubcommands().get("help"));
         help.getCommandSpec().usageMessage().description("Print the help of jacobi, or of the command that is named.");
+        // a formula may start with a minus sign, as in -x'*x
+        Objects.requireNonNull(commandLine.getSubcommands().get("derive"))
+                .setUnmatchedOptionsArePositionalParams(true)
+                .setPosixClusteredShortOptionsAllowed(false);
         commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
             command.getErr().println("jacobi: " + describe(error));
             if (jacobi.stacktrace) {

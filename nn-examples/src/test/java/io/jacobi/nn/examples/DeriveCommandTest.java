@@ -94,6 +94,26 @@ class DeriveCommandTest {
                 .contains("A x + A^{\\top} x", "static INDArray derivative(INDArray A, INDArray x) {", "Einsum.of(");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-sum(t .* log(p)) | p | -t ./ p",
+                "-X*x | x | -X",
+                "--x'*x | x | 2*x",
+            })
+    void aFormulaMayStartWithAMinusSign(String formula, String by, String derivative) {
+        assertThat(run(formula, "--wrt", by)).isZero();
+        assertThat(out.toString()).isEqualToNormalizingNewlines(derivative + "\n");
+    }
+
+    @Test
+    void aMisspelledOptionIsNoFormula() {
+        assertThat(run("x'*x", "--wrt", "x", "--chek")).isNotZero();
+        assertThat(err.toString()).contains("--chek");
+        assertThat(run("--chek", "x'*x", "--wrt", "x")).isNotZero();
+    }
+
     @Test
     void derivesALayer() {
         assertThat(run("--layer", "Tanh")).isZero();
