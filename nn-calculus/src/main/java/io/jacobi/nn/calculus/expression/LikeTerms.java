@@ -53,13 +53,13 @@ final class LikeTerms {
         if (product.factors().size() == 1
                 && product.factors().get(0) instanceof Sum sum
                 && product.summed().isEmpty()) {
-            sum.terms().forEach(inner -> add(scale * product.scale(), inner));
+            sum.terms().forEach(inner -> add(Numbers.times(scale, product.scale()), inner));
             return;
         }
         terms.merge(
                 Key.withoutScale(product),
-                scaled(product, scale * product.scale()),
-                (a, b) -> scaled(a, a.scale() + b.scale()));
+                scaled(product, Numbers.times(scale, product.scale())),
+                (a, b) -> scaled(a, Numbers.plus(a.scale(), b.scale())));
     }
 
     private static Contraction scaled(Contraction contraction, double scale) {

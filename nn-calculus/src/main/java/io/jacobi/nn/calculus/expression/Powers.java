@@ -26,7 +26,7 @@ final class Powers {
             return u;
         }
         if (u instanceof Constant constant) {
-            return new Constant(new Power(p).apply(constant.value()));
+            return new Constant(Numbers.power(constant.value(), p));
         }
         if (p == 0) {
             return ones(u);
@@ -35,7 +35,7 @@ final class Powers {
             return u; // 1 is its own power, and 0 is its own positive power
         }
         if (exponent(u) != 1 && mayJoin(base(u), exponent(u), p)) {
-            return raise(base(u), exponent(u) * p);
+            return raise(base(u), Numbers.times(exponent(u), p));
         }
         return u instanceof Contraction product ? raise(product, p) : new Mapped(new Power(p), u);
     }
@@ -68,11 +68,12 @@ final class Powers {
         if (isInteger(p) && product.summed().isEmpty() && (p > 0 || !hasDelta)) {
             List<Expression> factors = new ArrayList<>();
             product.factors().forEach(factor -> factors.add(raise(factor, p)));
-            return Product.simplify(new Contraction(new Power(p).apply(product.scale()), factors, product.indices()));
+            return Product.simplify(
+                    new Contraction(Numbers.power(product.scale(), p), factors, product.indices()));
         }
         if (product.scale() != 1 && (product.scale() > 0 || isInteger(p))) {
             Expression bare = LikeTerms.unwrap(new Contraction(1, product.factors(), product.indices()));
-            double number = new Power(p).apply(product.scale());
+            double number = Numbers.power(product.scale(), p);
             return Product.simplify(new Contraction(number, List.of(raise(bare, p)), product.indices()));
         }
         return new Mapped(new Power(p), product);

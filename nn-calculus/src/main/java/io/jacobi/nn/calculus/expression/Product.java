@@ -30,11 +30,11 @@ final class Product {
     /** Replaces a factor by its own factors; their summed indices get names that do not occur here. */
     private void flatten(Expression factor, Set<Index> taken) {
         if (factor instanceof Constant constant) {
-            scale *= constant.value();
+            scale = Numbers.times(scale, constant.value());
         } else if (factor instanceof Contraction nested) {
             Contraction fresh = Renaming.freshen(nested, taken);
             taken.addAll(Indices.of(fresh.factors()));
-            scale *= fresh.scale();
+            scale = Numbers.times(scale, fresh.scale());
             fresh.factors().forEach(inner -> flatten(inner, taken));
         } else {
             factors.add(factor);

@@ -24,7 +24,7 @@ final class SameBases {
         }
 
         Raised plus(Raised other) {
-            return new Raised(base, exponent + other.exponent);
+            return new Raised(base, Numbers.plus(exponent, other.exponent));
         }
     }
 
