@@ -1,12 +1,11 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Spelling;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,20 +46,12 @@ record Labelled(INDArray array, List<Index> axes) {
 
     /** The product of all factors, summed over every index that is not an axis of the result. */
     static Labelled contract(List<Labelled> factors, List<Index> axes) {
-        Map<Index, Character> letters = new HashMap<>();
+        Spelling spelling = new Spelling();
         String operands =
-                factors.stream().map(factor -> spell(factor.axes, letters)).collect(Collectors.joining(","));
-        Einsum einsum = Einsum.of(operands + "->" + spell(axes, letters));
+                factors.stream().map(factor -> spelling.of(factor.axes)).collect(Collectors.joining(","));
+        Einsum einsum = Einsum.of(operands + "->" + spelling.of(axes));
         return new Labelled(
                 einsum.evaluate(factors.stream().map(Labelled::array).toArray(INDArray[]::new)), axes);
-    }
-
-    private static String spell(List<Index> indices, Map<Index, Character> letters) {
-        StringBuilder text = new StringBuilder();
-        for (Index index : indices) {
-            text.append(letters.computeIfAbsent(index, unknown -> (char) ('a' + letters.size())));
-        }
-        return text.toString();
     }
 
     /** The rows of a matrix over these two indices. */

@@ -11,10 +11,10 @@ import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Mapped;
-import io.jacobi.nn.calculus.expression.Numbers;
 import io.jacobi.nn.calculus.expression.Ones;
 import io.jacobi.nn.calculus.expression.Power;
 import io.jacobi.nn.calculus.expression.Size;
+import io.jacobi.nn.calculus.expression.Spelling;
 import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import java.util.ArrayList;
@@ -49,17 +49,22 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     private final Map<Expression, Value> known = new HashMap<>();
     private final Map<String, String> lines = new LinkedHashMap<>();
 
-    private JavaPrinter() {}
+    private final JavaNames names;
+
+    private JavaPrinter(Variables variables) {
+        this.names = new JavaNames(variables.ranks().keySet());
+    }
 
     /**
-     * A static method of all variables, in alphabetical order. It uses Einsum, DataType, INDArray, Nd4j and Transforms.
+     * A static method of all variables, in alphabetical order. It uses Einsum, DataType, INDArray, Nd4j and Transforms. A
+     * variable that Java cannot name so, such as {@code int}, has the parameter {@code int_}.
      */
     public static String method(String name, Expression expression, List<Index> axes, Variables variables) {
-        JavaPrinter printer = new JavaPrinter();
+        JavaPrinter printer = new JavaPrinter(variables);
         Value value = printer.ordered(printer.of(expression), axes);
         String parameters = variables.ranks().keySet().stream()
                 .sorted()
-                .map(variable -> "INDArray " + variable)
+                .map(variable -> "INDArray " + JavaNames.parameter(variable))
                 .collect(Collectors.joining(", "));
         StringBuilder code = new StringBuilder("static INDArray " + name + "(" + parameters + ") {\n");
         printer.lines.forEach((code1, variable) -> code.append("    INDArray " + variable + " = " + code1 + ";\n"));
@@ -77,7 +82,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
 
     /** Adds a line that assigns the value to a local variable. */
     private Value keep(String code, List<Index> axes) {
-        return new Value(lines.computeIfAbsent(code, unknown -> "t" + (lines.size() + 1)), axes);
+        return new Value(lines.computeIfAbsent(code, unknown -> names.local()), axes);
     }
 
     private Value ordered(Value value, List<Index> axes) {
@@ -85,34 +90,40 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     }
 
     private Value einsum(List<Value> factors, List<Index> axes) {
-        Map<Index, Character> letters = new HashMap<>();
+        Spelling spelling = new Spelling();
         String operands =
-                factors.stream().map(factor -> spell(factor.axes(), letters)).collect(Collectors.joining(","));
+                factors.stream().map(factor -> spelling.of(factor.axes())).collect(Collectors.joining(","));
         String arrays = factors.stream().map(Value::code).collect(Collectors.joining(", "));
-        return keep("Einsum.of(\"" + operands + "->" + spell(axes, letters) + "\").evaluate(" + arrays + ")", axes);
-    }
-
-    private static String spell(List<Index> indices, Map<Index, Character> letters) {
-        return indices.stream()
-                .map(index -> letters.computeIfAbsent(index, unknown -> (char) ('i' + letters.size()))
-                        .toString())
-                .collect(Collectors.joining());
+        return keep("Einsum.of(\"" + operands + "->" + spelling.of(axes) + "\").evaluate(" + arrays + ")", axes);
     }
 
     @Override
     public Value variable(Variable variable) {
-        Value whole = new Value(variable.name(), variable.at());
+        Value whole = new Value(JavaNames.parameter(variable.name()), variable.at());
         List<Index> distinct = List.copyOf(variable.indices());
         return distinct.size() == variable.at().size() ? whole : einsum(List.of(whole), distinct);
     }
 
     @Override
     public Value constant(Constant constant) {
-        return new Value("Nd4j.scalar(" + constant.value() + ")", List.of());
+        return new Value("Nd4j.scalar(" + decimal(constant.value()) + ")", List.of());
+    }
+
+    /** A literal of type double. */
+    private static String decimal(double value) {
+        if (Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        return Double.isNaN(value) ? "Double.NaN" : value < 0 ? "Double.NEGATIVE_INFINITY" : "Double.POSITIVE_INFINITY";
+    }
+
+    /** A literal of any type of number. */
+    private static String number(double value) {
+        return value == (short) value ? Short.toString((short) value) : decimal(value);
     }
 
     private static String length(Dimension dimension) {
-        return dimension.variable() + ".size(" + dimension.axis() + ")";
+        return JavaNames.parameter(dimension.variable()) + ".size(" + dimension.axis() + ")";
     }
 
     @Override
@@ -142,7 +153,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
         Value product = single ? factors.get(0) : einsum(factors, List.copyOf(contraction.indices()));
         return contraction.scale() == 1
                 ? product
-                : keep(product.code() + ".mul(" + Numbers.text(contraction.scale()) + ")", product.axes());
+                : keep(product.code() + ".mul(" + number(contraction.scale()) + ")", product.axes());
     }
 
     @Override
@@ -159,7 +170,8 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     public Value mapped(Mapped mapped) {
         Value argument = of(mapped.argument());
         String code = mapped.function() instanceof Power power
-                ? String.format(Locale.ROOT, "Transforms.pow(%s, %s, true)", argument.code(), power.exponent())
+                ? String.format(
+                        Locale.ROOT, "Transforms.pow(%s, %s, true)", argument.code(), decimal(power.exponent()))
                 : String.format(
                         Locale.ROOT, FUNCTIONS.getOrDefault(mapped.function().symbol(), "%s"), argument.code());
         return keep(code, argument.axes());

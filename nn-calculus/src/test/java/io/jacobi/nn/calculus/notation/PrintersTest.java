@@ -1,10 +1,11 @@
 package io.jacobi.nn.calculus.notation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.jacobi.nn.calculus.Calculus;
 import io.jacobi.nn.calculus.Formula;
+import io.jacobi.nn.calculus.RandomFormula;
+import io.jacobi.nn.calculus.ReadBack;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +59,53 @@ class PrintersTest {
             "inv(A)*x + det(A)*diag(A) + logdet(A)*x + A*ones",
             "A'*A + x*x' + I");
 
-    /** The printed Java compiles and computes the value of the formula. */
+    /** Names that Java does not allow, or that the printed code uses itself. */
+    private static final List<String> NAMES = List.of(
+            "sum(exp(A*t1))",
+            "t1 + t2 + t4 .* exp(t3)",
+            "int .* class + yield",
+            "Einsum*double + Nd4j*INDArray'*int",
+            "1e5*x + 3000000000*x + x/3",
+            "s*t*x_i");
+
+    @Test
+    void javaNamesAreNotUsedTwice() {
+        assertThat(Formula.parse("sum(exp(A*t1))").derive("t1").derivative().java("f"))
+                .startsWith("static INDArray f(INDArray A, INDArray t1) {\n    INDArray t2 = ");
+        assertThat(Formula.parse("int .* class").java("f"))
+                .startsWith("static INDArray f(INDArray class_, INDArray int_) {");
+    }
+
     @Test
     void writesJavaThatRuns(@TempDir Path directory) throws IOException, ReflectiveOperationException {
+        run(directory, FORMULAS.stream().map(Formula::parse).toList());
+    }
+
+    @Test
+    void javaRunsWhateverTheNames(@TempDir Path directory) throws IOException, ReflectiveOperationException {
+        List<Formula> formulas = new ArrayList<>();
+        for (String name : NAMES) {
+            Formula formula = Formula.parse(name);
+            formulas.add(formula);
+            formula.names().forEach(by -> formulas.add(formula.derive(by).derivative()));
+        }
+        run(directory, formulas);
+    }
+
+    @Test
+    void javaOfRandomFormulasRuns(@TempDir Path directory) throws IOException, ReflectiveOperationException {
+        RandomFormula random = new RandomFormula(37);
+        List<Formula> formulas = new ArrayList<>();
+        for (int n = 0; n < 150; n++) {
+            Formula formula = Formula.parse(random.any(1 + n % 3), RandomFormula.VARIABLES);
+            formulas.add(formula);
+            formula.names().stream().limit(1).forEach(by -> formulas.add(formula.derive(by).derivative()));
+        }
+        run(directory, formulas);
+    }
+
+    /** The printed Java compiles and computes the values of the formulas. */
+    private void run(Path directory, List<Formula> formulas) throws IOException, ReflectiveOperationException {
         StringBuilder code = new StringBuilder();
         for (String name : List.of(
                 "io.jacobi.nn.calculus.Einsum",
@@ -70,8 +116,8 @@ class PrintersTest {
             code.append("import ").append(name).append(";\n");
         }
         code.append("public class Printed {\n");
-        for (int f = 0; f < FORMULAS.size(); f++) {
-            code.append("public ").append(Formula.parse(FORMULAS.get(f)).java("f" + f));
+        for (int f = 0; f < formulas.size(); f++) {
+            code.append("public ").append(formulas.get(f).java("f" + f));
         }
         Path source = Files.writeString(directory.resolve("Printed.java"), code.append("}\n"));
         int failed = ToolProvider.getSystemJavaCompiler()
@@ -81,8 +127,8 @@ class PrintersTest {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> printed = loader.loadClass("Printed");
-            for (int f = 0; f < FORMULAS.size(); f++) {
-                compare(Formula.parse(FORMULAS.get(f)), printed, "f" + f);
+            for (int f = 0; f < formulas.size(); f++) {
+                compare(formulas.get(f), printed, "f" + f);
             }
         }
     }
@@ -95,9 +141,12 @@ class PrintersTest {
 
         INDArray result = (INDArray) method.invoke(null, arguments);
 
-        assertThat(Vectors.toDoubles(result.dup('c')))
+        assertThat(ReadBack.differ(
+                        "the printed Java",
+                        Vectors.toDoubles(result.dup('c')),
+                        Vectors.toDoubles(formula.evaluate(values))))
                 .as(formula.toString())
-                .containsExactly(Vectors.toDoubles(formula.evaluate(values)), within(1e-6));
+                .isEmpty();
     }
 
     private static Map<String, INDArray> values(Formula formula) {
