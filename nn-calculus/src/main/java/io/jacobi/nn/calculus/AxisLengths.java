@@ -5,6 +5,7 @@ import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
 import io.jacobi.nn.calculus.expression.Dimension;
+import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
 /** Determines which axes of an expression's variables must have the same length because they share an index. */
@@ -29,8 +31,10 @@ final class AxisLengths {
     private final Map<String, Integer> ranks = new LinkedHashMap<>();
     private int indices;
 
-    AxisLengths(Expression expression) {
+    /** The axes of an expression; {@code variables} may also have variables of which it has only the length. */
+    AxisLengths(Expression expression, Map<String, Integer> variables) {
         visit(expression, fresh(expression.indices(), new Scope(Map.of())));
+        new TreeMap<>(variables).forEach(ranks::putIfAbsent);
     }
 
     /** The indices in scope, each with an artificial axis that is as long as the axes at which the index occurs. */
@@ -108,17 +112,17 @@ final class AxisLengths {
             }
             if (shape.length != rank) {
                 throw new ShapeException(
-                        "The value of " + name + " has the wrong number of axes",
+                        "The value of " + Excerpt.of(name) + " has the wrong number of axes",
                         rank + (rank == 1 ? " axis" : " axes"),
                         Arrays.toString(shape),
-                        "give an array with one axis for each index of " + name);
+                        "give an array with one axis for each index of " + Excerpt.of(name));
             }
             for (int axis = 0; axis < rank; axis++) {
                 Dimension here = new Dimension(name, axis);
                 Dimension other = first.putIfAbsent(representative(here), here);
                 if (other != null && length(other, shapes) != shape[axis]) {
                     throw new ShapeException(
-                            other + " and " + here + " share an index but differ in length",
+                            Excerpt.of(other) + " and " + Excerpt.of(here) + " share an index but differ in length",
                             "equal lengths",
                             length(other, shapes) + " and " + shape[axis],
                             "give both axes the same length");

@@ -1,6 +1,7 @@
 package io.jacobi.nn.calculus;
 
 import io.jacobi.nn.calculus.expression.Differentiation;
+import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Indices;
@@ -122,7 +123,8 @@ public final class Formula {
         int rank = variables
                 .rank(variable)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no variable " + variable + " in " + this + "\n  expected one of " + names()));
+                        "there is no variable " + Excerpt.of(variable) + " in " + Excerpt.of(this)
+                                + "\n  expected one of " + Excerpt.names(names())));
         Set<Index> taken = new HashSet<>(Indices.everywhere(expression));
         List<Index> at = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
@@ -162,10 +164,10 @@ public final class Formula {
      */
     public void requireNumber(String variable) {
         if (!axes.isEmpty()) {
-            throw new IllegalArgumentException("only a number has a Hessian, and " + this + " has " + axes.size()
+            throw new IllegalArgumentException("only a number has a Hessian, and " + Excerpt.of(this) + " has " + axes.size()
                     + (axes.size() == 1 ? " axis" : " axes")
                     + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
-                    + "\n  fix: differentiate once with respect to " + variable
+                    + "\n  fix: differentiate once with respect to " + Excerpt.of(variable)
                     + " for the Jacobian, which can be differentiated again");
         }
     }
@@ -191,14 +193,14 @@ public final class Formula {
         for (String name : names()) {
             if (!values.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "there is no value for " + name + "\n  expected values for " + names());
+                        "there is no value for " + Excerpt.of(name) + "\n  expected values for " + Excerpt.names(names()));
             }
         }
         values.forEach((name, value) -> {
             doubles.put(name, value.castTo(DataType.DOUBLE).dup('c'));
             shapes.put(name, value.shape());
         });
-        new AxisLengths(source).check(shapes);
+        new AxisLengths(source, variables.ranks()).check(shapes);
         return doubles;
     }
 
@@ -226,7 +228,7 @@ public final class Formula {
      * @throws io.jacobi.nn.ShapeException if the given shapes do not fit each other
      */
     public Map<String, long[]> shapes(Map<String, long[]> given, IntUnaryOperator free) {
-        return new AxisLengths(source).complete(given, free);
+        return new AxisLengths(source, variables.ranks()).complete(given, free);
     }
 
     /** The names of the variables, in alphabetical order. */

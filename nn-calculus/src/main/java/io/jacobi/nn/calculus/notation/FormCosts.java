@@ -114,10 +114,20 @@ final class FormCosts {
                 int r = place(other);
                 long cost = left.costs[l] + right.costs[r];
                 boolean more = left.several[l] || right.several[r];
-                one.combined(operator, other).ifPresent(form -> node.add(form, cost, new Way(one, other), more));
+                if (!isBias(operator, left, one, right, other)) {
+                    one.combined(operator, other).ifPresent(form -> node.add(form, cost, new Way(one, other), more));
+                }
             }
         }
         return node;
+    }
+
+    /** Whether an open name would be a number that is added to a matrix. In X*W' + b it is meant as a vector. */
+    private static boolean isBias(String operator, Node left, Form one, Node right, Form other) {
+        boolean sum = operator.equals("+") || operator.equals("-");
+        boolean leftIs = !left.name.isEmpty() && one == Form.NUMBER && other == Form.MATRIX;
+        boolean rightIs = !right.name.isEmpty() && other == Form.NUMBER && one == Form.MATRIX;
+        return sum && (leftIs || rightIs);
     }
 
     private static Node applied(String function, Node argument) {

@@ -34,7 +34,8 @@ abstract class Grammar<T> {
     final T formula() {
         T all = sum();
         if (tokens.peek().kind() != Kind.END) {
-            throw tokens.unexpected("expected an operator, + - * / .* ./, or the end");
+            throw tokens.unexpected("expected an operator, + - * / .* ./, or the end"
+                    + (tokens.peek().startsOperand() ? "\n  fix: write " + tokens.withProducts() : ""));
         }
         return all;
     }
@@ -88,8 +89,10 @@ abstract class Grammar<T> {
         throw tokens.error(
                 start,
                 "this exponent is not a number",
-                "expected a number such as 2, -1 or 0.5"
-                        + "\n  fix: write exp(b*log(a)) for a power with a variable exponent");
+                "expected a number such as 2, -1 or 0.5\n  fix: write "
+                        + (start.text().equals("T")
+                                ? "x' for a transpose, as in x'*A*x"
+                                : "exp(b*log(a)) for a power with a variable exponent"));
     }
 
     abstract T term();

@@ -11,7 +11,9 @@ import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -34,6 +36,7 @@ final class IndexGrammar extends Grammar<Expression> {
     private static final Set<String> GROUPED = Set.of(".*", "./", "/");
     private static final Set<String> DELTAS = Set.of("delta", "δ");
 
+
     private final Variables variables;
     private final Fresh fresh;
 
@@ -45,17 +48,31 @@ final class IndexGrammar extends Grammar<Expression> {
 
     @Override
     Expression term() {
+        Token start = tokens.peek();
         List<Expression> groups = new ArrayList<>(List.of(group()));
-        while (tokens.take("*") || startsOperand()) {
+        while (tokens.take("*") || tokens.peek().startsOperand()) {
             groups.add(group());
         }
+        requireOnceOrTwice(start, groups);
         boolean single = groups.size() == 1 && !Occurrences.isDiagonal(groups.get(0));
         return single ? groups.get(0) : new Contraction(1, groups, Occurrences.free(groups));
     }
 
-    private boolean startsOperand() {
-        Token next = tokens.peek();
-        return next.kind() == Kind.NUMBER || next.kind() == Kind.NAME || next.is("(");
+    /** Refuses x_i x_i x_i, which may be meant as a power or as a sum. */
+    private void requireOnceOrTwice(Token start, List<Expression> groups) {
+        Map<Expression, Integer> counts = new HashMap<>();
+        for (Expression group : groups) {
+            if (group instanceof Variable variable
+                    && !variable.at().isEmpty()
+                    && counts.merge(variable, 1, Integer::sum) > 2) {
+                String name = variable.name();
+                throw tokens.error(
+                        start,
+                        name + " occurs more than twice with the same indices",
+                        "expected at most two, which are summed\n  fix: write " + name + ".^3 in matrix notation, or "
+                                + name + "_i^3, for a power of each element");
+            }
+        }
     }
 
     private Expression group() {
@@ -102,6 +119,14 @@ final class IndexGrammar extends Grammar<Expression> {
         List<Index> at = subscript();
         if (!at.isEmpty() && OVER_INDICES.contains(token.text()) && tokens.take("(")) {
             return over(token, at);
+        }
+        if (token.text().equals("sum") ? !at.isEmpty() : token.text().equals("Σ") && at.size() == 1) {
+            // Σ with two indices is a matrix
+            throw tokens.error(
+                    token,
+                    token + " with an index has no argument in parentheses",
+                    "expected sum_i(x_i), or sum(x) in matrix notation; an index that occurs twice is summed without it"
+                            + ", as in W_ij x_j");
         }
         if (DELTAS.contains(token.text()) && variables.rank(token.text()).isEmpty()) {
             requireTwo(token, at);
@@ -173,10 +198,8 @@ final class IndexGrammar extends Grammar<Expression> {
             return closed().power(0.5);
         }
         return closed().map(ElementFunction.named(name.text())
-                .orElseThrow(() -> tokens.error(
-                        name,
-                        "unknown function " + name,
-                        "expected one of " + ElementFunction.symbols() + ", sqrt, sum_i, tr, det, logdet, inv")));
+                .orElseThrow(() -> MatrixFunctions.unknown(
+                        tokens, name, ElementFunction.symbols() + ", sqrt, sum_i, tr, det, logdet, inv")));
     }
 
     private Expression ofMatrix(Token name, Matrix u) {

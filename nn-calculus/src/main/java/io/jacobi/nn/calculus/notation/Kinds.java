@@ -1,5 +1,6 @@
 package io.jacobi.nn.calculus.notation;
 
+import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,7 @@ import java.util.TreeSet;
 /**
  * Infers the kinds of the undeclared names of a formula. In index notation, a name has as many axes as indices. In
  * matrix notation, a name in upper case is a matrix, and one in lower case a vector, or a number if the formula makes
- * sense only then.
+ * sense only then. A name that is added to a matrix is not taken for a number, because it is rather meant as a bias.
  */
 final class Kinds {
 
@@ -154,8 +155,7 @@ final class Kinds {
                     formula,
                     1,
                     "too many choices of scalars may make sense",
-                    "fix: declare the scalars, on the command line with --scalar "
-                            + open.iterator().next());
+                    "fix: declare the scalars, on the command line with --scalar " + Excerpt.of(open.iterator().next(), 60));
         }
         if (found.filter(FormSearch.Found::isAmbiguous).isPresent()) {
             throw ambiguous(found.get());
@@ -183,9 +183,9 @@ final class Kinds {
         return new SyntaxException(
                 formula,
                 1,
-                String.join(" and ", one) + " or " + String.join(" and ", other)
+                Excerpt.of(String.join(" and ", one), 60) + " or " + Excerpt.of(String.join(" and ", other), 60)
                         + " is a scalar, but the formula does not determine which",
                 "fix: declare the scalar, on the command line with --scalar "
-                        + (one.isEmpty() ? other : one).iterator().next());
+                        + Excerpt.of((one.isEmpty() ? other : one).iterator().next(), 60));
     }
 }

@@ -15,6 +15,7 @@ import io.jacobi.nn.calculus.expression.Size;
 import io.jacobi.nn.calculus.expression.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,6 +25,21 @@ final class MatrixFunctions {
 
     /** The names, which are listed in messages and reserved, so that no variable can have one. */
     static final List<String> NAMES = names();
+
+    /** What the notation has for the functions of other notations. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("trace", "tr(A)"),
+            Map.entry("norm", "norm2(x) for a vector, normF(A) for a matrix"),
+            Map.entry("ln", "log(x)"),
+            Map.entry("dot", "x'*y for the inner product"),
+            Map.entry("max", "relu(x) for max(x, 0)"),
+            Map.entry("transpose", "A' for the transpose"),
+            Map.entry("inverse", "inv(A)"),
+            Map.entry("determinant", "det(A)"),
+            Map.entry("eye", "I for the identity"),
+            Map.entry("square", "x.^2"),
+            Map.entry("outer", "x*y' for the outer product"),
+            Map.entry("average", "mean(x)"));
 
     private final Tokens tokens;
     private final Fresh fresh;
@@ -40,9 +56,18 @@ final class MatrixFunctions {
         return List.copyOf(names);
     }
 
+    /** The error for a function that is not among {@code known}, with the name that the notation has for it. */
+    static SyntaxException unknown(Tokens tokens, Token name, String known) {
+        String here = ELSEWHERE.get(name.text());
+        return tokens.error(
+                name,
+                "unknown function " + name,
+                "expected one of " + known + (here == null ? "" : "\n  fix: write " + here));
+    }
+
     static void requireKnown(Tokens tokens, Token name) {
         if (!NAMES.contains(name.text())) {
-            throw tokens.error(name, "unknown function " + name, "expected one of " + NAMES);
+            throw unknown(tokens, name, NAMES.toString());
         }
     }
 

@@ -1,11 +1,13 @@
 package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.expression.Dimension;
+import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.Size;
 import io.jacobi.nn.calculus.expression.Sum;
+import io.jacobi.nn.calculus.expression.Variable;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +27,7 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
         for (int at = 0; at < operators.size(); at++) {
             Token operator = operators.get(at);
             Matrix right = factors.get(at + 1);
-            requireDefined(operator, term.form(), right.form());
+            requireDefined(operator, term.form(), right.form(), "x");
             switch (operator.text()) {
                 case "*" -> term.times(right);
                 case ".*" -> term.timesElements(right);
@@ -35,21 +37,25 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
         return term.product();
     }
 
-    private void requireDefined(Token operator, Form left, Form right) {
+    private void requireDefined(Token operator, Form left, Form right, String vector) {
         if (left.combined(operator.text(), right).isEmpty()) {
             throw tokens.error(
                     operator,
                     left + " " + operator.text() + " " + right + " is not defined",
-                    "fix: " + fix(operator, left, right));
+                    "fix: " + fix(operator, left, right, vector));
         }
     }
 
-    private static String fix(Token operator, Form left, Form right) {
+    private static String fix(Token operator, Form left, Form right, String vector) {
         return switch (operator.text()) {
             case "*" ->
                 left == Form.COLUMN && right == Form.COLUMN
                         ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
                         : "transpose one of them with '";
+            case "+", "-" ->
+                left == Form.MATRIX && right == Form.COLUMN
+                        ? "write ones*" + vector + "' to add it to each row, " + vector + "*ones' to each column"
+                        : "make both the same kind, for example with ' or x*ones'";
             case "/" -> "write ./ to divide element by element, or inv(A) * x";
             default -> "make both the same kind, for example with ' or x*ones'";
         };
@@ -60,8 +66,10 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
     Matrix add(List<Token> operators, List<Matrix> terms) {
         Form form = terms.get(0).form();
         for (int at = 0; at < operators.size(); at++) {
-            Form right = terms.get(at + 1).form();
-            requireDefined(operators.get(at), form, right);
+            Matrix term = terms.get(at + 1);
+            Form right = term.form();
+            String name = term.value() instanceof Variable variable ? Excerpt.of(variable.name(), 30) : "x";
+            requireDefined(operators.get(at), form, right, name);
             form = form == Form.NUMBER ? right : form;
         }
         Matrix like =
@@ -153,8 +161,6 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
 
     private SyntaxException unknown(Token name) {
         return tokens.error(
-                name,
-                "unknown variable " + name,
-                "expected one of " + variables.ranks().keySet());
+                name, "unknown variable " + name, "expected one of " + Excerpt.names(variables.ranks().keySet()));
     }
 }

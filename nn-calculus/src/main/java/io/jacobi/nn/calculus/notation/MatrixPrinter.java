@@ -10,13 +10,11 @@ import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Mapped;
-import io.jacobi.nn.calculus.expression.Numbers;
 import io.jacobi.nn.calculus.expression.Ones;
 import io.jacobi.nn.calculus.expression.Power;
 import io.jacobi.nn.calculus.expression.Size;
 import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
-import io.jacobi.nn.calculus.notation.Text.Binding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +68,7 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
 
     @Override
     public Optional<Text> constant(Constant constant) {
-        return Optional.of(new Text(Numbers.text(constant.value()), constant.value() < 0 ? Binding.SUM : Binding.ATOM));
+        return Optional.of(Text.number(constant.value(), style));
     }
 
     @Override

@@ -3,10 +3,10 @@ package io.jacobi.nn.calculus.notation;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Expression;
+import io.jacobi.nn.calculus.expression.Function;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.Mapped;
-import io.jacobi.nn.calculus.expression.Numbers;
 import io.jacobi.nn.calculus.expression.Ones;
 import io.jacobi.nn.calculus.expression.Power;
 import io.jacobi.nn.calculus.expression.Variable;
@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The matrix notation of a contraction: numbers first, then a chain of matrices, then divisors. */
 final class MatrixProduct {
+
+    private static final Function SQUARE = new Power(2);
 
     private final Contraction contraction;
     private final Map<String, Integer> ranks;
@@ -47,8 +50,11 @@ final class MatrixProduct {
         double scale = Math.abs(contraction.scale());
         List<Text> numbers = new ArrayList<>(above);
         numbers.addAll(more);
-        if (scale != 1 || (numbers.isEmpty() && chain.links().isEmpty())) {
-            numbers.add(0, Text.atom(Numbers.text(scale)));
+        boolean alone = numbers.isEmpty() && chain.links().isEmpty();
+        if (alone) {
+            numbers.add(Text.number(scale, style));
+        } else if (scale != 1) {
+            numbers.add(0, Text.atom(style.number(scale))); // in 1/3*x, the quotient comes first
         }
         Text text = chain.text(numbers, style);
         for (String divisor : below) {
@@ -63,30 +69,33 @@ final class MatrixProduct {
     private List<Expression> withNorms() {
         List<Expression> factors = new ArrayList<>();
         for (Expression factor : contraction.factors()) {
-            boolean closed = contraction.factors().stream()
-                    .filter(other -> other != factor)
-                    .flatMap(other -> other.indices().stream())
-                    .noneMatch(factor.indices()::contains);
-            boolean summed = factor.indices().stream().noneMatch(contraction.indices()::contains);
-            boolean square =
-                    factor instanceof Mapped mapped && mapped.function().equals(new Power(2));
-            factors.add(
-                    closed && summed && square && !factor.indices().isEmpty()
-                            ? factor.sum(factor.indices().toArray(Index[]::new))
-                            : factor);
+            boolean square = factor instanceof Mapped mapped
+                    && mapped.function().equals(SQUARE)
+                    && !factor.indices().isEmpty()
+                    && factor.indices().size() <= 2
+                    && isApart(factor);
+            factors.add(square ? factor.sum(factor.indices().toArray(Index[]::new)) : factor);
         }
         return factors;
     }
 
+    /** Whether the factor is summed over all of its indices and shares none with another factor. */
+    private boolean isApart(Expression factor) {
+        Set<Index> indices = factor.indices();
+        return indices.stream().noneMatch(contraction.indices()::contains)
+                && contraction.factors().stream()
+                        .filter(other -> other != factor)
+                        .flatMap(other -> other.indices().stream())
+                        .noneMatch(indices::contains);
+    }
+
     private boolean addNumber(Expression factor) {
         if (!(factor instanceof Mapped mapped) || !(mapped.function() instanceof Power power)) {
-            Optional<Text> printed = norm(factor, 1).or(() -> print(factor));
+            Optional<Text> printed = number(factor, 1);
             printed.ifPresent(above::add);
             return printed.isPresent();
         }
-        double exponent = Math.abs(power.exponent());
-        Optional<Text> printed = norm(mapped.argument(), exponent)
-                .or(() -> print(mapped.argument()).map(base -> raised(base, exponent)));
+        Optional<Text> printed = number(mapped.argument(), Math.abs(power.exponent()));
         printed.ifPresent(text -> {
             if (power.exponent() < 0) {
                 below.add(text.within(style.hasFractions() ? Binding.SUM : Binding.POWER, style));
@@ -97,32 +106,41 @@ final class MatrixProduct {
         return printed.isPresent();
     }
 
+    /** A sum of squares has the notation of a norm or none: as a contraction it would be printed with its norm again. */
+    private Optional<Text> number(Expression base, double exponent) {
+        return isSquares(base)
+                ? norm(((Mapped) ((Contraction) base).factors().get(0)).argument(), exponent)
+                : print(base).map(text -> raised(text, exponent));
+    }
+
+    private static boolean isSquares(Expression base) {
+        return base instanceof Contraction sum
+                && sum.scale() == 1
+                && sum.indices().isEmpty()
+                && sum.factors().size() == 1
+                && sum.factors().get(0) instanceof Mapped mapped
+                && mapped.function().equals(SQUARE)
+                && !mapped.indices().isEmpty();
+    }
+
     private Text raised(Text base, double exponent) {
         if (exponent == 1) {
             return base;
         }
         return exponent == 0.5
                 ? Text.atom(style.function("sqrt", base.text()))
-                : new Text(style.power(base.within(Binding.ATOM, style), Numbers.text(exponent)), Binding.POWER);
+                : new Text(style.power(base.within(Binding.ATOM, style), style.exponent(exponent)), Binding.POWER);
     }
 
     /** (Σ u_i²)ᵖ as a norm, or as x' x if p is 1 and u is a vector variable. */
-    private Optional<Text> norm(Expression base, double exponent) {
-        boolean square = base instanceof Contraction sum
-                && sum.scale() == 1
-                && sum.indices().isEmpty()
-                && sum.factors().size() == 1
-                && sum.factors().get(0) instanceof Mapped mapped
-                && mapped.function().equals(new Power(2));
-        if (!square) {
-            return Optional.empty();
-        }
-        Expression u = ((Mapped) ((Contraction) base).factors().get(0)).argument();
+    private Optional<Text> norm(Expression u, double exponent) {
         List<Index> at = List.copyOf(u.indices());
         Optional<Text> inside = MatrixPrinter.print(u, at, ranks, style);
         if (exponent == 1 && at.size() == 1 && u instanceof Variable) {
-            return inside.map(x ->
-                    new Text(style.product(List.of(style.transposed(x.text()), x.text())), Binding.PRODUCT));
+            return inside.map(x -> new Text(
+                    style.product(List.of(
+                            style.transposed(x.within(Binding.ATOM, style)), x.within(Binding.POWER, style))),
+                    Binding.PRODUCT));
         }
         return inside.map(text ->
                 raised(Text.atom(style.function(at.size() == 1 ? "norm2" : "normF", text.text())), 2 * exponent));
@@ -194,7 +212,7 @@ final class MatrixProduct {
         return exponent == -1
                 ? new Text(style.elementwiseQuotient("1", base.within(Binding.POWER, style)), Binding.PRODUCT)
                 : new Text(
-                        style.elementwisePower(base.within(Binding.ATOM, style), Numbers.text(exponent)),
+                        style.elementwisePower(base.within(Binding.ATOM, style), style.exponent(exponent)),
                         Binding.POWER);
     }
 }

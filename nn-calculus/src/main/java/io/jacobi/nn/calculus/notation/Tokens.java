@@ -48,7 +48,8 @@ final class Tokens {
                 formula,
                 at + 1,
                 "\"" + formula.charAt(at) + "\" is not part of the notation",
-                "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,");
+                "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,"
+                        + (formula.charAt(at) == '@' ? "\n  fix: write " + formula.replaceAll("\\s*@\\s*", "*") : ""));
     }
 
     private static Pattern pattern(Kind kind) {
@@ -123,6 +124,28 @@ final class Tokens {
                             + "\n  fix: rescale the formula");
         }
         return value;
+    }
+
+    /** The formula with * between all factors that stand side by side, for messages. */
+    String withProducts() {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < tokens.size(); at++) {
+            Token token = tokens.get(at);
+            boolean sideBySide = at > 0 && tokens.get(at - 1).endsOperand() && token.startsOperand() && !isCall(at);
+            text.append(sideBySide ? "*" : "").append(token.kind() == Kind.NAME ? split(token.text()) : token.text());
+        }
+        return text.toString();
+    }
+
+    private boolean isCall(int at) {
+        return tokens.get(at).is("(") && MatrixFunctions.NAMES.contains(tokens.get(at - 1).text());
+    }
+
+    /** A name such as Ax as A*x, if one of its letters is another name of the formula. */
+    private String split(String name) {
+        boolean letters = name.chars().allMatch(Character::isLetter) && !MatrixFunctions.NAMES.contains(name);
+        boolean known = tokens.stream().anyMatch(other -> other.text().length() == 1 && name.contains(other.text()));
+        return letters && known ? String.join("*", name.split("(?<=.)(?=.)", -1)) : name;
     }
 
     List<Token> all() {
