@@ -7,10 +7,10 @@ import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Indices;
 import io.jacobi.nn.calculus.expression.Inverse;
 import io.jacobi.nn.calculus.expression.LogDeterminant;
 import io.jacobi.nn.calculus.expression.Mapped;
-import io.jacobi.nn.calculus.expression.Numbers;
 import io.jacobi.nn.calculus.expression.Ones;
 import io.jacobi.nn.calculus.expression.Power;
 import io.jacobi.nn.calculus.expression.Size;
@@ -18,35 +18,74 @@ import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.Text.Binding;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Prints any expression in index notation. */
 public final class IndexPrinter implements Cases<Text> {
 
     private final Style style;
     private final Map<String, Integer> ranks;
+    private final Set<Index> taken;
 
-    private IndexPrinter(Style style, Map<String, Integer> ranks) {
+    private IndexPrinter(Expression whole, Style style, Map<String, Integer> ranks) {
         this.style = style;
         this.ranks = ranks;
+        this.taken = Indices.everywhere(whole);
     }
 
     /**
-     * Plain text that can be read again, unless it contains the length of an axis of an array with more than two axes.
+     * Plain text that reads back to an expression with the same value. Only the length of {@code 1_i} or {@code δ_ij} is
+     * lost if no other factor or term has the index.
      */
     public static String plain(Expression expression, Variables variables) {
-        return expression
-                .accept(new IndexPrinter(new Plain(), variables.ranks()))
-                .text();
+        String text = print(expression, new Plain(), variables);
+        // without any index it is read as matrix notation, in which a product needs a symbol
+        return text.contains("_") ? text : print(expression, new Plain("*"), variables);
     }
 
     public static String latex(Expression expression, Variables variables) {
-        return expression
-                .accept(new IndexPrinter(new Latex(), variables.ranks()))
-                .text();
+        return print(expression, new Latex(), variables);
+    }
+
+    private static String print(Expression expression, Style style, Variables variables) {
+        return new IndexPrinter(expression, style, variables.ranks()).term(expression).text();
+    }
+
+    /**
+     * The text of an expression that stands alone, as a term or an argument. There, A_ii would be read as a trace, so
+     * the diagonal is written with a delta.
+     */
+    private Text term(Expression expression) {
+        return style.isRead() && Occurrences.isDiagonal(expression) && isSubscripted(expression)
+                ? diagonal(expression)
+                : expression.accept(this);
+    }
+
+    private static boolean isSubscripted(Expression expression) {
+        return expression instanceof Variable || expression instanceof Delta || expression instanceof Inverse;
+    }
+
+    /** A_ii as sum_j(A_ij .* δ_ij). */
+    private Text diagonal(Expression subscripted) {
+        Set<Index> used = new HashSet<>(taken);
+        List<Index> at = new ArrayList<>();
+        List<Index> summed = new ArrayList<>();
+        List<String> factors = new ArrayList<>();
+        for (Index index : Occurrences.of(subscripted)) {
+            boolean again = at.contains(index);
+            Index other = again ? Index.unlike(used) : index;
+            used.add(other);
+            at.add(other);
+            if (again) {
+                summed.add(other);
+                factors.add(style.delta(index, other));
+            }
+        }
+        factors.add(0, Occurrences.at(subscripted, at).accept(this).text());
+        return Text.atom(style.sumOver(summed, style.elementwise(factors)));
     }
 
     @Override
@@ -56,7 +95,7 @@ public final class IndexPrinter implements Cases<Text> {
 
     @Override
     public Text constant(Constant constant) {
-        return new Text(Numbers.text(constant.value()), constant.value() < 0 ? Binding.SUM : Binding.ATOM);
+        return Text.number(constant.value(), style);
     }
 
     @Override
@@ -91,13 +130,21 @@ public final class IndexPrinter implements Cases<Text> {
                 above.add(factor);
             }
         });
-        List<String> factors = new ArrayList<>();
         boolean einstein = isEinstein(contraction, above);
-        above.forEach(factor -> factors.add(factor.accept(this).within(Binding.POWER, style)));
-        String number = Math.abs(contraction.scale()) == 1 ? "" : Numbers.text(Math.abs(contraction.scale()));
-        String product = einstein || factors.size() < 2 ? style.juxtaposed(factors) : style.elementwise(factors);
+        boolean alone = above.size() == 1 && !einstein;
+        List<Text> texts = above.stream()
+                .map(factor -> alone ? term(factor) : factor.accept(this))
+                .toList();
+        List<String> factors =
+                texts.stream().map(text -> text.within(Binding.POWER, style)).toList();
+        String number = Math.abs(contraction.scale()) == 1 ? "" : style.number(Math.abs(contraction.scale()));
+        String product = einstein || factors.size() < 2 ? style.juxtaposed(factors) : elementwise(above, factors);
         if (!number.isEmpty()) {
             product = product.isEmpty() ? number : style.juxtaposed(List.of(number, product));
+        }
+        boolean trace = einstein && !below.isEmpty() && above.stream().anyMatch(Occurrences::isDiagonal);
+        if (trace && style.isRead()) {
+            product = style.parentheses(product); // in A_ii / s, the quotient would come before the sum
         }
         for (String divisor : below) {
             product = style.quotient(product.isEmpty() ? "1" : product, divisor);
@@ -105,13 +152,28 @@ public final class IndexPrinter implements Cases<Text> {
         boolean minus = contraction.scale() < 0;
         Binding binding = Binding.PRODUCT;
         if (!einstein && !contraction.summed().isEmpty()) {
-            if (factors.size() == 1 && number.isEmpty() && below.isEmpty() && !style.hasFractions()) {
-                product = above.get(0).accept(this).text(); // sum_i(...) has its own parentheses
-            }
-            product = style.sumOver(contraction.summed().stream().sorted().toList(), product);
+            boolean bare = alone && number.isEmpty() && below.isEmpty() && !style.hasFractions();
+            String inside = bare ? texts.get(0).text() : product; // sum_i(...) has its own parentheses
+            product = style.sumOver(contraction.summed().stream().sorted().toList(), inside);
             binding = style.hasFractions() ? Binding.PRODUCT : Binding.ATOM;
         }
         return new Text(minus ? "-" + product : product, minus ? Binding.SUM : binding);
+    }
+
+    /** Numbers first, side by side; among indices the symbol says that none is summed. */
+    private String elementwise(List<Expression> above, List<String> factors) {
+        if (style.isRead()) {
+            return style.elementwise(factors);
+        }
+        List<String> numbers = new ArrayList<>();
+        List<String> elements = new ArrayList<>();
+        for (int at = 0; at < factors.size(); at++) {
+            (above.get(at).indices().isEmpty() ? numbers : elements).add(factors.get(at));
+        }
+        if (!elements.isEmpty()) {
+            numbers.add(style.elementwise(elements));
+        }
+        return style.juxtaposed(numbers);
     }
 
     private static boolean isDivisor(Expression factor) {
@@ -127,29 +189,25 @@ public final class IndexPrinter implements Cases<Text> {
     }
 
     private static boolean isEinstein(Contraction contraction, List<Expression> factors) {
-        Map<Index, Long> counts = factors.stream()
-                .flatMap(factor -> (factor instanceof Variable variable ? variable.at() : factor.indices()).stream())
-                .collect(Collectors.groupingBy(index -> index, Collectors.counting()));
-        Set<Index> free = contraction.indices();
-        return counts.entrySet().stream().allMatch(entry -> free.contains(entry.getKey()) == (entry.getValue() == 1));
+        return Occurrences.free(factors).equals(contraction.indices());
     }
 
     @Override
     public Text sum(Sum sum) {
-        return Sums.print(sum, term -> term.accept(this), style, true);
+        return Sums.print(sum, this::term, style, true);
     }
 
     @Override
     public Text mapped(Mapped mapped) {
         if (!(mapped.function() instanceof Power power)) {
             return Text.atom(style.function(
-                    mapped.function().symbol(), mapped.argument().accept(this).text()));
+                    mapped.function().symbol(), term(mapped.argument()).text()));
+        }
+        if (power.exponent() == 0.5) {
+            return Text.atom(style.function("sqrt", term(mapped.argument()).text()));
         }
         Text base = mapped.argument().accept(this);
-        if (power.exponent() == 0.5) {
-            return Text.atom(style.function("sqrt", base.text()));
-        }
-        return new Text(style.power(base.within(Binding.ATOM, style), Numbers.text(power.exponent())), Binding.POWER);
+        return new Text(style.power(base.within(Binding.ATOM, style), style.exponent(power.exponent())), Binding.POWER);
     }
 
     @Override
@@ -176,6 +234,6 @@ public final class IndexPrinter implements Cases<Text> {
         return MatrixPrinter.of(argument, List.of(row, column), ranks, style)
                 .map(text -> style.function(function, text))
                 .orElseGet(() -> style.at(function, List.of(row, column))
-                        + style.parentheses(argument.accept(this).text()));
+                        + style.parentheses(term(argument).text()));
     }
 }

@@ -1,27 +1,47 @@
 package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Numbers;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** LaTeX with the commands of amsmath. */
 final class Latex implements Style {
 
-    private static final Set<String> GREEK = Set.of(
-            "alpha", "beta", "gamma", "delta", "epsilon", "eta", "theta", "kappa", "lambda", "mu", "nu", "xi", "rho",
-            "sigma", "tau", "phi", "chi", "psi", "omega");
     private static final Map<String, String> FUNCTIONS = Map.of(
             "exp", "\\exp", "log", "\\log", "sin", "\\sin", "cos", "\\cos", "tanh", "\\tanh", "det", "\\det", "sigmoid",
             "\\sigma");
 
     @Override
     public String name(String variable) {
-        if (GREEK.contains(variable)) {
-            return "\\" + variable;
+        return LatexNames.of(variable);
+    }
+
+    @Override
+    public String number(double value) {
+        String text = Numbers.text(value);
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "\\mathrm{NaN}" : "\\infty";
         }
-        return variable.length() == 1 ? variable : "\\mathrm{" + variable + "}";
+        int slash = text.indexOf('/');
+        if (slash > 0) {
+            return quotient(text.substring(0, slash), text.substring(slash + 1));
+        }
+        int exponent = text.indexOf('E');
+        return exponent < 0
+                ? text
+                : text.substring(0, exponent) + " \\cdot " + power("10", text.substring(exponent + 1));
+    }
+
+    @Override
+    public String exponent(double value) {
+        return (value < 0 ? "-" : "") + number(Math.abs(value));
+    }
+
+    @Override
+    public boolean isRead() {
+        return false;
     }
 
     @Override

@@ -33,6 +33,18 @@ final class Occurrences {
         return negated ? of(((Contraction) factor).factors().get(0)) : List.copyOf(factor.indices());
     }
 
+    /** The variable, delta or inverse with other indices. */
+    static Expression at(Expression factor, List<Index> at) {
+        if (factor instanceof Variable variable) {
+            return new Variable(variable.name(), at);
+        }
+        if (factor instanceof Delta delta) {
+            return new Delta(at.get(0), at.get(1), delta.length());
+        }
+        Inverse inverse = (Inverse) factor;
+        return new Inverse(inverse.argument(), inverse.from(), inverse.to(), at.get(0), at.get(1));
+    }
+
     /** Whether a factor that stands alone would be summed over one of its indices. */
     static boolean isDiagonal(Expression factor) {
         return of(factor).size() > factor.indices().size();

@@ -1,11 +1,39 @@
 package io.jacobi.nn.calculus.notation;
 
 import io.jacobi.nn.calculus.expression.Index;
+import io.jacobi.nn.calculus.expression.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Plain text, as the parsers read it. */
 final class Plain implements Style {
+
+    /** The symbol between factors in index notation. */
+    private final String times;
+
+    Plain() {
+        this(" ");
+    }
+
+    Plain(String times) {
+        this.times = times;
+    }
+
+    @Override
+    public String number(double value) {
+        return Numbers.text(value);
+    }
+
+    @Override
+    public String exponent(double value) {
+        String text = Numbers.text(value);
+        return text.contains("/") && !text.startsWith("(") ? parentheses(text) : text;
+    }
+
+    @Override
+    public boolean isRead() {
+        return true;
+    }
 
     @Override
     public String name(String variable) {
@@ -28,7 +56,7 @@ final class Plain implements Style {
 
     @Override
     public String juxtaposed(List<String> factors) {
-        return String.join(" ", factors);
+        return String.join(times, factors);
     }
 
     @Override

@@ -9,6 +9,12 @@ interface Style {
     /** A variable's name. */
     String name(String variable);
 
+    /** A number that is not negative. */
+    String number(double value);
+
+    /** The exponent of a power. */
+    String exponent(double value);
+
     /** Something at indices: x_i. */
     String at(String name, List<Index> indices);
 
@@ -48,6 +54,9 @@ interface Style {
 
     /** The length of an axis of a variable with {@code rank} axes. */
     String size(String variable, int rank, int axis);
+
+    /** Whether the text can be read again, so that it must mean to the reader what was printed. */
+    boolean isRead();
 
     /** Whether quotients are written as fractions, so that numerator and denominator need no parentheses. */
     boolean hasFractions();
