@@ -3,6 +3,7 @@ package io.jacobi.nn.examples;
 import io.jacobi.nn.calculus.Derivation;
 import io.jacobi.nn.calculus.DerivativeCheck;
 import io.jacobi.nn.calculus.Formula;
+import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.layers.LayerFormulas;
 import io.jacobi.nn.calculus.notation.Variables;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -99,6 +101,7 @@ final class DeriveCommand implements Callable<Integer> {
         Formula source = Formula.parse(formula, variables);
         requireKnown(source, "--shape", given.keySet());
         requireKnown(source, "--scalar", scalars);
+        note(source, variables.ranks().keySet());
         if (hessian) {
             source.requireNumber(variable);
         }
@@ -126,13 +129,43 @@ final class DeriveCommand implements Callable<Integer> {
         return Arrays.stream(sizes.split(",", -1)).mapToLong(Long::parseLong).toArray();
     }
 
+    /** "∂f_i/∂A_kl = " before a derivative in index notation, because there the order of its axes is not seen. */
+    private static String label(List<Derivation> derivations) {
+        Formula derivative = derivations.get(derivations.size() - 1).derivative();
+        if (derivative.matrix().isPresent()) {
+            return "";
+        }
+        Formula source = derivations.get(0).formula();
+        String of = at("f", source.axes());
+        return derivations.stream().map(by -> "∂" + at(by.by().name(), by.by().at())).collect(Collectors.joining("",
+                derivations.size() == 1 ? "∂" + of + "/" : "∂²" + of + "/", " = "));
+    }
+
+    private static String at(String name, List<Index> indices) {
+        return indices.isEmpty() ? name : name + "_" + indices.stream().map(Index::name).collect(Collectors.joining());
+    }
+
+    /** Names that the formula does not declare and that are read as numbers. */
+    private void note(Formula source, Collection<String> declared) {
+        List<String> numbers = source.names().stream()
+                .filter(name -> !declared.contains(name)
+                        && source.variables().rank(name).filter(rank -> rank == 0).isPresent())
+                .toList();
+        if (!numbers.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("jacobi: read as " + (numbers.size() == 1 ? "a number: " : "numbers: ")
+                    + String.join(", ", numbers) + "; --shape " + numbers.get(0) + "=3 declares a vector");
+            err.flush();
+        }
+    }
+
     private void print(List<Derivation> derivations) {
         PrintWriter out = spec.commandLine().getOut();
         Formula derivative = derivations.get(derivations.size() - 1).derivative();
         if (steps) {
             derivations.forEach(derivation -> derivation.steps().forEach(out::println));
         } else {
-            out.println(derivative);
+            out.println(label(derivations) + derivative);
         }
         if (latex) {
             out.println(derivative.latex());

@@ -140,7 +140,8 @@ final class FormCosts {
         return node;
     }
 
-    private static Optional<Form> value(String function, Form argument) {
+    /** The form of the value of a function; "'" and "^" are as in {@link FormTree.Applied}. */
+    static Optional<Form> value(String function, Form argument) {
         return switch (function) {
             case "'" -> Optional.of(argument.transposed());
             case "^" -> argument.isVector() ? Optional.empty() : Optional.of(argument);

@@ -5,6 +5,11 @@ import java.util.List;
 /** A formula in matrix notation of which only the forms of its parts matter. */
 sealed interface FormTree {
 
+    /** Whether the operators of a combination are + and -. */
+    static boolean isSum(Combined combined) {
+        return combined.operators().stream().allMatch(operator -> operator.equals("+") || operator.equals("-"));
+    }
+
     /** A part whose form is known. */
     record Known(Form form) implements FormTree {}
 

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /**
  * Infers the kinds of the undeclared names of a formula. In index notation, a name has as many axes as indices. In
  * matrix notation, a name in upper case is a matrix, and one in lower case a vector, or a number if the formula makes
- * sense only then. A name that is added to a matrix is not taken for a number, because it is rather meant as a bias.
+ * sense only then or the name is added to a number, as in w'*x + b. A name that is added to a matrix is not taken for a
+ * number, because it is rather meant as a bias.
  */
 final class Kinds {
 
@@ -155,13 +156,17 @@ final class Kinds {
                     formula,
                     1,
                     "too many choices of scalars may make sense",
-                    "fix: declare the scalars, on the command line with --scalar " + Excerpt.of(open.iterator().next(), 60));
+                    "fix: declare the scalars, on the command line with --scalar "
+                            + Excerpt.of(open.iterator().next(), 60));
         }
         if (found.filter(FormSearch.Found::isAmbiguous).isPresent()) {
             throw ambiguous(found.get());
         }
         Map<String, Integer> numbers = new LinkedHashMap<>();
-        found.ifPresent(best -> best.numbers().forEach(name -> numbers.put(name, 0)));
+        found.ifPresent(best -> {
+            best.numbers().forEach(name -> numbers.put(name, 0));
+            AddedNames.of(tree, best.numbers()).forEach(name -> numbers.put(name, 0));
+        });
         return known.with(numbers);
     }
 

@@ -116,6 +116,16 @@ class ReaderTest {
         assertThat(Formula.parse("s^2 * x'").variables().rank("s")).contains(0);
         assertThat(Formula.parse("s^2 * x'").variables().rank("x")).contains(1);
         assertThat(Formula.parse("exp(x)").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("sigmoid(w'*x + b)").variables().rank("b")).contains(0);
+        assertThat(Formula.parse("0.5*norm2(y - X*w)^2 + lambda*norm2(w)^2").variables().ranks())
+                .containsEntry("lambda", 0)
+                .containsEntry("y", 1)
+                .containsEntry("w", 1);
+        assertThat(Formula.parse("w'*x + b + A*c").variables().rank("b")).contains(1);
+        assertThat(Formula.parse("x - mean(x)").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("exp(x) / sum(exp(x))").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("x + 2").variables().rank("x")).contains(1);
+        assertThat(Formula.parse("sum(x)*y").variables().rank("y")).contains(1);
         assertThat(Formula.parse("a*x", Variables.inferred().scalar("a"))
                         .variables()
                         .rank("x"))
