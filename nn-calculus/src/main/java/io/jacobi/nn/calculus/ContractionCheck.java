@@ -17,13 +17,15 @@ final class ContractionCheck {
         }
         for (String delta : deltas) {
             if (delta.length() != 2) {
-                throw new IllegalArgumentException("A delta has two indices, as in δij; received δ" + Excerpt.of(delta));
+                throw new IllegalArgumentException(
+                        "A delta has two indices, as in δij; received δ" + Excerpt.of(delta));
             }
         }
         String unknown = Indices.without(output, inputs);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("Index " + unknown.charAt(0) + " of the output \"" + Excerpt.of(output)
-                    + "\" is in no operand, so it has no size\n  expected one of \"" + Excerpt.of(Indices.distinct(inputs))
+                    + "\" is in no operand, so it has no size\n  expected one of \""
+                    + Excerpt.of(Indices.distinct(inputs))
                     + "\"\n  fix: remove it, or repeat the result along it with ones, 1" + unknown.charAt(0));
         }
         String distinct = Indices.distinct(output);

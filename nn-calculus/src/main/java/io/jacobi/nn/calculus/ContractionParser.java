@@ -60,7 +60,8 @@ final class ContractionParser {
      * Greek letters only if it has all Latin ones.
      */
     private boolean looksLikeOperand(String delta) {
-        boolean greek = delta.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.GREEK);
+        boolean greek =
+                delta.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.GREEK);
         return greek && Indices.hasLatinLeft(text);
     }
 
@@ -100,6 +101,7 @@ final class ContractionParser {
                 text.startsWith("...", at) ? "\n  fix: replace ... by a letter for each index that it stands for" : "";
         boolean delta = at < text.length() && text.charAt(at) == ContractionSpec.DELTA && !expected.endsWith(RESERVED);
         return new IllegalArgumentException("Cannot read " + what + " in column " + (at + 1) + " of\n    "
-                + Excerpt.pointing(text, at).replace("\n", "\n    ") + "\n  " + expected + (delta ? RESERVED : "") + fix);
+                + Excerpt.pointing(text, at).replace("\n", "\n    ") + "\n  " + expected + (delta ? RESERVED : "")
+                + fix);
     }
 }

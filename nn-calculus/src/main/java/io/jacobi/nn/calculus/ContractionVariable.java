@@ -89,7 +89,8 @@ public final class ContractionVariable {
     static void requireOneShape(ContractionSpec spec, int first, INDArray one, int other, INDArray two) {
         if (!Arrays.equals(one.shape(), two.shape())) {
             throw new ShapeException(
-                    Excerpt.of(spec) + ": operands " + first + " and " + other + " are one variable, but their shapes differ",
+                    Excerpt.of(spec) + ": operands " + first + " and " + other
+                            + " are one variable, but their shapes differ",
                     Arrays.toString(one.shape()) + ", as operand " + first,
                     Arrays.toString(two.shape()) + " for operand " + other,
                     "give the same array for both");

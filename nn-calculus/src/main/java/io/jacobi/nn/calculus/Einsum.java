@@ -239,9 +239,10 @@ public final class Einsum {
 
     void requireScalar() {
         if (!spec.output().isEmpty()) {
-            throw new IllegalArgumentException(Excerpt.of(spec) + " has no Hessian: its output has the indices \"" + spec.output()
-                    + "\"\n  expected a scalar, as in i,ij,j->"
-                    + "\n  fix: use gradient(...).jacobian(...), or a contraction that sums the output");
+            throw new IllegalArgumentException(
+                    Excerpt.of(spec) + " has no Hessian: its output has the indices \"" + spec.output()
+                            + "\"\n  expected a scalar, as in i,ij,j->"
+                            + "\n  fix: use gradient(...).jacobian(...), or a contraction that sums the output");
         }
     }
 

@@ -122,9 +122,8 @@ public final class Formula {
     public Derivation derive(String variable) {
         int rank = variables
                 .rank(variable)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no variable " + Excerpt.of(variable) + " in " + Excerpt.of(this)
-                                + "\n  expected one of " + Excerpt.names(names())));
+                .orElseThrow(() -> new IllegalArgumentException("there is no variable " + Excerpt.of(variable) + " in "
+                        + Excerpt.of(this) + "\n  expected one of " + Excerpt.names(names())));
         Set<Index> taken = new HashSet<>(Indices.everywhere(expression));
         List<Index> at = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
@@ -164,11 +163,12 @@ public final class Formula {
      */
     public void requireNumber(String variable) {
         if (!axes.isEmpty()) {
-            throw new IllegalArgumentException("only a number has a Hessian, and " + Excerpt.of(this) + " has " + axes.size()
-                    + (axes.size() == 1 ? " axis" : " axes")
-                    + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
-                    + "\n  fix: differentiate once with respect to " + Excerpt.of(variable)
-                    + " for the Jacobian, which can be differentiated again");
+            throw new IllegalArgumentException(
+                    "only a number has a Hessian, and " + Excerpt.of(this) + " has " + axes.size()
+                            + (axes.size() == 1 ? " axis" : " axes")
+                            + "\n  expected a formula without free indices, such as sum(...), tr(...), norm2(...)"
+                            + "\n  fix: differentiate once with respect to " + Excerpt.of(variable)
+                            + " for the Jacobian, which can be differentiated again");
         }
     }
 
@@ -192,8 +192,8 @@ public final class Formula {
         Map<String, long[]> shapes = new HashMap<>();
         for (String name : names()) {
             if (!values.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        "there is no value for " + Excerpt.of(name) + "\n  expected values for " + Excerpt.names(names()));
+                throw new IllegalArgumentException("there is no value for " + Excerpt.of(name)
+                        + "\n  expected values for " + Excerpt.names(names()));
             }
         }
         values.forEach((name, value) -> {

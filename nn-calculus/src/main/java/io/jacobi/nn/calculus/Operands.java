@@ -23,7 +23,8 @@ final class Operands {
         DataType type = operands.length == 0 ? DataType.DOUBLE : operands[0].dataType();
         for (INDArray operand : operands) {
             if (operand.dataType() != type || (type != DataType.FLOAT && type != DataType.DOUBLE)) {
-                throw new IllegalArgumentException(Excerpt.of(spec) + ": the types of the operands differ or are not supported"
+                throw new IllegalArgumentException(Excerpt.of(spec)
+                        + ": the types of the operands differ or are not supported"
                         + "\n  expected all FLOAT or all DOUBLE\n  received "
                         + Arrays.stream(operands).map(INDArray::dataType).toList()
                         + "\n  fix: array.castTo(DataType.DOUBLE)");

@@ -8,8 +8,13 @@ import java.util.SplittableRandom;
 public final class RandomFormula {
 
     /** The variables of all formulas. */
-    public static final Variables VARIABLES =
-            Variables.inferred().scalar("s").scalar("t").vector("x").vector("y").matrix("A").matrix("B");
+    public static final Variables VARIABLES = Variables.inferred()
+            .scalar("s")
+            .scalar("t")
+            .vector("x")
+            .vector("y")
+            .matrix("A")
+            .matrix("B");
 
     private static final List<String> FUNCTIONS =
             List.of("exp", "sin", "tanh", "sigmoid", "softplus", "abs", "relu", "step", "cos", "erf");

@@ -23,7 +23,7 @@ public final class ReadBack {
         try {
             again = Formula.parse(text, formula.variables());
         } catch (IllegalArgumentException e) {
-            boolean size = e.getMessage().contains("has no known size");
+            boolean size = String.valueOf(e.getMessage()).contains("has no known size");
             return size ? Optional.empty() : Optional.of(text + " is not read: " + e.getMessage());
         }
         INDArray expected = formula.evaluate(values);
@@ -49,8 +49,8 @@ public final class ReadBack {
     public static Optional<String> differ(String text, double[] found, double[] expected) {
         for (int i = 0; i < expected.length; i++) {
             double scale = Math.max(1, Math.abs(expected[i]));
-            boolean same = Double.compare(found[i], expected[i]) == 0
-                    || Math.abs(found[i] - expected[i]) <= TOLERANCE * scale;
+            boolean same =
+                    Double.compare(found[i], expected[i]) == 0 || Math.abs(found[i] - expected[i]) <= TOLERANCE * scale;
             if (!same) {
                 return Optional.of(text + " has the value " + found[i] + " instead of " + expected[i] + " at " + i);
             }

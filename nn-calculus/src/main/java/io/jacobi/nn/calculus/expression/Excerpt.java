@@ -38,7 +38,8 @@ public final class Excerpt {
         int from = text.length() <= LONGEST ? 0 : Math.max(0, Math.min(at - LONGEST / 2, text.length() - LONGEST));
         int to = Math.min(text.length(), from + LONGEST);
         String before = from == 0 ? "" : CUT;
-        String shown = before + text.substring(from, to).replaceAll("\\p{Cntrl}", " ") + (to == text.length() ? "" : CUT);
+        String shown =
+                before + text.substring(from, to).replaceAll("\\p{Cntrl}", " ") + (to == text.length() ? "" : CUT);
         return shown + "\n" + " ".repeat(before.length() + at - from) + "^";
     }
 }

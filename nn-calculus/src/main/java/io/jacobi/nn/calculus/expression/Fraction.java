@@ -50,23 +50,18 @@ record Fraction(long numerator, long denominator) {
     }
 
     Optional<Double> plus(Fraction other) {
-        return nearest(
-                numerator * other.denominator + other.numerator * denominator, denominator * other.denominator);
+        return nearest(numerator * other.denominator + other.numerator * denominator, denominator * other.denominator);
     }
 
     Optional<Double> inverse() {
-        return numerator == 0
-                ? Optional.empty()
-                : nearest(Long.signum(numerator) * denominator, Math.abs(numerator));
+        return numerator == 0 ? Optional.empty() : nearest(Long.signum(numerator) * denominator, Math.abs(numerator));
     }
 
     private static Optional<Double> nearest(long numerator, long denominator) {
         long common = divisor(Math.abs(numerator), denominator);
         long above = numerator / common;
         long below = denominator / common;
-        return Math.abs(above) <= EXACT && below <= EXACT
-                ? Optional.of((double) above / below)
-                : Optional.empty();
+        return Math.abs(above) <= EXACT && below <= EXACT ? Optional.of((double) above / below) : Optional.empty();
     }
 
     private static long divisor(long a, long b) {

@@ -24,8 +24,7 @@ public final class Numbers {
             return Double.isNaN(value) ? "(0/0)" : value < 0 ? "(-1/0)" : "(1/0)";
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        String decimal =
-                whole ? BigDecimal.valueOf(value).toBigInteger().toString() : Double.toString(value);
+        String decimal = whole ? BigDecimal.valueOf(value).toBigInteger().toString() : Double.toString(value);
         return decimal.length() <= LONGEST_DECIMAL
                 ? decimal
                 : Fraction.of(value)
@@ -35,21 +34,18 @@ public final class Numbers {
     }
 
     static double times(double a, double b) {
-        return Fraction.of(a)
-                .flatMap(x -> Fraction.of(b).flatMap(x::times))
-                .orElse(a * b);
+        return Fraction.of(a).flatMap(x -> Fraction.of(b).flatMap(x::times)).orElse(a * b);
     }
 
     static double plus(double a, double b) {
-        return Fraction.of(a)
-                .flatMap(x -> Fraction.of(b).flatMap(x::plus))
-                .orElse(a + b);
+        return Fraction.of(a).flatMap(x -> Fraction.of(b).flatMap(x::plus)).orElse(a + b);
     }
 
     /** xᵖ; a power of a fraction with an integer exponent is a fraction. */
     static double power(double x, double p) {
         boolean integer = p == Math.rint(p) && Math.abs(p) <= 64;
-        Optional<Double> base = integer ? Fraction.of(x).flatMap(f -> p < 0 ? f.inverse() : Optional.of(x)) : Optional.empty();
+        Optional<Double> base =
+                integer ? Fraction.of(x).flatMap(f -> p < 0 ? f.inverse() : Optional.of(x)) : Optional.empty();
         if (base.isEmpty()) {
             return new Power(p).apply(x);
         }

@@ -68,8 +68,7 @@ final class Powers {
         if (isInteger(p) && product.summed().isEmpty() && (p > 0 || !hasDelta)) {
             List<Expression> factors = new ArrayList<>();
             product.factors().forEach(factor -> factors.add(raise(factor, p)));
-            return Product.simplify(
-                    new Contraction(Numbers.power(product.scale(), p), factors, product.indices()));
+            return Product.simplify(new Contraction(Numbers.power(product.scale(), p), factors, product.indices()));
         }
         if (product.scale() != 1 && (product.scale() > 0 || isInteger(p))) {
             Expression bare = LikeTerms.unwrap(new Contraction(1, product.factors(), product.indices()));

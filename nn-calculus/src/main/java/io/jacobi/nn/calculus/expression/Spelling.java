@@ -21,7 +21,8 @@ public final class Spelling {
     /** The letters of these indices. */
     public String of(List<Index> indices) {
         return indices.stream()
-                .map(index -> letters.computeIfAbsent(index, any -> letter(letters.size())).toString())
+                .map(index -> letters.computeIfAbsent(index, any -> letter(letters.size()))
+                        .toString())
                 .collect(Collectors.joining());
     }
 

@@ -36,7 +36,6 @@ final class IndexGrammar extends Grammar<Expression> {
     private static final Set<String> GROUPED = Set.of(".*", "./", "/");
     private static final Set<String> DELTAS = Set.of("delta", "δ");
 
-
     private final Variables variables;
     private final Fresh fresh;
 

@@ -51,7 +51,9 @@ public final class IndexPrinter implements Cases<Text> {
     }
 
     private static String print(Expression expression, Style style, Variables variables) {
-        return new IndexPrinter(expression, style, variables.ranks()).term(expression).text();
+        return new IndexPrinter(expression, style, variables.ranks())
+                .term(expression)
+                .text();
     }
 
     /**

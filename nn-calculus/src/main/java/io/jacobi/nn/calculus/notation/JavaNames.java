@@ -7,13 +7,12 @@ import java.util.Set;
 final class JavaNames {
 
     /** What is no name in Java, and the classes that a printed method uses, which a parameter would hide. */
-    private static final Set<String> RESERVED = Set.of(
-            "abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "const", "continue",
-            "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for", "goto",
-            "if", "implements", "import", "instanceof", "int", "interface", "long", "native", "new", "null", "package",
-            "private", "protected", "public", "return", "short", "static", "strictfp", "super", "switch",
-            "synchronized", "this", "throw", "throws", "transient", "true", "try", "void", "volatile", "while", "yield",
-            "DataType", "Double", "Einsum", "INDArray", "Nd4j", "Transforms");
+    private static final Set<String> RESERVED = Set.of("""
+            abstract assert boolean break byte case catch char class const continue default do double else enum
+            extends false final finally float for goto if implements import instanceof int interface long native
+            new null package private protected public return short static strictfp super switch synchronized
+            this throw throws transient true try void volatile while yield DataType Double Einsum INDArray Nd4j
+            Transforms""".split("\\s+"));
 
     private final Set<String> parameters = new HashSet<>();
     private int locals;

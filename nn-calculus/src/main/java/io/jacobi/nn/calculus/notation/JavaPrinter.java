@@ -170,8 +170,7 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     public Value mapped(Mapped mapped) {
         Value argument = of(mapped.argument());
         String code = mapped.function() instanceof Power power
-                ? String.format(
-                        Locale.ROOT, "Transforms.pow(%s, %s, true)", argument.code(), decimal(power.exponent()))
+                ? String.format(Locale.ROOT, "Transforms.pow(%s, %s, true)", argument.code(), decimal(power.exponent()))
                 : String.format(
                         Locale.ROOT, FUNCTIONS.getOrDefault(mapped.function().symbol(), "%s"), argument.code());
         return keep(code, argument.axes());

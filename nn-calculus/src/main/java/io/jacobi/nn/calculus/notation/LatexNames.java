@@ -14,8 +14,8 @@ final class LatexNames {
             "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega");
 
     /** The upper-case letters that do not look like Latin ones; LaTeX has no commands for the others. */
-    private static final List<String> UPPER = List.of(
-            "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
+    private static final List<String> UPPER =
+            List.of("Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega");
 
     private static final Map<String, String> COMMANDS = commands();
 
@@ -29,7 +29,9 @@ final class LatexNames {
             commands.put(word, lower);
             commands.put(String.valueOf((char) ('α' + at)), lower);
             String name = word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-            String latin = word.equals("eta") ? "H" : word.equals("rho") ? "P" : word.equals("chi") ? "X" : name.substring(0, 1);
+            String latin = word.equals("eta")
+                    ? "H"
+                    : word.equals("rho") ? "P" : word.equals("chi") ? "X" : name.substring(0, 1);
             String upper = UPPER.contains(name) ? "\\" + name : "\\mathrm{" + latin + "}";
             commands.put(String.valueOf((char) ('Α' + at)), upper);
             if (UPPER.contains(name)) {

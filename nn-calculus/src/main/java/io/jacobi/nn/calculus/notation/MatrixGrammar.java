@@ -161,6 +161,8 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
 
     private SyntaxException unknown(Token name) {
         return tokens.error(
-                name, "unknown variable " + name, "expected one of " + Excerpt.names(variables.ranks().keySet()));
+                name,
+                "unknown variable " + name,
+                "expected one of " + Excerpt.names(variables.ranks().keySet()));
     }
 }

@@ -138,8 +138,8 @@ final class MatrixProduct {
         Optional<Text> inside = MatrixPrinter.print(u, at, ranks, style);
         if (exponent == 1 && at.size() == 1 && u instanceof Variable) {
             return inside.map(x -> new Text(
-                    style.product(List.of(
-                            style.transposed(x.within(Binding.ATOM, style)), x.within(Binding.POWER, style))),
+                    style.product(
+                            List.of(style.transposed(x.within(Binding.ATOM, style)), x.within(Binding.POWER, style))),
                     Binding.PRODUCT));
         }
         return inside.map(text ->

@@ -17,7 +17,8 @@ public final class SyntaxException extends IllegalArgumentException {
     /** {@code column} counts from 1; {@code advice} says what was expected and how to fix it. */
     public SyntaxException(String formula, int column, String problem, String advice) {
         super("column " + column + ": " + Excerpt.of(problem) + "\n  "
-                + Excerpt.pointing(formula, column - 1).replace("\n", "\n  ") + "\n  " + Excerpt.of(advice, LONGEST_ADVICE));
+                + Excerpt.pointing(formula, column - 1).replace("\n", "\n  ") + "\n  "
+                + Excerpt.of(advice, LONGEST_ADVICE));
         this.column = column;
     }
 

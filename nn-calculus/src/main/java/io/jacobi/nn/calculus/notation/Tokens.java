@@ -138,7 +138,8 @@ final class Tokens {
     }
 
     private boolean isCall(int at) {
-        return tokens.get(at).is("(") && MatrixFunctions.NAMES.contains(tokens.get(at - 1).text());
+        return tokens.get(at).is("(")
+                && MatrixFunctions.NAMES.contains(tokens.get(at - 1).text());
     }
 
     /** A name such as Ax as A*x, if one of its letters is another name of the formula. */

@@ -20,7 +20,9 @@ class FormSearchTest {
 
     private static FormSearch search(String formula, Set<String> open) {
         return new FormSearch(new FormGrammar(
-                        new Tokens(formula), Variables.inferred().matrix("A").matrix("B").vector("v"), open)
+                        new Tokens(formula),
+                        Variables.inferred().matrix("A").matrix("B").vector("v"),
+                        open)
                 .formula());
     }
 
@@ -44,10 +46,10 @@ class FormSearchTest {
                 "v*v'*a*x | a | x",
             })
     void findsTheSmallestSetsOfNumbers(String formula, String numbers, String others) {
-        FormSearch.Found found = search(formula, Set.of("a", "b", "s", "x", "y", "z")).best().orElseThrow();
+        FormSearch.Found found =
+                search(formula, Set.of("a", "b", "s", "x", "y", "z")).best().orElseThrow();
 
-        assertThat(List.of(found.numbers(), found.others()))
-                .containsExactlyInAnyOrder(names(numbers), names(others));
+        assertThat(List.of(found.numbers(), found.others())).containsExactlyInAnyOrder(names(numbers), names(others));
     }
 
     private static Set<String> names(String list) {
@@ -79,10 +81,7 @@ class FormSearchTest {
     @Test
     void thePassesDoNotGrowWithTheNumberOfNames() {
         for (String formula : List.of(
-                sum("a#*x#", ""),
-                sum("a# .* x#", " + A + v'"),
-                sum("a#*v .* x#", ""),
-                "a0*(" + sum("x# .* x#", ")"))) {
+                sum("a#*x#", ""), sum("a# .* x#", " + A + v'"), sum("a#*v .* x#", ""), "a0*(" + sum("x# .* x#", ")"))) {
             FormSearch search = search(formula, names());
             search.best();
             assertThat(search.passes()).as(formula.substring(0, 40)).isLessThanOrEqualTo(3);

@@ -51,7 +51,8 @@ class LongFormulasTest {
                 "sqrt(x'*x + | s | ) | 1",
             })
     void theDepthIsLimited(String open, String inner, String close, int levels) {
-        assertThat(Formula.parse(nested(open, inner, close, Tokens.DEPTH / levels)).toString())
+        assertThat(Formula.parse(nested(open, inner, close, Tokens.DEPTH / levels))
+                        .toString())
                 .isNotEmpty();
         for (int depth : List.of(Tokens.DEPTH + 1, 1_000, 10_000)) {
             String deep = nested(open, inner, close, depth);
@@ -121,7 +122,10 @@ class LongFormulasTest {
         assertThat(Formula.parse("sum_ijk(T_ijk^2)").latex()).isEqualTo("\\sum_{i j k} T_{i j k}^{2}");
         assertThat(Formula.parse("s T_ijk T_ijk").derive("s")).hasToString("sum_ijk(T_ijk^2)");
         assertThat(Formula.parse("sum_ij((T_ijk x_k)^2)")).hasToString("sum_ij((T_ijk x_k)^2)");
-        assertThat(Formula.parse("sqrt(sum_ijk(T_ijk^2))").derive("T").derivative().index())
+        assertThat(Formula.parse("sqrt(sum_ijk(T_ijk^2))")
+                        .derive("T")
+                        .derivative()
+                        .index())
                 .isEqualTo("T_lmn / sqrt(sum_ijk(T_ijk^2))");
     }
 
@@ -129,7 +133,12 @@ class LongFormulasTest {
     void messagesAreBounded() {
         String name = "x".repeat(100_000);
         for (String formula : List.of(
-                name + "(y)", name + " + A*", sum("a#*b#'", 1_000) + " * * 2", name + "*y", "A + " + name, "$" + name)) {
+                name + "(y)",
+                name + " + A*",
+                sum("a#*b#'", 1_000) + " * * 2",
+                name + "*y",
+                "A + " + name,
+                "$" + name)) {
             assertThatThrownBy(() -> Formula.parse(formula))
                     .isInstanceOf(SyntaxException.class)
                     .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(LONGEST_MESSAGE));
@@ -140,7 +149,9 @@ class LongFormulasTest {
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThanOrEqualTo(LONGEST_MESSAGE));
         SyntaxException error =
                 catchThrowableOfType(SyntaxException.class, () -> Formula.parse(sum("x", 1_000) + " + * + x"));
-        List<String> lines = error.getMessage().lines().toList();
-        assertThat(lines.get(1).charAt(lines.get(2).indexOf('^'))).as("above the caret").isEqualTo('*');
+        List<String> lines = String.valueOf(error.getMessage()).lines().toList();
+        assertThat(lines.get(1).charAt(lines.get(2).indexOf('^')))
+                .as("above the caret")
+                .isEqualTo('*');
     }
 }

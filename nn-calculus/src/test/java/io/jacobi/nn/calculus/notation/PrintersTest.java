@@ -99,7 +99,9 @@ class PrintersTest {
         for (int n = 0; n < 150; n++) {
             Formula formula = Formula.parse(random.any(1 + n % 3), RandomFormula.VARIABLES);
             formulas.add(formula);
-            formula.names().stream().limit(1).forEach(by -> formulas.add(formula.derive(by).derivative()));
+            formula.names().stream()
+                    .limit(1)
+                    .forEach(by -> formulas.add(formula.derive(by).derivative()));
         }
         run(directory, formulas);
     }
