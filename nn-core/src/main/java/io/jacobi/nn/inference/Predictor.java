@@ -240,8 +240,9 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Frees the buffers, and lets go of the weights. Other threads may predict meanwhile: calls in progress end as usual and then free theirs, and
-     * later calls throw IllegalStateException. Closing a closed predictor has no effect.
+     * Frees the buffers, and lets go of the weights. Other threads may predict meanwhile: calls in progress end as
+     * usual and then free theirs, and later calls throw IllegalStateException. Closing a closed predictor has no
+     * effect.
      */
     @Override
     public void close() {

@@ -39,10 +39,10 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Returns a trainer that cuts batches into parts: one for small networks, otherwise one for each processor. As many
-     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to time, so a
-     * thread that does not pay because other programs use its processor is not used. The result depends on the number of
-     * parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not depend on the
-     * machine.
+     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to
+     * time, so a thread that does not pay because other programs use its processor is not used. The result depends on
+     * the number of parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not
+     * depend on the machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
@@ -83,7 +83,9 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withProfile());
     }
 
-    /** The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread. */
+    /**
+     * The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread.
+     */
     public int threadsFor(int batchSize) {
         return settings.threadsFor(batchSize);
     }
@@ -94,8 +96,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it was
-     * not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
+     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it
+     * was not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
      */
     public double gradientNorm() {
         return descent.gradientNorm();

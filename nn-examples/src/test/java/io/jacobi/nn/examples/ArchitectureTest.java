@@ -250,7 +250,10 @@ class ArchitectureTest {
         check(noClasses().should().callMethodWhere(global));
     }
 
-    /** The digits, decimal points and small letters that a user or a program reads do not depend on the machine's language. */
+    /**
+     * The digits, decimal points and small letters that a user or a program reads do not depend on the machine's
+     * language.
+     */
     @Test
     void textIsTheSameInEveryLanguage() {
         Set<String> withoutLocale = Set.of(
