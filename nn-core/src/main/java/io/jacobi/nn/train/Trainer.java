@@ -53,7 +53,8 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Returns a trainer with the same settings that cuts each batch into the given number of parts, each computed by a
-     * thread of its own. The same seed and the same number give the same weights, to the bit.
+     * thread of its own. The same seed and the same number give the same weights, to the bit, on the same BLAS kernel and
+     * versions, which a {@link Checkpoint} names.
      *
      * <p>Two numbers give sums in another order, so gradients differ in their last digits. Losses and weights then
      * usually differ in the last digits too, with two exceptions. A gradient that is 0 in exact arithmetic is rounding

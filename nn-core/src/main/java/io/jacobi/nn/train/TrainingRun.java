@@ -64,7 +64,7 @@ final class TrainingRun {
     }
 
     private History runLocked() {
-        fit.resume().ifPresent(storage::resume);
+        fit.resume().ifPresent(path -> storage.resume(path, warnings));
         fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (progress.isInEpoch() || (epochs.results().size() < fit.epochs() && startEpoch())) {
             runEpoch();
