@@ -43,8 +43,7 @@ final class Splitting {
                     + "\n  fix: another share, or more examples");
         }
         int[] rows = Batches.ascending(size);
-        return new Split(
-                data.rows(Arrays.copyOf(rows, first)), data.rows(Arrays.copyOfRange(rows, first, size)));
+        return new Split(data.rows(Arrays.copyOf(rows, first)), data.rows(Arrays.copyOfRange(rows, first, size)));
     }
 
     /** Returns how many of {@code size} the share is, rounded. */
@@ -60,7 +59,8 @@ final class Splitting {
         List<List<Double>> targets = targets(data);
         boolean[] inFirst = new boolean[data.size()];
         int stratum = 0;
-        for (Map.Entry<List<Double>, List<Integer>> entry : grouped(targets::get, data.size()).entrySet()) {
+        for (Map.Entry<List<Double>, List<Integer>> entry :
+                grouped(targets::get, data.size()).entrySet()) {
             List<Integer> examples = entry.getValue();
             if (examples.size() == 1) {
                 throw new IllegalArgumentException("Example " + examples.get(0) + " alone has the target "
@@ -84,8 +84,8 @@ final class Splitting {
                 List.copyOf(grouped(i -> groups[i], groups.length).values());
         int first = part(share, members.size());
         if (members.size() == 1) {
-            throw new IllegalArgumentException("All examples are of group " + groups[0]
-                    + "\n  expected at least two groups, one for each part");
+            throw new IllegalArgumentException(
+                    "All examples are of group " + groups[0] + "\n  expected at least two groups, one for each part");
         }
         first = Math.min(Math.max(first, 1), members.size() - 1);
         boolean[] chosen = new boolean[members.size()];
@@ -138,11 +138,12 @@ final class Splitting {
     }
 
     private static Split split(Dataset data, boolean[] inFirst) {
-        return new Split(
-                data.rows(matching(inFirst, true)), data.rows(matching(inFirst, false)));
+        return new Split(data.rows(matching(inFirst, true)), data.rows(matching(inFirst, false)));
     }
 
     private static int[] matching(boolean[] inFirst, boolean first) {
-        return IntStream.range(0, inFirst.length).filter(i -> inFirst[i] == first).toArray();
+        return IntStream.range(0, inFirst.length)
+                .filter(i -> inFirst[i] == first)
+                .toArray();
     }
 }

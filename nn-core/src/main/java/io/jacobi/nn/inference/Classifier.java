@@ -52,8 +52,10 @@ public final class Classifier implements AutoCloseable {
      */
     public static Classifier load(Path path) throws IOException {
         ModelFile file = ModelFile.load(path);
-        return Owned.of(file.model(), Predictor.of(file.model()), (predictor, release) ->
-                new Classifier(predictor, file.labels(), release));
+        return Owned.of(
+                file.model(),
+                Predictor.of(file.model()),
+                (predictor, release) -> new Classifier(predictor, file.labels(), release));
     }
 
     /**

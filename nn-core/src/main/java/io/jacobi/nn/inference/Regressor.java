@@ -45,8 +45,10 @@ public final class Regressor implements AutoCloseable {
      */
     public static Regressor load(Path path) throws IOException {
         ModelFile file = ModelFile.load(path);
-        return Owned.of(file.model(), Predictor.of(file.model()), (predictor, release) ->
-                new Regressor(predictor, file.labels(), release));
+        return Owned.of(
+                file.model(),
+                Predictor.of(file.model()),
+                (predictor, release) -> new Regressor(predictor, file.labels(), release));
     }
 
     /**

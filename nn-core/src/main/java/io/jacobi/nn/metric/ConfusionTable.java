@@ -11,11 +11,13 @@ final class ConfusionTable {
     private ConfusionTable() {}
 
     static String of(List<String> labels, long[][] counts) {
-        int first = Math.max(CORNER.length(), labels.stream().mapToInt(String::length).max().orElse(0));
+        int first = Math.max(
+                CORNER.length(), labels.stream().mapToInt(String::length).max().orElse(0));
         int[] widths = new int[counts.length];
         for (int c = 0; c < counts.length; c++) {
             int column = c;
-            long largest = Arrays.stream(counts).mapToLong(row -> row[column]).max().orElse(0);
+            long largest =
+                    Arrays.stream(counts).mapToLong(row -> row[column]).max().orElse(0);
             widths[c] = Math.max(labels.get(c).length(), Long.toString(largest).length());
         }
         StringBuilder text = new StringBuilder(CORNER).append(" ".repeat(first - CORNER.length()));

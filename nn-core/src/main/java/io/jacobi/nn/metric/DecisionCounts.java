@@ -46,9 +46,8 @@ final class DecisionCounts extends RowAccumulator implements OutputMetric {
             int n = classes ? outputs : 2;
             pairs = new long[n][n];
         }
-        int actual = classes
-                ? reader.classOf(t, tStart, width, outputs, index)
-                : reader.isYes(t[tStart], index) ? 1 : 0;
+        int actual =
+                classes ? reader.classOf(t, tStart, width, outputs, index) : reader.isYes(t[tStart], index) ? 1 : 0;
         int predicted = classes ? Targets.largest(y, yStart, outputs) : yesOrNo(y[yStart]);
         if (predicted < 0) {
             throw new ExampleException(

@@ -29,7 +29,8 @@ enum Learns {
         if (loss instanceof BinaryCrossEntropy) {
             return YES_OR_NO;
         }
-        boolean numbers = loss instanceof MeanSquaredError || loss instanceof MeanAbsoluteError || loss instanceof Huber;
+        boolean numbers =
+                loss instanceof MeanSquaredError || loss instanceof MeanAbsoluteError || loss instanceof Huber;
         return numbers ? NUMBERS : ANYTHING;
     }
 }

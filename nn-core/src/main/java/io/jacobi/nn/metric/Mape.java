@@ -23,6 +23,7 @@ public record Mape() implements NumberMetric {
 
     @Override
     public Accumulator start() {
-        return new ErrorSums(name(), (y, t) -> Math.abs(y - t) / Math.max(Math.abs(t), EPSILON), (cost, spread, n) -> cost / n);
+        return new ErrorSums(
+                name(), (y, t) -> Math.abs(y - t) / Math.max(Math.abs(t), EPSILON), (cost, spread, n) -> cost / n);
     }
 }

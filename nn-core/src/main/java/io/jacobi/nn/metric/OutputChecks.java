@@ -46,11 +46,14 @@ record OutputChecks(String metric, Outputs outputs, Need need) {
         if (outputs.areClasses()) {
             checkClasses(kind);
         } else if (kind == OutputKind.LOG_PROBABILITIES) {
-            throw misread("log-probabilities belong to classes of which one is right, not to yes and no", kind,
+            throw misread(
+                    "log-probabilities belong to classes of which one is right, not to yes and no",
+                    kind,
                     Outputs.CLASS_LOGITS);
         } else if (kind == OutputKind.PROBABILITIES && outputs.areLogits() && need != Need.ORDER) {
             throw misread(
-                    "an output above 0 is taken for a yes, and probabilities are never below 0", kind,
+                    "an output above 0 is taken for a yes, and probabilities are never below 0",
+                    kind,
                     Outputs.BINARY_PROBABILITIES);
         }
     }
@@ -103,8 +106,9 @@ record OutputChecks(String metric, Outputs outputs, Need need) {
     }
 
     private IllegalArgumentException misread(Loss loss, String meaning, String fix) {
-        return new IllegalArgumentException("The metric " + metric + " reads outputs as " + outputs + ", and with " + loss
-                + " " + meaning + "\n  expected a loss with which outputs are " + outputs
-                + "\n  fix: give the metric " + fix);
+        return new IllegalArgumentException(
+                "The metric " + metric + " reads outputs as " + outputs + ", and with " + loss
+                        + " " + meaning + "\n  expected a loss with which outputs are " + outputs
+                        + "\n  fix: give the metric " + fix);
     }
 }

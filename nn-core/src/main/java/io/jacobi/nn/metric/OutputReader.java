@@ -66,6 +66,7 @@ record OutputReader(String metric, Outputs outputs) {
                 index,
                 ", which " + what + "\n  expected probabilities, "
                         + (outputs.areClasses() ? "which sum to 1" : "from 0 to 1")
-                        + "\n  fix: end the model with " + layer + ", or tell the metric what its outputs are: Outputs");
+                        + "\n  fix: end the model with " + layer
+                        + ", or tell the metric what its outputs are: Outputs");
     }
 }

@@ -38,8 +38,7 @@ final class ProbabilityMean extends RowAccumulator {
         } else {
             double row = 0;
             for (int i = 0; i < outputs; i++) {
-                row += penalty.ofAnswer(
-                        reader.probability(y[yStart + i], reader.isYes(t[tStart + i], index), index));
+                row += penalty.ofAnswer(reader.probability(y[yStart + i], reader.isYes(t[tStart + i], index), index));
             }
             sum += row / outputs;
         }

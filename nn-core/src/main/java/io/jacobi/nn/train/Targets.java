@@ -30,11 +30,7 @@ public final class Targets {
         int c = (int) target;
         if (c != target || c < 0 || c >= classes) {
             throw impossible(
-                    metric,
-                    index,
-                    "which is " + target,
-                    "a class, a whole number from 0 to " + (classes - 1),
-                    fix);
+                    metric, index, "which is " + target, "a class, a whole number from 0 to " + (classes - 1), fix);
         }
         return c;
     }

@@ -79,7 +79,9 @@ class SplitTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ten(CLASSES).rows(3, 4).rows(-1))
                 .withMessageContainingAll("no example -1", "0 to 1");
-        assertThatIllegalArgumentException().isThrownBy(() -> ten(CLASSES).rows()).withMessageContaining("empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ten(CLASSES).rows())
+                .withMessageContaining("empty");
     }
 
     @Test
@@ -87,8 +89,11 @@ class SplitTest {
         double[] order = features(ten(CLASSES).shuffled(7));
 
         assertThat(order).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        assertThat(order).isEqualTo(features(ten(CLASSES).shuffled(7))).isNotEqualTo(features(ten(CLASSES).shuffled(8)));
-        assertThat(order).isNotEqualTo(DoubleStream.iterate(0, i -> i + 1).limit(10).toArray());
+        assertThat(order)
+                .isEqualTo(features(ten(CLASSES).shuffled(7)))
+                .isNotEqualTo(features(ten(CLASSES).shuffled(8)));
+        assertThat(order)
+                .isNotEqualTo(DoubleStream.iterate(0, i -> i + 1).limit(10).toArray());
     }
 
     @Test
@@ -157,8 +162,10 @@ class SplitTest {
         float[][] oneHot = {{1, 0}, {0, 1}, {-0f, 1}, {1, 0}};
         Split split = ArrayDataset.of(features, oneHot).stratifiedSplit(0.5, 2);
 
-        assertThat(targets(split.first())).satisfiesAnyOf(
-                t -> assertThat(t).containsExactly(1, 0, 0, 1), t -> assertThat(t).containsExactly(0, 1, 1, 0));
+        assertThat(targets(split.first()))
+                .satisfiesAnyOf(
+                        t -> assertThat(t).containsExactly(1, 0, 0, 1),
+                        t -> assertThat(t).containsExactly(0, 1, 1, 0));
     }
 
     @Test
@@ -173,8 +180,14 @@ class SplitTest {
     void noGroupIsInBothParts(long seed) {
         int[] groups = {5, 5, 5, 9, 9, 9, 9, -1, 2, 2};
         Split split = ten(CLASSES).groupSplit(0.5, groups, seed);
-        int[] first = Arrays.stream(features(split.first())).mapToInt(i -> groups[(int) i]).distinct().toArray();
-        int[] second = Arrays.stream(features(split.second())).mapToInt(i -> groups[(int) i]).distinct().toArray();
+        int[] first = Arrays.stream(features(split.first()))
+                .mapToInt(i -> groups[(int) i])
+                .distinct()
+                .toArray();
+        int[] second = Arrays.stream(features(split.second()))
+                .mapToInt(i -> groups[(int) i])
+                .distinct()
+                .toArray();
 
         assertThat(first).hasSize(2).doesNotContain(second);
         assertThat(second).hasSize(2);

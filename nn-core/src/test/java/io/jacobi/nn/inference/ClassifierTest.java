@@ -95,7 +95,9 @@ class ClassifierTest {
             assertThat(spam.classify(row(Math.log(4))).label()).isEqualTo("spam");
             assertThat(spam.classify(row(Math.log(4))).probability()).isCloseTo(0.8, within(1e-7));
             assertThat(spam.classify(row(-Math.log(4))).label()).isEqualTo("ham");
-            assertThat(spam.classify(row(0))).as("no, as BinaryAccuracy has it").isEqualTo(new Classification("ham", 0, 0.5));
+            assertThat(spam.classify(row(0)))
+                    .as("no, as BinaryAccuracy has it")
+                    .isEqualTo(new Classification("ham", 0, 0.5));
             assertThat(spam.probabilities(row(100))[0]).as("does not cancel").isCloseTo(Math.exp(-100), within(1e-50));
         }
     }

@@ -34,7 +34,9 @@ class RegressorTest {
     @Test
     void aStoredModelAnswersWithNamedNumbers() throws IOException {
         Path file = directory.resolve("flat.safetensors");
-        ModelFile.of(model(2, 2, 1, 0, 3, 10, 20)).withLabels(List.of("rent", "area")).save(file);
+        ModelFile.of(model(2, 2, 1, 0, 3, 10, 20))
+                .withLabels(List.of("rent", "area"))
+                .save(file);
         try (Regressor flat = Regressor.load(file)) {
             assertThat(flat.names()).containsExactly("rent", "area");
             assertThat(flat.predict(new float[] {1, 2})).containsExactly(14, 26);

@@ -82,7 +82,8 @@ class ModelFileTest {
 
         assertThat(ModelFile.load(file()).labels()).containsExactly("ham", "spam");
         ModelFile three = ModelFile.of(model(1)).withLabels(List.of("a", "b", "c"));
-        assertThatThrownBy(() -> three.save(file())).hasMessageContainingAll("3 labels", "expected 1", "2 for no and yes");
+        assertThatThrownBy(() -> three.save(file()))
+                .hasMessageContainingAll("3 labels", "expected 1", "2 for no and yes");
     }
 
     @Test

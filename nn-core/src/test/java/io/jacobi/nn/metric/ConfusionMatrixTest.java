@@ -69,8 +69,7 @@ class ConfusionMatrixTest {
         ConfusionMatrix named = matrix().withLabels("cat", "dog", "goldfish");
 
         assertThat(named)
-                .hasToString(
-                        """
+                .hasToString("""
                         actual \\ predicted  cat  dog  goldfish
                         cat                   2    1         0
                         dog                   0    1         1
@@ -99,7 +98,8 @@ class ConfusionMatrixTest {
     void leavesOutWhatTrainingLeavesOut() {
         ArrayDataset data = ArrayDataset.of(scores(PREDICTED), ACTUAL);
 
-        assertThat(ConfusionMatrix.of(identity(3), data.withWeights(0, 1, 1, 5, 1, 1)).counts())
+        assertThat(ConfusionMatrix.of(identity(3), data.withWeights(0, 1, 1, 5, 1, 1))
+                        .counts())
                 .as("an example of weight 0, and not by weight")
                 .isDeepEqualTo(new long[][] {{1, 1, 0}, {0, 1, 1}, {0, 1, 0}});
         assertThat(ConfusionMatrix.of(identity(3), new SoftmaxCrossEntropy().ignoreIndex(2), data)
@@ -114,14 +114,14 @@ class ConfusionMatrixTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfusionMatrix.of(
-                        identity(2), new BinaryCrossEntropy(), ArrayDataset.of(outputs, new float[][] {{1, 1}, {0, 1}})))
+                        identity(2), new BinaryCrossEntropy(), ArrayDataset.of(outputs, new float[][] {{1, 1}, {0, 1}
+                        })))
                 .withMessageContaining("each output is a yes or no of its own");
         assertThatExceptionOfType(ExampleException.class)
                 .isThrownBy(() -> ConfusionMatrix.of(identity(2), ArrayDataset.of(outputs, new int[] {0, 5})))
                 .withMessageContainingAll("row 1 of the data set", "5.0");
         assertThatExceptionOfType(ShapeException.class)
-                .isThrownBy(() -> ConfusionMatrix.of(
-                        identity(3), ArrayDataset.of(scores(PREDICTED), new float[6][2])))
+                .isThrownBy(() -> ConfusionMatrix.of(identity(3), ArrayDataset.of(scores(PREDICTED), new float[6][2])))
                 .withMessageContaining("confusion matrix cannot be judged");
     }
 

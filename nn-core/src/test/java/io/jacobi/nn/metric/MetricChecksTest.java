@@ -40,8 +40,7 @@ class MetricChecksTest {
 
     private static final List<Loss> OF_CLASSES =
             List.of(new SoftmaxCrossEntropy(), new NegativeLogLikelihood(), new KullbackLeibler());
-    private static final List<Loss> OF_NUMBERS =
-            List.of(new MeanSquaredError(), new MeanAbsoluteError(), new Huber());
+    private static final List<Loss> OF_NUMBERS = List.of(new MeanSquaredError(), new MeanAbsoluteError(), new Huber());
 
     /** Metrics that decide, that order and that take probabilities. */
     static Stream<Function<Outputs, Metric>> all() {
@@ -182,9 +181,10 @@ class MetricChecksTest {
         double[] y = {0.25, 0.75, 0.5, 0.5};
         double[] t = outputs.areClasses() ? new double[] {1, 7} : new double[] {1, 0, 7, 1};
 
-        all().map(metric -> metric.apply(outputs)).forEach(metric -> assertThatExceptionOfType(ExampleException.class)
-                .isThrownBy(() -> Measured.of(metric, 2, y, t))
-                .withMessageContainingAll(metric.name(), "example 1 of the batch", "7.0", "fix: "));
+        all().map(metric -> metric.apply(outputs))
+                .forEach(metric -> assertThatExceptionOfType(ExampleException.class)
+                        .isThrownBy(() -> Measured.of(metric, 2, y, t))
+                        .withMessageContainingAll(metric.name(), "example 1 of the batch", "7.0", "fix: "));
     }
 
     @ParameterizedTest
@@ -192,8 +192,8 @@ class MetricChecksTest {
     void numbersThatAreNoProbabilitiesAreNamed(double bad) {
         ofProbabilities().forEach(metric -> {
             assertThatExceptionOfType(ExampleException.class)
-                    .isThrownBy(() -> Measured.of(
-                            metric.apply(Outputs.BINARY_PROBABILITIES), 1, new double[] {0.5, bad}, 1, 0))
+                    .isThrownBy(() ->
+                            Measured.of(metric.apply(Outputs.BINARY_PROBABILITIES), 1, new double[] {0.5, bad}, 1, 0))
                     .withMessageContainingAll("example 1 of the batch", "has the output " + bad, "Sigmoid");
             assertThatExceptionOfType(ExampleException.class)
                     .isThrownBy(() -> Measured.of(

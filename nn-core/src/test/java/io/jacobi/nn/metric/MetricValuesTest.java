@@ -19,8 +19,19 @@ class MetricValuesTest {
 
     static Stream<Metric> all() {
         return Stream.of(
-                new Precision(), new Recall(), new F1(), new TopKAccuracy(1), new RocAuc(), new AveragePrecision(),
-                new LogLoss(), new BrierScore(), new CalibrationError(), new Mae(), new Rmse(), new R2(), new Mape());
+                new Precision(),
+                new Recall(),
+                new F1(),
+                new TopKAccuracy(1),
+                new RocAuc(),
+                new AveragePrecision(),
+                new LogLoss(),
+                new BrierScore(),
+                new CalibrationError(),
+                new Mae(),
+                new Rmse(),
+                new R2(),
+                new Mape());
     }
 
     @ParameterizedTest
@@ -37,8 +48,10 @@ class MetricValuesTest {
 
     @Test
     void anAreaNeedsExamplesOfBothAnswers() {
-        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {1, 2, 3}, 1, 1, 1)).isNaN();
-        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {1, 2, 3}, 0, 0, 0)).isNaN();
+        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {1, 2, 3}, 1, 1, 1))
+                .isNaN();
+        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {1, 2, 3}, 0, 0, 0))
+                .isNaN();
         assertThat(Measured.of(new RocAuc(), 3, new double[] {1, 2, 3, 3, 2, 1}, 0, 1))
                 .as("class 2 has no example")
                 .isNaN();
@@ -51,13 +64,16 @@ class MetricValuesTest {
 
         assertThat(Measured.of(new RocAuc(LOGITS), 1, scores, 1, 1, 0, 0)).isEqualTo(2.5 / 4);
         // thresholds 3, 2, 1: precision 1, 1/2, 1/2 and recall 1/2, 1/2, 1
-        assertThat(Measured.of(new AveragePrecision(LOGITS), 1, scores, 1, 1, 0, 0)).isEqualTo(0.75);
+        assertThat(Measured.of(new AveragePrecision(LOGITS), 1, scores, 1, 1, 0, 0))
+                .isEqualTo(0.75);
     }
 
     @Test
     void minusZeroEqualsZero() {
-        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {0.0, -0.0}, 1, 0)).isEqualTo(0.5);
-        assertThat(Measured.of(new AveragePrecision(LOGITS), 1, new double[] {0.0, -0.0}, 1, 0)).isEqualTo(0.5);
+        assertThat(Measured.of(new RocAuc(LOGITS), 1, new double[] {0.0, -0.0}, 1, 0))
+                .isEqualTo(0.5);
+        assertThat(Measured.of(new AveragePrecision(LOGITS), 1, new double[] {0.0, -0.0}, 1, 0))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -69,7 +85,9 @@ class MetricValuesTest {
                 new BrierScore(LOGITS),
                 new CalibrationError(LOGITS),
                 new LogLoss(SHARES))) {
-            assertThat(Measured.of(metric, 1, new double[] {1, NAN, 0.5}, 1, 0, 0)).as(metric.toString()).isNaN();
+            assertThat(Measured.of(metric, 1, new double[] {1, NAN, 0.5}, 1, 0, 0))
+                    .as(metric.toString())
+                    .isNaN();
         }
         for (Metric metric : List.of(new RocAuc(), new LogLoss(), new BrierScore(), new CalibrationError())) {
             assertThat(Measured.of(metric, 2, new double[] {1, NAN, 0, 1, 1, 0}, 1, 0, 1))
@@ -85,7 +103,8 @@ class MetricValuesTest {
 
         assertThat(Measured.of(new Recall(), 2, outputs, 1, 1, 0)).isEqualTo(0.75);
         assertThat(Measured.of(new Precision(), 2, outputs, 1, 1, 0)).isEqualTo(1);
-        assertThat(Measured.of(new TopKAccuracy(1), 2, new double[] {NAN, 0, 1, 0}, 0, 0)).isEqualTo(0.5);
+        assertThat(Measured.of(new TopKAccuracy(1), 2, new double[] {NAN, 0, 1, 0}, 0, 0))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -116,11 +135,13 @@ class MetricValuesTest {
 
     @Test
     void confidenceIsComparedWithTheShareThatIsRight() {
-        // confidence 0.75 four times, right three times; the other way round the gap is 0.25
+        // confidence 0.75 four times: right three times there is no gap, and right four times it is 0.25
         double[] shares = {0.75, 0.25, 0.75, 0.25};
 
-        assertThat(Measured.of(new CalibrationError(SHARES), 1, shares, 1, 0, 0, 0)).isZero();
-        assertThat(Measured.of(new CalibrationError(SHARES), 1, shares, 1, 0, 1, 0)).isEqualTo(0.25);
+        assertThat(Measured.of(new CalibrationError(SHARES), 1, shares, 1, 0, 0, 0))
+                .isZero();
+        assertThat(Measured.of(new CalibrationError(SHARES), 1, shares, 1, 0, 1, 0))
+                .isEqualTo(0.25);
     }
 
     @Test

@@ -59,8 +59,7 @@ class MetricsReferenceTest {
 
     private static Stream<Metric> ofClassifiers(Outputs outputs) {
         Stream<Metric> averaged = Stream.of(Averaging.values())
-                .flatMap(a ->
-                        Stream.of(new Precision(outputs, a), new Recall(outputs, a), new F1(outputs, a)));
+                .flatMap(a -> Stream.of(new Precision(outputs, a), new Recall(outputs, a), new F1(outputs, a)));
         Stream<Metric> others = Stream.of(
                 new TopKAccuracy(1),
                 new TopKAccuracy(2),
