@@ -249,6 +249,11 @@ public final class Predictor implements AutoCloseable {
         workspaces.close();
     }
 
+    /** The layers and the shapes of the model. */
+    Blueprint blueprint() {
+        return blueprint;
+    }
+
     /** The number of workspaces made so far. */
     int workspacesMade() {
         return workspaces.made();
