@@ -79,7 +79,12 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
         codes[at + 1] = (float) StrictMath.cos(angle);
     }
 
-    private LocalDateTime date(Object cell) {
+    /**
+     * The date in a cell that is not missing; a time with a zone or an offset in UTC.
+     *
+     * @throws TableException if the cell is no date
+     */
+    public LocalDateTime date(Object cell) {
         if (cell instanceof LocalDateTime date) {
             return date;
         } else if (cell instanceof LocalDate date) {
