@@ -64,7 +64,7 @@ final class TableProfile {
     }
 
     /** The position of the cell that rows are stratified by: the target, if there is one only. */
-    private int stratum() {
+    int stratum() {
         return targets.size() == 1 ? table.columns().indexOf(targets.get(0)) : -1;
     }
 
