@@ -88,7 +88,7 @@ public record Schema(List<Column> columns, Target target) {
         int width = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
         StringBuilder text = new StringBuilder("target  " + target.describe() + "\n");
         for (Column column : columns) {
-            text.append(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %s%n", column.name(), column.describe()));
+            text.append(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %s\n", column.name(), column.describe()));
         }
         return text.toString();
     }
