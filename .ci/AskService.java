@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Asks the service of nn-examples/embedding and compares its answers with those of the same file in this process, to the bit. */
@@ -30,8 +31,37 @@ class AskService {
             refuses(service, "zero" + ",0".repeat(elements - 1), "zero");
             float[][] again = examples(1, elements);
             require(ask(service, text(again)).body().equals(text(here.predict(again))), "the answer after bad requests");
+            requireFast(service, here, again[0]);
         }
         System.out.println("answers of " + service + " are those of " + args[0]);
+    }
+
+    /**
+     * A request may take 300 times as long as the prediction alone, by the medians of both: it takes 10 to 30 times as long, and 1,500
+     * times if the answer waits in TCP for 40 ms.
+     */
+    private static void requireFast(URI service, Predictor here, float[] example) throws Exception {
+        String body = text(new float[][] {example});
+        here.warmUp();
+        double bare = medianMillis(() -> here.predict(example));
+        double request = medianMillis(() -> ask(service, body));
+        System.out.printf(Locale.ROOT, "a request takes %.2f ms, its prediction %.3f ms%n", request, bare);
+        require(request < 300 * bare, "a request takes " + request + " ms, and its prediction " + bare + " ms");
+    }
+
+    private interface Call {
+        Object make() throws Exception;
+    }
+
+    private static double medianMillis(Call call) throws Exception {
+        double[] millis = new double[201];
+        for (int i = 0; i < millis.length; i++) {
+            long start = System.nanoTime();
+            call.make();
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(millis);
+        return millis[millis.length / 2];
     }
 
     private static float[][] examples(int n, int elements) {

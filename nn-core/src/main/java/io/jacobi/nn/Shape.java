@@ -86,6 +86,22 @@ public final class Shape {
         return flat || (array.length == dims.length + 1 && Arrays.equals(array, 1, array.length, dims, 0, dims.length));
     }
 
+    /**
+     * Returns the name of an element of an array of this shape, for messages: "feature[0, 12]" for the array "feature",
+     * or its name alone if it is a single number.
+     *
+     * @param position the position of the element in 'c' order, from 0
+     */
+    public String elementName(String array, long position) {
+        long[] at = new long[dims.length];
+        long rest = position;
+        for (int axis = dims.length - 1; axis >= 0; axis--) {
+            at[axis] = rest % dims[axis];
+            rest /= dims[axis];
+        }
+        return at.length == 0 ? array : array + Arrays.toString(at);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Shape shape && Arrays.equals(dims, shape.dims);

@@ -22,6 +22,15 @@ class ShapeTest {
     }
 
     @Test
+    void namesAnElementByItsIndices() {
+        Shape shape = Shape.of(2, 3, 4);
+
+        assertThat(shape.elementName("feature", 0)).isEqualTo("feature[0, 0, 0]");
+        assertThat(shape.elementName("feature", 12 + 2 * 4 + 3)).isEqualTo("feature[1, 2, 3]");
+        assertThat(Shape.of().elementName("target", 0)).isEqualTo("target");
+    }
+
+    @Test
     void aScalarHasRankZeroAndSizeOne() {
         assertThat(Shape.of().rank()).isZero();
         assertThat(Shape.of().size()).isEqualTo(1);

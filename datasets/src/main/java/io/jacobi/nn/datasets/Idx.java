@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -79,7 +80,7 @@ public record Idx(Shape shape, byte[] bytes) {
         if (type != UNSIGNED_BYTE || rank == 0) {
             throw new IdxFormatException(
                     source,
-                    String.format("the magic number is 0x%08x", magic),
+                    String.format(Locale.ROOT, "the magic number is 0x%08x", magic),
                     "0x000008nn: unsigned bytes in nn >= 1 dimensions");
         }
         Shape shape = readShape(in, rank, source);

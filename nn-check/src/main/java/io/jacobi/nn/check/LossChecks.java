@@ -34,7 +34,6 @@ public final class LossChecks {
     private static final double[] SHARES = {0.2, 1, 0.5, 0, 1, 0.9, 0, 0.3, 0.1, 1, 0, 0.6};
     private static final double[] ROWS = {0.1, 0.2, 0.3, 0.4, 0, 0, 1, 0, 0.5, 0, 0, 0.5};
     private static final double[] INDICES = {2, 0, 3};
-    private static final double[] NONE = {};
     private static final double[] CLASS_WEIGHTS = {1, 2, 0.5, 0.1};
 
     /** The second example has the class whose weight is 0. */
@@ -67,9 +66,12 @@ public final class LossChecks {
         NegativeLogLikelihood likelihood = new NegativeLogLikelihood();
         return Stream.concat(
                         Stream.of(on(new KullbackLeibler(), CLASSES, LOGS).target(CLASSES, ROWS)),
-                        Stream.of(NONE, CLASS_WEIGHTS, IGNORED_CLASS)
-                                .map(weights -> on(likelihood.withClassWeights(weights), CLASSES, LOGS)
-                                        .target(INDICES)))
+                        Stream.of(
+                                        likelihood,
+                                        likelihood.withClassWeights(CLASS_WEIGHTS),
+                                        likelihood.withClassWeights(IGNORED_CLASS),
+                                        likelihood.ignoreIndex(0))
+                                .map(loss -> on(loss, CLASSES, LOGS).target(INDICES)))
                 .toList();
     }
 
@@ -84,7 +86,9 @@ public final class LossChecks {
                         plain,
                         plain.withClassWeights(CLASS_WEIGHTS),
                         plain.withClassWeights(IGNORED_CLASS),
+                        plain.ignoreIndex(0),
                         smoothed,
+                        smoothed.withClassWeights(CLASS_WEIGHTS).ignoreIndex(3),
                         smoothed.withClassWeights(CLASS_WEIGHTS))
                 .map(loss -> on(loss, CLASSES, PREDICTIONS).shiftInvariant())
                 .flatMap(check -> Stream.of(check.target(INDICES), check.target(CLASSES, ROWS)))

@@ -1,5 +1,6 @@
 package io.jacobi.nn.scalar;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -40,16 +41,28 @@ record ScalarBatch<T extends Real<T>>(Tensor<T> y, Tensor<Double> t, List<Double
 
     /**
      * Returns Σ_n w_n l_n / Σ_n w_n c_n, where l_n is the loss of example n and c_n the count by which it enters the
-     * mean.
+     * mean. Only examples with a count above 0 are computed with; if there are none, the mean is 0.
      */
     T mean(IntFunction<T> loss, IntToDoubleFunction count) {
+        double[] counts = IntStream.range(0, size())
+                .mapToDouble(n -> weights.get(n) == 0 ? 0 : weights.get(n) * count.applyAsDouble(n))
+                .toArray();
         List<T> terms = IntStream.range(0, size())
+                .filter(n -> counts[n] != 0)
                 .mapToObj(n -> loss.apply(n).times(weights.get(n)))
                 .toList();
-        double divisor = IntStream.range(0, size())
-                .mapToDouble(n -> weights.get(n) * count.applyAsDouble(n))
-                .sum();
-        return Real.sum(terms).over(divisor);
+        return terms.isEmpty()
+                ? zero()
+                : Real.sum(terms).over(Arrays.stream(counts).sum());
+    }
+
+    /** Returns c a, and 0 if c is 0, even if a is infinite: the limit of c log p, where p tends to 0. */
+    T scaled(double c, T a) {
+        return c == 0 ? zero() : a.times(c);
+    }
+
+    private T zero() {
+        return y.at(0).constant(0);
     }
 
     /** Returns the mean over all elements of a function of an output and its target. */

@@ -36,8 +36,8 @@ final class ScalarErrors {
     static <T extends Real<T>> T binaryCrossEntropy(BinaryCrossEntropy loss, ScalarBatch<T> batch) {
         return batch.meanOfElements((z, t) -> {
             List<T> logs = ScalarClassifiers.logSoftmax(List.of(z.constant(0), z));
-            T no = logs.get(0).times(1 - t);
-            T yes = logs.get(1).times(loss.positiveWeight() * t);
+            T no = batch.scaled(1 - t, logs.get(0));
+            T yes = batch.scaled(loss.positiveWeight() * t, logs.get(1));
             return no.plus(yes).negate();
         });
     }

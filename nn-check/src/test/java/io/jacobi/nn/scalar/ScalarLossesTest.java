@@ -77,6 +77,57 @@ class ScalarLossesTest {
         assertThat(value(new KullbackLeibler(), y, q, 1.0)).isEqualTo(0.5);
     }
 
+    /** Logits of minus infinity are masks: the limits, as the losses themselves give them. */
+    @Test
+    void infiniteLogitsGiveTheLimits() {
+        double inf = Double.POSITIVE_INFINITY;
+        Tensor<Scalar> masked = numbers(1, 3, -inf, 0, Math.log(3));
+        Tensor<Double> second = Tensor.of(new int[] {1}, i -> 2.0);
+        Tensor<Double> shares = Tensor.of(new int[] {1, 3}, i -> i / 3.0);
+
+        assertIs(new SoftmaxCrossEntropy(), masked, second, -Math.log(0.75), 0, 0.25, -0.25);
+        assertIs(
+                new SoftmaxCrossEntropy(),
+                masked,
+                shares,
+                -(Math.log(0.25) + 2 * Math.log(0.75)) / 3,
+                0,
+                0.25 - 1 / 3.0,
+                0.75 - 2 / 3.0);
+        assertIs(new SoftmaxCrossEntropy(), numbers(1, 3, 1, 2, inf), second, 0, 0, 0, 0);
+        assertIs(new BinaryCrossEntropy(3), numbers(1, 2, -inf, -inf), targets(1, 2), 0, 0, 0);
+        assertIs(new BinaryCrossEntropy(3), numbers(1, 1, inf), Tensor.of(new int[] {1, 1}, i -> 1.0), 0, 0);
+        assertIs(
+                new KullbackLeibler(),
+                numbers(1, 3, -inf, -1, -2),
+                shares,
+                (Math.log(1 / 3.0) + 1) / 3 + 2 * (Math.log(2 / 3.0) + 2) / 3,
+                0,
+                -1 / 3.0,
+                -2 / 3.0);
+    }
+
+    private static void assertIs(Loss loss, Tensor<Scalar> y, Tensor<Double> t, double expected, double... gradient) {
+        Scalar value = ScalarLosses.of(loss).value(y, t, List.of(1.0));
+        value.backward();
+
+        assertThat(value.value()).as("%s", loss).isCloseTo(expected, within(1e-15));
+        for (int i = 0; i < gradient.length; i++) {
+            assertThat(y.at(i).gradient()).as("gradient %d of %s", i, loss).isCloseTo(gradient[i], within(1e-15));
+        }
+    }
+
+    @Test
+    void examplesThatDoNotCountAreNotComputedWith() {
+        Tensor<Scalar> y = numbers(2, 2, Double.NaN, 7, -3, -0.5);
+        Tensor<Double> t = Tensor.of(new int[] {2}, i -> i == 0 ? -100.0 : 0.0);
+
+        assertThat(value(new NegativeLogLikelihood(), y, t, 0.0, 1.0)).isEqualTo(3);
+        assertThat(value(new NegativeLogLikelihood().ignoreIndex(-100), y, t, 1.0, 1.0))
+                .isEqualTo(3);
+        assertThat(value(new NegativeLogLikelihood(), y, t, 0.0, 0.0)).isZero();
+    }
+
     @Test
     void aForeignLossHasNoTwin() {
         record Other() implements ElementwiseLoss {

@@ -4,12 +4,11 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
-import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A data set in two native arrays. Reading a batch copies its rows, with one bulk copy for each row; the arrays
@@ -17,29 +16,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ArrayDataset implements Dataset {
 
-    private final Span features;
-    private final Span targets;
+    private final ExampleRows features;
+    private final ExampleRows targets;
     private final int size;
-    private final Shape featureShape;
-    private final Shape targetShape;
-    private final Optional<Span> weights;
+    private final Optional<ExampleRows> weights;
 
-    private ArrayDataset(
-            Span features, Span targets, int size, Shape featureShape, Shape targetShape, Optional<Span> weights) {
+    private ArrayDataset(ExampleRows features, ExampleRows targets, int size, Optional<ExampleRows> weights) {
         this.features = features;
         this.targets = targets;
         this.size = size;
-        this.featureShape = featureShape;
-        this.targetShape = targetShape;
         this.weights = weights;
     }
 
     /**
      * Returns a data set of examples {@code [n, features...]} with targets {@code [n]} (class indices or numbers) or
-     * {@code [n, target...]}. Arrays that are dense, row-major and FLOAT or DOUBLE are used without a copy. Other
-     * arrays are copied once, to FLOAT unless they are DOUBLE.
+     * {@code [n, target...]}. Arrays that are dense, row-major and FLOAT or DOUBLE are used without a copy, so they
+     * must stay open as long as the data set is used. Other arrays are copied once: DOUBLE to DOUBLE, integers to FLOAT
+     * if FLOAT keeps all their digits and otherwise to DOUBLE, which keeps integers up to 2^53, and other types to
+     * FLOAT.
      *
      * @throws IllegalArgumentException if there is no example, or the numbers of examples and targets differ
+     * @throws IllegalStateException if an array is closed
      */
     public static ArrayDataset of(INDArray features, INDArray targets) {
         if (features.isEmpty() || features.rank() == 0) {
@@ -47,11 +44,9 @@ public final class ArrayDataset implements Dataset {
         }
         requireOneEach(features.size(0), targets.isEmpty() || targets.rank() == 0 ? 0 : targets.size(0));
         return new ArrayDataset(
-                usable(features),
-                usable(targets),
+                ExampleRows.of("feature", features),
+                ExampleRows.of("target", targets),
                 Math.toIntExact(features.size(0)),
-                perExample(features),
-                perExample(targets),
                 Optional.empty());
     }
 
@@ -82,9 +77,7 @@ public final class ArrayDataset implements Dataset {
             }
             Vectors.set(scratch, x, i * width, features[i]);
         }
-        INDArray y = Memory.vector(DataType.FLOAT, labels.length);
-        Vectors.set(y, Arrays.stream(labels).asDoubleStream().toArray());
-        return of(x, y);
+        return of(x, Nd4j.createFromArray(labels));
     }
 
     private static void requireOneEach(long examples, long targets) {
@@ -97,32 +90,20 @@ public final class ArrayDataset implements Dataset {
         }
     }
 
-    private static Span usable(INDArray array) {
-        if (Span.fits(array)) {
-            return Span.of(array);
-        }
-        DataType type = array.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
-        return Span.of(array.castTo(type).dup('c'));
-    }
-
-    private static Shape perExample(INDArray array) {
-        return Shape.of(Arrays.copyOfRange(array.shape(), 1, array.rank()));
-    }
-
     /**
      * Returns the examples in another shape, such as images as vectors. Both data sets share their memory.
      *
      * @throws ShapeException if the number of elements differs
      */
     public ArrayDataset reshape(Shape shape) {
-        if (shape.size() != featureShape.size()) {
+        if (shape.size() != features().size()) {
             throw new ShapeException(
                     "examples cannot be reshaped",
-                    featureShape.size() + " elements, as in " + featureShape,
+                    features().size() + " elements, as in " + features(),
                     shape + ", " + shape.size() + " elements",
                     "give a shape with the same number of elements");
         }
-        return new ArrayDataset(features, targets, size, shape, targetShape, weights);
+        return new ArrayDataset(features.as(shape), targets, size, weights);
     }
 
     /**
@@ -135,11 +116,12 @@ public final class ArrayDataset implements Dataset {
             throw new IllegalArgumentException(
                     "Cannot take " + n + " examples of " + size + "\n  expected 1 to " + size);
         }
-        return new ArrayDataset(features, targets, n, featureShape, targetShape, weights);
+        return new ArrayDataset(features, targets, n, weights);
     }
 
     /**
-     * Returns the examples with weights in the loss: an example of weight 2 counts as much as two of weight 1. Both
+     * Returns the examples with weights in the loss: an example of weight 2 counts as much as two of weight 1, and an
+     * example of weight 0 is left out of everything, so its features and its target may be anything, NaN included. Both
      * data sets share the memory of the examples; the weights are copied.
      *
      * @throws IllegalArgumentException if the number of weights differs, a weight is negative or not finite, or all
@@ -163,7 +145,26 @@ public final class ArrayDataset implements Dataset {
         }
         INDArray vector = Memory.vector(DataType.FLOAT, size);
         Vectors.set(new Scratch(), vector, 0, exampleWeights);
-        return new ArrayDataset(features, targets, size, featureShape, targetShape, Optional.of(Span.of(vector)));
+        return new ArrayDataset(features, targets, size, Optional.of(ExampleRows.of("weight", vector)));
+    }
+
+    /**
+     * Checks all features and targets once, which reads them all. Training finds a NaN or an infinity as well, but only
+     * when the loss is not finite.
+     *
+     * @return this data set
+     * @throws IllegalArgumentException if an element is NaN or infinite, in an example whose weight is not 0; the
+     *     message names its row, its place in the row and its value
+     */
+    public ArrayDataset requireFinite() {
+        Scratch scratch = new Scratch();
+        for (int row = 0; row < size; row++) {
+            if (weights.isEmpty() || weights.get().get(row) > 0) {
+                features.requireFinite(row, scratch);
+                targets.requireFinite(row, scratch);
+            }
+        }
+        return this;
     }
 
     @Override
@@ -173,18 +174,23 @@ public final class ArrayDataset implements Dataset {
 
     @Override
     public Shape features() {
-        return featureShape;
+        return features.shape();
     }
 
     @Override
     public Shape target() {
-        return targetShape;
+        return targets.shape();
     }
 
     @Override
     public void read(int[] rows, int from, int count, INDArray x, INDArray y) {
-        gather(features, (int) featureShape.size(), rows, from, count, Span.of(x));
-        gather(targets, (int) targetShape.size(), rows, from, count, Span.of(y));
+        features.read(rows, from, count, x);
+        targets.read(rows, from, count, y);
+    }
+
+    @Override
+    public void readTargets(int[] rows, int from, int count, INDArray y) {
+        targets.read(rows, from, count, y);
     }
 
     @Override
@@ -197,13 +203,7 @@ public final class ArrayDataset implements Dataset {
         if (weights.isEmpty()) {
             Dataset.super.readWeights(rows, from, count, into);
         } else {
-            gather(weights.get(), 1, rows, from, count, Span.of(into));
-        }
-    }
-
-    private static void gather(Span source, int width, int[] rows, int from, int count, Span into) {
-        for (int i = 0; i < count; i++) {
-            into.put(i * width, source, rows[from + i] * width, width);
+            weights.get().read(rows, from, count, into);
         }
     }
 }

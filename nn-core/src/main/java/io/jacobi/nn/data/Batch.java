@@ -26,6 +26,11 @@ public record Batch(Dataset data, int[] rows, int from, int size) {
         return new Batch(data, Batches.ascending(data.size()), 0, data.size());
     }
 
+    /** The index in the data set of example {@code i} of this batch, from 0. */
+    public int row(int i) {
+        return rows[from + i];
+    }
+
     /** The shape of one example's features. */
     public Shape features() {
         return data.features();

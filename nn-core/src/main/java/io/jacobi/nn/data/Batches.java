@@ -16,37 +16,59 @@ public final class Batches {
     private final Dataset data;
     private final int batchSize;
     private final Optional<Long> seed;
+    private final int[] rows;
 
-    private Batches(Dataset data, int batchSize, Optional<Long> seed) {
+    private Batches(Dataset data, int batchSize, Optional<Long> seed, int[] rows) {
+        this.data = data;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.rows = rows;
+    }
+
+    private static Batches of(Dataset data, int batchSize, Optional<Long> seed) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("The batch size is " + batchSize + "\n  expected at least 1");
         }
         if (data.size() < 1) {
             throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
         }
-        this.data = data;
-        this.batchSize = batchSize;
-        this.seed = seed;
+        return new Batches(data, batchSize, seed, ascending(data.size()));
     }
 
     /** Returns batches in another order in each epoch. */
     public static Batches shuffled(Dataset data, int batchSize, long seed) {
-        return new Batches(data, batchSize, Optional.of(seed));
+        return of(data, batchSize, Optional.of(seed));
     }
 
     /** Returns batches in the order of the data set. */
     public static Batches inOrder(Dataset data, int batchSize) {
-        return new Batches(data, batchSize, Optional.empty());
+        return of(data, batchSize, Optional.empty());
+    }
+
+    /**
+     * Returns batches of some examples only, as if the data set had no others.
+     *
+     * @param examples the indices of these examples in the data set
+     * @throws IllegalArgumentException if there are none
+     */
+    public Batches only(int... examples) {
+        if (examples.length == 0) {
+            throw new IllegalArgumentException(
+                    "No example of the data set counts: each has the weight 0, or a target that"
+                            + " the loss ignores\n  expected at least one that counts"
+                            + "\n  fix: check the weights, and the index that the loss ignores");
+        }
+        return new Batches(data, batchSize, seed, examples.clone());
     }
 
     /** The number of batches in an epoch. */
     public int count() {
-        return (data.size() + batchSize - 1) / batchSize;
+        return (rows.length + batchSize - 1) / batchSize;
     }
 
     /** Returns the batches of this epoch; epochs are counted from 0. */
     public List<Batch> epoch(long epoch) {
-        int[] order = ascending(data.size());
+        int[] order = rows.clone();
         seed.ifPresent(s -> shuffle(order, new SplittableRandom(Seeds.derive(s, Seeds.Purpose.SHUFFLE, 0, epoch))));
         List<Batch> batches = new ArrayList<>(count());
         for (int from = 0; from < order.length; from += batchSize) {

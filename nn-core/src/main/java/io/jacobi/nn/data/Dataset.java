@@ -1,6 +1,7 @@
 package io.jacobi.nn.data;
 
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.math.Memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Examples with targets, which are read by their indices. Several threads may read one data set at a time. */
@@ -24,7 +25,23 @@ public interface Dataset {
      */
     void read(int[] rows, int from, int count, INDArray features, INDArray targets);
 
-    /** Whether the examples have weights in the loss. */
+    /**
+     * Copies the targets alone. Only losses that ignore examples by their target need it, before the examples
+     * themselves are read. This default reads the features as well, into memory that it frees; override it if that
+     * costs much.
+     *
+     * @param targets {@code [count, target...]}, FLOAT or DOUBLE
+     */
+    default void readTargets(int[] rows, int from, int count, INDArray targets) {
+        try (INDArray unused = Memory.array(targets.dataType(), features().withBatch(count))) {
+            read(rows, from, count, unused, targets);
+        }
+    }
+
+    /**
+     * Whether the examples have weights in the loss. An example of weight 0 is left out of training and evaluation
+     * altogether; {@code fit} reads the weights once, when it starts, to find these examples.
+     */
     default boolean weighted() {
         return false;
     }

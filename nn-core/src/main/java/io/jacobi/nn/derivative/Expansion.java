@@ -62,8 +62,7 @@ public final class Expansion {
     public Gradient gradient() {
         try (LossRun run = run()) {
             run.forward();
-            run.run().backward();
-            return Gradient.of(model, run.run());
+            return run.gradient(model);
         }
     }
 

@@ -33,6 +33,11 @@ public final class Gradient {
         return new Gradient(input, flat, model.parameters());
     }
 
+    /** Returns the same gradient of the weights with another gradient of the input. */
+    Gradient withInput(INDArray other) {
+        return new Gradient(other, flat, parameters);
+    }
+
     /** The gradient with respect to the input, {@code [batch, input shape...]}. */
     public INDArray input() {
         return input;

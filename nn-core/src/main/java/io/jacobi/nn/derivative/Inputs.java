@@ -2,6 +2,7 @@ package io.jacobi.nn.derivative;
 
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.math.Memory;
+import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import java.util.Arrays;
@@ -55,6 +56,7 @@ final class Inputs {
 
     /** Returns a copy of the model's type, dense and in 'c' order. */
     static INDArray dense(Sequential model, INDArray array) {
+        Span.requireOpen(array);
         return array.castTo(model.dataType()).dup('c');
     }
 

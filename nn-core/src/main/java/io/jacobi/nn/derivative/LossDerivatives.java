@@ -58,7 +58,8 @@ public final class LossDerivatives {
     }
 
     /**
-     * Returns the derivatives of the mean loss of this batch, which may have weights for its examples.
+     * Returns the derivatives of the mean loss of this batch, which may have weights for its examples. As in training,
+     * examples of weight 0 and of a class that the loss ignores are not computed with; their gradients are 0.
      *
      * @throws io.jacobi.nn.ShapeException if the batch does not fit the model or the loss
      * @throws IllegalArgumentException if the batch has weights and the loss takes none

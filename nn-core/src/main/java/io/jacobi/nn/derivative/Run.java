@@ -69,13 +69,6 @@ final class Run implements AutoCloseable {
     @Override
     public void close() {
         workspace.close();
-        free(copy.weights());
-        free(copy.state());
-    }
-
-    private static void free(INDArray vector) {
-        if (!vector.isEmpty()) {
-            vector.close();
-        }
+        copy.close();
     }
 }

@@ -2,7 +2,6 @@ package io.jacobi.nn.inference;
 
 import io.jacobi.nn.model.Sequential;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A model's weights and states, with a count of their holders: their maker, predictors, and workspaces. The weights of
@@ -40,14 +39,7 @@ final class SharedWeights {
 
     void letGo() {
         if (holders.decrementAndGet() == 0 && freed) {
-            free(model.weights());
-            free(model.state());
-        }
-    }
-
-    private static void free(INDArray vector) {
-        if (!vector.isEmpty()) {
-            vector.close();
+            model.close();
         }
     }
 }

@@ -12,7 +12,9 @@ import io.jacobi.nn.OutputKind;
  * dz = ((1 − t) p − a t (1 − p)) / n     n = batch · outputs
  * </pre>
  *
- * The mean is over all elements, as in PyTorch's {@code BCEWithLogitsLoss}. Sigmoid and loss are fused, because
+ * A logit of ±∞ is a sure answer: it costs 0 if it is right, and is infinitely wrong otherwise.
+ *
+ * <p>The mean is over all elements, as in PyTorch's {@code BCEWithLogitsLoss}. Sigmoid and loss are fused, because
  * softplus(z) = max(z, 0) + log(1 + e^−|z|) never overflows and never takes the logarithm of a rounded zero.
  *
  * <p>Derivation: docs/derivations/binary-cross-entropy.md. Source: Goodfellow et al. 2016, section 6.2.2.2.
@@ -76,13 +78,18 @@ public record BinaryCrossEntropy(double positiveWeight) implements ElementwiseLo
             double no = 1 - t[i];
             double small = Math.exp(-Math.abs(z[i]));
             double log = Math.log1p(small);
-            sum += no * (Math.max(z[i], 0) + log) + yes * (Math.max(-z[i], 0) + log);
+            sum += cost(no, Math.max(z[i], 0) + log) + cost(yes, Math.max(-z[i], 0) + log);
             // p and 1 − p, each from an exponential that cannot overflow; neither is computed as 1 minus the other
             double likely = 1 / (1 + small);
             double unlikely = small / (1 + small);
             z[i] = z[i] >= 0 ? no * likely - yes * unlikely : no * unlikely - yes * likely;
         }
         return sum;
+    }
+
+    /** A sure and right answer, z = ±∞, costs 0, and not 0 · ∞, which is NaN. */
+    private static double cost(double share, double softplus) {
+        return share == 0 ? 0 : share * softplus;
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.jacobi.nn.loss;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Targets of classifiers: class indices, rows of probabilities, and weights for the classes. */
 final class Classes {
@@ -41,11 +44,17 @@ final class Classes {
     static int index(double target, int example, int classes) {
         int c = (int) target;
         if (c != target || c < 0 || c >= classes) {
-            throw new IllegalArgumentException("The target of example " + example + " of the batch is class "
-                    + (c == target ? Integer.toString(c) : Double.toString(target))
-                    + "\n  expected a whole number from 0 to "
-                    + (classes - 1) + " because the model has " + classes
-                    + " outputs\n  fix: correct the label, or give the last layer more units");
+            throw new ExampleException(
+                    "The target of ",
+                    example,
+                    " is class " + (c == target ? Integer.toString(c) : Double.toString(target))
+                            + "\n  expected a whole number from 0 to " + (classes - 1) + " because the model has "
+                            + classes + " outputs\n  fix: "
+                            + (c == classes && c == target
+                                    ? "labels start at 0: if yours go from 1 to " + classes + ", subtract 1 from each;"
+                                            + " otherwise "
+                                    : "")
+                            + "correct the label, or give the last layer more units");
         }
         return c;
     }
@@ -56,16 +65,19 @@ final class Classes {
         for (int c = 0; c < e.width(); c++) {
             double p = e.t()[e.tStart() + c];
             if (!(p >= 0)) {
-                throw new IllegalArgumentException("The target of example " + e.index() + " of the batch gives class "
-                        + c + " the probability " + p + "\n  expected a number from 0 to 1"
-                        + "\n  fix: give probabilities, not scores or their logarithms");
+                throw new ExampleException(
+                        "The target of ",
+                        e.index(),
+                        " gives class " + c + " the probability " + p + "\n  expected a number from 0 to 1"
+                                + "\n  fix: give probabilities, not scores or their logarithms");
             }
             sum += p;
         }
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new IllegalArgumentException(
-                    "The target of example " + e.index() + " of the batch has probabilities that sum to " + sum
-                            + "\n  expected 1\n  fix: divide each row by its sum");
+            throw new ExampleException(
+                    "The target of ",
+                    e.index(),
+                    " has probabilities that sum to " + sum + "\n  expected 1\n  fix: divide each row by its sum");
         }
     }
 
@@ -90,10 +102,28 @@ final class Classes {
         return weights.isEmpty() ? 1 : weights.get(c);
     }
 
-    /** Returns {@code name(hyperparameter, class weights [...])}, without the parts that are not set. */
-    static String describe(String name, String hyperparameter, List<Double> weights) {
-        String classWeights = weights.isEmpty() ? "" : "class weights " + weights;
-        String all = hyperparameter + (hyperparameter.isEmpty() || classWeights.isEmpty() ? "" : ", ") + classWeights;
-        return all.isEmpty() ? name : name + "(" + all + ")";
+    /**
+     * Replaces logits, one or more of which are +∞, by what they tend to, relative to the largest: 0 for a single +∞
+     * and −∞ for the others. With several there is no limit, and each +∞ becomes NaN. Returns the largest, 0 or NaN.
+     */
+    static double moveToLimit(double[] z, int at, int classes) {
+        long infinite = Arrays.stream(z, at, at + classes)
+                .filter(logit -> logit == Double.POSITIVE_INFINITY)
+                .count();
+        double largest = infinite == 1 ? 0 : Double.NaN;
+        for (int i = at; i < at + classes; i++) {
+            z[i] = z[i] == Double.POSITIVE_INFINITY ? largest : Double.NEGATIVE_INFINITY;
+        }
+        return largest;
+    }
+
+    /** Returns the name with what is set: {@code name(hyperparameter, class weights [...], without class -100)}. */
+    static String describe(String name, String hyperparameter, List<Double> weights, OptionalInt ignored) {
+        List<String> set = new ArrayList<>();
+        set.add(hyperparameter);
+        set.add(weights.isEmpty() ? "" : "class weights " + weights);
+        set.add(ignored.isPresent() ? "without class " + ignored.getAsInt() : "");
+        set.removeIf(String::isEmpty);
+        return set.isEmpty() ? name : name + "(" + String.join(", ", set) + ")";
     }
 }

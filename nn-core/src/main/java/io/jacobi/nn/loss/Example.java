@@ -80,8 +80,11 @@ public final class Example {
      * Returns the exception to throw if element {@code i} of the target is impossible. It names the element, its value
      * and the fix.
      */
-    public IllegalArgumentException impossibleTarget(int i, String expected, String fix) {
-        return new IllegalArgumentException("The target of example " + index + " of the batch is " + t[tStart + i]
-                + (width > 1 ? " for output " + i : "") + "\n  expected " + expected + "\n  fix: " + fix);
+    public ExampleException impossibleTarget(int i, String expected, String fix) {
+        return new ExampleException(
+                "The target of ",
+                index,
+                " is " + t[tStart + i] + (width > 1 ? " for output " + i : "") + "\n  expected " + expected
+                        + "\n  fix: " + fix);
     }
 }

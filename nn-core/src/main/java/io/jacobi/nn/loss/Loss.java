@@ -4,6 +4,7 @@ import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.math.Scratch;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,10 +37,18 @@ public interface Loss {
      * @param prediction {@code [batch, output shape...]}
      * @param target {@code [batch, target shape...]}, of the same data type
      * @param gradient overwritten; it has the prediction's shape
-     * @throws IllegalArgumentException if a target is impossible; the message names the row, the value and what is
-     *     allowed
+     * @throws IllegalArgumentException if a target is impossible; the message names the example, the value and what is
+     *     allowed. An {@link ExampleException} lets the trainer name the row of the data set.
      */
     double valueAndGradient(INDArray prediction, INDArray target, INDArray gradient, Scratch scratch);
+
+    /**
+     * The class index whose examples do not count, if there is one: PyTorch's {@code ignore_index}. A trainer leaves
+     * them out of its batches, and the loss itself gives them a gradient of 0.
+     */
+    default OptionalInt ignoredIndex() {
+        return OptionalInt.empty();
+    }
 
     /** Whether examples may have weights. If not, a data set with weights is refused before training. */
     default boolean takesWeights() {
@@ -48,7 +57,8 @@ public interface Loss {
 
     /**
      * Returns the weighted mean Σ wᵢ Lᵢ / Σ wᵢ and writes its gradient. An example of weight 2 counts as if it occurred
-     * twice. If all weights are 0, value and gradient are 0, so that such a part of a batch adds nothing to the whole.
+     * twice, and an example of weight 0 not at all, whatever its prediction and its target are. If all weights are 0,
+     * value and gradient are 0, so that such a part of a batch adds nothing to the whole.
      *
      * @param weights {@code [batch]}, finite and not negative, of the same data type
      * @throws IllegalArgumentException if a target or a weight is impossible

@@ -4,6 +4,7 @@ import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -20,8 +21,9 @@ import java.util.stream.DoubleStream;
  * <p>Derivation: docs/derivations/negative-log-likelihood.md, weights.md. Source: Goodfellow et al. 2016, section 5.5.
  *
  * @param classWeights v, one for each class; empty if all classes count equally
+ * @param ignoredIndex the target whose examples do not count, if there is one
  */
-public record NegativeLogLikelihood(List<Double> classWeights) implements RowLoss {
+public record NegativeLogLikelihood(List<Double> classWeights, OptionalInt ignoredIndex) implements RowLoss {
 
     public NegativeLogLikelihood {
         classWeights = Classes.requireWeights(classWeights);
@@ -32,9 +34,22 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
         this(List.of());
     }
 
+    /** Every class index counts. */
+    public NegativeLogLikelihood(List<Double> classWeights) {
+        this(classWeights, OptionalInt.empty());
+    }
+
     /** Returns a copy with a weight for each class, such as larger ones for rare classes. */
     public NegativeLogLikelihood withClassWeights(double... weights) {
-        return new NegativeLogLikelihood(DoubleStream.of(weights).boxed().toList());
+        return new NegativeLogLikelihood(DoubleStream.of(weights).boxed().toList(), ignoredIndex);
+    }
+
+    /**
+     * Returns a copy in which examples with this target do not count, as with PyTorch's {@code ignore_index}: the mean
+     * is over the others. The index need not be a class; PyTorch's default is -100.
+     */
+    public NegativeLogLikelihood ignoreIndex(int index) {
+        return new NegativeLogLikelihood(classWeights, OptionalInt.of(index));
     }
 
     @Override
@@ -78,6 +93,6 @@ public record NegativeLogLikelihood(List<Double> classWeights) implements RowLos
 
     @Override
     public String toString() {
-        return Classes.describe("NegativeLogLikelihood", "", classWeights);
+        return Classes.describe("NegativeLogLikelihood", "", classWeights, ignoredIndex);
     }
 }

@@ -10,8 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>
  * L = Σ_i wᵢ lᵢ / Σ_i wᵢ cᵢ     dyᵢ = wᵢ ∂lᵢ/∂yᵢ / Σ_i wᵢ cᵢ
- * lᵢ: {@link #row}     wᵢ: the example's weight, or 1     cᵢ: the weight of its class, or 1
+ * lᵢ: {@link #row}     wᵢ: the example's weight, or 1     cᵢ: the weight of its class, or 1; 0 if it is ignored
  * </pre>
+ *
+ * An example that counts 0 adds exactly 0 to the loss and has a gradient of exactly 0, whatever its prediction and its
+ * target are, NaN included. If no example counts, loss and gradient are 0.
  *
  * <p>Derivation: docs/derivations/weights.md.
  */

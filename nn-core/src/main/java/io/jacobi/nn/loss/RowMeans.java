@@ -3,7 +3,6 @@ package io.jacobi.nn.loss;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,6 +34,7 @@ final class RowMeans {
         double total = weights == null ? loss.divisor(target, scratch) : loss.divisor(target, weights, scratch);
         // if all weights are 0, so is every term, and 0 / 0 would make the loss of the whole batch NaN
         double divisor = total == 0 ? 1 : total;
+        Counting counting = Counting.of(loss, target.rank());
         Example example = new Example(outputs, width, scratch);
         int rowsAtOnce = Math.max(1, Scratch.TILE / Math.max(outputs, width));
         double sum = 0;
@@ -44,9 +44,15 @@ final class RowMeans {
             double[] targets = scratch.load(TARGETS, t, first * width, rows * width);
             double[] weight = weightsOf(weights, first, rows, scratch);
             for (int r = 0; r < rows; r++) {
+                int at = r * outputs;
+                if (counting.of(weight[r], targets[r * width], first + r) == 0) {
+                    // not computed at all: its prediction may be NaN, and its target impossible
+                    Arrays.fill(predictions, at, at + outputs, 0);
+                    continue;
+                }
                 sum += weight[r] * loss.row(example.moveTo(predictions, targets, r, first + r));
                 // L = Σ w l / divisor   =>   dy = w l' / divisor
-                for (int i = r * outputs; i < (r + 1) * outputs; i++) {
+                for (int i = at; i < at + outputs; i++) {
                     predictions[i] = weight[r] * predictions[i] / divisor;
                 }
             }
@@ -55,11 +61,11 @@ final class RowMeans {
         return sum / divisor;
     }
 
-    /** The sum of the weights of the examples, each times the weight of its class. */
+    /** The sum of the weights of the examples, each times the weight of its class, or 0 if its class is ignored. */
     static double divisor(RowLoss loss, INDArray target, @Nullable INDArray weights, Scratch scratch) {
         int batch = (int) target.size(0);
-        List<Double> classWeights = target.rank() == 1 ? loss.classWeights() : List.of();
-        if (weights == null && classWeights.isEmpty()) {
+        Counting counting = Counting.of(loss, target.rank());
+        if (weights == null && counting.isByWeight()) {
             return batch;
         }
         requireOneForEach(weights, batch);
@@ -67,10 +73,10 @@ final class RowMeans {
         for (int first = 0; first < batch; first += Scratch.TILE) {
             int rows = Math.min(Scratch.TILE, batch - first);
             double[] weight = weightsOf(weights, first, rows, scratch);
-            if (!classWeights.isEmpty()) {
+            if (!counting.isByWeight()) {
                 double[] targets = scratch.load(TARGETS, scratch.span(target), first, rows);
                 for (int r = 0; r < rows; r++) {
-                    weight[r] *= classWeights.get(Classes.index(targets[r], first + r, classWeights.size()));
+                    weight[r] = counting.of(weight[r], targets[r], first + r);
                 }
             }
             for (int r = 0; r < rows; r++) {
@@ -89,9 +95,10 @@ final class RowMeans {
         double[] tile = scratch.load(WEIGHTS, scratch.span(weights), first, rows);
         for (int r = 0; r < rows; r++) {
             if (!(tile[r] >= 0 && tile[r] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "The weight of example " + (first + r) + " of the batch is " + tile[r]
-                                + "\n  expected a finite number that is not negative"
+                throw new ExampleException(
+                        "The weight of ",
+                        first + r,
+                        " is " + tile[r] + "\n  expected a finite number that is not negative"
                                 + "\n  fix: correct it; an example of weight 0 does not count");
             }
         }

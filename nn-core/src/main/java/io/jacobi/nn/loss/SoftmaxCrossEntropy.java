@@ -5,6 +5,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -18,6 +19,11 @@ import java.util.stream.DoubleStream;
  * n = batch; for indices with class weights, the sum of the targets' weights, as in PyTorch
  * </pre>
  *
+ * A logit of −∞ gives its class the probability 0, so it can mask a class: the loss is the loss of the other classes,
+ * and the gradient of that logit is 0, unless the target gives the class a share, also by label smoothing, in which
+ * case the loss is infinite. A single logit of +∞ gives its class the probability 1. If all logits are −∞, or several
+ * are +∞, loss and gradient are NaN.
+ *
  * Softmax and loss are fused, because the quotient that a separate softmax would have to differentiate cancels, and
  * because log-sum-exp, shifted by the row's maximum, neither overflows nor takes the logarithm of a rounded zero.
  *
@@ -26,8 +32,10 @@ import java.util.stream.DoubleStream;
  *
  * @param labelSmoothing ε in [0, 1)
  * @param classWeights v, one for each class; empty if all classes count equally
+ * @param ignoredIndex the target whose examples do not count, if there is one
  */
-public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) implements RowLoss {
+public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights, OptionalInt ignoredIndex)
+        implements RowLoss {
 
     public SoftmaxCrossEntropy {
         if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
@@ -53,10 +61,24 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         this(labelSmoothing, List.of());
     }
 
+    /** Every class index counts. */
+    public SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) {
+        this(labelSmoothing, classWeights, OptionalInt.empty());
+    }
+
     /** Returns a copy with a weight for each class, such as larger ones for rare classes. */
     public SoftmaxCrossEntropy withClassWeights(double... weights) {
         return new SoftmaxCrossEntropy(
-                labelSmoothing, DoubleStream.of(weights).boxed().toList());
+                labelSmoothing, DoubleStream.of(weights).boxed().toList(), ignoredIndex);
+    }
+
+    /**
+     * Returns a copy in which examples with this target do not count, as with PyTorch's {@code ignore_index}: the mean
+     * is over the others. The index need not be a class; PyTorch's default is -100. It has no effect on targets that
+     * are rows of probabilities.
+     */
+    public SoftmaxCrossEntropy ignoreIndex(int index) {
+        return new SoftmaxCrossEntropy(labelSmoothing, classWeights, OptionalInt.of(index));
     }
 
     @Override
@@ -100,11 +122,15 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
         for (int c = 1; c < classes; c++) {
             max = Math.max(max, z[at + c]);
         }
+        if (max == Double.POSITIVE_INFINITY) {
+            max = Classes.moveToLimit(z, at, classes);
+        }
         double sum = 0;
         double dot = 0;
         for (int c = 0; c < classes; c++) {
             double shifted = z[at + c] - max;
-            dot += q[c] * shifted;
+            // a class without a share adds nothing, also at a logit of −∞, where 0 · ∞ would be NaN
+            dot += q[c] == 0 ? 0 : q[c] * shifted;
             z[at + c] = Math.exp(shifted);
             sum += z[at + c];
         }
@@ -144,6 +170,6 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
     @Override
     public String toString() {
         String smoothing = labelSmoothing == 0 ? "" : "label smoothing " + labelSmoothing;
-        return Classes.describe("SoftmaxCrossEntropy", smoothing, classWeights);
+        return Classes.describe("SoftmaxCrossEntropy", smoothing, classWeights, ignoredIndex);
     }
 }

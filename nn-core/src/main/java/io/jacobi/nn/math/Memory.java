@@ -47,8 +47,11 @@ public final class Memory {
     /**
      * The values of an array in the given type, dense and in 'c' order. Returns the array itself if it is like that
      * already, otherwise a new array, which the caller closes.
+     *
+     * @throws IllegalStateException if the array is closed
      */
     public static INDArray dense(DataType type, INDArray array) {
+        Span.requireOpen(array);
         INDArray cast = array.dataType() == type ? array : array.castTo(type);
         if (Span.fits(cast)) {
             return cast;

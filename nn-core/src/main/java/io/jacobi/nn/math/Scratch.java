@@ -41,10 +41,16 @@ public final class Scratch {
     private final Cursors cursors = new Cursors();
     private @Nullable ProductMeter meter;
 
-    /** The memory of {@code array}; made when the array is first seen. */
+    /**
+     * The memory of {@code array}; made when the array is first seen.
+     *
+     * @throws IllegalStateException if the array has been closed since
+     * @throws IllegalArgumentException if a kernel cannot use the array, for the reasons of {@link Span#of}
+     */
     public Span span(INDArray array) {
         Span known = spans.get(array);
-        if (known == null) {
+        // asked at each use, because a kernel that reads freed memory ends the process or computes with other data
+        if (known == null || known.isClosed()) {
             known = Span.of(array);
             spans.put(array, known);
         }

@@ -22,6 +22,7 @@ public final class Span {
 
     // The array must stay reachable as long as this object, because the buffer does not keep native memory alive.
     private final INDArray array;
+    private final DataBuffer owner;
     private final Pointer pointer;
     private final @Nullable FloatBuffer floats;
     private final @Nullable DoubleBuffer doubles;
@@ -33,6 +34,8 @@ public final class Span {
         this.length = Math.toIntExact(array.length());
         // addressPointer() gives the same address, with 200 bytes of garbage; pointer() leaves out the offset of a view
         DataBuffer data = array.data();
+        // a view asks the buffer that it is a part of, which takes longer
+        this.owner = data.originalDataBuffer() == null ? data : data.originalDataBuffer();
         long address =
                 data.pointer().address() + data.offset() * array.dataType().width();
         if (array.dataType() == DataType.FLOAT) {
@@ -49,10 +52,12 @@ public final class Span {
     }
 
     /**
-     * The memory of {@code array}, which must not be closed while the Span is in use.
+     * The memory of {@code array}, which must not be closed while the Span is in use. Whoever keeps a Span of an array
+     * that others may close asks {@link #isClosed} before each use.
      *
      * @throws IllegalArgumentException unless the array is FLOAT or DOUBLE, dense, in 'c' order, not empty, and shorter
      *     than 2^31
+     * @throws IllegalStateException if the array is closed
      */
     public static Span of(INDArray array) {
         return new Span(array);
@@ -66,6 +71,14 @@ public final class Span {
     /** The array whose memory this is. */
     public INDArray array() {
         return array;
+    }
+
+    /**
+     * Whether the array, or the array that it is a view of, has been closed. Its memory then holds anything, or is no
+     * longer the process's own.
+     */
+    public boolean isClosed() {
+        return owner.wasClosed();
     }
 
     /** Whether the elements are float; otherwise they are double. */
@@ -129,9 +142,30 @@ public final class Span {
         }
     }
 
-    /** Whether {@link #of} accepts this array. */
+    /**
+     * Whether {@link #of} accepts this array. If not, {@code array.castTo(DataType.FLOAT).dup('c')} is an array that it
+     * accepts.
+     *
+     * @throws IllegalStateException if the array is closed, so that it cannot be copied either
+     */
     public static boolean fits(INDArray array) {
+        requireOpen(array);
         return fault(array) == null;
+    }
+
+    /**
+     * Requires that an array may still be read.
+     *
+     * @throws IllegalStateException if the array is closed, or the array that it is a view of
+     */
+    public static void requireOpen(INDArray array) {
+        // an empty array has no memory
+        if (!array.isEmpty() && array.data().wasClosed()) {
+            throw new IllegalStateException("An array of shape " + Arrays.toString(array.shape())
+                    + " is closed: its memory has been freed, and may hold other data"
+                    + "\n  expected an open array"
+                    + "\n  fix: close an array only after its last use, and the last use of its views");
+        }
     }
 
     private static @Nullable String fault(INDArray array) {
@@ -140,8 +174,6 @@ public final class Span {
             return "its type is " + type;
         } else if (array.isEmpty()) {
             return "it is empty";
-        } else if (array.wasClosed() || array.data().wasClosed()) {
-            return "it is closed";
         } else if (array.length() > Integer.MAX_VALUE) {
             return "it has " + array.length() + " elements";
         } else if (!isRowMajor(array)) {
@@ -151,6 +183,7 @@ public final class Span {
     }
 
     private static void requireDense(INDArray array) {
+        requireOpen(array);
         String fault = fault(array);
         if (fault != null) {
             throw new IllegalArgumentException("An array of shape " + Arrays.toString(array.shape())

@@ -140,8 +140,13 @@ public final class Vectors {
 
     /** The index of the first element that is NaN or infinite, or -1. */
     public static int firstNonFinite(Scratch s, Span a) {
-        for (int i = 0; i < a.length(); i += Scratch.TILE) {
-            int n = Math.min(Scratch.TILE, a.length() - i);
+        return firstNonFinite(s, a, 0, a.length());
+    }
+
+    /** The index in a of the first of the elements from {@code from} on that is NaN or infinite, or -1. */
+    public static int firstNonFinite(Scratch s, Span a, int from, int count) {
+        for (int i = from; i < from + count; i += Scratch.TILE) {
+            int n = Math.min(Scratch.TILE, from + count - i);
             int found =
                     a.isFloat() ? firstNonFinite(s.loadFloats(0, a, i, n), n) : firstNonFinite(s.load(0, a, i, n), n);
             if (found >= 0) {

@@ -17,8 +17,11 @@ final class Buffers {
     private final Scratch scratch = new Scratch();
     private final INDArray slab;
     private final INDArray gradients;
+    private final Sequential.Hold held;
+    private final ExclusiveUse exclusive;
     private @Nullable LayerClock clock;
-    private boolean closed;
+    /** Whether the memory belongs to other buffers now. */
+    private boolean handedOver;
 
     private Buffers(Sequential model, int capacity, Use use, MemoryPlan plan, INDArray slab, INDArray gradients) {
         this.model = model;
@@ -27,10 +30,13 @@ final class Buffers {
         this.plan = plan;
         this.slab = slab;
         this.gradients = gradients;
+        this.held = model.hold();
+        this.exclusive = new ExclusiveUse("the workspace", this::free);
     }
 
     /** Allocates buffers with room for {@code capacity} examples. */
     static Buffers allocate(Sequential model, int capacity, Use use) {
+        model.requireOpen();
         MemoryPlan plan = new MemoryPlan(model.blueprint(), use);
         return new Buffers(
                 model,
@@ -49,7 +55,8 @@ final class Buffers {
 
     /** Closes these buffers without freeing their memory. */
     void handedOver() {
-        closed = true;
+        handedOver = true;
+        exclusive.close();
     }
 
     /** Makes the passes for a batch of at most the capacity. */
@@ -99,14 +106,30 @@ final class Buffers {
     }
 
     void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the workspace is closed");
-        }
+        exclusive.requireOpen();
+    }
+
+    /**
+     * Begins a pass, in which no other thread uses the memory; {@link #exit} must follow.
+     *
+     * @throws IllegalStateException if the workspace or the model is closed, or another thread is in a pass
+     */
+    void enter(String pass) {
+        model.requireOpen();
+        exclusive.enter(pass);
+    }
+
+    void exit() {
+        exclusive.exit();
     }
 
     void close() {
-        if (!closed) {
-            closed = true;
+        exclusive.close();
+    }
+
+    private void free() {
+        held.close();
+        if (!handedOver) {
             slab.close();
             if (!gradients.isEmpty()) {
                 gradients.close();

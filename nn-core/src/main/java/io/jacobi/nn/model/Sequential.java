@@ -18,8 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     .add(new Affine(128)).add(new Relu()).add(new Affine(10))
  *     .build(DataType.FLOAT, 42);
  * }</pre>
+ *
+ * <p>The weights lie outside the Java heap. {@link #close} frees them, when the last workspace over them is closed too;
+ * a model that is not closed is freed by the garbage collector at some time. Close the models that a program makes again
+ * and again, such as copies and models that are loaded anew.
  */
-public final class Sequential {
+public final class Sequential implements AutoCloseable {
 
     private final Blueprint blueprint;
     private final DataType type;
@@ -132,9 +136,50 @@ public final class Sequential {
      * @throws IllegalArgumentException if it is another type
      */
     public Sequential copy(DataType precision) {
-        Sequential copy = new Sequential(blueprint, precision, seed);
-        copy.values.copyFrom(values);
-        return copy;
+        Hold held = hold();
+        try {
+            Sequential copy = new Sequential(blueprint, precision, seed);
+            copy.values.copyFrom(values);
+            return copy;
+        } finally {
+            held.close();
+        }
+    }
+
+    /** Keeps the memory of a model's weights until it is closed. */
+    public interface Hold extends AutoCloseable {
+
+        @Override
+        void close();
+    }
+
+    /**
+     * Keeps the memory of the weights and states until the result is closed, even if the model is closed before. A
+     * {@link Workspace} does so by itself; code that reads {@link #weights} while another thread may close the model
+     * needs it.
+     *
+     * @throws IllegalStateException if the model is closed
+     */
+    public Hold hold() {
+        return values.hold();
+    }
+
+    /**
+     * Checks that the model can be used.
+     *
+     * @throws IllegalStateException if the model, or its vector of weights or states, is closed
+     */
+    public void requireOpen() {
+        values.requireOpen();
+    }
+
+    /**
+     * Frees the weights and states, now or when the last workspace over them is closed. Passes and predictions in
+     * progress end as usual; later ones throw IllegalStateException. Closing again has no effect.
+     */
+    @Override
+    public void close() {
+        values.close();
     }
 
     /** A table of the layers with output shapes, parameter counts and bytes. */

@@ -24,7 +24,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }
  * }</pre>
  *
- * <p>A workspace belongs to one thread at a time. Many workspaces may share one model.
+ * <p>A workspace belongs to one thread at a time: a pass while another one is in progress throws IllegalStateException.
+ * Many workspaces may share one model.
  */
 public final class Workspace implements AutoCloseable {
 
@@ -170,12 +171,17 @@ public final class Workspace implements AutoCloseable {
     }
 
     private void run(boolean training, long step, int firstExample) {
-        context.begin(training, step, firstExample);
-        LayerClock clock = buffers.clock();
-        if (clock == null) {
-            passes.forward();
-        } else {
-            clock.forward(passes);
+        buffers.enter("forward pass");
+        try {
+            context.begin(training, step, firstExample);
+            LayerClock clock = buffers.clock();
+            if (clock == null) {
+                passes.forward();
+            } else {
+                clock.forward(passes);
+            }
+        } finally {
+            buffers.exit();
         }
     }
 
@@ -186,11 +192,16 @@ public final class Workspace implements AutoCloseable {
      */
     public void backward() {
         buffers.requireGradients();
-        LayerClock clock = buffers.clock();
-        if (clock == null) {
-            passes.backward();
-        } else {
-            clock.backward(passes);
+        buffers.enter("backward pass");
+        try {
+            LayerClock clock = buffers.clock();
+            if (clock == null) {
+                passes.backward();
+            } else {
+                clock.backward(passes);
+            }
+        } finally {
+            buffers.exit();
         }
     }
 
@@ -223,7 +234,10 @@ public final class Workspace implements AutoCloseable {
         return buffers.bytes();
     }
 
-    /** Frees the memory. Afterwards this workspace and the workspaces narrowed from it throw when they are used. */
+    /**
+     * Frees the memory, after the pass that another thread may be in. Afterwards this workspace and the workspaces
+     * narrowed from it throw when they are used.
+     */
     @Override
     public void close() {
         buffers.close();

@@ -2,20 +2,23 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import io.jacobi.nn.loss.BinaryCrossEntropy;
+import io.jacobi.nn.loss.ExampleException;
+import io.jacobi.nn.loss.Loss;
 
 /**
- * The share of examples whose largest output is the target's class, from 0 to 1. Targets are class indices, or rows
- * whose largest element is the class. If several outputs are equally large, the first counts as the largest. A NaN
- * never does.
+ * The share of examples whose largest output is the target's class, from 0 to 1. Targets are class indices, or rows of
+ * probabilities whose largest element is the class. If several outputs are equally large, the first counts as the
+ * largest. A NaN never does. A target that names no class, such as a regression target or a row with several labels, is
+ * refused. {@link BinaryAccuracy} judges outputs that say yes or no.
  */
 public record Accuracy() implements Metric {
 
-    private static final String CORRECT = "correct";
-    private static final String TOTAL = "total";
+    /** The tolerance for the sum of a row of probabilities, as in the losses. */
+    private static final double SUM_TOLERANCE = 1e-3;
+
+    private static final String FIX = "\n  fix: use BinaryAccuracy if an example may have several labels, and for"
+            + " regression no accuracy but the loss";
 
     @Override
     public String name() {
@@ -36,40 +39,74 @@ public record Accuracy() implements Metric {
                     "two outputs or more, and a class index or one number for each output as the target",
                     "outputs " + prediction + " and targets " + target,
                     prediction.size() < 2
-                            ? "use one output for each class, or write a metric of your own for a single output"
+                            ? "use BinaryAccuracy for an output that says yes or no, or one output for each class"
                             : "let the last layer have one output for each class");
+        }
+    }
+
+    /**
+     * Refuses {@link BinaryCrossEntropy}, with which any number of outputs may be right.
+     *
+     * @throws IllegalArgumentException if the model learns with it
+     */
+    @Override
+    public void check(Loss loss) {
+        if (loss instanceof BinaryCrossEntropy) {
+            throw new IllegalArgumentException(
+                    "The metric accuracy takes the largest output for the prediction, and with "
+                            + loss + " each output is a yes or no of its own"
+                            + "\n  expected a loss with which one class is right"
+                            + "\n  fix: use the metric BinaryAccuracy; if exactly one class is right, the loss"
+                            + " SoftmaxCrossEntropy");
         }
     }
 
     @Override
     public Accumulator start() {
-        return new Count();
+        return new ShareOfRight(new LargestIsClass());
     }
 
-    private static final class Count implements Accumulator {
-        private long correct;
-        private long total;
+    private static final class LargestIsClass implements ShareOfRight.Judge {
 
         @Override
-        public void add(INDArray prediction, INDArray target, Scratch scratch) {
-            Span outputs = scratch.span(prediction);
-            Span targets = scratch.span(target);
-            int batch = (int) prediction.size(0);
-            int classes = outputs.length() / batch;
-            int width = targets.length() / batch;
-            int rowsAtOnce = Math.max(1, Scratch.TILE / classes);
-            for (int first = 0; first < batch; first += rowsAtOnce) {
-                int rows = Math.min(rowsAtOnce, batch - first);
-                double[] y = scratch.load(0, outputs, first * classes, rows * classes);
-                double[] t = scratch.load(1, targets, first * width, rows * width);
-                for (int r = 0; r < rows; r++) {
-                    int expected = width == 1 ? (int) t[r] : largest(t, r * width, width);
-                    if (largest(y, r * classes, classes) == expected) {
-                        correct++;
-                    }
-                }
+        public int right(double[] y, int yStart, int outputs, double[] t, int tStart, int width, int index) {
+            int expected = width == 1 ? requireClass(t[tStart], outputs, index) : classOf(t, tStart, width, index);
+            return largest(y, yStart, outputs) == expected ? 1 : 0;
+        }
+
+        @Override
+        public int judged(int outputs) {
+            return 1;
+        }
+
+        private static int requireClass(double target, int classes, int index) {
+            int c = (int) target;
+            if (c != target || c < 0 || c >= classes) {
+                throw new ExampleException(
+                        "The metric accuracy cannot judge the target of ",
+                        index,
+                        ", which is " + target + "\n  expected a class, a whole number from 0 to " + (classes - 1)
+                                + FIX);
             }
-            total += batch;
+            return c;
+        }
+
+        private static int classOf(double[] t, int at, int width, int index) {
+            double sum = 0;
+            double least = 0;
+            for (int i = at; i < at + width; i++) {
+                sum += t[i];
+                least = Math.min(least, t[i]);
+            }
+            // written so that NaN is refused
+            if (!(least == 0 && Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+                throw new ExampleException(
+                        "The metric accuracy cannot judge the target of ",
+                        index,
+                        ", a row of numbers " + (least < 0 ? "with " + least : "that sum to " + sum)
+                                + "\n  expected the probability of each class, which sum to 1" + FIX);
+            }
+            return largest(t, at, width);
         }
 
         /**
@@ -84,22 +121,6 @@ public record Accuracy() implements Metric {
                 }
             }
             return Double.isNaN(values[at + best]) ? -1 : best;
-        }
-
-        @Override
-        public double value() {
-            return (double) correct / total;
-        }
-
-        @Override
-        public Map<String, Double> state() {
-            return Map.of(CORRECT, (double) correct, TOTAL, (double) total);
-        }
-
-        @Override
-        public void restore(Map<String, Double> state) {
-            correct = state.getOrDefault(CORRECT, 0d).longValue();
-            total = state.getOrDefault(TOTAL, 0d).longValue();
         }
     }
 }

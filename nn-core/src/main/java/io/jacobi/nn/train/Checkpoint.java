@@ -167,6 +167,11 @@ public final class Checkpoint {
         return kept > 0 && step % everySteps == 0;
     }
 
+    /** Whether a run that ends in mid-epoch is stored. */
+    boolean isDueAtEnd() {
+        return kept > 0;
+    }
+
     boolean isDueAfterEpoch(int epoch, boolean last) {
         return kept > 0 && (last || epoch % everyEpochs == 0);
     }

@@ -70,10 +70,10 @@ public final class Compatibility {
                     + "\n  expected a loss that weighs examples, as all of io.jacobi.nn.loss do"
                     + "\n  fix: let the loss implement RowLoss, or use the data set without weights");
         }
-        check(model, data.target(), metrics);
+        check(model, loss, data.target(), metrics);
     }
 
-    private static void check(Sequential model, Shape target, List<Metric> metrics) {
+    private static void check(Sequential model, Loss loss, Shape target, List<Metric> metrics) {
         Set<String> names = new HashSet<>();
         for (Metric metric : metrics) {
             if (!names.add(metric.name())) {
@@ -83,6 +83,7 @@ public final class Compatibility {
             }
             checkOutput(model, metric::check, "the metric " + metric.name());
             metric.check(model.outputShape(), target);
+            metric.check(loss);
         }
     }
 }

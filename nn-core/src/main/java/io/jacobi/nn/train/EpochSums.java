@@ -36,7 +36,8 @@ final class EpochSums {
     }
 
     EpochResult result(int epoch, Optional<Evaluation> validation) {
-        Evaluation training = new Evaluation(loss / divisor, Evaluator.values(counts));
+        Evaluation training =
+                new Evaluation(loss / BatchLoss.requirePositive(divisor, "the epoch"), Evaluator.values(counts));
         return new EpochResult(epoch, training, validation, nanos / NANOS, examples);
     }
 

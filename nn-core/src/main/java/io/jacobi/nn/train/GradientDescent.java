@@ -28,6 +28,7 @@ final class GradientDescent implements AutoCloseable {
     private final Scratch scratch = new Scratch();
     private @Nullable Stepper stepper;
     private @Nullable Shards shards;
+    private @Nullable CountedRows counted;
     private long steps;
     private long epochs;
     private double rateFactor = 1;
@@ -64,7 +65,8 @@ final class GradientDescent implements AutoCloseable {
     }
 
     /**
-     * Makes one step on this batch, and returns its mean loss before the step, penalties included.
+     * Makes one step on this batch, and returns its mean loss before the step, penalties included. If nothing in the
+     * batch counts, the loss is 0 and the step is counted, but neither the weights nor the optimizer's moments change.
      *
      * @throws NonFiniteLossException if the loss is NaN or infinite; the weights are unchanged then
      */
@@ -72,9 +74,10 @@ final class GradientDescent implements AutoCloseable {
         long started = System.nanoTime();
         double value = parts.compute(batch, steps);
         if (!Double.isFinite(value)) {
-            throw new NonFiniteLossException(steps, value, nameOf(parts.firstNonFiniteLayer()));
+            throw new NonFiniteLossException(
+                    steps, value, nameOf(parts.firstNonFiniteLayer()), parts.firstNonFiniteInput());
         }
-        if (model.parameterCount() > 0) {
+        if (model.parameterCount() > 0 && parts.divisor() > 0) {
             phases.start();
             INDArray gradients = parts.gradients();
             for (Penalty penalty : settings.penalties()) {
@@ -168,6 +171,14 @@ final class GradientDescent implements AutoCloseable {
         return shards;
     }
 
+    /** The examples that count, of a data set or of a batch. */
+    CountedRows counted() {
+        if (counted == null) {
+            counted = new CountedRows(settings.loss(), model.dataType());
+        }
+        return counted;
+    }
+
     /** The time that the steps made so far took, by layer and phase. */
     StepProfile profile() {
         return profiler.profile(model, shards == null ? new Phases() : shards.phases(), phases);
@@ -178,6 +189,10 @@ final class GradientDescent implements AutoCloseable {
     public void close() {
         closed = true;
         closeShards();
+        if (counted != null) {
+            counted.close();
+            counted = null;
+        }
     }
 
     private void closeShards() {

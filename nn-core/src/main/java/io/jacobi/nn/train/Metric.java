@@ -2,6 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
+import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.math.Scratch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,6 +28,14 @@ public interface Metric {
      */
     default void check(OutputKind output) {}
 
+    /**
+     * Checks that the metric does not misread outputs that the model learns by this loss, such as logits for
+     * probabilities. Called together with {@link #check(Shape, Shape)}; accepts everything unless overridden.
+     *
+     * @throws IllegalArgumentException if it would; the message says why, and how to fix it
+     */
+    default void check(Loss loss) {}
+
     /** Returns an accumulator that has seen no batch. */
     Accumulator start();
 
@@ -36,7 +45,12 @@ public interface Metric {
      */
     interface Accumulator extends Resumable {
 
-        /** Adds a batch: {@code prediction [batch, output...]}, {@code target [batch, target...]}. */
+        /**
+         * Adds a batch: {@code prediction [batch, output...]}, {@code target [batch, target...]}. Examples of weight 0
+         * and of a class that the loss ignores are not among them.
+         *
+         * @throws io.jacobi.nn.loss.ExampleException if an example cannot be judged
+         */
         void add(INDArray prediction, INDArray target, Scratch scratch);
 
         /** The metric over all batches added; NaN before the first. */

@@ -19,6 +19,11 @@ final class RowBuffer implements AutoCloseable {
         this.vector = Memory.vector(type, Math.multiplyExact(perExample.size(), (long) capacity));
     }
 
+    /** The shape of one row. */
+    Shape perExample() {
+        return perExample;
+    }
+
     /** The view of the first rows, {@code [rows, perExample...]}; the same object for the same number. */
     INDArray rows(int rows) {
         return views.computeIfAbsent(rows, n -> Memory.view(vector, 0, perExample.withBatch(n)));

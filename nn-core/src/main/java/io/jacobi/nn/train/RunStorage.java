@@ -25,15 +25,20 @@ final class RunStorage {
     private final GradientDescent descent;
     private final Sequential model;
     private final Dataset data;
+    private final int counted;
     private final Fit fit;
     private final Progress progress;
     private final EpochLog epochs;
     private final HistoryTable table;
 
-    RunStorage(GradientDescent descent, Dataset data, Fit fit, Progress progress, EpochLog epochs) {
+    /**
+     * @param counted the number of examples of the data set that count
+     */
+    RunStorage(GradientDescent descent, Dataset data, int counted, Fit fit, Progress progress, EpochLog epochs) {
         this.descent = descent;
         this.model = descent.settings().model();
         this.data = data;
+        this.counted = counted;
         this.fit = fit;
         this.progress = progress;
         this.epochs = epochs;
@@ -69,6 +74,9 @@ final class RunStorage {
                 .with("examples", data)
                 .with("metrics", fit.metrics().stream().map(Metric::name).toList())
                 .with("callbacks that remember", callbackStates().owners(stored));
+        if (counted < data.size()) {
+            run.with("examples that count", counted);
+        }
         fit.validation().ifPresent(set -> run.with("validation examples", set));
         return run;
     }

@@ -2,12 +2,13 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.loss.ExampleException;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.LayerClock;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
 import io.jacobi.nn.train.Phases.Phase;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import java.util.Optional;
 
 /** One thread's part of a batch: its own workspace, its own gradient vector, its own copy of the examples. */
 final class Shard implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Shard implements AutoCloseable {
 
     Shard(Sequential model, Loss loss, Shape target, int capacity) {
         this.whole = Workspace.forTraining(model, capacity);
-        this.batchLoss = new BatchLoss(model, loss, target, capacity);
+        this.batchLoss = new BatchLoss(model, loss, target, capacity, "the data set");
         this.workspace = whole;
     }
 
@@ -56,8 +57,10 @@ final class Shard implements AutoCloseable {
     private double lossAndGradient(int first) {
         try {
             return batchLoss.valueAndGradient(workspace, workspace.outputGradient());
+        } catch (ExampleException named) {
+            throw named;
         } catch (IllegalArgumentException impossible) {
-            // the loss numbers the examples of its part from 0
+            // a loss of one's own, which numbers the examples of its part from 0
             throw first == 0
                     ? impossible
                     : new IllegalArgumentException(
@@ -76,8 +79,14 @@ final class Shard implements AutoCloseable {
         return divisor;
     }
 
-    INDArray target() {
-        return batchLoss.target();
+    /** Adds the outputs of the part to a metric. */
+    void measure(Metric.Accumulator metric) {
+        batchLoss.measure(workspace, metric);
+    }
+
+    /** Describes the first feature or target of the part that is not finite, if there is one. */
+    Optional<String> firstNonFiniteInput() {
+        return batchLoss.firstNonFinite(workspace);
     }
 
     Workspace workspace() {

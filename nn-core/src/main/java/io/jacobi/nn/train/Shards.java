@@ -9,6 +9,7 @@ import io.jacobi.nn.model.LayerClock;
 import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,8 +46,15 @@ final class Shards implements AutoCloseable {
         return size <= capacity && targetShape.equals(target);
     }
 
-    /** Returns the mean loss of the batch. Afterwards {@link #gradients()} has its gradient. */
+    /**
+     * Returns the mean loss of the batch. Afterwards {@link #gradients()} has its gradient, unless nothing in the batch
+     * counts: then the loss and {@link #divisor()} are 0, and there is no gradient.
+     */
     double compute(Batch batch, long step) {
+        if (batch.size() == 0) {
+            used = 0;
+            return 0;
+        }
         int part = part(batch.size(), Math.min(shards.size(), batch.size()));
         used = part(batch.size(), part);
         workers.run(used, i -> {
@@ -62,7 +70,10 @@ final class Shards implements AutoCloseable {
     /** The mean over the batch is the weighted mean of the parts' means, and so is its gradient. */
     private double combine() {
         Shard first = shards.get(0);
-        double total = BatchLoss.requirePositive(divisor(), "the batch");
+        double total = divisor();
+        if (total == 0) {
+            return 0;
+        }
         if (used == 1) {
             return first.loss();
         }
@@ -125,11 +136,15 @@ final class Shards implements AutoCloseable {
     /** Adds the predictions of the last batch to a metric, in the batch's order. */
     void measure(Metric.Accumulator metric) {
         for (Shard shard : shards.subList(0, used)) {
-            metric.add(
-                    shard.workspace().output(),
-                    shard.target(),
-                    shard.workspace().scratch());
+            shard.measure(metric);
         }
+    }
+
+    /** Describes the first feature or target of the last batch that is not finite, if there is one. */
+    Optional<String> firstNonFiniteInput() {
+        return shards.subList(0, used).stream()
+                .flatMap(shard -> shard.firstNonFiniteInput().stream())
+                .findFirst();
     }
 
     /** The first layer with an output that is not finite, in any part of the last batch. */

@@ -5,6 +5,7 @@ import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.model.Sequential;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * One call of fit: the loop over epochs and batches. {@link RunStorage} can store the run after each step, and another
@@ -21,16 +22,21 @@ final class TrainingRun {
     private final Progress progress;
     private final EpochLog epochs;
     private final RunStorage storage;
+    private final BooleanSupplier closed;
 
-    TrainingRun(GradientDescent descent, Dataset data, Fit fit) {
+    /** @param closed whether the trainer has been closed, so that the run should end */
+    TrainingRun(GradientDescent descent, Dataset data, Fit fit, BooleanSupplier closed) {
+        this.closed = closed;
         this.descent = descent;
         this.model = descent.settings().model();
         this.fit = fit;
-        this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model));
+        int[] rows = descent.counted().of(data);
+        this.batches = Batches.shuffled(data, fit.batchSize(), fit.shuffleSeedFor(model))
+                .only(rows);
         this.capacity = fit.largestBatch(data);
         this.progress = new Progress(descent, model, fit.epochs(), batches.count());
         this.epochs = new EpochLog(fit.metrics());
-        this.storage = new RunStorage(descent, data, fit, progress, epochs);
+        this.storage = new RunStorage(descent, data, rows.length, fit, progress, epochs);
     }
 
     /** Trains to the end, from the start or from the checkpoint that {@code fit} names. */
@@ -41,10 +47,30 @@ final class TrainingRun {
             List<Batch> order = batches.epoch(descent.epochs());
             for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
                 step(order.get(i));
+                if (isInterrupted() && i + 1 < order.size()) {
+                    storeAll();
+                    return new History(epochs.results());
+                }
             }
             finishEpoch();
+            if (isInterrupted()) {
+                break;
+            }
         }
         return new History(epochs.results());
+    }
+
+    /** Whether the run should end now and could go on later, unlike one that a callback has stopped. */
+    private boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted() || closed.getAsBoolean();
+    }
+
+    private void storeAll() {
+        for (Checkpoint checkpoint : fit.checkpoints()) {
+            if (checkpoint.isDueAtEnd()) {
+                checkpoint.store(storage.file(checkpoint));
+            }
+        }
     }
 
     /** Starts the next epoch, unless a callback stops the run. Returns whether the epoch was started. */
@@ -80,7 +106,8 @@ final class TrainingRun {
     private void finishEpoch() {
         descent.finishEpoch();
         EpochResult result = epochs.finish(fit.validation()
-                .map(data -> Evaluator.evaluate(model, descent.settings().loss(), data, fit.metrics())));
+                .map(data -> Evaluator.evaluate(
+                        model, descent.settings().loss(), data, fit.metrics(), "the validation set")));
         progress.finishEpoch();
         fit.callbacks().forEach(callback -> callback.afterEpoch(progress, result));
         storeAfterEpoch(result);
@@ -92,7 +119,7 @@ final class TrainingRun {
                 .filter(checkpoint -> checkpoint.isBestSoFar(result))
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
-        boolean last = progress.epoch() == progress.epochs() || progress.isStopping();
+        boolean last = progress.epoch() == progress.epochs() || progress.isStopping() || isInterrupted();
         for (Checkpoint checkpoint : fit.checkpoints()) {
             if (checkpoint.isDueAfterEpoch(progress.epoch(), last)) {
                 checkpoint.store(storage.file(checkpoint));

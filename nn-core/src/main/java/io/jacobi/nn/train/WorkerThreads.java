@@ -26,16 +26,24 @@ final class WorkerThreads implements Split, AutoCloseable {
      */
     private static final long SPIN_NANOS = 100_000;
 
+    /** An idle thread ends after this time, so that a trainer that is never closed keeps neither threads nor memory. */
+    private static final long IDLE_NANOS = 2_000_000_000L;
+
     private final List<Worker> workers = new ArrayList<>();
+    private final long idleNanos;
     private volatile Job current = new Job(0, task -> {}, Thread.currentThread());
     private volatile boolean closed;
 
     /** Starts {@code helpers} threads beside the calling one. */
     WorkerThreads(int helpers) {
+        this(helpers, IDLE_NANOS);
+    }
+
+    WorkerThreads(int helpers, long idleNanos) {
+        this.idleNanos = idleNanos;
         for (int i = 0; i < helpers; i++) {
-            Worker worker = new Worker(current);
-            workers.add(worker);
-            worker.start();
+            workers.add(new Worker(current));
+            workers.get(i).start();
         }
     }
 
@@ -47,8 +55,16 @@ final class WorkerThreads implements Split, AutoCloseable {
     void run(int tasks, IntConsumer task) {
         Job job = new Job(tasks, task, Thread.currentThread());
         if (tasks > 1) {
+            Job before = current;
             current = job;
-            workers.forEach(Worker::wake);
+            for (int i = 0; i < workers.size(); i++) {
+                if (workers.get(i).isAlive()) {
+                    workers.get(i).wake();
+                } else if (!closed) {
+                    workers.set(i, new Worker(before));
+                    workers.get(i).start();
+                }
+            }
         }
         job.work();
         job.awaitAll();
@@ -69,6 +85,11 @@ final class WorkerThreads implements Split, AutoCloseable {
 
     private static int bound(int part, int parts, int tiles, int length) {
         return Math.min(length, (int) ((long) part * tiles / parts) * Scratch.TILE);
+    }
+
+    /** The number of threads that have not ended. */
+    long alive() {
+        return workers.stream().filter(Thread::isAlive).count();
     }
 
     @Override
@@ -146,11 +167,16 @@ final class WorkerThreads implements Split, AutoCloseable {
         @Override
         public void run() {
             while (!closed) {
-                seen = awaitNext();
+                Job next = awaitNext();
+                if (next == seen) {
+                    return;
+                }
+                seen = next;
                 seen.work();
             }
         }
 
+        /** Returns the next job, or the last one again if none comes for a long time. */
         private Job awaitNext() {
             long began = System.nanoTime();
             while (current == seen && !closed) {
@@ -161,9 +187,12 @@ final class WorkerThreads implements Split, AutoCloseable {
                     // read again after the flag is set: otherwise the thread could sleep through a job that started
                     // just before
                     if (current == seen && !closed) {
-                        LockSupport.park(this);
+                        LockSupport.parkNanos(this, idleNanos);
                     }
                     asleep = false;
+                    if (System.nanoTime() - began >= idleNanos) {
+                        break;
+                    }
                 }
             }
             return current;

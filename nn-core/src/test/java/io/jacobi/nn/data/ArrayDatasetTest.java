@@ -2,6 +2,7 @@ package io.jacobi.nn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jacobi.nn.Shape;
@@ -10,9 +11,11 @@ import io.jacobi.nn.TestArrays;
 import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -160,5 +163,102 @@ class ArrayDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ArrayDataset.of(new float[2][0], new int[2]))
                 .withMessageContaining("no features");
+    }
+
+    @Test
+    void closedArraysAreRefusedBeforeTheyAreRead() {
+        for (int closed = 0; closed < 2; closed++) {
+            INDArray[] own = {FEATURES.dup(), LABELS.dup()};
+            ArrayDataset data =
+                    ArrayDataset.of(own[0], own[1]).reshape(Shape.of(4)).take(2).withWeights(1, 1);
+            own[closed].close();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> lastAndFirst(data, DataType.FLOAT))
+                    .withMessageContainingAll(
+                            "The " + (closed == 0 ? "feature" : "target") + " array of the data set is closed",
+                            "fix: close the arrays after the last use of the data set");
+        }
+    }
+
+    @Test
+    void aDataSetOfAClosedArrayIsRefused() {
+        INDArray features = FEATURES.dup();
+        INDArray view = features.reshape(3, 4);
+        features.close();
+
+        for (INDArray closed : List.of(features, view)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> ArrayDataset.of(closed, LABELS))
+                    .withMessageContaining("is closed");
+        }
+    }
+
+    @Test
+    void aDataSetOfCopiesDoesNotNeedTheArrays() {
+        INDArray columnMajor = FEATURES.dup('f');
+        INDArray integers = LABELS.castTo(DataType.INT32);
+        ArrayDataset data = ArrayDataset.of(columnMajor, integers);
+        columnMajor.close();
+        integers.close();
+
+        assertThat(lastAndFirst(data, DataType.FLOAT)).containsExactly(9, 10, 11, 12, 1, 2, 3, 4, 2, 0);
+    }
+
+    /** 2^24 + 1 is the first integer that is no float. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"INT", "UINT32", "LONG", "UINT64"})
+    void integersKeepAllTheirDigits(DataType type) {
+        INDArray integers =
+                Nd4j.createFromArray(0L, 16_777_217L, 2_000_000_011L).castTo(type);
+
+        assertThat(lastAndFirst(ArrayDataset.of(integers, integers), DataType.DOUBLE))
+                .containsExactly(2_000_000_011, 0, 2_000_000_011, 0);
+        assertThat(lastAndFirst(ArrayDataset.of(new float[3][1], new int[] {0, 1, 16_777_217}), DataType.DOUBLE))
+                .as("labels")
+                .containsExactly(0, 0, 16_777_217, 0);
+    }
+
+    @Test
+    void aLongUpToTwoToThe53IsExact() {
+        INDArray longs = Nd4j.createFromArray((1L << 53) - 1, 0L, -(1L << 53));
+
+        assertThat(lastAndFirst(ArrayDataset.of(longs, longs), DataType.DOUBLE))
+                .containsExactly(-0x1p53, 0x1p53 - 1, -0x1p53, 0x1p53 - 1);
+    }
+
+    @Test
+    void aRowThatIsNotFiniteIsNamedWithItsElement() {
+        INDArray features = FEATURES.dup();
+        Vectors.set(features, new double[] {1, 2, 3, 4, 5, 6, Double.NaN, 8, 9, 10, 11, Double.NEGATIVE_INFINITY});
+        INDArray targets = TestArrays.vector(DataType.DOUBLE, 0, 1, Double.NaN);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(features, LABELS).requireFinite())
+                .withMessage("In row 1 of the data set, feature[1, 0] is NaN"
+                        + "\n  expected a number that is neither NaN nor infinite"
+                        + "\n  fix: correct the row, leave it out, or give it the weight 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        ArrayDataset.of(features, LABELS).withWeights(1, 0, 1).requireFinite())
+                .withMessageContaining("In row 2 of the data set, feature[1, 1] is -Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ArrayDataset.of(LABELS, targets).requireFinite())
+                .withMessageContaining("In row 2 of the data set, target is NaN");
+        assertThat(ArrayDataset.of(features, targets)
+                        .withWeights(1, 0, 0)
+                        .requireFinite()
+                        .size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void readsTargetsAlone() {
+        INDArray y = Memory.vector(DataType.FLOAT, 2);
+        ArrayDataset.of(FEATURES, LABELS).readTargets(new int[] {9, 2, 0}, 1, 2, y);
+
+        assertThat(Vectors.toDoubles(y)).containsExactly(2, 0);
     }
 }

@@ -80,6 +80,22 @@ class BatchesTest {
     }
 
     @Test
+    void onlySomeExamplesAreShuffledAsIfThereWereNoOthers() {
+        int[] some = {1, 3, 4, 8, 9};
+        Batches batches = Batches.shuffled(examples(10), 2, 42).only(some);
+        int[] alone = order(Batches.shuffled(examples(5), 2, 42), 7);
+
+        assertThat(batches.count()).isEqualTo(3);
+        assertThat(order(batches, 7))
+                .isEqualTo(Arrays.stream(alone).map(i -> some[i]).toArray());
+        Batch second = batches.epoch(7).get(1);
+        assertThat(second.row(1)).isEqualTo(order(batches, 7)[3]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(batches::only)
+                .withMessageContaining("No example of the data set counts");
+    }
+
+    @Test
     void rejectsEmptyBatches() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Batches.shuffled(examples(3), 0, 1))

@@ -35,6 +35,18 @@ class SoftmaxCrossEntropyErrorsTest {
     }
 
     @Test
+    void labelsFromOneToTheNumberOfClassesGetTheFixThatFitsThem() {
+        String hint = "fix: labels start at 0: if yours go from 1 to 3, subtract 1 from each";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> evaluate(TestArrays.vector(DataType.FLOAT, 1, 3)))
+                .withMessageContaining(hint);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> evaluate(TestArrays.vector(DataType.FLOAT, 1, 4)))
+                .withMessageNotContaining(hint);
+    }
+
+    @Test
     void aLabelInALaterTileIsNamedByItsRowInTheBatch() {
         double[] labels = new double[1000];
         labels[999] = 10;

@@ -1,6 +1,7 @@
 package io.jacobi.nn.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jacobi.nn.TestArrays;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,18 @@ class ScratchTest {
 
         assertThat(scratch.span(a)).isNotSameAs(before);
         assertThat(scratch.span(other)).as("an equal array is another array").isSameAs(kept);
+    }
+
+    @Test
+    void anArrayThatIsClosedAfterItWasSeenIsRefused() {
+        INDArray whole = Memory.vector(DataType.FLOAT, 4);
+        INDArray part = Memory.view(whole, 1, 2);
+        scratch.span(whole);
+        scratch.span(part);
+        whole.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> scratch.span(whole)).withMessageContaining("is closed");
+        assertThatIllegalStateException().isThrownBy(() -> scratch.span(part)).withMessageContaining("is closed");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.jacobi.nn.TestArrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -112,10 +114,27 @@ class SpanTest {
     @Test
     void memoryThatWasFreedIsRejected() {
         INDArray array = Memory.vector(DataType.FLOAT, 4);
-        INDArray view = Memory.view(array, 1, 2);
+        INDArray view = Memory.view(array, 1, 3);
+        List<Span> kept = List.of(
+                Span.of(array),
+                Span.of(view),
+                Span.of(Memory.view(view, 1, 2)),
+                Span.of(view.get(NDArrayIndex.interval(1, 3))),
+                Span.of(array.reshape(2, 2)));
+        assertThat(kept).noneMatch(Span::isClosed);
         array.close();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> Span.of(array)).withMessageContaining("it is closed");
-        assertThatIllegalArgumentException().isThrownBy(() -> Span.of(view)).withMessageContaining("it is closed");
+        assertThat(kept).allMatch(Span::isClosed);
+        for (ThrowingCallable use : List.<ThrowingCallable>of(
+                () -> Span.of(array), () -> Span.of(view), () -> Span.fits(view), () -> Span.requireOpen(view))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(use)
+                    .withMessageContainingAll("is closed: its memory has been freed", "fix: close an array only after");
+        }
+    }
+
+    @Test
+    void anEmptyArrayHasNoMemoryToBeClosed() {
+        Span.requireOpen(Nd4j.empty(DataType.FLOAT));
     }
 }

@@ -1,6 +1,7 @@
 package io.jacobi.nn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,11 +9,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.TestArrays;
+import io.jacobi.nn.loss.ExampleException;
 import io.jacobi.nn.math.Scratch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -104,5 +107,30 @@ class AccuracyTest {
     @CsvSource({"2, 1", "10, 1", "3, 3"})
     void acceptsClassIndicesAndRows(int outputs, int targets) {
         assertThatNoException().isThrownBy(() -> new Accuracy().check(Shape.of(outputs), Shape.of(targets)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-100, -1, 2, 0.5, 1e9, NAN})
+    void aTargetThatIsNoClassIsRefused(double target) {
+        assertThatExceptionOfType(ExampleException.class)
+                .isThrownBy(() -> of(DataType.DOUBLE, new double[] {0, 1, 0, 1}, 2, 1, target))
+                .withMessageContainingAll(
+                        "cannot judge the target of example 1 of the batch, which is " + target,
+                        "expected a class, a whole number from 0 to 1",
+                        "fix: use BinaryAccuracy");
+    }
+
+    @ParameterizedTest(name = "[{0}, {1}, {2}]")
+    @CsvSource({"1, 0, 1", "0, 0, 0", "0.3, 2.7, 1", "-1, 1, 1", "NaN, 0, 1", "0, NaN, 1"})
+    void aRowOfSeveralLabelsOrOfOtherNumbersIsRefused(double a, double b, double c) {
+        INDArray outputs = TestArrays.of(DataType.DOUBLE, new double[6], 2, 3);
+        INDArray targets = TestArrays.of(DataType.DOUBLE, new double[] {0, 1, 0, a, b, c}, 2, 3);
+
+        assertThatExceptionOfType(ExampleException.class)
+                .isThrownBy(() -> new Accuracy().start().add(outputs, targets, new Scratch()))
+                .withMessageContainingAll(
+                        "cannot judge the target of example 1 of the batch",
+                        "which sum to 1",
+                        "fix: use BinaryAccuracy");
     }
 }

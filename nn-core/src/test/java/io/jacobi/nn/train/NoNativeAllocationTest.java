@@ -4,6 +4,7 @@ import static io.jacobi.nn.train.Fit.epochs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jacobi.nn.data.ArrayDataset;
+import io.jacobi.nn.data.Batch;
 import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.loss.SoftmaxCrossEntropy;
 import io.jacobi.nn.math.Memory;
@@ -78,6 +79,23 @@ class NoNativeAllocationTest {
 
             assertThat(trainer.steps()).isEqualTo(100);
             assertNothing(counters.get(0));
+        }
+    }
+
+    @Test
+    void aStepOfOnesOwnLoopThatLeavesOutExamplesAllocatesNothing() {
+        ArrayDataset data = Toy.points(4).withWeights(1, 0, 2, 1);
+        try (Trainer trainer = Trainer.of(
+                        Toy.model(DataType.FLOAT), new SoftmaxCrossEntropy().ignoreIndex(-100), new Sgd(0.1))
+                .threads(2)) {
+            Batch batch = new Batch(data, new int[] {0, 1, 2, 3}, 0, 4);
+            trainer.step(batch);
+            trainer.step(batch);
+            NativeAllocations counter = new NativeAllocations();
+            for (int i = 0; i < 10; i++) {
+                trainer.step(batch);
+            }
+            assertNothing(counter);
         }
     }
 

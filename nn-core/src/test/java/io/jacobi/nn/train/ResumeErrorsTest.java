@@ -93,7 +93,7 @@ class ResumeErrorsTest {
                 trainers("threads: expects 2, received 3\n", MODEL, t -> t.threads(3)));
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", autoCloseArguments = false)
     @MethodSource("otherTrainers")
     void anotherTrainer(String message, Sequential model, UnaryOperator<Trainer> other) {
         double[] before = Vectors.toDoubles(model.weights());

@@ -133,4 +133,23 @@ class WorkerThreadsTest {
             assertThat(ended).as("a failed round does not spoil the next").hasValue(8);
         }
     }
+
+    @Test
+    void idleThreadsEndAndStartAgainForTheNextJob() throws InterruptedException {
+        try (WorkerThreads threads = new WorkerThreads(2, 1_000_000)) {
+            for (int round = 0; round < 5; round++) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(6);
+                threads.run(runs.length(), runs::incrementAndGet);
+                for (int i = 0; i < runs.length(); i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+                for (int tries = 0; threads.alive() > 0 && tries < 2_000; tries++) {
+                    Thread.sleep(1);
+                }
+                assertThat(threads.alive())
+                        .as("threads that idle for a millisecond")
+                        .isZero();
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ final class ExportCommand implements Callable<Integer> {
         OnnxExport.of(loaded).save(file);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "stored in %s: %s %s to %s %s per example, %s, batches of any size%n",
                 file,
                 OnnxExport.INPUT,

@@ -121,7 +121,7 @@ final class GradcheckCommand implements Callable<Integer> {
         }
         reports.stream()
                 .filter(report -> layer.isPresent() || !report.passed())
-                .forEach(report -> out.printf("%n%s", report));
+                .forEach(report -> out.printf(Locale.ROOT, "%n%s", report));
         long failed = reports.stream().filter(report -> !report.passed()).count();
         out.println(failed == 0 ? reports.size() + " passed" : failed + " of " + reports.size() + " FAILED");
         out.flush();

@@ -16,7 +16,8 @@ import picocli.CommandLine.ScopeType;
             InspectCommand.class,
             ExportCommand.class,
             GradcheckCommand.class,
-            DeriveCommand.class
+            DeriveCommand.class,
+            CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Jacobi.Version.class,

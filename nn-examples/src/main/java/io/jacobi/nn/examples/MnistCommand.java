@@ -96,7 +96,7 @@ final class MnistCommand implements Callable<Integer> {
             Fit stored = checkpoints.addTo(plan.validation(test), past, LABELS, StoredOptions.write(run, threads));
             History history = trainer.fit(train, stored);
             Evaluation tested = history.last().validation().orElseThrow();
-            out.printf("test accuracy %.4f%n", tested.metric("accuracy"));
+            out.printf(Locale.ROOT, "test accuracy %.4f%n", tested.metric("accuracy"));
             if (profile) {
                 out.print(trainer.profile());
                 out.printf(

@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -247,6 +248,29 @@ class ArchitectureTest {
                 call -> globals.contains(call.getName())
                         && call.getTargetOwner().isEquivalentTo(Nd4j.class));
         check(noClasses().should().callMethodWhere(global));
+    }
+
+    /** The digits, decimal points and small letters that a user or a program reads do not depend on the machine's language. */
+    @Test
+    void textIsTheSameInEveryLanguage() {
+        Set<String> withoutLocale = Set.of(
+                "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+                "java.lang.String.formatted([Ljava.lang.Object;)",
+                "java.lang.String.toLowerCase()",
+                "java.lang.String.toUpperCase()",
+                "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+                "java.io.PrintStream.format(java.lang.String, [Ljava.lang.Object;)",
+                "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+                "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+                "java.util.Formatter.<init>()",
+                "java.text.NumberFormat.getInstance()",
+                "java.text.DecimalFormat.<init>(java.lang.String)",
+                "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+                "java.util.Scanner.<init>(java.io.InputStream)");
+        DescribedPredicate<JavaCall<?>> languageOfTheMachine = DescribedPredicate.describe(
+                "a method that has another with a Locale",
+                call -> withoutLocale.contains(call.getTarget().getFullName()));
+        check(noClasses().should().callCodeUnitWhere(languageOfTheMachine));
     }
 
     @Test

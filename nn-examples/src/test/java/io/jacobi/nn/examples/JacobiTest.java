@@ -7,6 +7,7 @@ import io.jacobi.nn.onnx.OnnxExport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,7 +120,7 @@ class JacobiTest extends CommandTest {
                 .contains("labels 0, 1, 2, 3, 4, 5, 6, 7, 8, 9")
                 .contains("trained on " + dataSet + ", 2 epochs, seed 7, testAccuracy", "testLoss")
                 .containsPattern("0\\.weight +F32 +\\[32, 16\\] +2,048 bytes")
-                .contains("4 tensors, " + String.format("%,d", 4 * (16 * 32 + 32 + 32 * 10 + 10))
+                .contains("4 tensors, " + String.format(Locale.ROOT, "%,d", 4 * (16 * 32 + 32 + 32 * 10 + 10))
                         + " bytes; SHA-256 agrees");
         assertThat(ModelFile.load(file).model().layers()).hasSize(3);
     }

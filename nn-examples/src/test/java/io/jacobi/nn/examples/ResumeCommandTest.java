@@ -8,6 +8,7 @@ import io.jacobi.nn.math.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class ResumeCommandTest extends CommandTest {
     }
 
     private Path stored(int step) {
-        return checkpoints().resolve(String.format("step-%08d.safetensors", step));
+        return checkpoints().resolve(String.format(Locale.ROOT, "step-%08d.safetensors", step));
     }
 
     private double[] weights(Path model) throws IOException {

@@ -1,10 +1,12 @@
 package io.jacobi.nn.files;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,9 +25,14 @@ public final class AtomicFile {
 
     private static final String UNFINISHED = ".jacobi-";
 
+    /** A temporary name has this many bytes more than the final one: a point, the mark and a UUID. */
+    private static final int LONGEST_NAME = 255 - 1 - UNFINISHED.length() - 36;
+
+    private final Path named;
     private final Path file;
 
-    private AtomicFile(Path file) {
+    private AtomicFile(Path named, Path file) {
+        this.named = named;
         this.file = file;
     }
 
@@ -38,18 +45,20 @@ public final class AtomicFile {
     }
 
     /**
-     * Returns a file to be written later.
+     * Returns a file to be written later. If it is a symbolic link, its target is written and the link stays.
      *
      * @throws IOException if it cannot be written, so that a program finds out before an hour of training and not
-     *     afterwards
+     *     afterwards: the directory, the name and the permissions are tried with an empty temporary file
      */
-    public static AtomicFile at(Path file) throws IOException {
-        Path directory = directoryOf(file);
-        if (!Files.isDirectory(directory) || !Files.isWritable(directory) || Files.isDirectory(file)) {
-            throw new IOException(
-                    "cannot write " + file + "\n  expected a file name in a directory that exists and is writable");
+    public static AtomicFile at(Path path) throws IOException {
+        try {
+            AtomicFile file = new AtomicFile(path, ReplacedFile.behindLinks(path));
+            new ReplacedFile(file.file).requireReplaceable();
+            Files.deleteIfExists(file.createUnfinished());
+            return file;
+        } catch (IOException e) {
+            throw new IOException("cannot write " + path + ": " + FileProblem.describe(e), e);
         }
-        return new AtomicFile(file);
     }
 
     private static Path directoryOf(Path file) {
@@ -57,29 +66,73 @@ public final class AtomicFile {
         return Objects.requireNonNullElse(whole.getParent(), whole);
     }
 
+    /** Creates an empty temporary file, with the permissions of the file that it replaces. */
+    private Path createUnfinished() throws IOException {
+        String name = file.getFileName().toString();
+        boolean fits = name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+        Path unfinished = directoryOf(file).resolve("." + (fits ? name : "long") + UNFINISHED + UUID.randomUUID());
+        Files.createFile(unfinished);
+        new ReplacedFile(file).givePermissionsTo(unfinished);
+        return unfinished;
+    }
+
     /**
-     * Writes the file, and replaces an existing one.
+     * Writes the file, and replaces an existing one, whose permissions and group it keeps. An interrupt of the thread does
+     * not end the writing.
      *
      * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed,
      *     and the temporary file is deleted
      */
     public void write(Content content) throws IOException {
-        Path directory = directoryOf(file);
-        Path unfinished = directory.resolve("." + file.getFileName() + UNFINISHED + UUID.randomUUID());
+        Path unfinished;
         try {
-            try (FileChannel channel =
-                            FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+            unfinished = createUnfinished();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        try {
+            // not a channel, which an interrupt would close
+            try (FileOutputStream stream = new FileOutputStream(unfinished.toFile());
+                    OutputStream out = new BufferedOutputStream(new Named(stream))) {
                 content.writeTo(out);
                 out.flush();
                 // without this, the new name could reach the disk before the bytes
-                channel.force(true);
+                stream.getFD().sync();
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            move(unfinished);
         } finally {
             Files.deleteIfExists(unfinished);
         }
-        force(directory);
+        force(directoryOf(file));
+    }
+
+    private void move(Path unfinished) throws IOException {
+        try {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private IOException failed(IOException e) {
+        return new IOException("cannot write " + named + ": " + FileProblem.describe(e), e);
+    }
+
+    /** Names the file in what the disk says, and leaves exceptions of the content as they are. */
+    private final class Named extends FilterOutputStream {
+
+        private Named(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw failed(e);
+            }
+        }
     }
 
     /**
@@ -109,15 +162,20 @@ public final class AtomicFile {
      * itself.
      */
     private static void force(Path directory) {
+        boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notADirectoryToOpen) {
             return;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public String toString() {
-        return file.toString();
+        return named.toString();
     }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file has its old content or its new content, and nothing between them. */
 class AtomicFileTest {
@@ -108,5 +111,105 @@ class AtomicFileTest {
     void isShownAsItsPath() throws IOException {
         assertThat(AtomicFile.at(directory.resolve("file")))
                 .hasToString(directory.resolve("file").toString());
+    }
+
+    @Test
+    void keepsThePermissionsOfTheFileThatItReplaces() throws IOException {
+        Path file = directory.resolve("file");
+        Files.writeString(file, "old");
+        for (String mode : List.of("rw-------", "rw-rw-r--", "rwxr-x---")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+
+            AtomicFile.at(file).write(text("new"));
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo(mode);
+        }
+    }
+
+    @Test
+    void refusesToReplaceAReadOnlyFile() throws IOException {
+        Path file = directory.resolve("file");
+        Files.writeString(file, "old");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+        assertThatThrownBy(() -> AtomicFile.at(file))
+                .hasMessage("cannot write " + file + ": the file is read-only"
+                        + "\n  fix: choose another name, or make the file writable");
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void writesThroughSymbolicLinks() throws IOException {
+        Path target = Files.createDirectory(directory.resolve("real")).resolve("target");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("real", "target"));
+        Path second = Files.createSymbolicLink(directory.resolve("second"), link);
+
+        AtomicFile.at(second).write(text("first")); // the target does not exist yet
+        AtomicFile.at(link).write(text("new"));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(second).isSymbolicLink();
+        assertThat(target).hasContent("new").isRegularFile();
+        Path circle = directory.resolve("circle");
+        Files.createSymbolicLink(circle, circle);
+        assertThatThrownBy(() -> AtomicFile.at(circle)).hasMessageContaining("its symbolic links form a circle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 242, 255})
+    void writesNamesOfAnyLengthThatTheDiskTakes(int length) throws IOException {
+        Path file = directory.resolve("n".repeat(length));
+
+        AtomicFile.at(file).write(text("new"));
+
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void refusesALongerNameBeforeThereIsContent() {
+        Path file = directory.resolve("n".repeat(256));
+        assertThatThrownBy(() -> AtomicFile.at(file))
+                .hasMessage("cannot write " + file + ": its name is too long\n  fix: choose a shorter name");
+    }
+
+    @Test
+    void refusesADevice() {
+        assertThatThrownBy(() -> AtomicFile.at(Path.of("/dev/null")))
+                .hasMessageStartingWith("cannot write /dev/null: it is a pipe or a device");
+        assertThat(Path.of("/dev/null"))
+                .satisfies(path -> assertThat(Files.isRegularFile(path)).isFalse());
+    }
+
+    @Test
+    void anInterruptDoesNotEndTheWritingAndIsKept() throws IOException {
+        Path file = directory.resolve("file");
+        Thread.currentThread().interrupt();
+        try {
+            AtomicFile.at(file).write(text("new"));
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void aDirectoryThatIsDeletedIsNamed() throws IOException {
+        Path inner = Files.createDirectory(directory.resolve("inner"));
+        AtomicFile file = AtomicFile.at(inner.resolve("file"));
+        Files.delete(inner);
+
+        assertThatThrownBy(() -> file.write(text("new")))
+                .hasMessage("cannot write " + inner.resolve("file") + ": a directory of its path does not exist"
+                        + "\n  fix: create the directory, or correct the path");
+    }
+
+    @Test
+    void aFullDiskIsNamed() {
+        IOException full = new IOException("No space left on device");
+        assertThat(FileProblem.describe(full))
+                .isEqualTo("the disk is full (No space left on device)"
+                        + "\n  fix: free some space, or choose another disk");
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -70,8 +71,8 @@ class RoundTripTest {
 
     private static Path fileOf(int number, Layer layer, DataType type) throws IOException {
         Files.createDirectories(FILES);
-        return FILES.resolve(
-                "%02d-%s-%s.safetensors".formatted(number, layer.getClass().getSimpleName(), type));
+        return FILES.resolve(String.format(
+                Locale.ROOT, "%02d-%s-%s.safetensors", number, layer.getClass().getSimpleName(), type));
     }
 
     /** Replaces the initial 0 and 1 of the states, to show whether they are stored. Variances must be positive. */

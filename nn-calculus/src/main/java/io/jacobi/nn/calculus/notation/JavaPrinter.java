@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -158,8 +159,9 @@ public final class JavaPrinter implements Cases<JavaPrinter.Value> {
     public Value mapped(Mapped mapped) {
         Value argument = of(mapped.argument());
         String code = mapped.function() instanceof Power power
-                ? String.format("Transforms.pow(%s, %s, true)", argument.code(), power.exponent())
-                : String.format(FUNCTIONS.getOrDefault(mapped.function().symbol(), "%s"), argument.code());
+                ? String.format(Locale.ROOT, "Transforms.pow(%s, %s, true)", argument.code(), power.exponent())
+                : String.format(
+                        Locale.ROOT, FUNCTIONS.getOrDefault(mapped.function().symbol(), "%s"), argument.code());
         return keep(code, argument.axes());
     }
 

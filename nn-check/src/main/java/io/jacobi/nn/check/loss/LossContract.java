@@ -36,6 +36,7 @@ final class LossContract {
         if (probe.subject().takesWeights()) {
             claims.add(Claim.of("a weight counts as that number of examples", batch, () -> notRepetition(probe)));
             claims.add(Claim.of("weights of 0 give 0", batch, () -> notNothing(probe)));
+            claims.add(Claim.of("an example of weight 0 may be anything", batch, () -> readsWeightZero(probe)));
             claims.add(Claim.of("parts make up the whole by their weights", batch, () -> notFromParts(probe)));
             claims.add(Claim.of("impossible weights are rejected", batch, () -> takesImpossibleWeights(probe)));
         }
@@ -71,9 +72,15 @@ final class LossContract {
                 new LossProbe.Result(once.value(), shares, once.divisor() * times, ""), often, ROUNDING_OF_MANY);
     }
 
-    /** A NaN in a prediction must make the loss NaN; a NaN in a target must do so or be rejected. */
+    /**
+     * A NaN in a prediction must make the loss NaN, unless the example does not count; a NaN in a target must do so or
+     * be rejected.
+     */
     private static String hidesNan(LossProbe probe) {
         for (int i = 0; i < probe.prediction().length(); i++) {
+            if (probe.examples(i / probe.outputs()).run().divisor() == 0) {
+                continue;
+            }
             double value = probe.withPrediction(i, Double.NaN).run().value();
             if (!Double.isNaN(value)) {
                 return "the loss is " + value + " with prediction[" + i + "] = NaN";
@@ -118,6 +125,38 @@ final class LossContract {
     private static String notNothing(LossProbe probe) {
         LossProbe.Result actual = probe.weighted(new double[probe.batch()]).run();
         return difference(new LossProbe.Result(0, new double[actual.gradient().length], 0, ""), actual, 0);
+    }
+
+    /** Fills one example of weight 0 with what no example may be. Nothing may change, and its gradient must be 0. */
+    private static String readsWeightZero(LossProbe probe) {
+        int width = (int) probe.target().length() / probe.batch();
+        for (int n = 0; n < probe.batch(); n++) {
+            double[] weights = unevenWeights(probe.batch());
+            weights[n] = 0;
+            LossProbe weighted = probe.weighted(weights);
+            for (double anything : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, -100}) {
+                LossProbe spoiled = weighted;
+                for (int i = n * probe.outputs(); i < (n + 1) * probe.outputs(); i++) {
+                    spoiled = spoiled.withPrediction(i, anything);
+                }
+                for (int i = n * width; i < (n + 1) * width; i++) {
+                    spoiled = spoiled.withTarget(i, anything);
+                }
+                String failure = differsOrThrows(weighted.run(), spoiled);
+                if (!failure.isEmpty()) {
+                    return failure + " with example " + n + " of weight 0 set to " + anything;
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String differsOrThrows(LossProbe.Result expected, LossProbe probe) {
+        try {
+            return difference(expected, probe.run(), 0);
+        } catch (IllegalArgumentException judged) {
+            return "the loss throws \"" + judged.getMessage() + "\"";
+        }
     }
 
     /**

@@ -25,9 +25,10 @@ public final class NetworkClaims {
      */
     public static List<Claim> of(NetworkSettings settings) {
         Compatibility.check(settings.model(), settings.loss(), settings.data(), List.of());
-        if (settings.data().size() < FEWEST) {
+        int examples = settings.examples().length;
+        if (examples < FEWEST) {
             throw new IllegalArgumentException(settings.subject() + " is to be checked on "
-                    + settings.data().size() + " examples" + "\n  expected at least " + FEWEST
+                    + examples + " examples" + "\n  expected at least " + FEWEST
                     + ", which can be split unevenly");
         }
         if (settings.model().parameterCount() == 0) {

@@ -8,6 +8,7 @@ import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
 import io.jacobi.nn.optim.Penalty;
+import io.jacobi.nn.train.CountedRows;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +44,13 @@ public record NetworkSettings(
         return subject.penalties();
     }
 
-    /** Returns a batch of the first examples. */
+    /** The indices of the examples that count, because training leaves the others out. */
+    int[] examples() {
+        return CountedRows.of(data, loss());
+    }
+
+    /** Returns a batch of the first examples that count. */
     Batch batch(int size) {
-        return Batches.inOrder(data, size).epoch(0).get(0);
+        return Batches.inOrder(data, size).only(examples()).epoch(0).get(0);
     }
 }

@@ -69,9 +69,10 @@ record NetworkStage(String name, int steps) {
 
     /** Returns batches of half of the examples, in another order each epoch. */
     private List<Batch> shuffled(NetworkSettings settings) {
-        int half = (settings.data().size() + 1) / 2;
+        int[] examples = settings.examples();
+        int half = (examples.length + 1) / 2;
         Batches batches =
-                Batches.shuffled(settings.data(), half, settings.model().seed());
+                Batches.shuffled(settings.data(), half, settings.model().seed()).only(examples);
         return IntStream.iterate(0, epoch -> epoch + 1)
                 .boxed()
                 .flatMap(epoch -> batches.epoch(epoch).stream())

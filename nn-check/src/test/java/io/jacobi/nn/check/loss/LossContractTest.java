@@ -125,6 +125,7 @@ class LossContractTest {
                         "NaN is not hidden",
                         "a weight counts as that number of examples",
                         "weights of 0 give 0",
+                        "an example of weight 0 may be anything",
                         "parts make up the whole by their weights",
                         "impossible weights are rejected");
     }
@@ -150,6 +151,44 @@ class LossContractTest {
     void catchesALossThatHidesNan() {
         assertBreaks(new HidesNan(), "NaN is not hidden");
         assertBreaks(new TakesNanTargets(), "NaN is not hidden");
+    }
+
+    /** 0 times NaN is NaN. */
+    private static final class MultipliesByZero implements Squares {
+
+        @Override
+        public double valueAndGradient(INDArray y, INDArray t, INDArray weights, INDArray gradient, Scratch scratch) {
+            double divisor = divisor(t, weights, scratch);
+            int outputs = (int) (y.length() / y.size(0));
+            double sum = 0;
+            for (int i = 0; i < y.length(); i++) {
+                double weight = weights.getDouble(i / outputs);
+                double error = y.getDouble(i) - t.getDouble(i);
+                sum += weight * error * error;
+                gradient.putScalar(i, 2 * weight * error / Math.max(divisor, 1e-300));
+            }
+            return divisor == 0 ? 0 : sum / divisor;
+        }
+    }
+
+    /** Judges the targets of examples that do not count. */
+    private static final class JudgesAll implements Squares {
+
+        @Override
+        public double valueAndGradient(INDArray y, INDArray t, INDArray weights, INDArray gradient, Scratch scratch) {
+            for (int i = 0; i < t.length(); i++) {
+                if (!(t.getDouble(i) > -50)) {
+                    throw new IllegalArgumentException("target " + i);
+                }
+            }
+            return new MeanSquaredError().valueAndGradient(y, t, weights, gradient, scratch);
+        }
+    }
+
+    @Test
+    void catchesALossThatComputesWithExamplesOfWeightZero() {
+        assertBreaks(new MultipliesByZero(), "an example of weight 0 may be anything");
+        assertBreaks(new JudgesAll(), "an example of weight 0 may be anything");
     }
 
     @Test
