@@ -1,5 +1,6 @@
 package io.jacobi.nn.files.table;
 
+import io.jacobi.nn.files.FileText;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -47,14 +48,6 @@ public final class TableException extends IllegalArgumentException {
 
     /** Returns the text in quotes for a message, on one line and cut if it is long. */
     public static String quote(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        int end = Math.min(text.length(), SHOWN);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            // a control character could forge lines or commands of a terminal
-            shown.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-        }
-        return shown.append(end < text.length() ? "...\" (" + text.length() + " characters)" : "\"")
-                .toString();
+        return "\"" + FileText.show(text, SHOWN) + "\"";
     }
 }

@@ -1,6 +1,5 @@
 package io.jacobi.nn.files.table;
 
-import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.RecordTypes;
 import java.util.Map;
@@ -36,7 +35,7 @@ enum TableTypes implements RecordTypes {
         Class<? extends Record> type = NAMED.get(name);
         if (type == null) {
             throw new ModelFormatException(
-                    "the encoding " + FileText.show(name) + " is unknown",
+                    "the encoding " + TableException.quote(name) + " is unknown",
                     "one of " + NAMED.keySet().stream().sorted().toList(),
                     "use the version of Jacobi that wrote the file, or a later one");
         }
