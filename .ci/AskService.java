@@ -37,8 +37,8 @@ class AskService {
     }
 
     /**
-     * A request may take 300 times as long as the prediction alone, by the medians of both: it takes 10 to 30 times as long, and 1,500
-     * times if the answer waits in TCP for 40 ms.
+     * A request may take 300 times as long as the prediction alone, by the medians of both: it takes 10 to 30 times as
+     * long, and 1,500 times if the answer waits in TCP for 40 ms.
      */
     private static void requireFast(URI service, Predictor here, float[] example) throws Exception {
         String body = text(new float[][] {example});

@@ -27,7 +27,8 @@ public final class PredictionService {
 
     /** Arguments: the model file, and the port, or 0 for any free port. */
     public static void main(String[] args) throws IOException {
-        // the JDK's server sends headers and body apart, and TCP would hold the body back for 40 ms; read when the server is loaded
+        // the JDK's server sends headers and body apart, and TCP would hold the body back for 40 ms; read when the
+        // server is loaded
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Predictor predictor = Predictor.of(ModelFile.load(Path.of(args[0])).model());
         predictor.warmUp();

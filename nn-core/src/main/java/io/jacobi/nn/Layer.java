@@ -40,9 +40,9 @@ public interface Layer {
     }
 
     /**
-     * The smallest number of examples with which a training step can run this layer, such as 2 if the layer divides by a
-     * variance over the batch. The trainer refuses data whose last batch would be smaller before it makes a step. A layer
-     * of layers answers for itself alone.
+     * The smallest number of examples with which a training step can run this layer, such as 2 if the layer divides by
+     * a variance over the batch. The trainer refuses data whose last batch would be smaller before it makes a step. A
+     * layer of layers answers for itself alone.
      *
      * @param input the shape of one input example, which {@link #declare} has accepted
      */

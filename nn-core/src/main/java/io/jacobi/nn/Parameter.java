@@ -1,5 +1,8 @@
 package io.jacobi.nn;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * One parameter or state of a model and its position in the model's flat vector: elements {@code offset} to
  * {@code offset + shape.size()}, in 'c' order.
@@ -26,6 +29,13 @@ public record Parameter(String path, Shape shape, long offset, Initializer initi
     /** The layer's own name for it, such as {@code weight}. */
     public String name() {
         return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    /** The parameter among these that holds the element at a position of the flat vector, if one does. */
+    public static Optional<Parameter> holding(long position, List<Parameter> parameters) {
+        return parameters.stream()
+                .filter(p -> p.offset <= position && position < p.end())
+                .findFirst();
     }
 
     /** The index of the first element after it. */

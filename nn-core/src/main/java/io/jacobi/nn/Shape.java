@@ -103,13 +103,18 @@ public final class Shape {
      * @param position the position of the element in 'c' order, from 0
      */
     public String elementName(String array, long position) {
+        return dims.length == 0 ? array : array + Arrays.toString(indices(position));
+    }
+
+    /** The index along each dimension of the element at this position in 'c' order. */
+    public long[] indices(long position) {
         long[] at = new long[dims.length];
         long rest = position;
         for (int axis = dims.length - 1; axis >= 0; axis--) {
             at[axis] = rest % dims[axis];
             rest /= dims[axis];
         }
-        return at.length == 0 ? array : array + Arrays.toString(at);
+        return at;
     }
 
     @Override

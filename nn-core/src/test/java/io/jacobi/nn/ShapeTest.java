@@ -29,6 +29,8 @@ class ShapeTest {
         assertThat(shape.elementName("feature", 0)).isEqualTo("feature[0, 0, 0]");
         assertThat(shape.elementName("feature", 12 + 2 * 4 + 3)).isEqualTo("feature[1, 2, 3]");
         assertThat(Shape.of().elementName("target", 0)).isEqualTo("target");
+        assertThat(shape.indices(12 + 2 * 4 + 3)).containsExactly(1, 2, 3);
+        assertThat(Shape.of().indices(0)).isEmpty();
     }
 
     @Test

@@ -18,8 +18,8 @@ public final class LabeledImages {
 
     /**
      * Reads {@code PREFIX-images-idx3-ubyte} and {@code PREFIX-labels-idx1-ubyte}, each with or without {@code .gz},
-     * from a directory. Kaggle's names are accepted too: {@code PREFIX-images.idx3-ubyte}, or the file in a directory of
-     * its own name.
+     * from a directory. Kaggle's names are accepted too: {@code PREFIX-images.idx3-ubyte}, or the file in a directory
+     * of its own name.
      *
      * @param prefix {@code train} or {@code t10k} in the usual sets
      * @param classes the number of classes; labels are 0 to classes - 1

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The factors of a product in which det(M) inv(M) is read as the adjugate of M, the transposed cofactors. The derivative
- * of det(M) has this product; the adjugate also exists where M is singular and the product would be 0 times infinity.
+ * The factors of a product in which det(M) inv(M) is read as the adjugate of M, the transposed cofactors. The
+ * derivative of det(M) has this product; the adjugate also exists where M is singular and the product would be 0 times
+ * infinity.
  *
  * @param inverses the inverses whose adjugate is a factor instead
  * @param others the other factors

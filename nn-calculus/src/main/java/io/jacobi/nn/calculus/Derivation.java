@@ -118,11 +118,12 @@ public final class Derivation {
 
     /**
      * Checks the derivative as {@link #check(Map)} does, at random values between 0.5 and 1.5; the diagonals of square
-     * matrices are 2 larger. If the formula is not defined or not smooth there, other values between -3 and 3 are tried.
+     * matrices are 2 larger. If the formula is not defined or not smooth there, other values between -3 and 3 are
+     * tried.
      *
      * @param shapes the shape of each variable, for example from {@link Formula#shapes}
-     * @return the distance; infinite if the derivative has no value where the formula has one; NaN if the formula is not
-     *     defined at any of the values
+     * @return the distance; infinite if the derivative has no value where the formula has one; NaN if the formula is
+     *     not defined at any of the values
      */
     public double check(Map<String, long[]> shapes, long seed) {
         return checkAt(shapes, seed).error();

@@ -5,7 +5,6 @@ import io.jacobi.nn.calculus.expression.Constant;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
-import io.jacobi.nn.calculus.expression.Dimension;
 import io.jacobi.nn.calculus.expression.ElementFunction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Function;
@@ -19,11 +18,9 @@ import io.jacobi.nn.calculus.expression.Size;
 import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,14 +30,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Evaluation implements Cases<Labelled> {
 
-    private final Map<String, INDArray> values;
+    private final VariableValues values;
     private final Map<Expression, Labelled> known = new HashMap<>();
     private boolean safe = true;
     private boolean singular;
 
     /** Evaluates with a DOUBLE array for each variable. */
     Evaluation(Map<String, INDArray> values) {
-        this.values = values;
+        this.values = new VariableValues(values);
     }
 
     /** The value of an expression, right also where an intermediate result is outside the range of double. */
@@ -67,17 +64,9 @@ final class Evaluation implements Cases<Labelled> {
         return before;
     }
 
-    private INDArray value(String variable) {
-        return Objects.requireNonNull(values.get(variable), variable);
-    }
-
-    private int length(Dimension dimension) {
-        return (int) value(dimension.variable()).size(dimension.axis());
-    }
-
     @Override
     public Labelled variable(Variable variable) {
-        Labelled whole = new Labelled(value(variable.name()), variable.at());
+        Labelled whole = new Labelled(values.of(variable.name()), variable.at());
         List<Index> distinct = List.copyOf(variable.indices());
         return distinct.size() == variable.at().size() ? whole : Labelled.contract(List.of(whole), distinct);
     }
@@ -89,24 +78,19 @@ final class Evaluation implements Cases<Labelled> {
 
     @Override
     public Labelled delta(Delta delta) {
-        int n = length(delta.length());
-        double[] values = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            values[i * (n + 1)] = 1;
-        }
-        return Labelled.of(values, List.of(delta.first(), delta.second()), n, n);
+        int n = values.length(delta.length());
+        return Labelled.of(values.identity(delta.length()), List.of(delta.first(), delta.second()), n, n);
     }
 
     @Override
     public Labelled ones(Ones ones) {
-        double[] values = new double[length(ones.length())];
-        Arrays.fill(values, 1);
-        return Labelled.of(values, List.of(ones.index()), values.length);
+        double[] all = values.ones(ones.length());
+        return Labelled.of(all, List.of(ones.index()), all.length);
     }
 
     @Override
     public Labelled size(Size size) {
-        return Labelled.number(length(size.dimension()));
+        return Labelled.number(values.length(size.dimension()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jacobi.nn.calculus.expression.Constant;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Delta;
 import io.jacobi.nn.calculus.expression.Determinant;
-import io.jacobi.nn.calculus.expression.Dimension;
 import io.jacobi.nn.calculus.expression.ElementFunction;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
@@ -18,11 +17,9 @@ import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.math.Vectors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,12 +29,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class WideEvaluation implements Cases<WideArray> {
 
-    private final Map<String, INDArray> values;
+    private final VariableValues values;
     private final Map<Expression, WideArray> known = new HashMap<>();
 
     /** Evaluates with a DOUBLE array for each variable. */
     WideEvaluation(Map<String, INDArray> values) {
-        this.values = values;
+        this.values = new VariableValues(values);
     }
 
     WideArray of(Expression expression) {
@@ -49,17 +46,9 @@ final class WideEvaluation implements Cases<WideArray> {
         return before;
     }
 
-    private INDArray value(String variable) {
-        return Objects.requireNonNull(values.get(variable), variable);
-    }
-
-    private int length(Dimension dimension) {
-        return (int) value(dimension.variable()).size(dimension.axis());
-    }
-
     @Override
     public WideArray variable(Variable variable) {
-        INDArray array = value(variable.name());
+        INDArray array = values.of(variable.name());
         return WideArray.of(Vectors.toDoubles(array), variable.at(), array.shape());
     }
 
@@ -70,24 +59,19 @@ final class WideEvaluation implements Cases<WideArray> {
 
     @Override
     public WideArray delta(Delta delta) {
-        int n = length(delta.length());
-        double[] identity = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            identity[i * (n + 1)] = 1;
-        }
-        return WideArray.of(identity, List.of(delta.first(), delta.second()), n, n);
+        int n = values.length(delta.length());
+        return WideArray.of(values.identity(delta.length()), List.of(delta.first(), delta.second()), n, n);
     }
 
     @Override
     public WideArray ones(Ones ones) {
-        double[] all = new double[length(ones.length())];
-        Arrays.fill(all, 1);
+        double[] all = values.ones(ones.length());
         return WideArray.of(all, List.of(ones.index()), all.length);
     }
 
     @Override
     public WideArray size(Size size) {
-        return WideArray.of(new double[] {length(size.dimension())}, List.of());
+        return WideArray.of(new double[] {values.length(size.dimension())}, List.of());
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A square matrix R S C of wide numbers, where R and C are diagonal matrices of powers of 2 and the elements of S, which
- * is decomposed in double, are at most 2.
+ * A square matrix R S C of wide numbers, where R and C are diagonal matrices of powers of 2 and the elements of S,
+ * which is decomposed in double, are at most 2.
  */
 final class WideMatrix {
 

@@ -203,8 +203,8 @@ public final class LossCheck implements Checkable {
     }
 
     /**
-     * Returns every claim that this check tests, to be tested one by one. It evaluates the loss once, because a loss that is not a finite number has one claim only,
-     * which says so.
+     * Returns every claim that this check tests, to be tested one by one. It evaluates the loss once, because a loss
+     * that is not a finite number has one claim only, which says so.
      *
      * @throws io.jacobi.nn.ShapeException if the loss cannot compare targets and predictions of these shapes
      * @throws IllegalArgumentException if there is not one target for each prediction, or not one weight; if {@link

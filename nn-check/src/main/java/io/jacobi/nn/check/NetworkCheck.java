@@ -147,8 +147,8 @@ public final class NetworkCheck implements Checkable {
     }
 
     /**
-     * Returns every claim that this check tests, to be tested one by one. It evaluates the loss once, because a network without a finite loss has one claim only,
-     * which says so.
+     * Returns every claim that this check tests, to be tested one by one. It evaluates the loss once, because a network
+     * without a finite loss has one claim only, which says so.
      *
      * @throws io.jacobi.nn.ShapeException if the examples do not fit the network or the loss
      * @throws IllegalArgumentException if there are fewer than four, if the loss would misread the network's output, or

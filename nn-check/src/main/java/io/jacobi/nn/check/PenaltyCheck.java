@@ -105,8 +105,8 @@ public final class PenaltyCheck implements Checkable {
     }
 
     /**
-     * Returns every claim that this check tests, to be tested one by one. It evaluates the penalty once, because a penalty that is not a finite number has one claim only,
-     * which says so.
+     * Returns every claim that this check tests, to be tested one by one. It evaluates the penalty once, because a
+     * penalty that is not a finite number has one claim only, which says so.
      *
      * @throws IllegalArgumentException if {@link #only} names an oracle that this check does not have
      */

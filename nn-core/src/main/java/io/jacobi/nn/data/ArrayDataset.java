@@ -57,30 +57,41 @@ public final class ArrayDataset implements Dataset {
      *     labels differs
      */
     public static ArrayDataset of(float[][] features, int[] labels) {
-        if (features.length == 0) {
-            throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
-        }
         requireOneEach(features.length, labels.length);
-        int width = features[0].length;
-        if (width == 0) {
-            throw new IllegalArgumentException("The examples have no features\n  expected rows of at least one value");
-        }
-        INDArray x = Memory.array(DataType.FLOAT, features.length, width);
-        Scratch scratch = new Scratch();
-        for (int i = 0; i < features.length; i++) {
-            if (features[i].length != width) {
-                throw new ShapeException(
-                        "row " + i + " of the features differs in length",
-                        width + " values, as in row 0",
-                        features[i].length + " values",
-                        "give every example the same number of features");
-            }
-            Vectors.set(scratch, x, i * width, features[i]);
-        }
-        return of(x, Nd4j.createFromArray(labels));
+        return of(FloatRows.of("features", features), Nd4j.createFromArray(labels));
+    }
+
+    /**
+     * Returns a data set of examples as rows, with one number for each: for regression, or 0 and 1 for no and yes.
+     *
+     * @throws IllegalArgumentException if there is no example, rows differ in length or are empty, or the number of
+     *     targets differs
+     */
+    public static ArrayDataset of(float[][] features, float[] targets) {
+        requireOneEach(features.length, targets.length);
+        INDArray x = FloatRows.of("features", features);
+        INDArray t = Memory.vector(DataType.FLOAT, targets.length);
+        Vectors.set(new Scratch(), t, 0, targets);
+        return of(x, t);
+    }
+
+    /**
+     * Returns a data set of examples as rows, with a row of numbers for each: several numbers of a regression, several
+     * labels of 0 or 1, or the probability of each class.
+     *
+     * @throws IllegalArgumentException if there is no example, rows differ in length or are empty, or the number of
+     *     targets differs
+     */
+    public static ArrayDataset of(float[][] features, float[][] targets) {
+        requireOneEach(features.length, targets.length);
+        INDArray x = FloatRows.of("features", features);
+        return of(x, FloatRows.of("targets", targets));
     }
 
     private static void requireOneEach(long examples, long targets) {
+        if (examples == 0) {
+            throw new IllegalArgumentException("The data set is empty\n  expected at least one example");
+        }
         if (examples != targets) {
             throw new ShapeException(
                     "features and targets differ in number",

@@ -86,7 +86,7 @@ public final class Batches {
     }
 
     /** The shuffle of Fisher and Yates: every order is equally likely. */
-    private static void shuffle(int[] order, SplittableRandom random) {
+    static void shuffle(int[] order, SplittableRandom random) {
         for (int i = order.length - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
             int swapped = order[i];

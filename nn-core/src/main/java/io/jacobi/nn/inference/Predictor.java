@@ -245,12 +245,18 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Frees the buffers, and lets go of the weights. Other threads may predict meanwhile: calls in progress end as usual and then free theirs, and
-     * later calls throw IllegalStateException. Closing a closed predictor has no effect.
+     * Frees the buffers, and lets go of the weights. Other threads may predict meanwhile: calls in progress end as
+     * usual and then free theirs, and later calls throw IllegalStateException. Closing a closed predictor has no
+     * effect.
      */
     @Override
     public void close() {
         workspaces.close();
+    }
+
+    /** The layers and the shapes of the model. */
+    Blueprint blueprint() {
+        return blueprint;
     }
 
     /** The number of workspaces made so far. */

@@ -12,7 +12,7 @@ final class SharedWeights {
     private final Sequential model;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    /** The weights of this model, which nobody else closes. The caller holds them. */
+    /** The weights of this model, which no other code closes. The caller holds them. */
     SharedWeights(Sequential model) {
         this.model = model;
     }

@@ -58,7 +58,7 @@ public final class ModelFile {
 
     /**
      * Returns a copy with the names of the classes. {@link #save} checks that the last dimension of the output has as
-     * many elements.
+     * many elements; a single output that says yes or no may have two labels, no and yes.
      */
     public ModelFile withLabels(List<String> names) {
         return new ModelFile(model, names, training);
@@ -223,10 +223,11 @@ public final class ModelFile {
 
     private static void requireLabels(List<String> labels, Shape output) throws ModelFormatException {
         long classes = output.rank() == 0 ? 1 : output.dim(-1);
-        if (!labels.isEmpty() && labels.size() != classes) {
+        boolean noAndYes = classes == 1 && labels.size() == 2;
+        if (!labels.isEmpty() && labels.size() != classes && !noAndYes) {
             throw new ModelFormatException(
                     "there are " + labels.size() + " labels for an output of shape " + output,
-                    classes + ", one for each class, or none",
+                    classes + ", one for each class, " + (classes == 1 ? "2 for no and yes, " : "") + "or none",
                     "give one label for each class");
         }
     }

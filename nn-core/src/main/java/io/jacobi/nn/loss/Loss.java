@@ -32,8 +32,8 @@ public interface Loss {
     default void check(OutputKind output) {}
 
     /**
-     * Checks the outputs of a batch in training and in evaluation, where their kind is {@link OutputKind#ANY}, which does
-     * not tell whether the loss misreads them. Unless overridden, all numbers are taken.
+     * Checks the outputs of a batch in training and in evaluation, where their kind is {@link OutputKind#ANY}, which
+     * does not tell whether the loss misreads them. Unless overridden, all numbers are taken.
      *
      * @param outputs {@code [batch, output shape...]}
      * @throws IllegalArgumentException if the loss would misread them; the message says why, and how to fix it

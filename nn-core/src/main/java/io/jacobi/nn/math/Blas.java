@@ -20,16 +20,22 @@ final class Blas {
     private static final int NO_TRANSPOSE = 111;
     private static final int TRANSPOSE = 112;
 
-    static {
+    private static final NativeLoading LOADING = NativeLoading.attempt(() -> {
         // ND4J sets the number of threads from the environment when it loads its BLAS, so this has to come after that
         Nd4j.factory().blas();
         openblas_nolapack.blas_set_num_threads(1);
-    }
+    });
 
     private Blas() {}
 
-    /** Runs the static initializer: from then on BLAS computes on the calling thread. */
-    static void load() {}
+    /**
+     * Runs the static initializer: from then on BLAS computes on the calling thread.
+     *
+     * @throws IllegalStateException if the native libraries cannot be loaded
+     */
+    static void load() {
+        LOADING.requireSuccess();
+    }
 
     static int threads() {
         return openblas_nolapack.blas_get_num_threads();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Nobody waits: a second call throws, and {@link #close} leaves the freeing to the call that is inside. A call costs one
- * compare-and-set.
+ * No call waits: a second call throws, and {@link #close} leaves the freeing to the call that is inside. A call costs
+ * one compare-and-set.
  */
 public final class ExclusiveUse {
 

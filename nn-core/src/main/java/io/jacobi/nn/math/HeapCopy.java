@@ -2,7 +2,7 @@ package io.jacobi.nn.math;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A copy of an array on the heap, which nobody has to free. It is empty until {@link #keep}. */
+/** A copy of an array on the heap, which needs no freeing. It is empty until {@link #keep}. */
 public final class HeapCopy {
 
     private float[] floats = new float[0];

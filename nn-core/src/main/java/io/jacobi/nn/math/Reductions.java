@@ -88,8 +88,8 @@ public final class Reductions {
     }
 
     /**
-     * Whether no |a[i]| from {@code from} to before {@code to} reaches a bound, in most cases by one product of BLAS: it
-     * takes 31 us over 536,000 floats, a sixth of {@link #sumOfSquares}. False also if an element is NaN.
+     * Whether no |a[i]| from {@code from} to before {@code to} reaches a bound, in most cases by one product of BLAS:
+     * it takes 31 us over 536,000 floats, a sixth of {@link #sumOfSquares}. False also if an element is NaN.
      *
      * @param s the scratch of the pass
      * @param bound its square is a normal number of the type of the elements

@@ -52,8 +52,8 @@ public final class Span {
     }
 
     /**
-     * The memory of {@code array}, which must not be closed while the Span is in use. Whoever keeps a Span of an array
-     * that others may close asks {@link #isClosed} before each use.
+     * The memory of {@code array}, which must not be closed while the Span is in use. Code that keeps a Span of an
+     * array that others may close asks {@link #isClosed} before each use.
      *
      * @throws IllegalArgumentException unless the array is FLOAT or DOUBLE, dense, in 'c' order, not empty, and shorter
      *     than 2^31

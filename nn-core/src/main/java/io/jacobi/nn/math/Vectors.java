@@ -166,7 +166,8 @@ public final class Vectors {
         return -1;
     }
 
-    private static int firstNonFinite(double[] values, int n) {
+    /** The index of the first of {@code n} values that is NaN or infinite, or -1. */
+    public static int firstNonFinite(double[] values, int n) {
         for (int i = 0; i < n; i++) {
             if (!Double.isFinite(values[i])) {
                 return i;

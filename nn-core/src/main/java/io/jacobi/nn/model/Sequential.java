@@ -167,7 +167,7 @@ public final class Sequential implements AutoCloseable {
 
     /**
      * Returns the same model once more, over the same weights and states: training one changes the other. The memory is
-     * freed when both are closed. Whoever uses the weights while other code may close the model uses a share.
+     * freed when both are closed. Code that uses the weights while other code may close the model uses a share.
      *
      * @throws IllegalStateException if the model is closed
      */

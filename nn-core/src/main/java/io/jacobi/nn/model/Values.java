@@ -73,7 +73,7 @@ final class Values {
         }
     }
 
-    /** Checks that nobody has closed one of the vectors without closing the model. */
+    /** Checks that none of the vectors was closed without the model. */
     void requireVectors() {
         for (DataBuffer buffer : buffers) {
             if (buffer.wasClosed()) {

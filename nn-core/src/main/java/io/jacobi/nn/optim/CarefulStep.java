@@ -7,8 +7,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A step in which something may overflow: with weights and moments in double, and computed twice. The first time it stores
- * nothing and looks at each result, so that a step that would make something infinite is not taken at all.
+ * A step in which something may overflow: with weights and moments in double, and computed twice. The first time it
+ * stores nothing and looks at each result, so that a step that would make something infinite is not taken at all.
  */
 final class CarefulStep {
 

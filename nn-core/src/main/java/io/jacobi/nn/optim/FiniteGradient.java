@@ -23,7 +23,7 @@ public final class FiniteGradient {
         }
     }
 
-    /** The same in one pass over all elements, which finds the first that is not finite. */
+    /** Looks at each element, and names the first that is not finite. */
     static void requireEach(Scratch scratch, Span g) {
         int index = Vectors.firstNonFinite(scratch, g);
         if (index >= 0) {

@@ -2,8 +2,8 @@ package io.jacobi.nn.optim;
 
 /**
  * The sizes up to which a step needs no care. A float is finite below 2^128, so the square of a gradient of 2^64, about
- * 1.8e19, is infinite in float. An ordinary gradient is below 2^50: its square is below 2^100, and a sum of such squares
- * stays finite for 2^28 steps. The bounds of doubles leave the same kind of margin below 2^1024.
+ * 1.8e19, is infinite in float. An ordinary gradient is below 2^50: its square is below 2^100, and a sum of such
+ * squares stays finite for 2^28 steps. The bounds of doubles leave the same kind of margin below 2^1024.
  *
  * <p>Each bound is on single elements. Whether a step is ordinary therefore does not depend on how it is split.
  */

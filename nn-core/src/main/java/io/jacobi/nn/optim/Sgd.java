@@ -15,9 +15,9 @@ import java.util.List;
  *
  * <p>Weight decay is decoupled: each weight also loses the share rate · decay, which is not part of the velocity.
  * PyTorch adds decay · w to the gradient of every parameter instead, after a clip. Without momentum this is the same as
- * {@link #withWeightDecay}(decay) and {@link #withDecayOfAll}. With momentum it shrinks weights 1 / (1 − μ) times as fast,
- * and is the same as {@link L2#ofAll Penalty.l2(decay / 2).ofAll()} if nothing is clipped. {@link AdamW} says which
- * parameters decay.
+ * {@link #withWeightDecay}(decay) and {@link #withDecayOfAll}. With momentum it shrinks weights 1 / (1 − μ) times as
+ * fast, and is the same as {@link L2#ofAll Penalty.l2(decay / 2).ofAll()} if nothing is clipped. {@link AdamW} says
+ * which parameters decay.
  *
  * <p>State: {@code velocity} with momentum. Derivation: docs/derivations/optimizers.md. Source: Sutskever et al. 2013,
  * section 2; Loshchilov and Hutter 2019, algorithm 1.

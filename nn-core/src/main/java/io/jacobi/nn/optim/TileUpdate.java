@@ -6,8 +6,8 @@ package io.jacobi.nn.optim;
  * faster.
  *
  * <p>Several threads run one update at the same time on different tiles, so the loop must not change anything but its
- * tile. Where numbers are so large that something may overflow, the stepper runs the loop over doubles twice for each tile,
- * first without keeping the result, and a float model has moments of doubles.
+ * tile. Where numbers are so large that something may overflow, the stepper runs the loop over doubles twice for each
+ * tile, first without keeping the result, and a float model has moments of doubles.
  *
  * <p>The stepper keeps moments that shrink towards 0 out of the denormal numbers, with which processors compute slowly:
  * it rounds them to multiples of 2^-124 for float models and of 2^-903 for double models.

@@ -3,7 +3,6 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
-import io.jacobi.nn.loss.ExampleException;
 import io.jacobi.nn.loss.Loss;
 
 /**
@@ -14,10 +13,7 @@ import io.jacobi.nn.loss.Loss;
  */
 public record Accuracy() implements Metric {
 
-    /** The tolerance for the sum of a row of probabilities, as in the losses. */
-    private static final double SUM_TOLERANCE = 1e-3;
-
-    private static final String FIX = "\n  fix: use BinaryAccuracy if an example may have several labels, and for"
+    private static final String FIX = "use BinaryAccuracy if an example may have several labels, and for"
             + " regression no accuracy but the loss";
 
     @Override
@@ -70,57 +66,13 @@ public record Accuracy() implements Metric {
 
         @Override
         public int right(double[] y, int yStart, int outputs, double[] t, int tStart, int width, int index) {
-            int expected = width == 1 ? requireClass(t[tStart], outputs, index) : classOf(t, tStart, width, index);
-            return largest(y, yStart, outputs) == expected ? 1 : 0;
+            int expected = Targets.classOf("accuracy", t, tStart, width, outputs, index, FIX);
+            return Targets.largest(y, yStart, outputs) == expected ? 1 : 0;
         }
 
         @Override
         public int judged(int outputs) {
             return 1;
-        }
-
-        private static int requireClass(double target, int classes, int index) {
-            int c = (int) target;
-            if (c != target || c < 0 || c >= classes) {
-                throw new ExampleException(
-                        "The metric accuracy cannot judge the target of ",
-                        index,
-                        ", which is " + target + "\n  expected a class, a whole number from 0 to " + (classes - 1)
-                                + FIX);
-            }
-            return c;
-        }
-
-        private static int classOf(double[] t, int at, int width, int index) {
-            double sum = 0;
-            double least = 0;
-            for (int i = at; i < at + width; i++) {
-                sum += t[i];
-                least = Math.min(least, t[i]);
-            }
-            // written so that NaN is refused
-            if (!(least == 0 && Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-                throw new ExampleException(
-                        "The metric accuracy cannot judge the target of ",
-                        index,
-                        ", a row of numbers " + (least < 0 ? "with " + least : "that sum to " + sum)
-                                + "\n  expected the probability of each class, which sum to 1" + FIX);
-            }
-            return largest(t, at, width);
-        }
-
-        /**
-         * The index of the largest of {@code n} elements, or -1 if the first is NaN, because such an output predicts
-         * nothing.
-         */
-        private static int largest(double[] values, int at, int n) {
-            int best = 0;
-            for (int i = 1; i < n; i++) {
-                if (values[at + i] > values[at + best]) {
-                    best = i;
-                }
-            }
-            return Double.isNaN(values[at + best]) ? -1 : best;
         }
     }
 }

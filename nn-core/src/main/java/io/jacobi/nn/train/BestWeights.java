@@ -12,9 +12,9 @@ import io.jacobi.nn.model.Sequential;
  * }</pre>
  *
  * The copy is on the heap and takes as much memory as weights and states do. Optimizer and schedule are not part of it.
- * An epoch whose value, weights or states are NaN or infinite is never the best. Each call of fit starts anew. A run with this
- * callback cannot be resumed, because the file does not hold the copy; {@link Checkpoint#best} does. If fit ends by an
- * exception, the copy is still there.
+ * An epoch whose value, weights or states are NaN or infinite is never the best. Each call of fit starts anew. A run
+ * with this callback cannot be resumed, because the file does not hold the copy; {@link Checkpoint#best} does. If fit
+ * ends by an exception, the copy is still there.
  */
 public final class BestWeights implements Callback {
 

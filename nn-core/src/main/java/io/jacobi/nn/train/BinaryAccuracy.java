@@ -4,7 +4,6 @@ import io.jacobi.nn.OutputKind;
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
-import io.jacobi.nn.loss.ExampleException;
 import io.jacobi.nn.loss.Huber;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.MeanAbsoluteError;
@@ -24,6 +23,9 @@ import io.jacobi.nn.loss.MeanSquaredError;
  *     takes them
  */
 public record BinaryAccuracy(boolean probabilities) implements Metric {
+
+    private static final String FIX =
+            "map the labels to 0 and 1, such as -1 to 0; for regression use no accuracy but the loss";
 
     /** For logits: an output above 0 is a yes. */
     public BinaryAccuracy() {
@@ -111,24 +113,12 @@ public record BinaryAccuracy(boolean probabilities) implements Metric {
         public int right(double[] y, int yStart, int outputs, double[] t, int tStart, int width, int index) {
             int right = 0;
             for (int i = 0; i < outputs; i++) {
-                boolean yes = requireShare(t[tStart + i], index) > 0.5;
+                boolean yes = Targets.isYes("binary accuracy", t[tStart + i], index, FIX);
                 // NaN is neither
                 boolean hit = yes ? y[yStart + i] > border : y[yStart + i] <= border;
                 right += hit ? 1 : 0;
             }
             return right;
-        }
-
-        private static double requireShare(double target, int index) {
-            if (!(target >= 0 && target <= 1)) {
-                throw new ExampleException(
-                        "The metric binary accuracy cannot judge the target of ",
-                        index,
-                        ", which is " + target + "\n  expected a number from 0 (no) to 1 (yes)"
-                                + "\n  fix: map the labels to 0 and 1, such as -1 to 0; for regression use no accuracy"
-                                + " but the loss");
-            }
-            return target;
         }
 
         @Override

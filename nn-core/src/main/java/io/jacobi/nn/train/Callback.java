@@ -25,8 +25,8 @@ public interface Callback extends Resumable {
     default void afterEpoch(Progress progress, EpochResult result) {}
 
     /**
-     * Called once, after the last epoch and its checkpoints, whether a callback stopped the run or not. It is not called
-     * if the run ends by an exception.
+     * Called once, after the last epoch and its checkpoints, whether a callback stopped the run or not. It is not
+     * called if the run ends by an exception.
      */
     default void afterRun(Progress progress) {}
 }

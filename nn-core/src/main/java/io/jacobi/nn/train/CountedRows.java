@@ -51,6 +51,9 @@ public final class CountedRows implements AutoCloseable {
 
     /** Returns the batch without the examples that do not count, in the same order. */
     Batch of(Batch batch) {
+        if (!leavesOut(batch.data())) {
+            return batch;
+        }
         int[] rows = Arrays.copyOfRange(batch.rows(), batch.from(), batch.from() + batch.size());
         int[] counted = of(batch.data(), rows);
         return counted.length == rows.length ? batch : new Batch(batch.data(), counted, 0, counted.length);
@@ -61,10 +64,19 @@ public final class CountedRows implements AutoCloseable {
         if (data.weighted()) {
             left = without(0, left, data::readWeights);
         }
-        if (ignored.isPresent() && data.target().rank() == 0) {
+        if (ignores(data)) {
             left = without(ignored.getAsInt(), left, data::readTargets);
         }
         return left;
+    }
+
+    /** Whether examples of this data set can be left out at all; a step of one without them costs nothing here. */
+    private boolean leavesOut(Dataset data) {
+        return data.weighted() || ignores(data);
+    }
+
+    private boolean ignores(Dataset data) {
+        return ignored.isPresent() && data.target().rank() == 0;
     }
 
     /** Reads one number for each of these rows of a data set. */

@@ -10,9 +10,9 @@ import java.util.Map;
  * trainer.fit(train, epochs(100).validation(test).callbacks(new EarlyStopping(5)));
  * }</pre>
  *
- * It looks at the validation loss if there is a validation set, otherwise at the training loss. A loss of NaN or infinity is
- * no gain. The model keeps the weights of the last epoch, unless {@link #restoringBest} is set. Each call of fit starts counting from 0; a resumed run continues
- * counting.
+ * It looks at the validation loss if there is a validation set, otherwise at the training loss. A loss of NaN or
+ * infinity is no gain. The model keeps the weights of the last epoch, unless {@link #restoringBest} is set. Each call
+ * of fit starts counting from 0; a resumed run continues counting.
  */
 public final class EarlyStopping implements Callback {
 
@@ -42,8 +42,8 @@ public final class EarlyStopping implements Callback {
 
     /**
      * Returns a copy that keeps the weights and states of the epoch with the lowest loss in memory, and puts them into
-     * the model at the end of the run, whether it was stopped or not: restore_best_weights of Keras. The training loss of
-     * an epoch is a mean over weights that change, so a validation set makes the better choice.
+     * the model at the end of the run, whether it was stopped or not: restore_best_weights of Keras. The training loss
+     * of an epoch is a mean over weights that change, so a validation set makes the better choice.
      *
      * <p>A run with it cannot be resumed, because checkpoints do not hold the kept weights. The last checkpoint has the
      * weights of the last epoch. {@link BestWeights} keeps weights by another metric.

@@ -98,8 +98,12 @@ public record Fit(
     /**
      * Returns a copy that resumes a run from a checkpoint: the final weights are the same to the bit as if the run had
      * never stopped. The trainer and all settings here must be the same as in the first run, except that the number of
-     * epochs may be larger; it includes the epochs that are done. Otherwise fit throws an exception that names the
-     * differences. The trainer's model is overwritten.
+     * epochs may be larger; it includes the epochs that are done. A cosine or one-cycle schedule may then be made for the
+     * new number of steps: the steps that are made keep their rates, and the rest follow the new schedule. Otherwise fit
+     * throws an exception that names the differences. The trainer's model is overwritten.
+     *
+     * <p>If the BLAS kernel, a version or the platform is another one than the checkpoint names, the last digits may
+     * differ; {@link History#warnings} says so.
      *
      * @param fileOrDirectory a file that {@link Checkpoint} wrote, or its directory, of which the newest undamaged file
      *     is used

@@ -2,6 +2,7 @@ package io.jacobi.nn.train;
 
 import io.jacobi.nn.model.LayerPlan;
 import io.jacobi.nn.model.Sequential;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -88,9 +89,9 @@ final class FitCheck {
     }
 
     private void checkCheckpoints() {
-        Set<String> directories = new HashSet<>();
+        Set<Path> directories = new HashSet<>();
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (!directories.add(checkpoint.directory().toString())) {
+            if (!directories.add(checkpoint.directory().path())) {
                 throw new IllegalArgumentException("Two checkpoints of the fit are in " + checkpoint.directory()
                         + "\n  expected a directory for each, because they would delete each other's files"
                         + "\n  fix: give one of them another directory");

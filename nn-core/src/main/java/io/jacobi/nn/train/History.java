@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * The results of each epoch of a run, in order.
  *
- * @param warnings what went wrong without ending the run, such as a validation loss that is NaN; logged when it happened
+ * @param warnings what went wrong without ending the run, such as a validation loss that is NaN; logged when it
+ *     happened
  */
 public record History(List<EpochResult> epochs, List<String> warnings) {
 

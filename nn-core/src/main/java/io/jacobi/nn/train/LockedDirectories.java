@@ -1,14 +1,10 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.files.DirectoryLock;
-import io.jacobi.nn.io.CheckpointDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The directories of a run's checkpoints, locked for as long as the run lasts. */
 final class LockedDirectories {
@@ -18,7 +14,7 @@ final class LockedDirectories {
     private LockedDirectories() {}
 
     /**
-     * Locks the directories of these checkpoints, each once.
+     * Locks the directories of these checkpoints, which differ: {@link FitCheck}.
      *
      * @throws IllegalStateException if another run has locked one of them; then none stays locked
      */
@@ -26,12 +22,8 @@ final class LockedDirectories {
         LockedDirectories locked = new LockedDirectories();
         boolean all = false;
         try {
-            Set<Path> paths = new HashSet<>();
             for (Checkpoint checkpoint : checkpoints) {
-                CheckpointDirectory directory = checkpoint.directory();
-                if (paths.add(directory.path())) {
-                    locked.locks.add(directory.lock());
-                }
+                locked.locks.add(checkpoint.directory().lock());
             }
             all = true;
             return locked;

@@ -6,6 +6,7 @@ import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.NonFiniteUpdateException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,10 +35,7 @@ final class NonFinite {
         int index = Vectors.firstNonFinite(new Scratch(), values);
         return index < 0
                 ? Optional.empty()
-                : parameters.stream()
-                        .filter(p -> index < p.end())
-                        .findFirst()
-                        .map(p -> p.path() + position(p, index - p.offset()) + " is " + values.get(index));
+                : Parameter.holding(index, parameters).map(p -> place(p, index) + " is " + values.get(index));
     }
 
     /** The loss is not finite, and neither is the output of this layer, if any, nor this feature or target, if any. */
@@ -62,16 +60,13 @@ final class NonFinite {
 
     /** The loss is finite, but not the gradient, or not what the optimizer would make of it. */
     NonFiniteStepException update(long step, NonFiniteUpdateException update) {
-        Parameter parameter = model.parameters().stream()
-                .filter(p -> update.index() < p.end())
-                .findFirst()
-                .orElseThrow(() -> update);
+        Parameter parameter =
+                Parameter.holding(update.index(), model.parameters()).orElseThrow(() -> update);
         int layer =
                 Integer.parseInt(parameter.path().substring(0, parameter.path().indexOf('.')));
         return new NonFiniteStepException(
                 step,
-                "The " + update.what() + " of " + parameter.path()
-                        + position(parameter, update.index() - parameter.offset()) + " is " + update.value(),
+                "The " + update.what() + " of " + place(parameter, update.index()) + " is " + update.value(),
                 "in " + label(layer),
                 "lower the learning rate, scale inputs, targets and loss to about 1, or build the model in DOUBLE");
     }
@@ -80,15 +75,8 @@ final class NonFinite {
         return "layer " + (layer + 1) + " of " + model.layers().size() + ", " + model.label(layer);
     }
 
-    /** {@code [3, 17]}. */
-    private static String position(Parameter parameter, long element) {
-        long rest = element;
-        StringBuilder position = new StringBuilder();
-        for (int axis = parameter.shape().rank() - 1; axis >= 0; axis--) {
-            position.insert(
-                    0, (axis == 0 ? "" : ", ") + rest % parameter.shape().dim(axis));
-            rest /= parameter.shape().dim(axis);
-        }
-        return " [" + position + "]";
+    /** {@code 0.weight [3, 17]}, for a position in the flat vector. */
+    private static String place(Parameter parameter, long position) {
+        return parameter.path() + " " + Arrays.toString(parameter.shape().indices(position - parameter.offset()));
     }
 }

@@ -1,8 +1,8 @@
 package io.jacobi.nn.train;
 
 /**
- * Thrown when a training step meets a loss or a gradient that is NaN or infinite, or would make a weight or a moment so. The
- * step is not taken, so the weights are as the step before left them.
+ * Thrown when a training step meets a loss or a gradient that is NaN or infinite, or would make a weight or a moment
+ * so. The step is not taken, so the weights are as the step before left them.
  */
 public class NonFiniteStepException extends RuntimeException {
 

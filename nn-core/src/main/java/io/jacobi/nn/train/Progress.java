@@ -58,8 +58,8 @@ public final class Progress {
     }
 
     /**
-     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it was
-     * not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
+     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it
+     * was not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
      */
     public double gradientNorm() {
         return descent.gradientNorm();

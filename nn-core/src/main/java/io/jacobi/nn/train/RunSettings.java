@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The settings that decide everything that a run computes. A run can be resumed only with the same settings. */
 final class RunSettings {
@@ -21,6 +23,14 @@ final class RunSettings {
     private static final int SHOWN = 300;
 
     private static final int MOST = 20;
+
+    /**
+     * The number of steps over which a schedule is spread. It follows from the number of epochs, which may change when a
+     * run is resumed.
+     */
+    private static final Pattern SPREAD = Pattern.compile("((?:CosineRate|OneCycleRate)\\[[^\\[\\]]*\\bsteps=)\\d+");
+
+    static final String OPTIMIZER = "optimizer";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -89,9 +99,30 @@ final class RunSettings {
     }
 
     private static void compare(String name, String expected, String received, List<String> differences) {
-        if (!expected.equals(received)) {
+        if (!expected.equals(received) && !isSpreadAnew(name, expected, received)) {
             append(name, expected, received, differences);
         }
+    }
+
+    private static boolean isSpreadAnew(String name, String expected, String received) {
+        return name.equals(OPTIMIZER) && withoutSpread(expected).equals(withoutSpread(received));
+    }
+
+    private static String withoutSpread(String optimizer) {
+        return SPREAD.matcher(optimizer).replaceAll("$1");
+    }
+
+    /** Says that the schedule is spread over another number of steps than the stored settings have, if it is. */
+    Optional<String> changedSchedule(List<Setting> stored) {
+        String now = values.getOrDefault(OPTIMIZER, NONE);
+        return stored.stream()
+                .filter(setting ->
+                        setting.name().equals(OPTIMIZER) && !setting.value().equals(now))
+                .map(setting -> "The rate's schedule is spread over another number of steps than before"
+                        + "\n  before " + FileText.show(setting.value(), SHOWN)
+                        + "\n  now    " + FileText.show(now, SHOWN)
+                        + "\n  the steps that are made keep their rates, and the rest follow the new schedule")
+                .findFirst();
     }
 
     private static void append(String name, String expected, String received, List<String> differences) {

@@ -55,16 +55,17 @@ final class RunStorage {
             tensors.put(HISTORY, table.write(epochs.results()));
         }
         RunState record = new RunState(
-                describe(List.of()).toList(),
-                descent.steps(),
-                descent.optimizerSteps(),
-                descent.epochs(),
-                descent.rateFactor(),
-                progress.isInEpoch() ? progress.batch() : 0,
-                progress.isStopping(),
-                epochs.current().record(),
-                states().values(),
-                checkpoint.notes());
+                        describe(List.of()).toList(),
+                        descent.steps(),
+                        descent.optimizerSteps(),
+                        descent.epochs(),
+                        descent.rateFactor(),
+                        progress.isInEpoch() ? progress.batch() : 0,
+                        progress.isStopping(),
+                        epochs.current().record(),
+                        states().values(),
+                        checkpoint.notes())
+                .withEnvironment(RunEnvironment.current());
         return CheckpointFile.of(checkpoint.file(model), record, tensors);
     }
 
@@ -96,8 +97,12 @@ final class RunStorage {
         return states;
     }
 
-    /** Restores the run from this file, or from the newest file in this directory that is not damaged. */
-    void resume(Path path) {
+    /**
+     * Restores the run from this file, or from the newest file in this directory that is not damaged.
+     *
+     * @param warnings receives what makes the rest of the run another one than it would have been
+     */
+    void resume(Path path, Warnings warnings) {
         CheckpointDirectory.Found found;
         try {
             // the run has the memory for its own model, however large
@@ -108,7 +113,7 @@ final class RunStorage {
         }
         found.passedOver().forEach(problem -> LOG.warn("A checkpoint is skipped. {}", problem));
         try {
-            restore(found.path(), found.file());
+            restore(found.path(), found.file(), warnings);
         } finally {
             // everything was copied
             found.file().tensors().values().forEach(INDArray::close);
@@ -117,10 +122,10 @@ final class RunStorage {
     }
 
     /** Nothing has changed if it throws. */
-    private void restore(Path path, CheckpointFile file) {
+    private void restore(Path path, CheckpointFile file, Warnings warnings) {
         RunState record = file.run();
-        describe(record.values())
-                .requireSame(path, record.settings(), file.model().model(), model);
+        RunSettings run = describe(record.values());
+        run.requireSame(path, record.settings(), file.model().model(), model);
         INDArray history = file.tensors().get(HISTORY);
         List<EpochResult> finished = history == null ? List.of() : table.read(history);
         int started = finished.size() + (record.batch() > 0 ? 1 : 0);
@@ -139,6 +144,12 @@ final class RunStorage {
         }
         epochs.current().restore(record.epoch());
         states().restore(record.values());
+        run.changedSchedule(record.settings()).ifPresent(warnings::add);
+        List<String> differences = RunEnvironment.differences(record.environment(), RunEnvironment.current());
+        if (!differences.isEmpty()) {
+            warnings.add(path + " was computed in another environment, so the last digits may differ"
+                    + String.join("", differences));
+        }
     }
 
     private static Map<String, INDArray> moments(Path path, CheckpointFile file) {

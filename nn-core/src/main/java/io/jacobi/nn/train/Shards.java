@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Splits a batch into parts, computes them on threads and adds up the gradients in a fixed order, so that the result
- * depends on the number of parts and never on timing or on the number of threads that compute the parts. BLAS itself stays on the thread that calls it.
+ * depends on the number of parts and never on timing or on the number of threads that compute the parts. BLAS itself
+ * stays on the thread that calls it.
  */
 final class Shards implements AutoCloseable {
 
@@ -28,8 +29,8 @@ final class Shards implements AutoCloseable {
     private int used;
 
     /**
-     * For batches of up to {@code capacity} examples, cut into one part for each of {@code threads} threads, the calling
-     * one included.
+     * For batches of up to {@code capacity} examples, cut into one part for each of {@code threads} threads, the
+     * calling one included.
      *
      * @param adapts whether fewer threads compute the parts when steps are faster that way
      */

@@ -1,12 +1,9 @@
 package io.jacobi.nn.train;
 
-import io.jacobi.nn.math.Scratch;
-import io.jacobi.nn.math.Span;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Counts what is right among all that is judged, and gives its share. */
-final class ShareOfRight implements Metric.Accumulator {
+final class ShareOfRight extends RowAccumulator {
 
     private static final String CORRECT = "correct";
     private static final String TOTAL = "total";
@@ -39,22 +36,9 @@ final class ShareOfRight implements Metric.Accumulator {
     }
 
     @Override
-    public void add(INDArray prediction, INDArray target, Scratch scratch) {
-        Span y = scratch.span(prediction);
-        Span t = scratch.span(target);
-        int batch = (int) prediction.size(0);
-        int outputs = y.length() / batch;
-        int width = t.length() / batch;
-        int rowsAtOnce = Math.max(1, Scratch.TILE / Math.max(outputs, width));
-        for (int first = 0; first < batch; first += rowsAtOnce) {
-            int rows = Math.min(rowsAtOnce, batch - first);
-            double[] predictions = scratch.load(0, y, first * outputs, rows * outputs);
-            double[] targets = scratch.load(1, t, first * width, rows * width);
-            for (int r = 0; r < rows; r++) {
-                correct += judge.right(predictions, r * outputs, outputs, targets, r * width, width, first + r);
-            }
-        }
-        total += (long) batch * judge.judged(outputs);
+    protected void row(double[] y, int yStart, int outputs, double[] t, int tStart, int width, int index) {
+        correct += judge.right(y, yStart, outputs, t, tStart, width, index);
+        total += judge.judged(outputs);
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The states of a model, such as running means, as they were before a step. A layer changes them in its forward pass, long
- * before it is known whether the step is taken. States are a few numbers for each channel, so a copy costs less than a
- * microsecond.
+ * The states of a model, such as running means, as they were before a step. A layer changes them in its forward pass,
+ * long before it is known whether the step is taken. States are a few numbers for each channel, so a copy costs less
+ * than a microsecond.
  */
 final class StateBackup implements AutoCloseable {
 

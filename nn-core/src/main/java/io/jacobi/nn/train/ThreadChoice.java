@@ -1,14 +1,14 @@
 package io.jacobi.nn.train;
 
 /**
- * Chooses how many threads compute the parts of a batch, by the time that steps take. If something else occupies the other
- * processors, a part waits for a thread that does not run, and one thread alone is faster. How a batch is cut is decided
- * elsewhere and once, so the choice changes no result.
+ * Chooses how many threads compute the parts of a batch, by the time that steps take. If something else occupies the
+ * other processors, a part waits for a thread that does not run, and one thread alone is faster. How a batch is cut is
+ * decided elsewhere and once, so the choice changes no result.
  *
- * <p>Trials compare the current number with half of it or twice of it, in turn. In a trial, steps with one number and the
- * other alternate, so that a change of the machine's load meets both. The larger number must be faster by a share of 0.05.
- * Between two trials there are 100 steps, and up to 1,600 while trials change nothing, so a trial that tries a number half
- * as fast costs less than one step in 100 in the long run.
+ * <p>Trials compare the current number with half of it or twice of it, in turn. In a trial, steps with one number and
+ * the other alternate, so that a change of the machine's load meets both. The larger number must be faster by a share
+ * of 0.05. Between two trials there are 100 steps, and up to 1,600 while trials change nothing, so a trial that tries a
+ * number half as fast costs less than one step in 100 in the long run.
  */
 final class ThreadChoice {
 

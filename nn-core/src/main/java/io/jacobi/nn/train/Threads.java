@@ -5,7 +5,9 @@ import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.model.Workspace;
 import java.util.OptionalInt;
 
-/** Chooses the number of parts into which a batch is cut, each for a thread; {@link ThreadChoice} may use fewer threads. */
+/**
+ * Chooses the number of parts into which a batch is cut, each for a thread; {@link ThreadChoice} may use fewer threads.
+ */
 final class Threads {
 
     /** More threads than this gain nothing at the batch sizes of small networks. */

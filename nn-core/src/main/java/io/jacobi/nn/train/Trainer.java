@@ -39,10 +39,10 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Returns a trainer that cuts batches into parts: one for small networks, otherwise one for each processor. As many
-     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to time, so a
-     * thread that does not pay because other programs use its processor is not used. The result depends on the number of
-     * parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not depend on the
-     * machine.
+     * threads compute the parts as is fastest by the time of the first steps, and of a few steps later from time to
+     * time, so a thread that does not pay because other programs use its processor is not used. The result depends on
+     * the number of parts, and not on the number of threads. {@link #threads(int)} fixes both, for results that do not
+     * depend on the machine.
      *
      * @throws IllegalArgumentException if the loss would misread the model's output, such as probabilities for logits
      */
@@ -53,7 +53,8 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Returns a trainer with the same settings that cuts each batch into the given number of parts, each computed by a
-     * thread of its own. The same seed and the same number give the same weights, to the bit.
+     * thread of its own. The same seed and the same number give the same weights, to the bit, on the same BLAS kernel and
+     * versions, which a {@link Checkpoint} names.
      *
      * <p>Two numbers give sums in another order, so gradients differ in their last digits. Losses and weights then
      * usually differ in the last digits too, with two exceptions. A gradient that is 0 in exact arithmetic is rounding
@@ -83,7 +84,9 @@ public final class Trainer implements AutoCloseable {
         return new Trainer(settings.withProfile());
     }
 
-    /** The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread. */
+    /**
+     * The number of parts into which batches of up to {@code batchSize} examples are cut, at most one for each thread.
+     */
     public int threadsFor(int batchSize) {
         return settings.threadsFor(batchSize);
     }
@@ -94,8 +97,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it was
-     * not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
+     * The norm of the last gradient, penalties included, before it was clipped; NaN before the first step, and if it
+     * was not taken. A trainer that does not clip measures it in this call, which is one pass over the gradient.
      */
     public double gradientNorm() {
         return descent.gradientNorm();

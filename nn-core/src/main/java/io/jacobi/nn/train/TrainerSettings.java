@@ -64,7 +64,7 @@ record TrainerSettings(
         return run.with("data type", model.dataType())
                 .with("model's seed", model.seed())
                 .with("loss", loss)
-                .with("optimizer", optimizer)
+                .with(RunSettings.OPTIMIZER, optimizer)
                 .with("penalties", penalties)
                 .with("clip", clip.map(Object::toString).orElse(""))
                 .with("threads", threadsFor(batchSize));

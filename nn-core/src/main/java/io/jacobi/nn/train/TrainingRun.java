@@ -6,6 +6,7 @@ import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.model.Sequential;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * One call of fit: the loop over epochs and batches. {@link RunStorage} can store the run after each step, and another
@@ -63,7 +64,7 @@ final class TrainingRun {
     }
 
     private History runLocked() {
-        fit.resume().ifPresent(storage::resume);
+        fit.resume().ifPresent(path -> storage.resume(path, warnings));
         fit.checkpoints().forEach(checkpoint -> checkpoint.start(model, fit.resume()));
         while (progress.isInEpoch() || (epochs.results().size() < fit.epochs() && startEpoch())) {
             runEpoch();
@@ -82,7 +83,7 @@ final class TrainingRun {
         for (int i = progress.batch(); i < order.size() && !progress.isStopping(); i++) {
             step(order.get(i));
             if (isInterrupted() && i + 1 < order.size()) {
-                storeAll();
+                store(Checkpoint::isDueAtEnd);
                 return;
             }
         }
@@ -94,9 +95,10 @@ final class TrainingRun {
         return Thread.currentThread().isInterrupted() || closed.getAsBoolean();
     }
 
-    private void storeAll() {
+    /** Writes the checkpoints that are due, unless a weight or a state is not finite. */
+    private void store(Predicate<Checkpoint> isDue) {
         for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAtEnd()) {
+            if (isDue.test(checkpoint) && warnings.mayStore(model, progress.epoch())) {
                 checkpoint.store(storage.file(checkpoint));
             }
         }
@@ -125,11 +127,7 @@ final class TrainingRun {
         epochs.current().addTime(System.nanoTime() - started);
         progress.finishStep(loss);
         fit.callbacks().forEach(callback -> callback.afterStep(progress));
-        for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterStep(progress.step()) && warnings.mayStore(model, progress.epoch())) {
-                checkpoint.store(storage.file(checkpoint));
-            }
-        }
+        store(checkpoint -> checkpoint.isDueAfterStep(progress.step()));
     }
 
     private void finishEpoch() {
@@ -150,10 +148,6 @@ final class TrainingRun {
                 .toList();
         best.forEach(checkpoint -> checkpoint.storeBest(storage.file(checkpoint)));
         boolean last = progress.epoch() == progress.epochs() || progress.isStopping() || isInterrupted();
-        for (Checkpoint checkpoint : fit.checkpoints()) {
-            if (checkpoint.isDueAfterEpoch(progress.epoch(), last) && warnings.mayStore(model, progress.epoch())) {
-                checkpoint.store(storage.file(checkpoint));
-            }
-        }
+        store(checkpoint -> checkpoint.isDueAfterEpoch(progress.epoch(), last));
     }
 }

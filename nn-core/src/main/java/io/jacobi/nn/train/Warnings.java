@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +52,10 @@ final class Warnings {
 
     /** Whether a file of this model may be written; says why if not. */
     boolean mayStore(Sequential model, int epoch) {
-        NonFinite.in(model)
-                .ifPresent(where -> add("No checkpoint is written in epoch " + epoch + ": " + where
-                        + "\n  expected finite weights and states; the earlier checkpoints are kept"
-                        + "\n  fix: resume from the last of them with a lower learning rate"));
-        return NonFinite.in(model).isEmpty();
+        Optional<String> notFinite = NonFinite.in(model);
+        notFinite.ifPresent(where -> add("No checkpoint is written in epoch " + epoch + ": " + where
+                + "\n  expected finite weights and states; the earlier checkpoints are kept"
+                + "\n  fix: resume from the last of them with a lower learning rate"));
+        return notFinite.isEmpty();
     }
 }

@@ -261,4 +261,34 @@ class ArrayDatasetTest {
 
         assertThat(Vectors.toDoubles(y)).containsExactly(2, 0);
     }
+
+    @Test
+    void takesNumbersAsTargets() {
+        ArrayDataset data = ArrayDataset.of(new float[][] {{1, 2}, {3, 4}, {5, 6}}, new float[] {0.5f, -1.5f, 7});
+
+        assertThat(data.target()).isEqualTo(Shape.of());
+        assertThat(lastAndFirst(data, DataType.FLOAT)).containsExactly(5, 6, 1, 2, 7, 0.5);
+    }
+
+    @Test
+    void takesRowsAsTargets() {
+        ArrayDataset data =
+                ArrayDataset.of(new float[][] {{1}, {2}, {3}}, new float[][] {{0.5f, 1}, {1.5f, 2}, {2.5f, 3}});
+
+        assertThat(data.target()).isEqualTo(Shape.of(2));
+        assertThat(lastAndFirst(data, DataType.DOUBLE)).containsExactly(3, 1, 2.5, 3, 0.5, 1);
+    }
+
+    @Test
+    void rowsOfTargetsHaveOneLength() {
+        float[][] features = {{1}, {2}};
+
+        assertThatThrownBy(() -> ArrayDataset.of(features, new float[][] {{1, 2}, {3}}))
+                .hasMessageContainingAll("row 1 of the targets differs in length", "2 values", "received 1 values");
+        assertThatThrownBy(() -> ArrayDataset.of(features, new float[][] {{}, {}}))
+                .hasMessageContaining("no targets");
+        assertThatThrownBy(() -> ArrayDataset.of(features, new float[] {1}))
+                .hasMessageContainingAll("2 targets", "received 1 targets");
+        assertThatThrownBy(() -> ArrayDataset.of(new float[0][], new float[0])).hasMessageContaining("empty");
+    }
 }

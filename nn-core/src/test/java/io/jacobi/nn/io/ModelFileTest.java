@@ -99,6 +99,16 @@ class ModelFileTest {
     }
 
     @Test
+    void aSingleOutputMayHaveTheLabelsOfNoAndYes() throws IOException {
+        ModelFile.of(model(1)).withLabels(List.of("ham", "spam")).save(file());
+
+        assertThat(ModelFile.load(file()).labels()).containsExactly("ham", "spam");
+        ModelFile three = ModelFile.of(model(1)).withLabels(List.of("a", "b", "c"));
+        assertThatThrownBy(() -> three.save(file()))
+                .hasMessageContainingAll("3 labels", "expected 1", "2 for no and yes");
+    }
+
+    @Test
     void labelsAndTrainingAreOptional() throws IOException {
         ModelFile.of(model(2)).save(file());
 

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Gradients whose squares are infinite in float move the weights of a float model as they move those of a double one. */
+/**
+ * Gradients whose squares are infinite in float move the weights of a float model as they move those of a double one.
+ */
 class LargeGradientsTest {
 
     private static final int LENGTH = Scratch.TILE + 5;

@@ -98,7 +98,7 @@ class ClassLoaderTest {
         List<WeakReference<ClassLoader>> earlier = deployments.subList(0, deployments.size() - 1);
         for (int tries = 0; tries < 100 && alive(earlier) > 0; tries++) {
             System.gc();
-            // a worker thread that was told to end needs a moment
+            // a worker thread needs a moment to end
             Thread.sleep(1);
         }
         assertThat(alive(earlier)).as("class loaders that are not collected").isZero();

@@ -65,6 +65,11 @@ class FitCheckTest {
                 epochs(2).checkpoint(Checkpoint.in(directory)).checkpoint(Checkpoint.in(directory)),
                 "Two checkpoints of the fit are in " + directory,
                 "fix: ");
+        Path again = directory.resolve("inner").resolve("..");
+        refuses(
+                epochs(2).checkpoint(Checkpoint.in(directory)).checkpoint(Checkpoint.in(again)),
+                "Two checkpoints of the fit are in " + again,
+                "fix: ");
     }
 
     @Test

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Numbers that are NaN or infinite: steps that are not taken, files that are not written, and what is said about them. */
+/**
+ * Numbers that are NaN or infinite: steps that are not taken, files that are not written, and what is said about them.
+ */
 class NonFiniteTrainingTest {
 
     @TempDir

@@ -39,7 +39,8 @@ final class CheckpointOptions {
             description =
                     "Resume a run from this checkpoint, or from the newest one in this directory. The run ends with the same"
                             + " weights, bit for bit, as if it had not been interrupted. Its options are read from the checkpoint;"
-                            + " --epochs may be larger if the schedule is constant.")
+                            + " --epochs may be larger; a cosine then falls to 0 over all epochs, and the steps that are"
+                            + " made keep their rates.")
     private Optional<Path> resume = Optional.empty();
 
     /**

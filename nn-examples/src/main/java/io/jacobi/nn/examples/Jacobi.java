@@ -46,25 +46,22 @@ public final class Jacobi {
         Objects.requireNonNull(commandLine.getSubcommands().get("derive"))
                 .setUnmatchedOptionsArePositionalParams(true)
                 .setPosixClusteredShortOptionsAllowed(false);
-        commandLine.setExecutionExceptionHandler((error, command, parsed) -> {
-            command.getErr().println("jacobi: " + describe(error));
-            if (jacobi.stacktrace) {
-                error.printStackTrace(command.getErr());
-            }
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        commandLine.setParameterExceptionHandler(new UnknownCommand(commandLine.getParameterExceptionHandler()));
+        commandLine.setExecutionExceptionHandler(
+                (error, command, parsed) -> Failure.report(error, command.getErr(), jacobi.stacktrace));
         // without a command there is nothing to do: print the usage, and fail so that a script notices
         commandLine.setExecutionStrategy(parsed -> {
             if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
                 throw new CommandLine.ParameterException(commandLine, "Missing command");
             }
-            return new CommandLine.RunLast().execute(parsed);
+            try {
+                return new CommandLine.RunLast().execute(parsed);
+            } catch (OutOfMemoryError | StackOverflowError | LinkageError error) {
+                // picocli hands exceptions to the handler above, and lets errors pass
+                return Failure.report(error, commandLine.getErr(), jacobi.stacktrace);
+            }
         });
         return commandLine;
-    }
-
-    private static String describe(Exception error) {
-        return Optional.ofNullable(error.getMessage()).orElseGet(() -> error + " (--stacktrace shows where)");
     }
 
     /** Reads the version that the build wrote into the jar. */

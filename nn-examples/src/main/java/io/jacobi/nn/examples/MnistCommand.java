@@ -105,11 +105,7 @@ final class MnistCommand implements Callable<Integer> {
                         PeakProduct.gigaflops(model.dataType()));
             }
             out.flush();
-            if (save.isPresent()) {
-                save(model, run, history, save.get());
-                out.println("stored in " + save.get());
-                out.flush();
-            }
+            boolean asChosen = save.isEmpty() || save(file(model, run, history), save.get());
             if (results.isPresent()) {
                 results.get().write(fields -> {
                     fields.writeNumberProperty("testAccuracy", tested.metric("accuracy"));
@@ -122,22 +118,34 @@ final class MnistCommand implements Callable<Integer> {
                     fields.writeNumberProperty("threads", threads);
                 });
             }
+            return asChosen ? 0 : 1;
         }
-        return 0;
     }
 
     private Trainer profiled(Trainer trainer) {
         return profile ? trainer.profiled() : trainer;
     }
 
-    private static void save(Sequential model, RunOptions run, History history, Path file) throws IOException {
+    private static ModelFile file(Sequential model, RunOptions run, History history) {
         Evaluation tested = history.last().validation().orElseThrow();
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("testAccuracy", tested.metric("accuracy"));
         metrics.put("testLoss", tested.loss());
-        ModelFile.of(model)
+        return ModelFile.of(model)
                 .withLabels(LABELS)
-                .withTraining(new TrainingRecord(run.dataSet(), history.epochs().size(), run.seed(), metrics))
-                .save(file);
+                .withTraining(new TrainingRecord(run.dataSet(), history.epochs().size(), run.seed(), metrics));
+    }
+
+    /** Stores the model, and returns whether it is in the file that was chosen and not in another place. */
+    private boolean save(ModelFile model, Path chosen) throws IOException {
+        ModelRescue.Stored stored = ModelRescue.store(model, chosen, ModelRescue.otherDirectories());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("stored in " + stored.path());
+        out.flush();
+        PrintWriter err = spec.commandLine().getErr();
+        stored.problem()
+                .ifPresent(problem -> err.println("jacobi: " + problem + "\n  the model is in " + stored.path()));
+        err.flush();
+        return stored.problem().isEmpty();
     }
 }

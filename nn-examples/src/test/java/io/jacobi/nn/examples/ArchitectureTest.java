@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String IO = JACOBI + ".io..";
     private static final String LOSS = JACOBI + ".loss..";
     private static final String MATH = JACOBI + ".math..";
+    private static final String METRIC = JACOBI + ".metric..";
     private static final String MODEL = JACOBI + ".model..";
     private static final String OPTIM = JACOBI + ".optim..";
     private static final String SCALAR = JACOBI + ".scalar..";
@@ -48,7 +49,9 @@ class ArchitectureTest {
     // from the lowest to the highest: a module can name only modules above itself in this list
     private static final Module FILES = module("nn-files", List.of(JACOBI + ".files.."));
     private static final Module CORE = module(
-            "nn-core", List.of(JACOBI, INIT, MATH, MODEL, LOSS, OPTIM, DATA, INFERENCE, DERIVATIVE, IO, TRAIN), FILES);
+            "nn-core",
+            List.of(JACOBI, INIT, MATH, MODEL, LOSS, OPTIM, DATA, INFERENCE, DERIVATIVE, IO, TRAIN, METRIC),
+            FILES);
     private static final Module DATASETS = module("datasets", List.of(JACOBI + ".datasets.."), CORE);
     private static final Module CHECKS = module("nn-check", List.of(CHECK, SCALAR), CORE);
     private static final Module LAYERS = module("nn-layers", List.of(JACOBI + ".layers"), CORE);
@@ -145,7 +148,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(MATH, INIT, MODEL, LOSS, OPTIM, DATA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(INFERENCE, DERIVATIVE, IO, TRAIN));
+                .resideInAnyPackage(INFERENCE, DERIVATIVE, IO, TRAIN, METRIC));
     }
 
     @Test
@@ -155,7 +158,17 @@ class ArchitectureTest {
                 .resideInAnyPackage(INFERENCE, IO)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(TRAIN));
+                .resideInAnyPackage(TRAIN, METRIC));
+    }
+
+    @Test
+    void trainingKnowsNoMetricOfItsUsers() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(TRAIN)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(METRIC));
     }
 
     @Test
@@ -173,7 +186,7 @@ class ArchitectureTest {
                 .that(LAYERS.classes())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRAIN, OPTIM, LOSS, DATA, DERIVATIVE));
+                .resideInAnyPackage(TRAIN, METRIC, OPTIM, LOSS, DATA, DERIVATIVE));
     }
 
     @Test
@@ -187,7 +200,11 @@ class ArchitectureTest {
 
     @Test
     void onnxKnowsNeitherTrainingNorOptimizersNorLosses() {
-        check(noClasses().that(ONNX.classes()).should().dependOnClassesThat().resideInAnyPackage(TRAIN, OPTIM, LOSS));
+        check(noClasses()
+                .that(ONNX.classes())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TRAIN, METRIC, OPTIM, LOSS));
     }
 
     @Test
@@ -250,7 +267,10 @@ class ArchitectureTest {
         check(noClasses().should().callMethodWhere(global));
     }
 
-    /** The digits, decimal points and small letters that a user or a program reads do not depend on the machine's language. */
+    /**
+     * The digits, decimal points and small letters that a user or a program reads do not depend on the machine's
+     * language.
+     */
     @Test
     void textIsTheSameInEveryLanguage() {
         Set<String> withoutLocale = Set.of(

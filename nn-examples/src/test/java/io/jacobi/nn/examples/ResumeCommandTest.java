@@ -88,11 +88,21 @@ class ResumeCommandTest extends CommandTest {
     }
 
     @Test
-    void refusesMoreEpochsOfACosineSchedule() {
+    void resumesACosineForMoreEpochsOverTheNewNumberOfSteps() throws IOException {
+        Path resumed = directory.resolve("resumed.safetensors");
+        Path again = directory.resolve("again.safetensors");
         store();
 
-        assertThat(resume(checkpoints(), "--epochs", "3")).isEqualTo(1);
-        assertThat(err.toString()).contains("optimizer: expects Sgd[rate=CosineRate[", "steps=38", "steps=57");
+        assertThat(resume(checkpoints(), "--epochs", "3", "--save", resumed.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("epoch 3/3", "CosineRate[start=0.1, end=0.0, steps=57]");
+
+        // from then on it is a run of 57 steps
+        assertThat(resume(stored(57), "--save", again.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(weights(again)).isEqualTo(weights(resumed));
     }
 
     @Test

@@ -77,8 +77,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the file, and replaces an existing one, whose permissions and group it keeps. An interrupt of the thread does
-     * not end the writing.
+     * Writes the file, and replaces an existing one, whose permissions and group it keeps. An interrupt of the thread
+     * does not end the writing.
      *
      * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed,
      *     and the temporary file is deleted

@@ -90,7 +90,7 @@ public final class DirectoryLock implements AutoCloseable {
                 } else if (Objects.equals(key, key(file))) {
                     return new DirectoryLock(real, file, channel, key);
                 }
-                // an owner has deleted this file meanwhile: a lock on it excludes nobody
+                // an owner has deleted this file meanwhile: a lock on it excludes no other owner
                 lock = null;
             } catch (OverlappingFileLockException anotherClassLoader) {
                 throw inUse(directory);
@@ -137,7 +137,7 @@ public final class DirectoryLock implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException remains) {
-            // without a lock on it the file excludes nobody
+            // without a lock on it the file excludes no other owner
             return;
         } finally {
             HELD.remove(directory);

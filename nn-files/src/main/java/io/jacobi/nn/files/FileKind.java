@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files of other formats that people give to a reader by mistake, as their first bytes show. The length of a header that
- * such bytes seem to state helps nobody.
+ * Files of other formats that people give to a reader by mistake, as their first bytes show. A message about the
+ * length of a header that such bytes seem to state would not help.
  */
 public enum FileKind {
     ZIP(

@@ -75,7 +75,9 @@ public final class FileText {
         return lines(text, PART);
     }
 
-    /** Keeps line feeds, because messages of exceptions have several lines, and escapes all other control characters. */
+    /**
+     * Keeps line feeds, because messages of exceptions have several lines, and escapes all other control characters.
+     */
     private static String lines(String text, int most) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -96,8 +96,8 @@ public final class Inspection {
     }
 
     /**
-     * The number of elements that are NaN or infinite, by the name of each tensor of F32 or F64 that has some. A model of
-     * such weights can be loaded, and predicts NaN.
+     * The number of elements that are NaN or infinite, by the name of each tensor of F32 or F64 that has some. A model
+     * of such weights can be loaded, and predicts NaN.
      */
     public Map<String, Long> nonFinite() {
         return nonFinite;

@@ -37,8 +37,8 @@ public final class RecordJson {
     /**
      * A record together with the name of its type.
      *
-     * @throws ModelFormatException if its type has no name, if a file cannot hold the type of a component, or if records
-     *     are nested deeper than a reader accepts
+     * @throws ModelFormatException if its type has no name, if a file cannot hold the type of a component, or if
+     *     records are nested deeper than a reader accepts
      */
     public JsonValue toJson(Object object) throws ModelFormatException {
         return toJson(object, 1);

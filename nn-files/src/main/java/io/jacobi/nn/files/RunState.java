@@ -2,6 +2,7 @@ package io.jacobi.nn.files;
 
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -20,6 +21,7 @@ import tools.jackson.core.ObjectWriteContext;
  * @param epoch the sums of the current epoch
  * @param values the state of callbacks and metrics
  * @param notes texts of the program that started the run
+ * @param environment the versions and the kernels that computed it, by name; empty in files of earlier versions
  */
 public record RunState(
         List<Setting> settings,
@@ -31,9 +33,11 @@ public record RunState(
         boolean stopped,
         Sums epoch,
         List<Value> values,
-        List<String> notes) {
+        List<String> notes,
+        List<Setting> environment) {
 
     private static final String NAME = "the run";
+    private static final String ENVIRONMENT = "environment";
     /** The longest setting or note that is shown whole. */
     private static final int SHOWN = 1000;
 
@@ -48,6 +52,28 @@ public record RunState(
         settings = List.copyOf(settings);
         values = List.copyOf(values);
         notes = List.copyOf(notes);
+        environment = List.copyOf(environment);
+    }
+
+    /** The state of a run of which no environment is known. */
+    public RunState(
+            List<Setting> settings,
+            long steps,
+            long optimizerSteps,
+            long epochs,
+            double rateFactor,
+            int batch,
+            boolean stopped,
+            Sums epoch,
+            List<Value> values,
+            List<String> notes) {
+        this(settings, steps, optimizerSteps, epochs, rateFactor, batch, stopped, epoch, values, notes, List.of());
+    }
+
+    /** Returns a copy with these versions and kernels. */
+    public RunState withEnvironment(List<Setting> computedBy) {
+        return new RunState(
+                settings, steps, optimizerSteps, epochs, rateFactor, batch, stopped, epoch, values, notes, computedBy);
     }
 
     /** A setting on which the rest of the run depends, as text. */
@@ -70,7 +96,11 @@ public record RunState(
     public String toJson() throws ModelFormatException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            JSON.components(this).write(json);
+            Map<String, JsonValue> members = JSON.components(this).members();
+            if (environment.isEmpty()) {
+                members.remove(ENVIRONMENT);
+            }
+            JsonValue.of(NAME, members).write(json);
         }
         return text.toString();
     }
@@ -81,7 +111,9 @@ public record RunState(
      * @throws ModelFormatException if the text is not such JSON
      */
     public static RunState parse(String text) throws ModelFormatException {
-        return (RunState) JSON.construct(RunState.class, JsonValue.parse(NAME, text));
+        Map<String, JsonValue> members = JsonValue.parse(NAME, text).members();
+        members.putIfAbsent(ENVIRONMENT, JsonValue.of(ENVIRONMENT, List.of()));
+        return (RunState) JSON.construct(RunState.class, JsonValue.of(NAME, members));
     }
 
     /** The record as people read it, in several lines. */
@@ -91,6 +123,7 @@ public record RunState(
                 + (epochs == 1 ? " epoch" : " epochs") + (batch == 0 ? "" : " and " + batch + " batches") + " done\n");
         settings.forEach(setting -> append(text, setting.name(), FileText.show(setting.value(), SHOWN)));
         values.forEach(value -> append(text, value.owner(), FileText.show(value.name()) + " " + value.value()));
+        environment.forEach(part -> append(text, "computed with " + part.name(), FileText.show(part.value(), SHOWN)));
         notes.forEach(note -> append(text, "note", FileText.show(note, SHOWN)));
         return text.toString();
     }

@@ -13,7 +13,9 @@ public final class UnpackingLimit {
 
     private UnpackingLimit() {}
 
-    /** The most bytes of memory for the content of {@code packed} bytes: 256 MiB, or a hundred times as much if more. */
+    /**
+     * The most bytes of memory for the content of {@code packed} bytes: 256 MiB, or a hundred times as much if more.
+     */
     public static long bytes(long packed) {
         return Math.max(ANY, packed > Long.MAX_VALUE / RATIO ? Long.MAX_VALUE : packed * RATIO);
     }

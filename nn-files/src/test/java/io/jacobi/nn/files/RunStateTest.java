@@ -45,6 +45,19 @@ class RunStateTest {
                         + "\"notes\":[\"by hand\"]}");
     }
 
+    @Test
+    void theEnvironmentIsOptional() throws ModelFormatException {
+        RunState run = RUN.withEnvironment(List.of(
+                new RunState.Setting("BLAS kernel", "HASWELL"), new RunState.Setting("of a later version", "x")));
+
+        assertThat(run.toJson())
+                .endsWith(",\"notes\":[\"by hand\"],\"environment\":[{\"name\":\"BLAS kernel\",\"value\":\"HASWELL\"},"
+                        + "{\"name\":\"of a later version\",\"value\":\"x\"}]}");
+        assertThat(RunState.parse(run.toJson())).isEqualTo(run);
+        assertThat(RunState.parse(RUN.toJson()).environment()).isEmpty();
+        assertThat(run.toString()).contains("  computed with BLAS kernel: HASWELL\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

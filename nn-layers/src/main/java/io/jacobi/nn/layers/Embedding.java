@@ -130,15 +130,10 @@ public record Embedding(int vocabulary, int dimensions, Initializer weightInitia
 
     private IllegalArgumentException notAnIndex(Pass p, int t, double value) {
         long[] shape = p.x().shape();
-        long[] position = new long[shape.length - 1];
-        long rest = t;
-        for (int axis = position.length - 1; axis >= 0; axis--) {
-            position[axis] = rest % shape[axis + 1];
-            rest /= shape[axis + 1];
-        }
+        Shape example = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
         String shown = value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
-        return new IllegalArgumentException(this + ": the index of example " + (p.firstExample() + rest)
-                + " of the batch at position " + Arrays.toString(position) + " is " + shown
+        return new IllegalArgumentException(this + ": the index of example " + (p.firstExample() + t / example.size())
+                + " of the batch at position " + Arrays.toString(example.indices(t % example.size())) + " is " + shown
                 + "\n  expected a whole number from 0 to " + (vocabulary - 1)
                 + "\n  fix: correct the index, or give the layer a larger vocabulary");
     }

@@ -135,7 +135,7 @@ class UntrustedModelTest {
 
     /** 10,000 layers in 39 chains: the text of each chain has the text of all layers inside. */
     @Test
-    void loadingTakesNoMemoryForTextsThatNobodyReads() throws IOException {
+    void loadingTakesNoMemoryForTextsThatNoMessageNeeds() throws IOException {
         String layers = String.join(",", Collections.nCopies(10_000, type("Relu", "")));
         writeInPlaceOfRelu("{\"layer\":" + inChains(39, layers) + "}");
 

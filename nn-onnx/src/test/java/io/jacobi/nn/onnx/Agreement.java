@@ -12,7 +12,9 @@ import org.assertj.core.data.Offset;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A file in ONNX Runtime beside the model that it was exported from. How closely they agree is said in docs/onnx.md. */
+/**
+ * A file in ONNX Runtime beside the model that it was exported from. How closely they agree is said in docs/onnx.md.
+ */
 final class Agreement implements AutoCloseable {
 
     private final Predictor predictor;

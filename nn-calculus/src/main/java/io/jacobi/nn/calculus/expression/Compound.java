@@ -6,8 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an expression remembers about itself. The same part occurs in many expressions, at many depths and in many steps
- * of a derivation, so the work for a formula would grow with a power of its depth if each asked the parts of the part.
+ * An expression that keeps what was computed about it. The same part occurs in many expressions, at many depths and in
+ * many steps of a derivation, so the work for a formula would grow with a power of its depth if each asked the parts of
+ * the part.
  */
 abstract class Compound {
 

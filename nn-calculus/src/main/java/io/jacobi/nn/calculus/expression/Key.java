@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  * A canonical text: two expressions have the same key exactly if they differ only in the order of factors and terms, in
  * the names of summed indices, and in the transposes of inverses of symmetric matrices.
  *
- * <p>Summed indices are distinguished by the positions at which they occur, in rounds until no more can be distinguished. For
- * indices that remain indistinguishable every order is tried, and the smallest text is chosen. After {@value #ORDERS}
- * orders the search stops: like terms may then remain separate, but unlike terms are never merged.
+ * <p>Summed indices are distinguished by the positions at which they occur, in rounds until no more can be
+ * distinguished. For indices that remain indistinguishable every order is tried, and the smallest text is chosen. After
+ * {@value #ORDERS} orders the search stops: like terms may then remain separate, but unlike terms are never merged.
  */
 final class Key implements Cases<String> {
 

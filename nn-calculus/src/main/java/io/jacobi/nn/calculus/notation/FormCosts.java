@@ -23,7 +23,9 @@ final class FormCosts {
     /** How a part gets a form at its smallest cost: the forms of its left and right side, if it has sides. */
     private record Way(Form left, Form right) {}
 
-    /** A part, for each form: the smallest cost, the ways to it, and whether more than one choice of kinds leads to it. */
+    /**
+     * A part, for each form: the smallest cost, the ways to it, and whether more than one choice of kinds leads to it.
+     */
     private static final class Node {
         final long[] costs = new long[Form.values().length];
         final List<List<Way>> ways = new ArrayList<>();

@@ -121,8 +121,8 @@ public final class MatrixPrinter implements Cases<Optional<Text>> {
     }
 
     /**
-     * Whether ones can be left out: each term has ones for all of its axes or for none, and is a number or a function of
-     * elements. In I - 1 the 1 would be read as another identity, so I - ones*ones' is printed.
+     * Whether ones can be left out: each term has ones for all of its axes or for none, and is a number or a function
+     * of elements. In I - 1 the 1 would be read as another identity, so I - ones*ones' is printed.
      */
     private static boolean isNumberPlusMatrix(Sum sum) {
         return sum.terms().stream().allMatch(term -> {

@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Einstein's convention, which the grammar and the printer share: an index that occurs twice in a product is summed. */
+/**
+ * Einstein's convention, which the grammar and the printer share: an index that occurs twice in a product is summed.
+ */
 final class Occurrences {
 
     private Occurrences() {}

@@ -33,8 +33,8 @@ public record Claim(String name, int batch, Optional<Oracle> oracle, Supplier<Ev
     }
 
     /**
-     * Returns the claims that compare with one of these oracles, and the claim of {@link Domain#undefined}; all claims if
-     * no oracle is named.
+     * Returns the claims that compare with one of these oracles, and the claim of {@link Domain#undefined}; all claims
+     * if no oracle is named.
      *
      * @throws IllegalArgumentException if there are none
      */

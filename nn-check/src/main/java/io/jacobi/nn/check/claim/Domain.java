@@ -1,5 +1,6 @@
 package io.jacobi.nn.check.claim;
 
+import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,12 +33,8 @@ public final class Domain {
 
     /** The position of the first number that is NaN or infinite; empty if all are finite. */
     public static OptionalInt firstNotFinite(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                return OptionalInt.of(i);
-            }
-        }
-        return OptionalInt.empty();
+        int first = Vectors.firstNonFinite(values, values.length);
+        return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
     }
 
     /**

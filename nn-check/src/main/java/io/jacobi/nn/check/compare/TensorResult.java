@@ -92,13 +92,7 @@ public record TensorResult(
 
     /** The place of an element of an array of this shape, one index for each dimension: {@code [0, 4]}. */
     public static String place(Shape shape, int element) {
-        long[] index = new long[shape.rank()];
-        long rest = element;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % shape.dim(axis);
-            rest /= shape.dim(axis);
-        }
-        return Arrays.toString(index);
+        return Arrays.toString(shape.indices(element));
     }
 
     /** Returns the titles and the row of a report, for this result alone. */

@@ -11,8 +11,8 @@ public final class LayerClaims {
     private LayerClaims() {}
 
     /**
-     * Returns the claims at these batch sizes. If the layer is not defined at the inputs, they are one claim, which says
-     * so.
+     * Returns the claims at these batch sizes. If the layer is not defined at the inputs, they are one claim, which
+     * says so.
      *
      * @throws io.jacobi.nn.ShapeException if the layer does not take the input shape
      * @throws IllegalArgumentException if there is nothing to compare: no parameters, and an input that is not varied

@@ -71,10 +71,7 @@ record LayerDomain(double[] y, Optional<Claim> undefined) {
     }
 
     private static String parameter(LayerProbe probe, int index) {
-        Parameter p = probe.model().parameters().stream()
-                .filter(each -> index < each.end())
-                .findFirst()
-                .orElseThrow();
+        Parameter p = Parameter.holding(index, probe.model().parameters()).orElseThrow();
         return LayerOracles.name(p) + TensorResult.place(p.shape(), index - (int) p.offset());
     }
 

@@ -15,7 +15,9 @@ final class LossDomain {
 
     private LossDomain() {}
 
-    /** Returns the only claim to test, if the loss is not a finite number; empty if it is, or if it refuses the batch. */
+    /**
+     * Returns the only claim to test, if the loss is not a finite number; empty if it is, or if it refuses the batch.
+     */
     static Optional<Claim> undefined(LossProbe probe) {
         double value;
         try {

@@ -1,5 +1,6 @@
 package io.jacobi.nn.check.penalty;
 
+import io.jacobi.nn.Parameter;
 import io.jacobi.nn.check.claim.Claim;
 import io.jacobi.nn.check.claim.Domain;
 import io.jacobi.nn.check.compare.TensorResult;
@@ -34,9 +35,7 @@ final class PenaltyDomain {
     }
 
     private static String weight(PenaltyProbe probe, int index) {
-        return probe.parameters().stream()
-                .filter(p -> p.offset() <= index && index < p.end())
-                .findFirst()
+        return Parameter.holding(index, probe.parameters())
                 .map(p -> p.path() + TensorResult.place(p.shape(), index - (int) p.offset()))
                 .orElse("the weight " + index);
     }

@@ -29,7 +29,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>Files may be untrusted: the header is parsed and not evaluated, and no memory is allocated before the header
- * agrees with the length of the file; a u1 takes four bytes, and an i4 eight. {@link Npz} reads files with several arrays.
+ * agrees with the length of the file; a u1 takes four bytes, and an i4 eight. {@link Npz} reads files with several
+ * arrays.
  */
 public final class Npy {
 

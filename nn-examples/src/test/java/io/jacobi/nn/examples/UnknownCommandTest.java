@@ -1,0 +1,40 @@
+package io.jacobi.nn.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownCommandTest extends CommandTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predict    | fix: a program predicts with Predictor",
+                "train      | fix: \"jacobi mnist\" trains a network",
+                "mnsit      | Did you mean: jacobi mnist?",
+                "inspct     | Did you mean: jacobi inspect?",
+                "hlep       | Did you mean: jacobi help?",
+                "wibble     | fix: \"jacobi help\" describes each command"
+            })
+    void theMessageNamesTheCommandsAndAFixForTheWord(String word, String fix) {
+        assertThat(run(word, "model.safetensors")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("jacobi: there is no command \"" + word + "\"\n"
+                        + "  expected one of derive, export, gradcheck, help, inspect, mnist\n")
+                .contains(fix);
+        if (!fix.contains("Did you mean")) {
+            assertThat(err.toString()).doesNotContain("Did you mean");
+        }
+    }
+
+    /** By hand: kitten, sitten, sittin, sitting. */
+    @Test
+    void typosAreCountedAsLetters() {
+        assertThat(UnknownCommand.typos("kitten", "sitting")).isEqualTo(3);
+        assertThat(UnknownCommand.typos("", "abc")).isEqualTo(3);
+        assertThat(UnknownCommand.typos("abc", "abc")).isZero();
+    }
+}

@@ -1,0 +1,124 @@
+package io.jacobi.nn.files.table;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cell of a table means. A cell is null, a {@link Number}, a {@link Boolean}, or any other object by its text,
+ * which is stripped of white space at both ends.
+ */
+public final class Cell {
+
+    /** The spellings of a missing value that pandas reads as missing by default, in lower case, and "?" of UCI's files. */
+    private static final Set<String> MISSING = Set.of(
+            "",
+            "#n/a",
+            "#n/a n/a",
+            "#na",
+            "-1.#ind",
+            "-1.#qnan",
+            "-nan",
+            "1.#ind",
+            "1.#qnan",
+            "<na>",
+            "n/a",
+            "na",
+            "null",
+            "nan",
+            "+nan",
+            "none",
+            "?");
+
+    private static final Set<String> INFINITE =
+            Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "+∞", "-∞", "1.#inf", "-1.#inf");
+
+    private Cell() {}
+
+    /** Whether the cell has no value: null, NaN, or one of the usual spellings, such as {@code NA} or an empty text. */
+    public static boolean isMissing(@Nullable Object cell) {
+        if (cell == null) {
+            return true;
+        } else if (cell instanceof Number number) {
+            return Double.isNaN(number.doubleValue());
+        }
+        String text = text(cell);
+        return text.length() <= 9 && MISSING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** The text of a cell that is not missing. */
+    public static String text(Object cell) {
+        return cell.toString().strip();
+    }
+
+    /**
+     * The texts under which a category may be known, the most exact first: a number 1.0 is also {@code 1}, and true is
+     * also {@code True}, as Python writes it.
+     */
+    static List<String> spellings(Object cell) {
+        String text = text(cell);
+        if (cell instanceof Number number && number.doubleValue() == number.longValue()) {
+            String whole = Long.toString(number.longValue());
+            return List.of(text, whole, whole + ".0");
+        } else if (cell instanceof Boolean bool) {
+            return bool ? List.of("true", "True", "TRUE", "1") : List.of("false", "False", "FALSE", "0");
+        }
+        return List.of(text);
+    }
+
+    /**
+     * The number in a cell that is not missing; true is 1 and false is 0.
+     *
+     * @param decimalComma whether texts are written with a decimal comma, as {@code 3,14}
+     * @throws TableException if the cell is no finite number
+     */
+    public static double number(String column, Object cell, boolean decimalComma) {
+        double value;
+        if (cell instanceof Number number) {
+            value = number.doubleValue();
+        } else if (cell instanceof Boolean bool) {
+            value = bool ? 1 : 0;
+        } else {
+            value = parse(column, text(cell), decimalComma);
+        }
+        if (Double.isInfinite(value)) {
+            throw infinite(column, text(cell));
+        }
+        return value;
+    }
+
+    /** Whether a text that is not missing is a number, which may be infinite. */
+    public static boolean isNumber(String text, boolean decimalComma) {
+        String stripped = text.strip();
+        return INFINITE.contains(stripped.toLowerCase(Locale.ROOT))
+                || !Double.isNaN(NumberText.parse(decimalComma ? stripped.replace(',', '.') : stripped));
+    }
+
+    private static double parse(String column, String text, boolean decimalComma) {
+        if (INFINITE.contains(text.toLowerCase(Locale.ROOT))) {
+            throw infinite(column, text);
+        }
+        double value = NumberText.parse(decimalComma ? text.replace(',', '.') : text);
+        if (Double.isNaN(value)) {
+            boolean comma = !decimalComma && !Double.isNaN(NumberText.parse(text.replace(',', '.')));
+            throw TableException.inColumn(
+                    column,
+                    TableException.quote(text) + " is not a number",
+                    comma ? "a decimal point, not a comma" : "a number such as 41 or -2.5e3, or an empty cell",
+                    comma
+                            ? "write " + text.replace(',', '.') + ", or train with decimal commas"
+                            : "correct the cell, leave it empty if the value is missing,"
+                                    + " or declare the column as categorical");
+        }
+        return value;
+    }
+
+    private static TableException infinite(String column, String text) {
+        return TableException.inColumn(
+                column,
+                TableException.quote(text) + " is infinite",
+                "a finite number, or an empty cell",
+                "leave the cell empty if the value is missing, or replace it with the largest sensible number");
+    }
+}

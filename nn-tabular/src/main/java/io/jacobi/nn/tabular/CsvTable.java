@@ -1,0 +1,144 @@
+package io.jacobi.nn.tabular;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.jacobi.nn.files.table.TableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A CSV file, which may be compressed by gzip. Rows are read as a stream, so the file may be larger than memory. */
+public final class CsvTable implements Table {
+
+    private final TextFile file;
+    private final CsvFormat format;
+    private final char separator;
+    private final List<String> columns;
+
+    private CsvTable(TextFile file, CsvFormat format, char separator, List<String> columns) {
+        this.file = file;
+        this.format = format;
+        this.separator = separator;
+        this.columns = columns;
+    }
+
+    /** Opens a file in UTF-8 with a header, and detects its separator. */
+    public static CsvTable of(Path path) throws IOException {
+        return of(path, CsvFormat.DETECTED);
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws TableException if it is empty, or if a column has no name or the name of another
+     */
+    public static CsvTable of(Path path, CsvFormat format) throws IOException {
+        TextFile file = new TextFile(path, format.charset());
+        char separator = format.separatorOf(file.firstLine());
+        List<String> first = new ArrayList<>();
+        read(file, separator, record -> {
+            first.addAll(record.getFields());
+            return false;
+        });
+        if (first.isEmpty() || first.size() == 1 && first.get(0).isBlank()) {
+            throw new TableException(
+                    file + " is empty", "a header and rows", "check that the file was written completely");
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            names.add(format.header() ? first.get(i).strip() : "c" + (i + 1));
+        }
+        Headers.requireNames(file.toString(), names);
+        if (format.header()) {
+            Headers.requireHeader(file.toString(), names);
+        }
+        return new CsvTable(file, format, separator, List.copyOf(names));
+    }
+
+    /** Receives records until it returns false. */
+    private interface RecordConsumer {
+        boolean accept(CsvRecord record) throws IOException;
+    }
+
+    private static void read(TextFile file, char separator, RecordConsumer consumer) throws IOException {
+        long line = 1;
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                        .fieldSeparator(separator)
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false)
+                        .trimWhitespacesAroundQuotes(true)
+                        .ofCsvRecord(file.open());
+                CloseableIterator<CsvRecord> records = reader.iterator()) {
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                line = record.getStartingLineNumber();
+                if (!consumer.accept(record)) {
+                    return;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw file.notDecoded();
+            }
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            throw new TableException(
+                    file + ", after line " + line + ": " + e.getMessage(),
+                    "CSV as in RFC 4180: a cell with quotes inside is quoted, and its quotes are doubled",
+                    "look for a quote that is not closed");
+        }
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public void forEach(RowConsumer consumer) throws IOException {
+        long[] rows = {format.header() ? -1 : 0};
+        read(file, separator, record -> {
+            if (rows[0] >= 0) {
+                try {
+                    requireWidth(record);
+                    consumer.accept(rows[0], record.getFields());
+                } catch (TableException e) {
+                    throw e.in(file + ", line " + record.getStartingLineNumber());
+                }
+            }
+            rows[0]++;
+            return true;
+        });
+    }
+
+    private void requireWidth(CsvRecord record) {
+        if (record.getFieldCount() != columns.size()) {
+            throw new TableException(
+                    "the row has " + record.getFieldCount() + " cells",
+                    columns.size() + ", as the header",
+                    "quote cells that contain " + shown() + ", or add the missing cells; an empty cell is missing");
+        }
+    }
+
+    private String shown() {
+        return separator == '\t' ? "a tab" : "'" + separator + "'";
+    }
+
+    @Override
+    public String toString() {
+        return file + ", " + columns.size() + " columns separated by " + shown();
+    }
+}

@@ -1,0 +1,83 @@
+package io.jacobi.nn.tabular;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
+/**
+ * The numbers of a column so far: their mean and deviation exactly, and a uniform sample of them (Vitter 1985, algorithm
+ * R), which is all of them up to {@link #SIZE}.
+ */
+final class NumberSample {
+
+    static final int SIZE = 100_000;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private double[] sample = new double[16];
+    private long count;
+    private double mean;
+    private double squares;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    void add(double x) {
+        // Welford 1962: the squares of the differences do not cancel
+        count++;
+        double delta = x - mean;
+        mean += delta / count;
+        squares += delta * (x - mean);
+        min = Math.min(min, x);
+        max = Math.max(max, x);
+        if (count <= SIZE) {
+            if (count > sample.length) {
+                sample = Arrays.copyOf(sample, Math.min(SIZE, sample.length * 2));
+            }
+            sample[(int) count - 1] = x;
+        } else {
+            long place = random.nextLong(count);
+            if (place < SIZE) {
+                sample[(int) place] = x;
+            }
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    double mean() {
+        return mean;
+    }
+
+    /** The population's standard deviation; 0 if all numbers are equal. */
+    double deviation() {
+        // equal numbers whose mean is rounded leave a little
+        return min == max ? 0 : Math.sqrt(squares / count);
+    }
+
+    double min() {
+        return min;
+    }
+
+    double max() {
+        return max;
+    }
+
+    /** The quantile of the sample, interpolated linearly as numpy does. */
+    double quantile(double q) {
+        double[] sorted = Arrays.copyOf(sample, (int) Math.min(count, SIZE));
+        Arrays.sort(sorted);
+        double position = q * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** A function of the sampled numbers. */
+    NumberSample map(DoubleUnaryOperator function) {
+        NumberSample mapped = new NumberSample();
+        DoubleStream.of(sample).limit(Math.min(count, SIZE)).map(function).forEach(mapped::add);
+        return mapped;
+    }
+}
