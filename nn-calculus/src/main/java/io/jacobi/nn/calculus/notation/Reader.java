@@ -18,9 +18,29 @@ public final class Reader {
      * Reads a formula. In index notation the axes are in alphabetical order; in matrix notation they are rows, then
      * columns.
      *
-     * @throws SyntaxException if the formula cannot be read; the message points at the column
+     * @throws SyntaxException if the formula cannot be read; the message points at the column, and shows the formula in
+     *     this notation if it is in a well-known other one
      */
     public static Read read(String formula, Variables declared) {
+        try {
+            return readAsWritten(formula, declared);
+        } catch (SyntaxException wrong) {
+            throw Suggestion.of(formula, text -> isReadable(text, declared))
+                    .map(wrong::fixedBy)
+                    .orElse(wrong);
+        }
+    }
+
+    private static boolean isReadable(String formula, Variables declared) {
+        try {
+            readAsWritten(formula, declared);
+            return true;
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    private static Read readAsWritten(String formula, Variables declared) {
         if (formula.isBlank()) {
             throw new SyntaxException(
                     formula, 1, "the formula is empty", "expected a formula such as x' * A * x or x_i A_ij x_j");

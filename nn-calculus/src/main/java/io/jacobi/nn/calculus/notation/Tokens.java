@@ -48,8 +48,7 @@ final class Tokens {
                 formula,
                 at + 1,
                 "\"" + formula.charAt(at) + "\" is not part of the notation",
-                "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,"
-                        + (formula.charAt(at) == '@' ? "\n  fix: write " + formula.replaceAll("\\s*@\\s*", "*") : ""));
+                "expected names, numbers and + - * / ^ .* ./ .^ ' ( ) _ { } ,");
     }
 
     private static Pattern pattern(Kind kind) {
@@ -129,10 +128,13 @@ final class Tokens {
     /** The formula with * between all factors that stand side by side, for messages. */
     String withProducts() {
         StringBuilder text = new StringBuilder();
+        int end = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
             boolean sideBySide = at > 0 && tokens.get(at - 1).endsOperand() && token.startsOperand() && !isCall(at);
-            text.append(sideBySide ? "*" : "").append(token.kind() == Kind.NAME ? split(token.text()) : token.text());
+            text.append(sideBySide ? "*" : formula.substring(end, token.column() - 1));
+            text.append(token.kind() == Kind.NAME ? split(token.text()) : token.text());
+            end = token.column() - 1 + token.text().length();
         }
         return text.toString();
     }
