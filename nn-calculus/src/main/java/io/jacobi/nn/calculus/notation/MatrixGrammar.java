@@ -1,5 +1,6 @@
 package io.jacobi.nn.calculus.notation;
 
+import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Dimension;
 import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.expression.Expression;
@@ -27,7 +28,8 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
         for (int at = 0; at < operators.size(); at++) {
             Token operator = operators.get(at);
             Matrix right = factors.get(at + 1);
-            requireDefined(operator, term.form(), right.form(), "x");
+            requireDefined(
+                    operator, term.form(), right.form(), name(right.isMatrix() ? factors.get(at) : right));
             switch (operator.text()) {
                 case "*" -> term.times(right);
                 case ".*" -> term.timesElements(right);
@@ -47,14 +49,19 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
     }
 
     private static String fix(Token operator, Form left, Form right, String vector) {
+        boolean vectorAndMatrix = left == Form.MATRIX && right.isVector() || left.isVector() && right == Form.MATRIX;
         return switch (operator.text()) {
             case "*" ->
                 left == Form.COLUMN && right == Form.COLUMN
                         ? "write x' * y for the inner product, x * y' for the outer, x .* y element by element"
                         : "transpose one of them with '";
             case "+", "-" ->
-                left == Form.MATRIX && right == Form.COLUMN
+                vectorAndMatrix
                         ? "write ones*" + vector + "' to add it to each row, " + vector + "*ones' to each column"
+                        : "make both the same kind, for example with ' or x*ones'";
+            case ".*" ->
+                vectorAndMatrix
+                        ? "multiply by diag(" + vector + ") from the right to scale the columns, from the left the rows"
                         : "make both the same kind, for example with ' or x*ones'";
             case "/" -> "write ./ to divide element by element, or inv(A) * x";
             default -> "make both the same kind, for example with ' or x*ones'";
@@ -65,11 +72,12 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
     @Override
     Matrix add(List<Token> operators, List<Matrix> terms) {
         Form form = terms.get(0).form();
+        String vector = name(terms.get(0));
         for (int at = 0; at < operators.size(); at++) {
             Matrix term = terms.get(at + 1);
             Form right = term.form();
-            String name = term.value() instanceof Variable variable ? Excerpt.of(variable.name(), 30) : "x";
-            requireDefined(operators.get(at), form, right, name);
+            requireDefined(operators.get(at), form, right, right == Form.MATRIX ? vector : name(term));
+            vector = form.isVector() ? vector : name(term);
             form = form == Form.NUMBER ? right : form;
         }
         Matrix like =
@@ -77,6 +85,15 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
         return like.with(Sum.of(terms.stream()
                 .map(term -> term.isNumber() ? term.value() : term.along(like))
                 .toList()));
+    }
+
+    /** The name of a variable or of its negative, for messages; x for anything else. */
+    private static String name(Matrix term) {
+        Expression value = term.value() instanceof Contraction negative
+                        && negative.factors().size() == 1
+                ? negative.factors().get(0)
+                : term.value();
+        return value instanceof Variable variable ? Excerpt.of(variable.name(), 30) : "x";
     }
 
     @Override

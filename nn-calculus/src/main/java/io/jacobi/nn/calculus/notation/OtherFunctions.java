@@ -37,6 +37,8 @@ final class OtherFunctions {
             Map.entry("lndet/1", "logdet($1)"),
             Map.entry("frobenius/1", "normF($1)"),
             Map.entry("average/1", "mean($1)"),
+            Map.entry("eye/1", "I"),
+            Map.entry("ones/1", "ones"),
             Map.entry("Σ/1", "sum($1)"),
             Map.entry("var/1", "mean((#1 - mean($1)).^2)"),
             Map.entry("std/1", "sqrt(mean((#1 - mean($1)).^2))"),
@@ -58,7 +60,8 @@ final class OtherFunctions {
         int at = 0;
         while (at < formula.length()) {
             int end = endOfName(formula, at);
-            int close = end > at && end < formula.length() && formula.charAt(end) == '(' ? closing(formula, end) : -1;
+            boolean name = end > at && (at == 0 || formula.charAt(at - 1) != '_');
+            int close = name && end < formula.length() && formula.charAt(end) == '(' ? closing(formula, end) : -1;
             if (close < 0) {
                 end = Math.max(end, at + 1);
                 text.append(formula, at, end);
@@ -83,7 +86,7 @@ final class OtherFunctions {
     }
 
     /** The place of the parenthesis that closes one; -1 if none does. */
-    private static int closing(String text, int open) {
+    static int closing(String text, int open) {
         int depth = 0;
         for (int at = open; at < text.length(); at++) {
             depth += text.charAt(at) == '(' ? 1 : text.charAt(at) == ')' ? -1 : 0;

@@ -1,9 +1,13 @@
 package io.jacobi.nn.calculus.notation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Rewrites a formula that cannot be read and that is in the notation of a book, of NumPy or of MATLAB: x^T A x is
@@ -14,21 +18,35 @@ final class Suggestion {
     /** A longer formula would be cut in the message. */
     private static final int LONGEST = 200;
 
-    private static final Map<String, String> SYMBOLS = Map.ofEntries(
-            Map.entry("[−–]", "-"),
-            Map.entry("\\s*[×·⋅∙∗@]\\s*", "*"),
-            Map.entry("[⊙∘]", ".*"),
-            Map.entry("⊘", "./"),
-            Map.entry("÷", "/"),
-            Map.entry("⁻¹", "^-1"),
-            Map.entry("²", ".^2"),
-            Map.entry("³", ".^3"),
-            Map.entry("½", "0.5"),
-            Map.entry("[∑]", "Σ"),
-            Map.entry("√", "sqrt"),
-            Map.entry("[’′`]", "'"));
+    /** Regular expressions and what replaces them, in this order. */
+    private static final List<List<String>> SYMBOLS = List.of(
+            List.of("[−–]", "-"),
+            List.of("\\s*@\\s*", "*"),
+            List.of("[⊙∘]", ".*"),
+            List.of("⊘", "./"),
+            List.of("÷", "/"),
+            List.of("⁻¹", "^-1"),
+            List.of("²", ".^2"),
+            List.of("³", ".^3"),
+            List.of("½", "0.5"),
+            List.of("∑", "Σ"),
+            List.of("√", "sqrt"),
+            List.of("[’′`]", "'"),
+            List.of("₁", "_1"),
+            List.of("₂", "_2"),
+            List.of("\\\\(?=(sum|exp|log|ln|sin|cos|tanh|det|max|alpha|beta|lambda|mu|sigma|theta)(?!\\p{L}))", ""),
+            List.of("(?<!\\p{L})(np|numpy|torch|jnp)\\.(?=\\p{L})", ""),
+            List.of("\\.dot\\(", "*("),
+            List.of("^\\s*\\p{L}+(\\(\\p{L}+\\))?\\s*=\\s*", ""));
 
     private static final String TRANSPOSED = "(\\^\\{?\\(?(T|t|⊤|\\\\top)\\)?\\}?|⊤|\\.T)(?![\\p{L}\\d(])";
+
+    /** Operators of equal rank, because the dot between vectors is the inner product and between others a product. */
+    private static final String DOTS = "\\s*[×·⋅∙∗]\\s*";
+
+    private static final Pattern NORM =
+            Pattern.compile("(^|[^|‖∥])(?:\\|\\||[‖∥])([^|‖∥]+)(?:\\|\\||[‖∥])_?([12F]?)");
+    private static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([a-z]+)\\}?");
 
     private Suggestion() {}
 
@@ -37,30 +55,54 @@ final class Suggestion {
         if (formula.length() > LONGEST) {
             return Optional.empty();
         }
-        return List.of("norm2", "normF").stream()
-                .map(norm -> rewritten(formula, norm))
-                .flatMap(text -> List.of(text, text.replaceAll("(?<!\\.)\\^(?!-1)", ".^")).stream())
-                .flatMap(text -> withProducts(text).stream())
-                .filter(text -> !text.equals(formula) && text.length() <= LONGEST && reads.test(text))
+        return Stream.of(
+                        rewritten(formula, "norm2", "*"),
+                        rewritten(formula, "normF", "*"),
+                        rewritten(formula, "norm2", "'*"))
+                .flatMap(text -> Stream.concat(withProducts(text).stream(), withoutIndices(text).stream()))
+                .filter(text -> !text.equals(formula))
+                .flatMap(text -> Stream.of(text, text.replaceAll("(?<!\\.)\\^(?!-1)", ".^")))
+                .map(Suggestion::withoutParentheses)
+                .filter(text -> text.length() <= LONGEST && reads.test(text))
                 .findFirst();
     }
 
-    private static String rewritten(String formula, String norm) {
-        String text = formula;
-        for (Map.Entry<String, String> symbol : SYMBOLS.entrySet()) {
-            text = text.replaceAll(symbol.getKey(), symbol.getValue());
+    private static String rewritten(String formula, String norm, String dot) {
+        String text = formula.replaceAll(DOTS, dot);
+        for (List<String> symbol : SYMBOLS) {
+            text = text.replaceAll(symbol.get(0), symbol.get(1));
         }
-        text = text.replaceAll("\\^\\{?\\(?-[T⊤]\\)?\\}?", "'^-1")
+        text = NORM.matcher(text).replaceAll(Suggestion::norm).replaceAll("\\^\\{?\\(?-[T⊤]\\)?\\}?", "'^-1")
                 .replaceAll(TRANSPOSED, "'")
                 .replaceAll("\\*\\*", ".^")
+                .replaceAll("\\^\\{(-?[\\p{L}\\d.]+)\\}", "^$1")
                 .replaceAll("\\^\\{([^{}]*)\\}", "^($1)")
-                .replaceAll("(?:\\|\\||[‖∥])([^|‖∥]+)(?:\\|\\||[‖∥])_?([12F]?)", "norm$2($1)")
                 .replaceAll("\\|([^|]+)\\|", "abs($1)")
                 .replaceAll("(?<![\\p{L}\\d])e\\^(\\p{L}[\\p{L}\\d]*)", "exp($1)")
                 .replaceAll("(?<![\\p{L}\\d])e\\^\\(", "exp(")
+                .replaceAll("(?<![\\p{L}\\d.])([\\d.]+)\\^(\\p{L}[\\p{L}\\d]*)", "exp($2*log($1))")
                 .replaceAll("([\\p{L}\\d]+)\\s*\\\\\\s*", "inv($1)*")
                 .replaceAll("(norm|log|soft)_(1|2|F|det|max)\\(", "$1$2(");
-        return OtherFunctions.replaced(text, norm);
+        return OtherFunctions.replaced(IndexSums.replaced(text), norm);
+    }
+
+    /** A norm between bars, apart from a name before it. */
+    private static String norm(MatchResult bars) {
+        return bars.group(1) + (bars.group(1).matches("[\\p{L}\\d]") ? " " : "") + "norm" + bars.group(3) + "(" + bars.group(2) + ")";
+    }
+
+    /** The formula without subscripts if all are the same index, as in softmax(x_i), and nothing is summed. */
+    private static Optional<String> withoutIndices(String text) {
+        Set<String> subscripts =
+                SUBSCRIPT.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        String bare = SUBSCRIPT.matcher(text).replaceAll("").replaceAll("(?<!\\.)\\^", ".^");
+        boolean vectors = subscripts.size() == 1 && subscripts.iterator().next().length() == 1;
+        return vectors ? withProducts(bare).filter(bare::equals) : Optional.empty();
+    }
+
+    private static String withoutParentheses(String text) {
+        boolean around = text.startsWith("(") && OtherFunctions.closing(text, 0) == text.length() - 1;
+        return around ? text.substring(1, text.length() - 1) : text;
     }
 
     /** The formula with * between factors that stand side by side, which index notation does not need. */

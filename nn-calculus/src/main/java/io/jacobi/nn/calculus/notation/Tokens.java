@@ -59,6 +59,11 @@ final class Tokens {
         return tokens.get(position);
     }
 
+    /** The token that was read last. */
+    Token last() {
+        return tokens.get(Math.max(0, position - 1));
+    }
+
     /** The token {@code ahead} places after the next one; the end if there is none. */
     Token peek(int ahead) {
         return tokens.get(Math.min(position + ahead, tokens.size() - 1));
@@ -131,7 +136,10 @@ final class Tokens {
         int end = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
-            boolean sideBySide = at > 0 && tokens.get(at - 1).endsOperand() && token.startsOperand() && !isCall(at);
+            boolean sideBySide = at > 0
+                    && tokens.get(at - 1).endsOperand()
+                    && token.startsOperand()
+                    && !isCall(at);
             text.append(sideBySide ? "*" : formula.substring(end, token.column() - 1));
             text.append(token.kind() == Kind.NAME ? split(token.text()) : token.text());
             end = token.column() - 1 + token.text().length();
@@ -139,9 +147,15 @@ final class Tokens {
         return text.toString();
     }
 
+    /** Whether a parenthesis follows the name of a function, or a word, possibly with a prime, as in relu'(x). */
     private boolean isCall(int at) {
-        return tokens.get(at).is("(")
-                && MatrixFunctions.NAMES.contains(tokens.get(at - 1).text());
+        int before = at > 1 && tokens.get(at - 1).is("'") ? at - 2 : at - 1;
+        if (before < 0 || !tokens.get(at).is("(") || tokens.get(before).kind() != Kind.NAME) {
+            return false;
+        }
+        Token name = tokens.get(before);
+        boolean word = name.text().length() > 1 && name.touches(tokens.get(before + 1)) && before == at - 1;
+        return word || MatrixFunctions.NAMES.contains(name.text());
     }
 
     /** A name such as Ax as A*x, if one of its letters is another name of the formula. */
