@@ -126,20 +126,27 @@ public final class Derivation {
      *     not defined at any of the values
      */
     public double check(Map<String, long[]> shapes, long seed) {
-        return checkAt(shapes, seed).error();
+        return checkAt(shapes, seed, true).error();
     }
 
     /**
      * Checks the derivative as {@link #check(Map, long)} does, at shapes that are completed with different lengths. If
      * the formula is not defined for them, as logdet(X'*X) is not for fewer rows than columns, other lengths are tried.
+     * So they are if a determinant is 0 for them, as det(X'*X) is, because a comparison of zeros says little.
      *
      * @param given the shapes of some variables
      * @throws io.jacobi.nn.ShapeException if the given shapes do not fit each other
      */
     public DerivativeCheck checkSomewhere(Map<String, long[]> given, long seed) {
+        DerivativeCheck regular = checkSomewhere(given, seed, false);
+        return regular.isDefined() || !regular.singular() ? regular : checkSomewhere(given, seed, true);
+    }
+
+    private DerivativeCheck checkSomewhere(Map<String, long[]> given, long seed, boolean zeroDeterminants) {
         List<DerivativeCheck> undefined = new ArrayList<>();
         for (int[] lengths : LENGTHS) {
-            DerivativeCheck check = checkAt(formula.shapes(given, open -> lengths[open % lengths.length]), seed);
+            Map<String, long[]> shapes = formula.shapes(given, open -> lengths[open % lengths.length]);
+            DerivativeCheck check = checkAt(shapes, seed, zeroDeterminants);
             if (check.isDefined()) {
                 return check;
             }
@@ -148,11 +155,11 @@ public final class Derivation {
         return undefined.get(0);
     }
 
-    private DerivativeCheck checkAt(Map<String, long[]> shapes, long seed) {
+    private DerivativeCheck checkAt(Map<String, long[]> shapes, long seed, boolean zeroDeterminants) {
         boolean[] singular = {false};
         double error = RandomValues.draws(shapes, seed)
                 .filter(values -> {
-                    boolean regular = !formula.isSingular(values);
+                    boolean regular = !formula.isSingular(values, zeroDeterminants);
                     singular[0] |= !regular;
                     return regular && formula.differences(by.name(), values).reliable();
                 })

@@ -34,6 +34,7 @@ final class Evaluation implements Cases<Labelled> {
     private final Map<Expression, Labelled> known = new HashMap<>();
     private boolean safe = true;
     private boolean singular;
+    private boolean zeroDeterminant;
 
     /** Evaluates with a DOUBLE array for each variable. */
     Evaluation(Map<String, INDArray> values) {
@@ -47,11 +48,14 @@ final class Evaluation implements Cases<Labelled> {
         return plain.safe ? value : new WideEvaluation(values).of(expression).narrow();
     }
 
-    /** Whether the value needs the inverse or the logarithm of the determinant of a matrix that is nearly singular. */
-    static boolean isSingular(Expression expression, Map<String, INDArray> values) {
+    /**
+     * Whether the value needs the inverse or the logarithm of the determinant of a matrix that is nearly singular; or
+     * the determinant itself, unless {@code zeroDeterminants} are allowed.
+     */
+    static boolean isSingular(Expression expression, Map<String, INDArray> values, boolean zeroDeterminants) {
         Evaluation plain = new Evaluation(values);
         plain.of(expression);
-        return plain.singular;
+        return plain.singular || plain.zeroDeterminant && !zeroDeterminants;
     }
 
     Labelled of(Expression expression) {
@@ -149,7 +153,9 @@ final class Evaluation implements Cases<Labelled> {
 
     @Override
     public Labelled determinant(Determinant of) {
-        return Labelled.number(decompose(of.argument(), of.row(), of.column()).determinant());
+        LuDecomposition matrix = decompose(of.argument(), of.row(), of.column());
+        zeroDeterminant |= matrix.isNearlySingular();
+        return Labelled.number(matrix.determinant());
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class Formula {
         int rank = variables
                 .rank(variable)
                 .orElseThrow(() -> new IllegalArgumentException("there is no variable " + Excerpt.of(variable) + " in "
-                        + Excerpt.of(this) + "\n  expected one of " + Excerpt.names(names())));
+                        + Excerpt.of(this) + "\n  expected one of " + Excerpt.names(names()) + asProduct(variable)));
         Set<Index> taken = new HashSet<>(Indices.everywhere(expression));
         List<Index> at = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
@@ -136,6 +136,16 @@ public final class Formula {
         List<Index> all = new ArrayList<>(axes);
         all.addAll(at);
         return new Derivation(this, by, new Formula(source, Letters.untangle(slope), all, variables), rules.steps());
+    }
+
+    /** Advice for a name such as Ax, which may be meant as a product of which the variable is a factor. */
+    private String asProduct(String variable) {
+        return names().stream()
+                .filter(name -> name.length() <= 4 && name.contains(variable) && variable.length() == 1)
+                .findFirst()
+                .map(name -> "\n  fix: write " + String.join("*", name.split("", -1)).replaceAll("^\\*|\\*$", "")
+                        + " for a product, because " + name + " is one name")
+                .orElse("");
     }
 
     /** 0 at every index of this formula and of the variable. */
@@ -211,9 +221,12 @@ public final class Formula {
         return CentralDifferences.jacobian(by, () -> Vectors.toDoubles(evaluate(written(), doubles)));
     }
 
-    /** Whether the source inverts a matrix, or takes the logarithm of its determinant, that is singular. */
-    boolean isSingular(Map<String, INDArray> values) {
-        return Evaluation.isSingular(written(), doubles(values));
+    /**
+     * Whether the source inverts a matrix, or takes the logarithm of its determinant, that is singular; or takes the
+     * determinant itself, unless {@code zeroDeterminants} are allowed.
+     */
+    boolean isSingular(Map<String, INDArray> values, boolean zeroDeterminants) {
+        return Evaluation.isSingular(written(), doubles(values), zeroDeterminants);
     }
 
     private Expression written() {

@@ -145,13 +145,13 @@ final class DeriveCommand implements Callable<Integer> {
         return indices.isEmpty() ? name : name + "_" + indices.stream().map(Index::name).collect(Collectors.joining());
     }
 
-    /** Names that the formula does not declare and that are read as numbers. */
+    /** Names of matrix notation that no option declares and that are read as numbers. */
     private void note(Formula source, Collection<String> declared) {
         List<String> numbers = source.names().stream()
                 .filter(name -> !declared.contains(name)
                         && source.variables().rank(name).filter(rank -> rank == 0).isPresent())
                 .toList();
-        if (!numbers.isEmpty()) {
+        if (!numbers.isEmpty() && !formula.contains("_")) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("jacobi: read as " + (numbers.size() == 1 ? "a number: " : "numbers: ")
                     + String.join(", ", numbers) + "; --shape " + numbers.get(0) + "=3 declares a vector");
@@ -192,7 +192,10 @@ final class DeriveCommand implements Callable<Integer> {
                     done.singular()
                             ? "  a matrix whose inverse or determinant is taken is singular at these shapes"
                             : "  expected a formula that is defined for some values between -3 and 3");
-            out.println("  fix: give other shapes, as in --shape X=5,3");
+            out.println(
+                    done.singular()
+                            ? "  fix: give other shapes, as in --shape X=5,3"
+                            : "  fix: compare at values of your own in Java, with Derivation.check");
         }
         out.flush();
         return right;
