@@ -58,7 +58,10 @@ class DeriveCommandTest {
                 "sum(log(a - b) + log(b + 2)) | b | [3]",
                 "sqrt(1 - X) | X | X [3, 4]",
                 "logdet(X'*X) | X | X [5, 3]",
-                "logdet(X*X') | X | X [3, 4]"
+                "logdet(X*X') | X | X [3, 4]",
+                "det(X'*X) | X | X [5, 3]",
+                "sqrt(det(X'*X)) | X | X [5, 3]",
+                "det(x*x') | x | x [3]"
             })
     void checksInsideTheDomain(String formula, String variable, String where) {
         assertThat(run("--wrt", variable, "--check", "--", formula))
@@ -78,6 +81,7 @@ class DeriveCommandTest {
         assertThat(run("log(x - 9)", "--wrt", "x", "--check")).isOne();
         assertThat(out.toString())
                 .contains("not defined at the points drawn, at x [3]", "some values between -3 and 3")
+                .contains("fix: compare at values of your own in Java, with Derivation.check")
                 .doesNotContain("WRONG", "singular");
     }
 
@@ -114,6 +118,9 @@ class DeriveCommandTest {
         assertThat(err.toString()).contains("jacobi: read as a number: lambda; --shape lambda=3 declares a vector");
         err.getBuffer().setLength(0);
         assertThat(run("a*x", "--wrt", "x", "--scalar", "a")).isZero();
+        assertThat(run("a (x_i + y_i)", "--wrt", "x"))
+                .as("a has no index, so it is a number")
+                .isZero();
         assertThat(err.toString()).isEmpty();
     }
 
@@ -158,6 +165,8 @@ class DeriveCommandTest {
                 "x' * A * x | --wrt y | there is no variable y in x'*A*x",
                 "A*x | --wrt x --hessian | only a number has a Hessian, and A*x has 1 axis",
                 "A*x | --wrt x --check --shape A=2,3 --shape x=4 | axis 1 of A and axis 0 of x share an index",
+                "Ax | --wrt x | fix: write A*x for a product, because Ax is one name",
+                "X @ w | --wrt w | fix: write X*w",
                 "A*x | --wrt x --shape B=2,3 | --shape B: there is no variable B",
                 "A*x | --wrt x --shape A=2x3 | --shape A=2x3: cannot be read",
                 "A*x | --wrt x --scalar y | --scalar y: there is no variable y",
