@@ -143,8 +143,9 @@ public final class Formula {
         return names().stream()
                 .filter(name -> name.length() <= 4 && name.contains(variable) && variable.length() == 1)
                 .findFirst()
-                .map(name -> "\n  fix: write " + String.join("*", name.split("", -1)).replaceAll("^\\*|\\*$", "")
-                        + " for a product, because " + name + " is one name")
+                .map(name ->
+                        "\n  fix: write " + String.join("*", name.split("", -1)).replaceAll("^\\*|\\*$", "")
+                                + " for a product, because " + name + " is one name")
                 .orElse("");
     }
 

@@ -137,19 +137,25 @@ final class DeriveCommand implements Callable<Integer> {
         }
         Formula source = derivations.get(0).formula();
         String of = at("f", source.axes());
-        return derivations.stream().map(by -> "∂" + at(by.by().name(), by.by().at())).collect(Collectors.joining("",
-                derivations.size() == 1 ? "∂" + of + "/" : "∂²" + of + "/", " = "));
+        return derivations.stream()
+                .map(by -> "∂" + at(by.by().name(), by.by().at()))
+                .collect(Collectors.joining("", derivations.size() == 1 ? "∂" + of + "/" : "∂²" + of + "/", " = "));
     }
 
     private static String at(String name, List<Index> indices) {
-        return indices.isEmpty() ? name : name + "_" + indices.stream().map(Index::name).collect(Collectors.joining());
+        return indices.isEmpty()
+                ? name
+                : name + "_" + indices.stream().map(Index::name).collect(Collectors.joining());
     }
 
     /** Names of matrix notation that no option declares and that are read as numbers. */
     private void note(Formula source, Collection<String> declared) {
         List<String> numbers = source.names().stream()
                 .filter(name -> !declared.contains(name)
-                        && source.variables().rank(name).filter(rank -> rank == 0).isPresent())
+                        && source.variables()
+                                .rank(name)
+                                .filter(rank -> rank == 0)
+                                .isPresent())
                 .toList();
         if (!numbers.isEmpty() && !formula.contains("_")) {
             PrintWriter err = spec.commandLine().getErr();

@@ -113,7 +113,8 @@ class DeriveCommandTest {
 
     @Test
     void namesThatAreReadAsNumbersAreReported() {
-        assertThat(run("0.5*norm2(y - X*w)^2 + lambda*norm2(w)^2", "--wrt", "w")).isZero();
+        assertThat(run("0.5*norm2(y - X*w)^2 + lambda*norm2(w)^2", "--wrt", "w"))
+                .isZero();
         assertThat(out.toString()).isEqualToNormalizingNewlines("2*lambda*w - X'*(y - X*w)\n");
         assertThat(err.toString()).contains("jacobi: read as a number: lambda; --shape lambda=3 declares a vector");
         err.getBuffer().setLength(0);
@@ -128,9 +129,7 @@ class DeriveCommandTest {
     void aDerivativeInIndexNotationNamesItsAxes() {
         assertThat(run("A*x", "--wrt", "A")).isZero();
         assertThat(run("logdet(X)", "--wrt", "X", "--hessian")).isZero();
-        assertThat(out.toString())
-                .contains("∂f_i/∂A_kl = δ_ik x_l")
-                .contains("∂²f/∂X_kl∂X_mn = -inv(X)_lm inv(X)_nk");
+        assertThat(out.toString()).contains("∂f_i/∂A_kl = δ_ik x_l").contains("∂²f/∂X_kl∂X_mn = -inv(X)_lm inv(X)_nk");
     }
 
     @Test

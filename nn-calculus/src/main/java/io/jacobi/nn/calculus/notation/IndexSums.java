@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Sums as books write them, without parentheses around what is summed: Σ_j W_ij x_j. */
 final class IndexSums {
 
-    private static final Pattern SIGN = Pattern.compile("(?<![\\p{L}\\d])(?:sum|Σ)_\\{?([a-z]+)\\}?(?![\\p{L}\\d])\\s*");
+    private static final Pattern SIGN =
+            Pattern.compile("(?<![\\p{L}\\d])(?:sum|Σ)_\\{?([a-z]+)\\}?(?![\\p{L}\\d])\\s*");
     private static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([a-z]+)\\}?");
 
     private IndexSums() {}
@@ -23,11 +24,14 @@ final class IndexSums {
         if (!sign.find()) {
             return formula;
         }
-        if (sign.group().startsWith("sum") && formula.startsWith("(", sign.end()) && !sign.group().endsWith(" ")) {
+        if (sign.group().startsWith("sum")
+                && formula.startsWith("(", sign.end())
+                && !sign.group().endsWith(" ")) {
             return formula.substring(0, sign.end()) + replaced(formula.substring(sign.end()));
         }
         int end = endOfTerm(formula, sign.end());
-        String sum = sum(sign.group(1), replaced(formula.substring(sign.end(), end).strip()));
+        String sum =
+                sum(sign.group(1), replaced(formula.substring(sign.end(), end).strip()));
         return formula.substring(0, sign.start()) + sum + replaced(formula.substring(end));
     }
 
@@ -49,7 +53,9 @@ final class IndexSums {
         List<String> subscripts =
                 SUBSCRIPT.matcher(term).results().map(found -> found.group(1)).toList();
         String all = String.join("", subscripts);
-        if (indices.chars().allMatch(index -> all.chars().filter(c -> c == index).count() == 2) && !term.startsWith("(")) {
+        if (indices.chars()
+                        .allMatch(index -> all.chars().filter(c -> c == index).count() == 2)
+                && !term.startsWith("(")) {
             return term;
         }
         Set<String> distinct = new HashSet<>(subscripts);

@@ -28,8 +28,7 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
         for (int at = 0; at < operators.size(); at++) {
             Token operator = operators.get(at);
             Matrix right = factors.get(at + 1);
-            requireDefined(
-                    operator, term.form(), right.form(), name(right.isMatrix() ? factors.get(at) : right));
+            requireDefined(operator, term.form(), right.form(), name(right.isMatrix() ? factors.get(at) : right));
             switch (operator.text()) {
                 case "*" -> term.times(right);
                 case ".*" -> term.timesElements(right);

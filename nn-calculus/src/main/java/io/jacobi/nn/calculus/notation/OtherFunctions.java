@@ -134,8 +134,10 @@ final class OtherFunctions {
         }
         String here = HERE.get(lower + "/" + arguments.size());
         if (here != null) {
-            return here.replace("$1", first).replace("$2", last).replace("#1", operand(first)).replace(
-                    "#2", operand(last));
+            return here.replace("$1", first)
+                    .replace("$2", last)
+                    .replace("#1", operand(first))
+                    .replace("#2", operand(last));
         }
         boolean factor = known.isEmpty() && name.codePointCount(0, name.length()) == 1 && arguments.size() == 1;
         return known.orElse(name) + (factor ? "*" : "") + all;

@@ -44,8 +44,7 @@ final class Suggestion {
     /** Operators of equal rank, because the dot between vectors is the inner product and between others a product. */
     private static final String DOTS = "\\s*[×·⋅∙∗]\\s*";
 
-    private static final Pattern NORM =
-            Pattern.compile("(^|[^|‖∥])(?:\\|\\||[‖∥])([^|‖∥]+)(?:\\|\\||[‖∥])_?([12F]?)");
+    private static final Pattern NORM = Pattern.compile("(^|[^|‖∥])(?:\\|\\||[‖∥])([^|‖∥]+)(?:\\|\\||[‖∥])_?([12F]?)");
     private static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([a-z]+)\\}?");
 
     private Suggestion() {}
@@ -72,7 +71,9 @@ final class Suggestion {
         for (List<String> symbol : SYMBOLS) {
             text = text.replaceAll(symbol.get(0), symbol.get(1));
         }
-        text = NORM.matcher(text).replaceAll(Suggestion::norm).replaceAll("\\^\\{?\\(?-[T⊤]\\)?\\}?", "'^-1")
+        text = NORM.matcher(text)
+                .replaceAll(Suggestion::norm)
+                .replaceAll("\\^\\{?\\(?-[T⊤]\\)?\\}?", "'^-1")
                 .replaceAll(TRANSPOSED, "'")
                 .replaceAll("\\*\\*", ".^")
                 .replaceAll("\\^\\{(-?[\\p{L}\\d.]+)\\}", "^$1")
@@ -88,7 +89,8 @@ final class Suggestion {
 
     /** A norm between bars, apart from a name before it. */
     private static String norm(MatchResult bars) {
-        return bars.group(1) + (bars.group(1).matches("[\\p{L}\\d]") ? " " : "") + "norm" + bars.group(3) + "(" + bars.group(2) + ")";
+        return bars.group(1) + (bars.group(1).matches("[\\p{L}\\d]") ? " " : "") + "norm" + bars.group(3) + "("
+                + bars.group(2) + ")";
     }
 
     /** The formula without subscripts if all are the same index, as in softmax(x_i), and nothing is summed. */

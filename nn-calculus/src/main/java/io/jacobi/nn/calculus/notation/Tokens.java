@@ -136,10 +136,7 @@ final class Tokens {
         int end = 0;
         for (int at = 0; at < tokens.size(); at++) {
             Token token = tokens.get(at);
-            boolean sideBySide = at > 0
-                    && tokens.get(at - 1).endsOperand()
-                    && token.startsOperand()
-                    && !isCall(at);
+            boolean sideBySide = at > 0 && tokens.get(at - 1).endsOperand() && token.startsOperand() && !isCall(at);
             text.append(sideBySide ? "*" : formula.substring(end, token.column() - 1));
             text.append(token.kind() == Kind.NAME ? split(token.text()) : token.text());
             end = token.column() - 1 + token.text().length();

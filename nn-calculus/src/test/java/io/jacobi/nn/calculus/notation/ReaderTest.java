@@ -124,7 +124,9 @@ class ReaderTest {
         assertThat(Formula.parse("s^2 * x'").variables().rank("x")).contains(1);
         assertThat(Formula.parse("exp(x)").variables().rank("x")).contains(1);
         assertThat(Formula.parse("sigmoid(w'*x + b)").variables().rank("b")).contains(0);
-        assertThat(Formula.parse("0.5*norm2(y - X*w)^2 + lambda*norm2(w)^2").variables().ranks())
+        assertThat(Formula.parse("0.5*norm2(y - X*w)^2 + lambda*norm2(w)^2")
+                        .variables()
+                        .ranks())
                 .containsEntry("lambda", 0)
                 .containsEntry("y", 1)
                 .containsEntry("w", 1);
