@@ -34,8 +34,9 @@ abstract class Grammar<T> {
     final T formula() {
         T all = sum();
         if (tokens.peek().kind() != Kind.END) {
+            String products = tokens.withProducts();
             throw tokens.unexpected("expected an operator, + - * / .* ./, or the end"
-                    + (tokens.peek().startsOperand() ? "\n  fix: write " + tokens.withProducts() : ""));
+                    + (tokens.isFormula(products) ? "" : "\n  fix: write " + products));
         }
         return all;
     }

@@ -3,7 +3,6 @@ package io.jacobi.nn.calculus.notation;
 import io.jacobi.nn.calculus.expression.Contraction;
 import io.jacobi.nn.calculus.expression.Determinant;
 import io.jacobi.nn.calculus.expression.ElementFunction;
-import io.jacobi.nn.calculus.expression.Excerpt;
 import io.jacobi.nn.calculus.expression.Expression;
 import io.jacobi.nn.calculus.expression.Index;
 import io.jacobi.nn.calculus.expression.Inverse;
@@ -12,12 +11,9 @@ import io.jacobi.nn.calculus.expression.Sum;
 import io.jacobi.nn.calculus.expression.Variable;
 import io.jacobi.nn.calculus.notation.Token.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Index notation: {@code x_i A_ij x_j}. An index that occurs twice in a product is summed (Einstein's convention);
@@ -54,31 +50,9 @@ final class IndexGrammar extends Grammar<Expression> {
         while (tokens.take("*") || tokens.peek().startsOperand()) {
             groups.add(group());
         }
-        requireOnceOrTwice(start, groups);
+        Ambiguity.requireOnceOrTwice(tokens, start, groups);
         boolean single = groups.size() == 1 && !Occurrences.isDiagonal(groups.get(0));
         return single ? groups.get(0) : new Contraction(1, groups, Occurrences.free(groups));
-    }
-
-    /** Refuses x_i x_i x_i, which may be meant as a power or as a sum. */
-    private void requireOnceOrTwice(Token start, List<Expression> groups) {
-        Map<Variable, Integer> counts = new LinkedHashMap<>();
-        for (Expression group : groups) {
-            if (group instanceof Variable variable && !variable.at().isEmpty()) {
-                counts.merge(variable, 1, Integer::sum);
-            }
-        }
-        counts.forEach((variable, count) -> {
-            if (count > 2) {
-                String name = Excerpt.of(variable.name(), 30);
-                String at = variable.at().stream().map(Index::name).collect(Collectors.joining());
-                throw tokens.error(
-                        start,
-                        name + " occurs more than twice with the same indices",
-                        "expected at most two, which are summed\n  fix: write " + name + ".^" + count
-                                + " in matrix notation, or " + name + "_" + at + "^" + count
-                                + ", for a power of each element");
-            }
-        });
     }
 
     private Expression group() {
@@ -126,7 +100,9 @@ final class IndexGrammar extends Grammar<Expression> {
         boolean apart = !tokens.last().touches(tokens.peek());
         if (!at.isEmpty() && OVER_INDICES.contains(token.text()) && tokens.take("(")) {
             Expression read = over(token, at);
-            requireNoPower(token, apart);
+            if (apart) {
+                Ambiguity.requireNoPower(tokens, token);
+            }
             return read;
         }
         if (token.text().equals("sum") ? !at.isEmpty() : token.text().equals("Σ") && at.size() == 1) {
@@ -142,16 +118,6 @@ final class IndexGrammar extends Grammar<Expression> {
             return Unsized.identity(at.get(0), at.get(1));
         }
         return variable(token, at);
-    }
-
-    /** Refuses sum_i (x_i - y_i)^2, which a book means as the sum of powers. */
-    private void requireNoPower(Token sum, boolean apart) {
-        if (apart && (tokens.peek().is("^") || tokens.peek().is(".^"))) {
-            throw tokens.error(
-                    tokens.peek(),
-                    "a power after " + sum + " and a space may be meant of the sum or of its terms",
-                    "fix: write sum_i((x_i)^2) for the sum of powers, sum_i(x_i)^2 without a space for the power of the sum");
-        }
     }
 
     /** Whether a name before "(" is the name of a function, and not a factor of a product as in a (x_i + y_i). */

@@ -1,17 +1,17 @@
 package io.jacobi.nn.calculus.notation;
 
-import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Sums as books write them, without parentheses around what is summed: Σ_j W_ij x_j. */
 final class IndexSums {
 
     private static final Pattern SIGN =
             Pattern.compile("(?<![\\p{L}\\d])(?:sum|Σ)_\\{?([a-z]+)\\}?(?![\\p{L}\\d])\\s*");
-    private static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([a-z]+)\\}?");
+    /** The indices of a name, with or without braces. */
+    static final Pattern SUBSCRIPT = Pattern.compile("_\\{?([a-z]+)\\}?");
 
     private IndexSums() {}
 
@@ -43,27 +43,59 @@ final class IndexSums {
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             boolean sign = depth == 0 && at > start && (c == '+' || c == '-') && text.charAt(at - 1) != '^';
             if (depth < 0 || sign) {
-                return text.charAt(at - 1) == ' ' ? at - 1 : at;
+                return at > start && text.charAt(at - 1) == ' ' ? at - 1 : at;
             }
         }
         return text.length();
     }
 
+    /** The formula in matrix notation if all arrays have the same indices: x_i^2 / y_i is x.^2 ./ y. */
+    static String withoutSubscripts(String formula) {
+        Matcher subscripts = SUBSCRIPT.matcher(formula);
+        String bare = subscripts.replaceAll("").replaceAll("(?<!\\.)\\^", ".^");
+        boolean several = SUBSCRIPT.matcher(formula).results().count() > 1;
+        return several ? bare.replaceAll("\\s*(?<!\\.)([*/])\\s*", " .$1 ") : bare;
+    }
+
     private static String sum(String indices, String term) {
-        List<String> subscripts =
-                SUBSCRIPT.matcher(term).results().map(found -> found.group(1)).toList();
-        String all = String.join("", subscripts);
-        if (indices.chars()
-                        .allMatch(index -> all.chars().filter(c -> c == index).count() == 2)
-                && !term.startsWith("(")) {
+        if (indices.chars().allMatch(index -> isSummed(term, index))) {
             return term;
         }
-        Set<String> distinct = new HashSet<>(subscripts);
-        String inside = OtherFunctions.closing(term, 0) == term.length() - 1 && term.startsWith("(")
-                ? term.substring(1, term.length() - 1)
-                : term;
+        Set<String> distinct =
+                SUBSCRIPT.matcher(term).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        boolean closed = term.startsWith("(") && OtherFunctions.closing(term, 0) == term.length() - 1;
+        String inside = closed ? term.substring(1, term.length() - 1) : term;
+        String bare = withoutSubscripts(inside);
         return distinct.equals(Set.of(indices))
-                ? "sum(" + SUBSCRIPT.matcher(inside).replaceAll("").replaceAll("(?<!\\.)\\^", ".^") + ")"
+                        && Suggestion.withProducts(bare).filter(bare::equals).isPresent()
+                ? "sum(" + bare + ")"
                 : "sum_" + indices + "(" + inside + ")";
+    }
+
+    /** Whether a product is summed over an index without a sign: it is in two factors, in none of them twice. */
+    private static boolean isSummed(String term, int index) {
+        if (term.contains("/") || term.contains(".*")) {
+            return false;
+        }
+        int factors = 0;
+        int depth = 0;
+        int inside = 0;
+        boolean subscript = false;
+        for (int at = 0; at < term.length(); at++) {
+            char c = term.charAt(at);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            subscript = c == '_' || subscript && (c == '{' || c >= 'a' && c <= 'z');
+            if (subscript && c == index) {
+                factors++;
+                inside += depth > 0 ? 1 : 0;
+            }
+            if (depth == 0 && c == ')') {
+                if (inside > 1) {
+                    return false;
+                }
+                inside = 0;
+            }
+        }
+        return factors > 1;
     }
 }

@@ -42,8 +42,6 @@ final class OtherFunctions {
             Map.entry("Σ/1", "sum($1)"),
             Map.entry("var/1", "mean((#1 - mean($1)).^2)"),
             Map.entry("std/1", "sqrt(mean((#1 - mean($1)).^2))"),
-            Map.entry("dot/2", "#1'*#2"),
-            Map.entry("inner/2", "#1'*#2"),
             Map.entry("outer/2", "#1*#2'"),
             Map.entry("matmul/2", "#1*#2"),
             Map.entry("multiply/2", "(#1 .* #2)"),
@@ -54,8 +52,8 @@ final class OtherFunctions {
 
     private OtherFunctions() {}
 
-    /** The formula with the functions of this notation; {@code norm} replaces norm. */
-    static String replaced(String formula, String norm) {
+    /** The formula with the functions of this notation; {@code norm} replaces norm, {@code dot} a dot after a vector. */
+    static String replaced(String formula, String norm, String dot) {
         StringBuilder text = new StringBuilder();
         int at = 0;
         while (at < formula.length()) {
@@ -68,8 +66,8 @@ final class OtherFunctions {
                 at = end;
             } else {
                 List<String> arguments = new ArrayList<>();
-                split(formula.substring(end + 1, close)).forEach(part -> arguments.add(replaced(part, norm)));
-                text.append(call(formula.substring(at, end), arguments, norm));
+                split(formula.substring(end + 1, close)).forEach(part -> arguments.add(replaced(part, norm, dot)));
+                text.append(call(formula.substring(at, end), arguments, norm, dot));
                 at = close + 1;
             }
         }
@@ -113,7 +111,7 @@ final class OtherFunctions {
         return parts;
     }
 
-    private static String call(String name, List<String> arguments, String norm) {
+    private static String call(String name, List<String> arguments, String norm, String dot) {
         String first = arguments.get(0);
         String last = arguments.get(arguments.size() - 1);
         String all = "(" + String.join(", ", arguments) + ")";
@@ -129,7 +127,11 @@ final class OtherFunctions {
             String positive = lower.contains("max") ? "relu(" + operand + ")" : "(-relu(-" + operand(operand) + "))";
             return operand.isEmpty() ? name + all : positive;
         }
-        if (lower.equals("sum") && last.matches("(axis\\s*=\\s*)?[01]")) {
+        if (lower.matches("dot|inner") && arguments.size() == 2) {
+            boolean matrix = first.matches("\\p{Lu}|.*\\*\\p{Lu}");
+            return operand(first) + (matrix ? "*" : dot) + operand(last);
+        }
+        if (lower.equals("sum") && arguments.size() == 2 && last.matches("axis\\s*=\\s*[01]|0")) {
             return "(" + operand(first) + (last.endsWith("0") ? "'" : "") + "*ones)";
         }
         String here = HERE.get(lower + "/" + arguments.size());
@@ -139,7 +141,7 @@ final class OtherFunctions {
                     .replace("#1", operand(first))
                     .replace("#2", operand(last));
         }
-        boolean factor = known.isEmpty() && name.codePointCount(0, name.length()) == 1 && arguments.size() == 1;
+        boolean factor = known.isEmpty() && name.matches("\\p{Lu}") && arguments.size() == 1;
         return known.orElse(name) + (factor ? "*" : "") + all;
     }
 

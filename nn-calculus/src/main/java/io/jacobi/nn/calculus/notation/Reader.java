@@ -25,18 +25,18 @@ public final class Reader {
         try {
             return readAsWritten(formula, declared);
         } catch (SyntaxException wrong) {
-            throw Suggestion.of(formula, text -> isReadable(text, declared))
+            throw Suggestion.of(formula, text -> problem(text, declared))
                     .map(wrong::fixedBy)
                     .orElse(wrong);
         }
     }
 
-    private static boolean isReadable(String formula, Variables declared) {
+    private static Optional<String> problem(String formula, Variables declared) {
         try {
             readAsWritten(formula, declared);
-            return true;
+            return Optional.empty();
         } catch (IllegalArgumentException unreadable) {
-            return false;
+            return Optional.of(String.valueOf(unreadable.getMessage()));
         }
     }
 

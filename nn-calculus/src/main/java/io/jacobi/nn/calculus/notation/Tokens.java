@@ -130,6 +130,11 @@ final class Tokens {
         return value;
     }
 
+    /** Whether a text is the formula that these are the tokens of. */
+    boolean isFormula(String text) {
+        return formula.equals(text);
+    }
+
     /** The formula with * between all factors that stand side by side, for messages. */
     String withProducts() {
         StringBuilder text = new StringBuilder();
@@ -144,20 +149,22 @@ final class Tokens {
         return text.toString();
     }
 
-    /** Whether a parenthesis follows the name of a function, or a word, possibly with a prime, as in relu'(x). */
+    /** Whether a parenthesis follows a name that is not a matrix, as in f(x), or a function with a prime, as in relu'(x). */
     private boolean isCall(int at) {
         int before = at > 1 && tokens.get(at - 1).is("'") ? at - 2 : at - 1;
         if (before < 0 || !tokens.get(at).is("(") || tokens.get(before).kind() != Kind.NAME) {
             return false;
         }
         Token name = tokens.get(before);
-        boolean word = name.text().length() > 1 && name.touches(tokens.get(before + 1)) && before == at - 1;
+        boolean word = !name.text().matches("\\p{Lu}") && name.touches(tokens.get(before + 1)) && before == at - 1;
         return word || MatrixFunctions.NAMES.contains(name.text());
     }
 
-    /** A name such as Ax as A*x, if one of its letters is another name of the formula. */
+    /** A name such as Ax as A*x, if it is short, has an upper-case letter, and one letter is another name. */
     private String split(String name) {
-        boolean letters = name.chars().allMatch(Character::isLetter) && !MatrixFunctions.NAMES.contains(name);
+        boolean letters = name.matches("\\p{L}{2,4}")
+                && name.chars().anyMatch(Character::isUpperCase)
+                && !MatrixFunctions.NAMES.contains(name);
         boolean known = tokens.stream().anyMatch(other -> other.text().length() == 1 && name.contains(other.text()));
         return letters && known ? String.join("*", name.split("(?<=.)(?=.)", -1)) : name;
     }
