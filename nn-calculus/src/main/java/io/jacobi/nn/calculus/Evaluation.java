@@ -55,7 +55,7 @@ final class Evaluation implements Cases<Labelled> {
     static boolean isSingular(Expression expression, Map<String, INDArray> values, boolean zeroDeterminants) {
         Evaluation plain = new Evaluation(values);
         plain.of(expression);
-        return plain.singular || plain.zeroDeterminant && !zeroDeterminants;
+        return plain.singular || (plain.zeroDeterminant && !zeroDeterminants);
     }
 
     Labelled of(Expression expression) {

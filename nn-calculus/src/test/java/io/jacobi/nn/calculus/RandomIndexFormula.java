@@ -19,7 +19,7 @@ final class RandomIndexFormula {
             s | 2 | 0.25 | x_i | y_j | x_k | A_ij | A_ji | B_jk | A_ii | B_kk | T_ijk | T_kji | T_iij | T_iik |
             x_i^2 | A_jj^2 | exp(A_ij) | sin(x_i) | cos(A_ii) | tanh(T_ijk) | δ_ij | δ_ik | inv(A)_ij |
             inv(A + B)_kk | det(A) | length(x) | length(T, 2) | (x_i + y_i) | (A_ij - x_j) | sum_j(B_ij) |
-            sum_k(T_ijk .* x_k) | exp(x_j y_j) | (A_ij x_j) | 1 / (2 + s^2)""".split("\\s+\\|\\s+"));
+            sum_k(T_ijk .* x_k) | exp(x_j y_j) | (A_ij x_j) | 1 / (2 + s^2)""".split("\\s+\\|\\s+", -1));
 
     private final SplittableRandom random;
 

@@ -84,7 +84,7 @@ final class IndexSums {
         for (int at = 0; at < term.length(); at++) {
             char c = term.charAt(at);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            subscript = c == '_' || subscript && (c == '{' || c >= 'a' && c <= 'z');
+            subscript = c == '_' || (subscript && (c == '{' || (c >= 'a' && c <= 'z')));
             if (subscript && c == index) {
                 factors++;
                 inside += depth > 0 ? 1 : 0;

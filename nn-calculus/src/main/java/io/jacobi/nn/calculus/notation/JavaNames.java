@@ -12,7 +12,7 @@ final class JavaNames {
             extends false final finally float for goto if implements import instanceof int interface long native
             new null package private protected public return short static strictfp super switch synchronized
             this throw throws transient true try void volatile while yield DataType Double Einsum INDArray Nd4j
-            Transforms""".split("\\s+"));
+            Transforms""".split("\\s+", -1));
 
     private final Set<String> parameters = new HashSet<>();
     private int locals;

@@ -48,7 +48,8 @@ final class MatrixGrammar extends MatrixSyntax<Matrix> {
     }
 
     private static String fix(Token operator, Form left, Form right, String vector) {
-        boolean vectorAndMatrix = left == Form.MATRIX && right.isVector() || left.isVector() && right == Form.MATRIX;
+        boolean vectorAndMatrix =
+                (left == Form.MATRIX && right.isVector()) || (left.isVector() && right == Form.MATRIX);
         return switch (operator.text()) {
             case "*" ->
                 left == Form.COLUMN && right == Form.COLUMN
