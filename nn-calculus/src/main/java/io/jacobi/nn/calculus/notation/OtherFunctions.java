@@ -77,8 +77,7 @@ final class OtherFunctions {
     private static int endOfName(String text, int start) {
         int end = start;
         while (end < text.length()
-                && (Character.isLetter(text.charAt(end))
-                        || (end > start && Character.isDigit(text.charAt(end))))) {
+                && (Character.isLetter(text.charAt(end)) || (end > start && Character.isDigit(text.charAt(end))))) {
             end++;
         }
         return end;

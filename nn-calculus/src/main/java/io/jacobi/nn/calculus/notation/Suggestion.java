@@ -76,7 +76,8 @@ final class Suggestion {
 
     /** A book has one sign for the powers of numbers and of elements; the power of a matrix is another thing. */
     private static boolean hasPowerOfVector(Optional<String> problem) {
-        return problem.filter(message -> message.contains("vector cannot be raised")).isPresent();
+        return problem.filter(message -> message.contains("vector cannot be raised"))
+                .isPresent();
     }
 
     private static String rewritten(String formula, String norm, String dot) {
@@ -109,8 +110,11 @@ final class Suggestion {
 
     /** The formula without subscripts if all are the same index, as in softmax(x_i), and nothing is summed. */
     private static Optional<String> withoutIndices(String text) {
-        Set<String> subscripts =
-                IndexSums.SUBSCRIPT.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> subscripts = IndexSums.SUBSCRIPT
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
         String bare = IndexSums.withoutSubscripts(text);
         boolean vectors = subscripts.size() == 1 && subscripts.iterator().next().length() == 1;
         return vectors ? withProducts(bare).filter(bare::equals) : Optional.empty();

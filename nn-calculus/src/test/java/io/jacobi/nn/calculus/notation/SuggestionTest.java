@@ -144,7 +144,8 @@ class SuggestionTest {
 
         assertThat(error).hasMessageContaining(message);
         assertThat(error.getMessage())
-                .doesNotContain("fix: write " + formula, "m*u", "relu'*", "pinv*", "f*(", "g*(", "A.^2", ").^2", "det(A)");
+                .doesNotContain(
+                        "fix: write " + formula, "m*u", "relu'*", "pinv*", "f*(", "g*(", "A.^2", ").^2", "det(A)");
     }
 
     /** Whatever the text, there is a message, and reading ends. */
