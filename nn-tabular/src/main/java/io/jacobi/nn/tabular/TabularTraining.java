@@ -64,7 +64,7 @@ public record TabularTraining(
 
     /** Trains with this schema. */
     public TabularModel fit(Table table, Schema schema) throws IOException {
-        return fit(TableProfile.read(table, schema.target().columns(), split()), schema);
+        return fit(TableProfile.read(table, schema, split()), schema);
     }
 
     private ValidationSplit split() {
