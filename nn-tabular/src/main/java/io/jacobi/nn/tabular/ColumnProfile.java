@@ -105,8 +105,9 @@ final class ColumnProfile {
 
     private void addText(Object cell, String text, boolean training) {
         words += 1 + text.chars().filter(Character::isWhitespace).count();
-        dates.removeIf(pattern ->
-                cell instanceof Temporal ? !pattern.equals(DateText.ISO) : DateText.parse(text, pattern).isEmpty());
+        dates.removeIf(pattern -> cell instanceof Temporal
+                ? !pattern.equals(DateText.ISO)
+                : DateText.parse(text, pattern).isEmpty());
         time |= text.indexOf(':') >= 0;
         rising = false;
         whole = false;

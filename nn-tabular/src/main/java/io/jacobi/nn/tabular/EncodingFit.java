@@ -83,9 +83,7 @@ final class EncodingFit {
     /** The numbers of the training rows after the transform; exactly, or of a sample if there is a transform. */
     private NumberSample transformed(Column.Numeric number) {
         NumberSample numbers = profile.column(number.name()).numbers();
-        return number.transform() == NumberTransform.IDENTITY
-                ? numbers
-                : numbers.map(number.transform()::apply);
+        return number.transform() == NumberTransform.IDENTITY ? numbers : numbers.map(number.transform()::apply);
     }
 
     /** A missing number counts as the median, which outliers do not move. */
@@ -96,20 +94,18 @@ final class EncodingFit {
                     "a column of numbers",
                     "declare it as ignored or as categorical");
         }
-        double shift =
-                switch (method) {
-                    case STANDARD -> numbers.mean();
-                    case MIN_MAX -> numbers.min();
-                    case ROBUST -> numbers.quantile(0.5);
-                    case NONE -> 0;
-                };
-        double scale =
-                switch (method) {
-                    case STANDARD -> numbers.deviation();
-                    case MIN_MAX -> numbers.max() - numbers.min();
-                    case ROBUST -> numbers.quantile(0.75) - numbers.quantile(0.25);
-                    case NONE -> 1;
-                };
+        double shift = switch (method) {
+            case STANDARD -> numbers.mean();
+            case MIN_MAX -> numbers.min();
+            case ROBUST -> numbers.quantile(0.5);
+            case NONE -> 0;
+        };
+        double scale = switch (method) {
+            case STANDARD -> numbers.deviation();
+            case MIN_MAX -> numbers.max() - numbers.min();
+            case ROBUST -> numbers.quantile(0.75) - numbers.quantile(0.25);
+            case NONE -> 1;
+        };
         if (!Double.isFinite(shift) || !Double.isFinite(scale)) {
             throw new TableException(
                     "the numbers of the column " + TableException.quote(column) + " are too large to be scaled: from "
@@ -132,7 +128,8 @@ final class EncodingFit {
             return new OneHotEncoding(column.name(), kept, found.trainingMissing(), pooled);
         }
         List<String> frequent = kept.stream()
-                .sorted(Comparator.comparingLong((String text) -> -counts.get(text).training()))
+                .sorted(Comparator.comparingLong(
+                        (String text) -> -counts.get(text).training()))
                 .limit(MAX_EMBEDDED)
                 .toList();
         return new IndexEncoding(column.name(), frequent);
@@ -155,8 +152,8 @@ final class EncodingFit {
             int position = order.indexOf(text);
             if (position < 0) {
                 throw new TableException(
-                        "the column " + TableException.quote(column.name()) + " has "
-                                + TableException.quote(text) + ", which is not in its order",
+                        "the column " + TableException.quote(column.name()) + " has " + TableException.quote(text)
+                                + ", which is not in its order",
                         "one of " + TableException.list(order),
                         "add it to the order, or correct the row");
             }
@@ -206,7 +203,8 @@ final class EncodingFit {
         } else if (target instanceof Target.Labels labels) {
             return new LabelsTarget(labels.columns());
         } else if (target instanceof Target.Numbers numbers) {
-            return new NumbersTarget(numbers.numbers().stream().map(this::number).toList());
+            return new NumbersTarget(
+                    numbers.numbers().stream().map(this::number).toList());
         }
         throw new IllegalArgumentException(target + " has no encoding");
     }

@@ -111,7 +111,8 @@ final class TableProfile {
         if (answers.size() > 1) {
             return answers.stream().allMatch(ColumnProfile::isLabel)
                     ? new Target.Labels(targets)
-                    : new Target.Numbers(answers.stream().map(ColumnProfile::number).toList());
+                    : new Target.Numbers(
+                            answers.stream().map(ColumnProfile::number).toList());
         }
         ColumnProfile answer = answers.get(0);
         return answer.isNumeric() && !answer.isFewWhole(MAX_NUMBER_CLASSES)

@@ -87,12 +87,13 @@ public record TabularTraining(
         int batch = batchSize.orElse(Math.max(16, Math.min(256, training.size() / 50)));
         int stepsPerEpoch = (training.size() + batch - 1) / batch;
         int passes = epochs.orElse(Math.max(10, Math.min(300, STEPS / stepsPerEpoch)));
-        AdamW optimizer = new AdamW(Schedule.cosine(rate, 0, (long) passes * stepsPerEpoch)).withWeightDecay(weightDecay);
+        AdamW optimizer =
+                new AdamW(Schedule.cosine(rate, 0, (long) passes * stepsPerEpoch)).withWeightDecay(weightDecay);
         Fit plan = Fit.epochs(passes).batchSize(batch).shuffleSeed(seed);
         try (Trainer trainer = trainer(model, loss(encoding), optimizer)) {
             History history = trainer.fit(training, judging.size() > 0 ? plan.validation(judging) : plan);
-            TrainingRecord record = new TrainingRecord(
-                    table.name(), history.epochs().size(), seed, Map.of());
+            TrainingRecord record =
+                    new TrainingRecord(table.name(), history.epochs().size(), seed, Map.of());
             return new TabularModel(model, encoding, Optional.of(record));
         }
     }
@@ -158,7 +159,6 @@ public record TabularTraining(
 
     /** Returns a copy with another weight decay. */
     public TabularTraining withWeightDecay(double decay) {
-        return new TabularTraining(
-                hidden, dropout, epochs, batchSize, rate, decay, validation, seed, threads, memory);
+        return new TabularTraining(hidden, dropout, epochs, batchSize, rate, decay, validation, seed, threads, memory);
     }
 }
