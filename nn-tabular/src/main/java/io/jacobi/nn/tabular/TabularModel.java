@@ -1,12 +1,15 @@
 package io.jacobi.nn.tabular;
 
+import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.files.table.Answer;
 import io.jacobi.nn.files.table.RowEncoder;
 import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.inference.Predictor;
+import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class TabularModel implements AutoCloseable {
     private final Predictor predictor;
     private final RowEncoder byName;
 
+    /** Takes over the caller's hold of the network. */
     TabularModel(Sequential network, TableEncoding encoding, Optional<TrainingRecord> training) {
         this.network = network;
         this.encoding = encoding;
@@ -39,7 +43,61 @@ public final class TabularModel implements AutoCloseable {
         this.byName = RowEncoder.of(encoding);
     }
 
-    /** The network behind the preprocessing. */
+    /**
+     * Loads a model that {@link #save} wrote.
+     *
+     * @throws ModelFormatException if the file is damaged, or is not a model of a table
+     * @throws IOException if the file cannot be read
+     */
+    public static TabularModel load(Path path) throws IOException {
+        ModelFile file = ModelFile.load(path);
+        try {
+            return of(file);
+        } catch (ModelFormatException e) {
+            throw e.in(path);
+        } finally {
+            file.model().close();
+        }
+    }
+
+    /**
+     * Returns the model of a file that has been loaded, which answers with the file's own weights. The file's model may
+     * be closed afterwards.
+     *
+     * @throws ModelFormatException if the file is not of a model of a table
+     */
+    public static TabularModel of(ModelFile file) throws ModelFormatException {
+        TableEncoding encoding = file.table()
+                .orElseThrow(() -> new ModelFormatException(
+                        "this is a model of arrays and not of a table: it has no columns",
+                        "a model that TabularModel.save wrote",
+                        "give it arrays, with Predictor.of(file.model()) or Classifier.load(path),"
+                                + " or store its columns with ModelFile.withTable"));
+        return new TabularModel(file.model().share(), encoding, file.training());
+    }
+
+    /** This model as a file that is not yet written; its weights are this model's. */
+    public ModelFile file() {
+        ModelFile file = ModelFile.of(network).withTable(encoding);
+        return training.map(file::withTraining).orElse(file);
+    }
+
+    /**
+     * Writes the network, the preprocessing and the training record into one file, completely or not at all.
+     *
+     * @throws ModelFormatException if the model cannot be stored
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path path) throws IOException {
+        file().save(path);
+    }
+
+    /** How the model was trained, if it is known. */
+    public Optional<TrainingRecord> training() {
+        return training;
+    }
+
+    /** The network behind the preprocessing; it is closed with this model. */
     public Sequential network() {
         return network;
     }
@@ -69,13 +127,16 @@ public final class TabularModel implements AutoCloseable {
         table.forEach((index, cells) -> consumer.accept(cells, answer(rows.features(cells))));
     }
 
+    /** Frees the memory of the model; calls in progress end as usual. */
     @Override
     public void close() {
         predictor.close();
+        network.close();
     }
 
     @Override
     public String toString() {
-        return "TabularModel of " + network + training.map(record -> ", trained on " + record.dataSet()).orElse("");
+        return "TabularModel of " + network
+                + training.map(record -> ", trained on " + record.dataSet()).orElse("");
     }
 }

@@ -42,7 +42,7 @@ public final class RowEncoder {
             ColumnEncoding column = encoding.columns().get(i);
             encoders.add(column.encoder());
             codeStarts[i + 1] = codeStarts[i] + column.codes();
-            featureStarts[i + 1] = featureStarts[i] + column.features().size();
+            featureStarts[i + 1] = featureStarts[i] + column.width();
         }
     }
 
