@@ -3,22 +3,26 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.TrainingRecord;
 import io.jacobi.nn.files.table.Answer;
+import io.jacobi.nn.files.table.ColumnEncoding;
 import io.jacobi.nn.files.table.RowEncoder;
 import io.jacobi.nn.files.table.TableEncoding;
+import io.jacobi.nn.files.table.TableException;
 import io.jacobi.nn.inference.Predictor;
 import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model that answers for raw rows of a table: its preprocessing is part of it. Any number of threads may ask one
- * model.
+ * model. The answer for a row is the same to the bit however the row is given, in every process with the same file on
+ * the same kind of processor.
  *
  * <pre>{@code
  * try (TabularModel model = TabularModel.load(file)) {
@@ -92,6 +96,11 @@ public final class TabularModel implements AutoCloseable {
         file().save(path);
     }
 
+    /** The columns that the model reads, in the order of {@link #predict(List)}. */
+    public List<String> columns() {
+        return encoding.columns().stream().map(ColumnEncoding::column).toList();
+    }
+
     /** How the model was trained, if it is known. */
     public Optional<TrainingRecord> training() {
         return training;
@@ -110,21 +119,69 @@ public final class TabularModel implements AutoCloseable {
     /**
      * Answers for a row that is given by the names of its columns. A missing value is null or an empty text.
      *
-     * @throws io.jacobi.nn.files.table.TableException if a column is missing or unknown, or a cell is not of its
-     *     column's kind
+     * @throws TableException if a column is missing or unknown, or a cell is not of its column's kind
      */
     public Answer predict(Map<String, ? extends @Nullable Object> row) {
         return answer(byName.features(row));
     }
 
+    /**
+     * Answers for a row whose cells have the order of {@link #columns}. A missing value is null or an empty text.
+     *
+     * @throws TableException if the row has another number of cells, or a cell is not of its column's kind
+     */
+    public Answer predict(List<? extends @Nullable Object> row) {
+        return answer(byName.features(row));
+    }
+
+    /** Answers for a row whose cells have the order of {@link #columns}; see {@link #predict(List)}. */
+    public Answer predict(@Nullable Object... row) {
+        return predict(Arrays.asList(row));
+    }
+
+    // always one row at a time: a product of a matrix and many rows may round the last bit of a row in another way
     private Answer answer(float[] features) {
         return encoding.target().answer(predictor.predict(features));
     }
 
-    /** Answers for each row of a table, in order, while it is read: the table may be larger than memory. */
-    public void predict(Table table, BiConsumer<List<? extends @Nullable Object>, Answer> consumer) throws IOException {
-        RowEncoder rows = RowEncoder.of(encoding, table.columns());
+    /**
+     * Answers for each row of a table, in order, while it is read: the table may be larger than memory. Columns are
+     * matched by name; the target's and the ignored ones may be absent.
+     *
+     * @throws IOException if the table cannot be read
+     * @throws TableException if a column is missing or unknown, or a cell is not of its column's kind; the message
+     *     begins with the place of the row
+     */
+    public void predict(Table table, AnswerConsumer consumer) throws IOException {
+        RowEncoder rows = encoder(table);
         table.forEach((index, cells) -> consumer.accept(cells, answer(rows.features(cells))));
+    }
+
+    private RowEncoder encoder(Table table) {
+        try {
+            return RowEncoder.of(encoding, table.columns());
+        } catch (TableException e) {
+            throw e.in(table.name());
+        }
+    }
+
+    /** Returns the answers for the rows of a table, in order; see {@link #predict(Table, AnswerConsumer)}. */
+    public List<Answer> predict(Table table) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        predict(table, (cells, answer) -> answers.add(answer));
+        return answers;
+    }
+
+    /** Receives rows and their answers. */
+    @FunctionalInterface
+    public interface AnswerConsumer {
+
+        /**
+         * Receives a row and its answer.
+         *
+         * @param cells the cells of the table's row; the list is valid during the call only
+         */
+        void accept(List<? extends @Nullable Object> cells, Answer answer) throws IOException;
     }
 
     /** Frees the memory of the model; calls in progress end as usual. */
