@@ -74,7 +74,8 @@ public final class Inspection {
         if (hash.isEmpty()) {
             return Integrity.UNKNOWN;
         }
-        boolean intact = ModelMetadata.areTextsIntact(file) && hash.get().equals(file.sha256());
+        boolean intact = ModelMetadata.areTextsIntact(description.orElseThrow(), file)
+                && hash.get().equals(file.sha256());
         return intact ? Integrity.INTACT : Integrity.DAMAGED;
     }
 

@@ -168,6 +168,7 @@ class InspectionTest {
                         d.layers(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 Optional.empty());
 
@@ -236,6 +237,7 @@ class InspectionTest {
                 List.of(new Description.StoredLayer(Optional.of(text), layer)),
                 List.of(text),
                 Optional.of(new TrainingRecord(text, 5, 42, Map.of(text, 0.98))),
+                Optional.empty(),
                 Optional.of(tensors.sha256()));
         tensors.writeModel(path(), description, Optional.of(run));
 

@@ -26,6 +26,10 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
 
     private static final double SECONDS_OF_DAY = 86_400;
 
+    public DateEncoding {
+        DateText.requirePattern(column, pattern);
+    }
+
     @Override
     public List<String> features() {
         List<String> names = new ArrayList<>(days.features(column));
@@ -113,7 +117,7 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
     @Override
     public void expand(float[] codes, int from, float[] features, int to) {
         days.expand(codes[from], features, to);
-        int first = days.features(column).size();
+        int first = days.width();
         System.arraycopy(codes, from + 1, features, to + first, codes() - 1);
     }
 }

@@ -36,7 +36,8 @@ public record OneHotEncoding(String column, List<String> categories, boolean mis
         return List.copyOf(names);
     }
 
-    private int width() {
+    @Override
+    public int width() {
         return categories.size() + (missing ? 1 : 0) + (other ? 1 : 0);
     }
 

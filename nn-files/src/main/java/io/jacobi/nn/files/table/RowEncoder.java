@@ -21,6 +21,7 @@ public final class RowEncoder {
     private final List<String> names;
     private final Set<String> known;
     private final List<CellEncoder> encoders = new ArrayList<>();
+    private final int width;
     private final int[] cells;
     private final int[] targetCells;
     private final int[] codeStarts;
@@ -32,6 +33,7 @@ public final class RowEncoder {
         this.known = new HashSet<>(names);
         known.addAll(encoding.target().columns());
         known.addAll(encoding.ignored());
+        this.width = header.size();
         this.cells = names.stream().mapToInt(header::indexOf).toArray();
         this.targetCells =
                 encoding.target().columns().stream().mapToInt(header::indexOf).toArray();
@@ -42,7 +44,7 @@ public final class RowEncoder {
             ColumnEncoding column = encoding.columns().get(i);
             encoders.add(column.encoder());
             codeStarts[i + 1] = codeStarts[i] + column.codes();
-            featureStarts[i + 1] = featureStarts[i] + column.features().size();
+            featureStarts[i + 1] = featureStarts[i] + column.width();
         }
     }
 
@@ -102,12 +104,25 @@ public final class RowEncoder {
      *
      * @param row the cells in the order of the header; null if missing
      * @param codes receives {@link #codes} numbers, from position {@code at}
-     * @throws TableException if a cell is not of its column's kind
+     * @throws TableException if the row has another number of cells than the header, or a cell is not of its column's
+     *     kind
      */
     public void encode(List<? extends @Nullable Object> row, float[] codes, int at) {
-        for (int i = 0; i < cells.length; i++) {
-            encoders.get(i).encode(row.get(cells[i]), codes, at + codeStarts[i]);
+        if (row.size() != width) {
+            throw new TableException(
+                    "the row has " + row.size() + " cells",
+                    width + " in the order of the columns"
+                            + (width == names.size() ? ", " + TableException.list(names) : ""),
+                    "add or remove cells; null is a missing value");
         }
+        for (int i = 0; i < cells.length; i++) {
+            encode(i, row.get(cells[i]), codes, at);
+        }
+    }
+
+    private void encode(int column, @Nullable Object cell, float[] codes, int at) {
+        Cell.requireKind(names.get(column), cell);
+        encoders.get(column).encode(cell, codes, at + codeStarts[column]);
     }
 
     /** Writes the features for the codes of a row, from position {@code to}. */
@@ -117,7 +132,11 @@ public final class RowEncoder {
         }
     }
 
-    /** Returns the features of a row. */
+    /**
+     * Returns the features of a row, whose cells have the order of the header.
+     *
+     * @throws TableException if the row has another number of cells, or a cell is not of its column's kind
+     */
     public float[] features(List<? extends @Nullable Object> row) {
         float[] codes = new float[codes()];
         float[] features = new float[features()];
@@ -140,7 +159,7 @@ public final class RowEncoder {
             if (cell == null && !row.containsKey(names.get(i))) {
                 throw mismatch(row.keySet());
             }
-            encoders.get(i).encode(cell, codes, codeStarts[i]);
+            encode(i, cell, codes, 0);
         }
         if (!known.containsAll(row.keySet())) {
             throw mismatch(row.keySet());
