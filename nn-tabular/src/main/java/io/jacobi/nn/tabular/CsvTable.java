@@ -47,7 +47,7 @@ public final class CsvTable implements Table {
             first.addAll(record.getFields());
             return false;
         });
-        if (first.isEmpty() || first.size() == 1 && first.get(0).isBlank()) {
+        if (first.isEmpty() || (first.size() == 1 && first.get(0).isBlank())) {
             throw new TableException(
                     file + " is empty", "a header and rows", "check that the file was written completely");
         }
