@@ -7,7 +7,16 @@ import sys
 
 import torch
 
-HELPERS = ("generate", "numpy_files", "read_models", "read_numpy", "record", "safetensors_file", "torch_layers")
+HELPERS = (
+    "generate",
+    "numpy_files",
+    "read_models",
+    "read_numpy",
+    "record",
+    "safetensors_file",
+    "tabular",
+    "torch_layers",
+)
 HERE = pathlib.Path(__file__).resolve().parent
 
 

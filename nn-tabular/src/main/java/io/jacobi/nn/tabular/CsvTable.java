@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -40,7 +41,22 @@ public final class CsvTable implements Table {
      * @throws TableException if it is empty, or if a column has no name or the name of another
      */
     public static CsvTable of(Path path, CsvFormat format) throws IOException {
-        TextFile file = new TextFile(path, format.charset());
+        return of(new TextFile(path, format.charset()), format);
+    }
+
+    /**
+     * Opens a stream, such as the standard input, and reads its header. Its rows can be read once, and are not kept.
+     * Nobody closes the stream.
+     *
+     * @param name what messages call it
+     * @throws IOException if the stream cannot be read
+     * @throws TableException if it is empty, or if a column has no name or the name of another
+     */
+    public static CsvTable of(InputStream in, String name, CsvFormat format) throws IOException {
+        return of(new TextFile(in, name, format.charset()), format);
+    }
+
+    private static CsvTable of(TextFile file, CsvFormat format) throws IOException {
         char separator = format.separatorOf(file.firstLine());
         List<String> first = new ArrayList<>();
         read(file, separator, record -> {

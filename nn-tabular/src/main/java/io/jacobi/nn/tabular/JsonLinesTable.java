@@ -3,6 +3,7 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,7 +54,22 @@ public final class JsonLinesTable implements Table {
      * @throws TableException if it is empty or does not begin with an object
      */
     public static JsonLinesTable of(Path path) throws IOException {
-        TextFile file = new TextFile(path, StandardCharsets.UTF_8);
+        return of(new TextFile(path, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Opens a stream, such as the standard input, and reads its first object. Its rows can be read once, and are not
+     * kept. Nobody closes the stream.
+     *
+     * @param name what messages call it
+     * @throws IOException if the stream cannot be read
+     * @throws TableException if it is empty or does not begin with an object
+     */
+    public static JsonLinesTable of(InputStream in, String name) throws IOException {
+        return of(new TextFile(in, name, StandardCharsets.UTF_8));
+    }
+
+    private static JsonLinesTable of(TextFile file) throws IOException {
         List<String> names = new ArrayList<>();
         read(file, (line, json) -> {
             while (json.nextToken() != JsonToken.END_OBJECT) {

@@ -58,20 +58,32 @@ public record TabularTraining(
 
     /** Trains with the schema that the table seems to have: see {@link Schema#infer}. */
     public TabularModel fit(Table table, String... targets) throws IOException {
+        return fit(table, TrainingHook.NONE, targets);
+    }
+
+    /** Trains with the schema that the table seems to have, unless the hook changes it. */
+    public TabularModel fit(Table table, TrainingHook hook, String... targets) throws IOException {
         TableProfile profile = TableProfile.read(table, List.of(targets), split());
-        return fit(profile, profile.schema());
+        Schema inferred = profile.schema();
+        Schema schema = hook.schema(inferred);
+        return schema.equals(inferred) ? fit(profile, schema, hook) : fit(table, schema, hook);
     }
 
     /** Trains with this schema. */
     public TabularModel fit(Table table, Schema schema) throws IOException {
-        return fit(TableProfile.read(table, schema.target().columns(), split()), schema);
+        return fit(table, schema, TrainingHook.NONE);
+    }
+
+    /** Trains with this schema, and with a hook that watches the run. */
+    public TabularModel fit(Table table, Schema schema, TrainingHook hook) throws IOException {
+        return fit(TableProfile.read(table, schema, split()), schema, hook);
     }
 
     private ValidationSplit split() {
         return new ValidationSplit(validation, seed);
     }
 
-    private TabularModel fit(TableProfile profile, Schema schema) throws IOException {
+    private TabularModel fit(TableProfile profile, Schema schema, TrainingHook hook) throws IOException {
         Table table = profile.table();
         TableEncoding encoding = new EncodingFit(profile).fit(schema);
         EncodedRows training = new EncodedRows(encoding, table.columns());
@@ -87,13 +99,16 @@ public record TabularTraining(
         int batch = batchSize.orElse(Math.max(16, Math.min(256, training.size() / 50)));
         int stepsPerEpoch = (training.size() + batch - 1) / batch;
         int passes = epochs.orElse(Math.max(10, Math.min(300, STEPS / stepsPerEpoch)));
-        AdamW optimizer =
-                new AdamW(Schedule.cosine(rate, 0, (long) passes * stepsPerEpoch)).withWeightDecay(weightDecay);
+        AdamW optimizer = new AdamW(Schedule.cosine(rate, 0, (long) passes * stepsPerEpoch)).withWeightDecay(weightDecay);
         Fit plan = Fit.epochs(passes).batchSize(batch).shuffleSeed(seed);
         try (Trainer trainer = trainer(model, loss(encoding), optimizer)) {
-            History history = trainer.fit(training, judging.size() > 0 ? plan.validation(judging) : plan);
-            TrainingRecord record =
-                    new TrainingRecord(table.name(), history.epochs().size(), seed, Map.of());
+            Fit judged = judging.size() > 0 ? plan.validation(judging) : plan;
+            History history = trainer.fit(
+                    training,
+                    hook.plan(new TabularRun(model, encoding, optimizer, trainer, training.size(), judged)));
+            hook.done(history);
+            TrainingRecord record = new TrainingRecord(
+                    table.name(), history.epochs().size(), seed, Map.of());
             return new TabularModel(model, encoding, Optional.of(record));
         }
     }
@@ -159,6 +174,34 @@ public record TabularTraining(
 
     /** Returns a copy with another weight decay. */
     public TabularTraining withWeightDecay(double decay) {
-        return new TabularTraining(hidden, dropout, epochs, batchSize, rate, decay, validation, seed, threads, memory);
+        return new TabularTraining(
+                hidden, dropout, epochs, batchSize, rate, decay, validation, seed, threads, memory);
+    }
+
+    /** Returns a copy with a dropout rate after each hidden layer. */
+    public TabularTraining withDropout(double fraction) {
+        return new TabularTraining(
+                hidden, fraction, epochs, batchSize, rate, weightDecay, validation, seed, threads, memory);
+    }
+
+    /** Returns a copy that splits a batch over this number of threads. */
+    public TabularTraining withThreads(int number) {
+        return new TabularTraining(
+                hidden,
+                dropout,
+                epochs,
+                batchSize,
+                rate,
+                weightDecay,
+                validation,
+                seed,
+                Optional.of(number),
+                memory);
+    }
+
+    /** Returns a copy whose encoded rows may take this many bytes. */
+    public TabularTraining withMemory(long bytes) {
+        return new TabularTraining(
+                hidden, dropout, epochs, batchSize, rate, weightDecay, validation, seed, threads, bytes);
     }
 }

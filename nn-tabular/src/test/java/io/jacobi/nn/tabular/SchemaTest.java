@@ -33,6 +33,10 @@ class SchemaTest {
     void findsTheKindOfAColumn() throws IOException {
         assertThat(infer("1", "2.5", "", "NA", "-3e2")).isEqualTo(Column.number("x"));
         assertThat(infer("1,5", "2", "3,25")).isEqualTo(Column.number("x").withDecimalComma());
+        assertThat(infer("1,234", "12,500", "999"))
+                .as("thousands or decimals: the cells are refused later, with their line")
+                .isEqualTo(Column.number("x"));
+        assertThat(infer("1,5", "2.5")).isEqualTo(Column.number("x"));
         assertThat(infer("red", "blue", "red", null)).isEqualTo(Column.category("x"));
         assertThat(infer("2024-03-01", "2023-12-31")).isEqualTo(Column.date("x"));
         assertThat(infer("2024-03-01 10:00:00", "2023-12-31 11:30:00"))

@@ -1,0 +1,50 @@
+package io.jacobi.nn.tabular;
+
+import io.jacobi.nn.files.table.ClassTarget;
+import io.jacobi.nn.files.table.LabelsTarget;
+import io.jacobi.nn.files.table.NumbersTarget;
+import io.jacobi.nn.files.table.Scaling;
+import io.jacobi.nn.files.table.TableException;
+import io.jacobi.nn.files.table.TargetEncoding;
+
+/** Fits the encoding of what is to be predicted: the classes of all rows, and the scaling of the training rows' numbers. */
+final class TargetFit {
+
+    private final TableProfile profile;
+
+    TargetFit(TableProfile profile) {
+        this.profile = profile;
+    }
+
+    TargetEncoding fit(Target target) {
+        if (target instanceof Target.Classes classes) {
+            return classes(classes.column());
+        } else if (target instanceof Target.Labels labels) {
+            return new LabelsTarget(labels.columns());
+        } else if (target instanceof Target.Numbers numbers) {
+            return new NumbersTarget(numbers.numbers().stream().map(this::number).toList());
+        }
+        throw new IllegalArgumentException(target + " has no encoding");
+    }
+
+    private NumbersTarget.Column number(Column.Numeric number) {
+        Scaling scaling = ScalingFit.of(number, profile.column(number.name()));
+        return new NumbersTarget.Column(
+                number.name(), number.transform(), scaling.shift(), scaling.scale(), number.decimalComma());
+    }
+
+    private ClassTarget classes(String column) {
+        ColumnProfile found = profile.column(column);
+        CategoryFit.requireCounted(column, found);
+        found.values().counts().forEach((text, count) -> {
+            if (count.rows() == 1) {
+                throw new TableException(
+                        "the class " + TableException.quote(text) + " of " + TableException.quote(column)
+                                + " has one row only, row " + count.first() + " after the header",
+                        "at least two rows of each class, one to learn from and one to judge",
+                        "remove the row, join the class to another, or predict a number");
+            }
+        });
+        return new ClassTarget(column, found.values().sorted());
+    }
+}
