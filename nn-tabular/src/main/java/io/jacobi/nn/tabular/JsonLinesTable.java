@@ -27,7 +27,7 @@ import tools.jackson.core.json.JsonReadFeature;
  * compressed by gzip. Rows are read as a stream, so the file may be larger than memory.
  *
  * <p>The first object has all columns. A later one may leave columns out, whose values are then missing, like null. A
- * number is the text that stands in the file, so that a row means the same here and in a CSV file.
+ * number keeps the digits that stand in the file, so that a category means the same here and in a CSV file.
  */
 public final class JsonLinesTable implements Table {
 
@@ -179,7 +179,10 @@ public final class JsonLinesTable implements Table {
 
     private static @Nullable Object cell(String column, JsonToken token, JsonParser json) {
         return switch (token) {
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getString();
+            case VALUE_STRING -> json.getString();
+            case VALUE_NUMBER_INT -> json.getNumberValue();
+            // a BigDecimal keeps the digits, so that a category 1.10 is not 1.1
+            case VALUE_NUMBER_FLOAT -> json.isNaN() ? (Number) json.getDoubleValue() : json.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

@@ -3,11 +3,12 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -94,6 +95,11 @@ final class TextFile {
         }
     }
 
+    /** Whether the text can be read more than once; a stream cannot. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
     private InputStream bytes() throws IOException {
         InputStream in = new BufferedInputStream(source.open(), 1 << 16);
         in.mark(2);
@@ -155,9 +161,9 @@ final class TextFile {
         return line;
     }
 
-    private boolean isDecoded(byte[] bytes, int length) {
-        try {
-            charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+    private boolean isDecoded(byte[] bytes, int length) throws IOException {
+        try (Reader text = new InputStreamReader(new ByteArrayInputStream(bytes, 0, length), charset.newDecoder())) {
+            text.transferTo(Writer.nullWriter());
             return true;
         } catch (CharacterCodingException e) {
             return false;
