@@ -37,8 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
             results.get().write(json -> {
                 machine.facts().forEach((name, fact) -> {
                     String key = MetricNames.camelCase(name);
-                    if (fact.number().isPresent()) {
-                        json.writeNumberProperty(key, fact.number().getAsDouble());
+                    double number = fact.number().orElse(Double.NaN);
+                    if (number == Math.rint(number)) {
+                        json.writeNumberProperty(key, (long) number);
+                    } else if (fact.number().isPresent()) {
+                        json.writeNumberProperty(key, number);
                     } else {
                         json.writeStringProperty(key, fact.text());
                     }
