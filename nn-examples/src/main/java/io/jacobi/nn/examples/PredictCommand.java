@@ -1,6 +1,7 @@
 package io.jacobi.nn.examples;
 
 import io.jacobi.nn.files.AtomicFile;
+import io.jacobi.nn.files.table.Answer;
 import io.jacobi.nn.tabular.JsonLinesTable;
 import io.jacobi.nn.tabular.Table;
 import io.jacobi.nn.tabular.TabularModel;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,21 +127,51 @@ final class PredictCommand implements Callable<Integer> {
         List<String> names = new Names(table.columns()).of("--keep", kept);
         KeptColumns rows = new KeptColumns(table, names, tabular.encoding());
         boolean live = data.equals(DataFiles.STANDARD);
-        long[] count = {0};
-        AnswerLines answers = formatFor(table).on(out, names, tabular.encoding().target());
+        AnswerLines.Format form = formatFor(table);
+        Supplier<AnswerLines> start = () -> form.on(out, names, tabular.encoding().target());
+        Answers answers = new Answers(start, rows, live ? 1 : ROWS_BETWEEN_CHECKS, abandoned);
         try {
-            tabular.predict(rows, (cells, answer) -> {
-                answers.write(rows.kept(), answer);
-                count[0]++;
-                // whoever sends rows one by one waits for the answers
-                if ((live || count[0] % ROWS_BETWEEN_CHECKS == 0) && abandoned.isSo()) {
-                    throw new Enough();
-                }
-            });
+            tabular.predict(rows, answers);
+            answers.lines();
         } catch (Enough nobodyReads) {
-            return count[0];
+            return answers.count;
         }
-        return count[0];
+        return answers.count;
+    }
+
+    /** Writes answers one by one. Nothing is written, not even a header, before the first row has been answered. */
+    private static final class Answers implements TabularModel.AnswerConsumer {
+
+        private final Supplier<AnswerLines> start;
+        private final KeptColumns rows;
+        private final int between;
+        private final Abandoned abandoned;
+        private @Nullable AnswerLines started;
+        private long count;
+
+        private Answers(Supplier<AnswerLines> start, KeptColumns rows, int between, Abandoned abandoned) {
+            this.start = start;
+            this.rows = rows;
+            this.between = between;
+            this.abandoned = abandoned;
+        }
+
+        private AnswerLines lines() {
+            if (started == null) {
+                started = start.get();
+            }
+            return started;
+        }
+
+        @Override
+        public void accept(List<? extends @Nullable Object> cells, Answer answer) throws IOException {
+            lines().write(rows.kept(), answer);
+            count++;
+            // whoever sends rows one by one waits for the answers
+            if (count % between == 0 && abandoned.isSo()) {
+                throw new Enough();
+            }
+        }
     }
 
     private AnswerLines.Format formatFor(Table table) {
