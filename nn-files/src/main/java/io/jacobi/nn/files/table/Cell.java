@@ -37,6 +37,8 @@ public final class Cell {
     private static final Set<String> INFINITE =
             Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "+∞", "-∞", "1.#inf", "-1.#inf");
 
+    private static final String INFINITE_ENDS = "fFyY∞";
+
     private static final int LONGEST_MISSING =
             MISSING.stream().mapToInt(String::length).max().orElseThrow();
 
@@ -62,6 +64,9 @@ public final class Cell {
      * @throws TableException if it is an array, a collection, a map or an Optional
      */
     static void requireKind(String column, @Nullable Object cell) {
+        if (cell instanceof String) {
+            return; // as nearly all are: the other questions take longer
+        }
         if (cell instanceof Collection
                 || cell instanceof Map
                 || cell instanceof Optional
@@ -125,10 +130,17 @@ public final class Cell {
         }
         String text = text(cell);
         double value = NumberText.parse(decimalComma ? text.replace(',', '.') : text);
-        if (Double.isNaN(value) && INFINITE.contains(text.toLowerCase(Locale.ROOT))) {
+        if (Double.isNaN(value) && isInfinite(text)) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return value;
+    }
+
+    private static boolean isInfinite(String text) {
+        // a look at the last character spares most categories the rest
+        return !text.isEmpty()
+                && INFINITE_ENDS.indexOf(text.charAt(text.length() - 1)) >= 0
+                && INFINITE.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a text that is not missing is a number, which may be infinite. */
