@@ -13,6 +13,7 @@ import picocli.CommandLine.ScopeType;
         name = "jacobi",
         description = "Small neural networks on the JVM, with every layer derived and checked.",
         subcommands = {
+            TrainCommand.class,
             MnistCommand.class,
             InspectCommand.class,
             ExportCommand.class,

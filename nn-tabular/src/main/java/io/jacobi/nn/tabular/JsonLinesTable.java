@@ -3,6 +3,7 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import tools.jackson.core.json.JsonReadFeature;
  * compressed by gzip. Rows are read as a stream, so the file may be larger than memory.
  *
  * <p>The first object has all columns. A later one may leave columns out, whose values are then missing, like null. A
- * number is the text that stands in the file, so that a row means the same here and in a CSV file.
+ * number keeps the digits that stand in the file, so that a category means the same here and in a CSV file.
  */
 public final class JsonLinesTable implements Table {
 
@@ -53,7 +54,22 @@ public final class JsonLinesTable implements Table {
      * @throws TableException if it is empty or does not begin with an object
      */
     public static JsonLinesTable of(Path path) throws IOException {
-        TextFile file = new TextFile(path, StandardCharsets.UTF_8);
+        return of(new TextFile(path, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Opens a stream, such as the standard input, and reads its first object. Its rows can be read once, and are not
+     * kept. Nobody closes the stream.
+     *
+     * @param name what messages call it
+     * @throws IOException if the stream cannot be read
+     * @throws TableException if it is empty or does not begin with an object
+     */
+    public static JsonLinesTable of(InputStream in, String name) throws IOException {
+        return of(new TextFile(in, name, StandardCharsets.UTF_8));
+    }
+
+    private static JsonLinesTable of(TextFile file) throws IOException {
         List<String> names = new ArrayList<>();
         read(file, (line, json) -> {
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -163,7 +179,10 @@ public final class JsonLinesTable implements Table {
 
     private static @Nullable Object cell(String column, JsonToken token, JsonParser json) {
         return switch (token) {
-            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getString();
+            case VALUE_STRING -> json.getString();
+            case VALUE_NUMBER_INT -> json.getNumberValue();
+            // a BigDecimal keeps the digits, so that a category 1.10 is not 1.1
+            case VALUE_NUMBER_FLOAT -> json.isNaN() ? (Number) json.getDoubleValue() : json.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

@@ -3,11 +3,12 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -15,20 +16,63 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 
-/** A text file, which may be compressed by gzip and begin with a byte order mark. Text in another encoding is refused. */
+/**
+ * A text file or a stream, which may be compressed by gzip and begin with a byte order mark. Text in another encoding is
+ * refused.
+ */
 final class TextFile {
 
     private static final int GZIP_1 = 0x1f;
     private static final int GZIP_2 = 0x8b;
 
-    private final Path path;
+    /** Opens the bytes from the start. */
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final Bytes source;
+    private final boolean repeatable;
     private final Charset charset;
 
-    TextFile(Path path, Charset charset) {
-        this.path = path;
+    private TextFile(String name, Bytes source, boolean repeatable, Charset charset) {
+        this.name = name;
+        this.source = source;
+        this.repeatable = repeatable;
         this.charset = charset;
+    }
+
+    /** A file; a pipe is read as a stream. */
+    TextFile(Path path, Charset charset) {
+        this(path.toString(), bytes(path), Files.isRegularFile(path), charset);
+    }
+
+    /** A stream, which can be opened again while no more than its first bytes were read. */
+    TextFile(InputStream in, String name, Charset charset) {
+        this(name, new RewoundStream(in, name)::open, false, charset);
+    }
+
+    private static Bytes bytes(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            // such as the output of a command: predict MODEL <(zcat rows.gz)
+            AtomicReference<RewoundStream> pipe = new AtomicReference<>();
+            return () -> {
+                if (pipe.get() == null) {
+                    pipe.set(new RewoundStream(Files.newInputStream(path), path.toString()));
+                }
+                return pipe.get().open();
+            };
+        }
+        return () -> {
+            if (!Files.isRegularFile(path)) {
+                throw new IOException(path + (Files.exists(path) ? " is not a file" : " does not exist")
+                        + "\n  expected a file with a table");
+            }
+            return Files.newInputStream(path);
+        };
     }
 
     /**
@@ -51,12 +95,13 @@ final class TextFile {
         }
     }
 
+    /** Whether the text can be read more than once; a stream cannot. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
     private InputStream bytes() throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new IOException(path + (Files.exists(path) ? " is not a file" : " does not exist")
-                    + "\n  expected a file with a table");
-        }
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+        InputStream in = new BufferedInputStream(source.open(), 1 << 16);
         in.mark(2);
         boolean compressed = in.read() == GZIP_1 && in.read() == GZIP_2;
         in.reset();
@@ -88,8 +133,15 @@ final class TextFile {
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, expected, 0, mark.length);
     }
 
-    /** Returns an exception for text that is not in the encoding, with the line where it is. */
+    /** Returns an exception for text that is not in the encoding, with the line where it is if the text can be read again. */
     TableException notDecoded() throws IOException {
+        return new TableException(
+                name + (repeatable ? ", line " + firstBadLine() : "") + " is not text in " + charset,
+                "the encoding " + charset,
+                "save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
+    }
+
+    private long firstBadLine() throws IOException {
         long line = 1;
         try (InputStream in = bytes()) {
             byte[] bytes = new byte[1 << 16];
@@ -106,15 +158,12 @@ final class TextFile {
                 }
             }
         }
-        return new TableException(
-                path + ", line " + line + " is not text in " + charset,
-                "the encoding " + charset,
-                "save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
+        return line;
     }
 
-    private boolean isDecoded(byte[] bytes, int length) {
-        try {
-            charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
+    private boolean isDecoded(byte[] bytes, int length) throws IOException {
+        try (Reader text = new InputStreamReader(new ByteArrayInputStream(bytes, 0, length), charset.newDecoder())) {
+            text.transferTo(Writer.nullWriter());
             return true;
         } catch (CharacterCodingException e) {
             return false;
@@ -123,7 +172,7 @@ final class TextFile {
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 
     /** The first line without its end. */

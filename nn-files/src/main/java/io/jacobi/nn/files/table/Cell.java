@@ -1,10 +1,7 @@
 package io.jacobi.nn.files.table;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +36,9 @@ public final class Cell {
 
     private static final String INFINITE_ENDS = "fFyY∞";
 
+    /** Below 2^53 each whole number is a double. */
+    private static final double MAX_WHOLE = 1L << 53;
+
     private static final int LONGEST_MISSING =
             MISSING.stream().mapToInt(String::length).max().orElseThrow();
 
@@ -58,27 +58,6 @@ public final class Cell {
                 && MISSING.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /**
-     * Checks that a cell holds one value, because the text of a list or of an array would be an unknown category.
-     *
-     * @throws TableException if it is an array, a collection, a map or an Optional
-     */
-    static void requireKind(String column, @Nullable Object cell) {
-        if (cell instanceof String) {
-            return; // as nearly all are: the other questions take longer
-        }
-        if (cell instanceof Collection
-                || cell instanceof Map
-                || cell instanceof Optional
-                || cell != null && cell.getClass().isArray()) {
-            throw TableException.inColumn(
-                    column,
-                    "the cell is a " + cell.getClass().getSimpleName(),
-                    "a text, a number, a Boolean, a date, or null if the value is missing",
-                    "give the value itself");
-        }
-    }
-
     /** The text of a cell that is not missing. */
     public static String text(Object cell) {
         return cell.toString().strip();
@@ -91,14 +70,15 @@ public final class Cell {
      */
     static List<String> spellings(Object cell) {
         String text = text(cell);
-        if (cell instanceof Number number && number.doubleValue() == number.longValue()) {
-            String whole = Long.toString(number.longValue());
-            return List.of(text, whole, whole + ".0");
-        } else if (cell instanceof Boolean bool) {
+        if (cell instanceof Boolean bool) {
             return bool ? List.of("true", "True", "TRUE", "1") : List.of("false", "False", "FALSE", "0");
         }
-        double value = NumberText.parse(text);
-        return value == (long) value ? List.of(text, Long.toString((long) value), (long) value + ".0") : List.of(text);
+        double value = cell instanceof Number number ? number.doubleValue() : NumberText.parse(text);
+        if (value == Math.rint(value) && Math.abs(value) < MAX_WHOLE) {
+            String whole = Long.toString((long) value);
+            return List.of(text, whole, whole + ".0");
+        }
+        return List.of(text);
     }
 
     /**
@@ -174,15 +154,6 @@ public final class Cell {
                 problem,
                 "a number such as 41 or -2.5e3, or an empty cell",
                 "correct the cell, leave it empty if the value is missing, or declare the column as categorical");
-    }
-
-    /** Returns an exception for a number that is finite, but not after scaling. */
-    static TableException tooLarge(String column, Object cell) {
-        return TableException.inColumn(
-                column,
-                TableException.quote(text(cell)) + " is too large: scaled like the others, it is infinite as a float",
-                "a number of the size of those in the training rows",
-                "correct the cell, or leave it empty if the value is unknown");
     }
 
     private static TableException infinite(String column, String text) {

@@ -30,7 +30,7 @@ public record NumberEncoding(String column, NumberTransform transform, Scaling s
         }
         float scaled = scaling.scaled(transform.apply(Cell.number(column, cell, decimalComma)));
         if (Float.isInfinite(scaled)) {
-            throw Cell.tooLarge(column, cell);
+            throw TableException.tooLarge(column, cell);
         }
         codes[at] = scaled;
     }

@@ -52,7 +52,7 @@ public record NumbersTarget(List<Column> numbers) implements TargetEncoding {
             double y = Cell.number(column.name(), cell, column.decimalComma());
             float scaled = (float) ((column.transform().apply(y) - column.shift()) / column.scale());
             if (Float.isInfinite(scaled)) {
-                throw Cell.tooLarge(column.name(), cell);
+                throw TableException.tooLarge(column.name(), cell);
             }
             targets[at + i] = scaled;
         }

@@ -2,10 +2,12 @@ package io.jacobi.nn.files.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +123,22 @@ public final class RowEncoder {
     }
 
     private void encode(int column, @Nullable Object cell, float[] codes, int at) {
-        Cell.requireKind(names.get(column), cell);
+        requireOneValue(names.get(column), cell);
         encoders.get(column).encode(cell, codes, at + codeStarts[column]);
+    }
+
+    /** The text of a list or of an array would be an unknown category. */
+    private static void requireOneValue(String column, @Nullable Object cell) {
+        if (cell == null || cell instanceof String || cell instanceof Number) {
+            return;
+        }
+        if (cell instanceof Collection || cell instanceof Map || cell instanceof Optional || cell.getClass().isArray()) {
+            throw TableException.inColumn(
+                    column,
+                    "the cell is of the class " + cell.getClass().getSimpleName(),
+                    "a text, a number, a Boolean, a date, or null if the value is missing",
+                    "give the value itself");
+        }
     }
 
     /** Writes the features for the codes of a row, from position {@code to}. */
