@@ -38,11 +38,12 @@ final class TargetFit {
         CategoryFit.requireCounted(column, found);
         found.values().counts().forEach((text, count) -> {
             if (count.rows() == 1) {
-                throw new TableException(
-                        "the class " + TableException.quote(text) + " of " + TableException.quote(column)
-                                + " has one row only, row " + count.first() + " after the header",
+                TableException single = new TableException(
+                        "column " + TableException.quote(column) + ": the class " + TableException.quote(text)
+                                + " has this row alone",
                         "at least two rows of each class, one to learn from and one to judge",
                         "remove the row, join the class to another, or predict a number");
+                throw RowPlace.in(profile.table(), count.first(), single);
             }
         });
         return new ClassTarget(column, found.values().sorted());
