@@ -14,7 +14,14 @@ import io.jacobi.nn.train.Trainer;
  * @param optimizer for the number of steps of the run
  * @param trainer with the loss of the target; closed after the run
  * @param rows the number of training rows
+ * @param patience the epochs without gain after which the plan stops, if it stops early
  * @param plan epochs, batch size, seed, and the validation rows if there are any
  */
 public record TabularRun(
-        Sequential network, TableEncoding encoding, Optimizer optimizer, Trainer trainer, int rows, Fit plan) {}
+        Sequential network,
+        TableEncoding encoding,
+        Optimizer optimizer,
+        Trainer trainer,
+        int rows,
+        int patience,
+        Fit plan) {}
