@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.table.IndexEncoding;
 import io.jacobi.nn.files.table.NumberEncoding;
 import io.jacobi.nn.files.table.TableException;
@@ -278,6 +279,34 @@ class BadInputTest {
                 assertThat(loaded.predict("no such category").label()).isIn("a", "b");
             }
         }
+    }
+
+    @Test
+    void tenThousandClasses() {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append(i * i).append(",class ").append(i % 10_000).append('\n');
+        }
+        assertRefused(
+                text.toString(),
+                ": the target \"y\" has 10000 classes",
+                "at most 2000",
+                "choose another target, join rare classes, or predict a number");
+    }
+
+    @Test
+    void moreCategoriesThanAFileHoldsAreRefusedBeforeTraining() {
+        StringBuilder text = new StringBuilder("c;y\n");
+        for (int i = 0; i < 20_000; i++) {
+            text.append("a name of sixty characters, as of a very long place, ")
+                    .append(i % 10_000)
+                    .append(i % 2 == 0 ? ";a\n" : ";b\n");
+        }
+
+        assertThatExceptionOfType(ModelFormatException.class)
+                .isThrownBy(() -> fit(text.toString()))
+                .withMessageContaining("\"jacobi\" would have")
+                .withMessageContaining("fix: use fewer or shorter labels and categories");
     }
 
     @Test
