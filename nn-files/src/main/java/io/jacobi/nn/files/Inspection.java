@@ -91,6 +91,16 @@ public final class Inspection {
         }
     }
 
+    /** The tensors, in the order of the file. */
+    public List<TensorInfo> tensors() {
+        return tensors;
+    }
+
+    /** What Jacobi has written about the model, if it has; it is not compared with the hashes. */
+    public Optional<Description> description() {
+        return description;
+    }
+
     /** Whether the hashes agree. */
     public Integrity integrity() {
         return integrity;
