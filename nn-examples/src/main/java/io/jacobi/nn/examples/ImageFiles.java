@@ -124,6 +124,23 @@ final class ImageFiles {
                 false);
     }
 
+    /**
+     * Reads the images that a model is judged by: the test images, or all if there are no others.
+     *
+     * @param image the size that they get
+     */
+    static ArrayDataset judged(Path path, Shape image, List<String> labels) throws IOException {
+        Path folder = path;
+        if (isSplit(path)) {
+            folder = TEST_FOLDERS.stream()
+                    .map(path::resolve)
+                    .filter(Files::isDirectory)
+                    .findFirst()
+                    .orElse(path.resolve(TRAIN));
+        }
+        return ImageFolder.at(folder).load(image, labels);
+    }
+
     private static String size(ArrayDataset images, int classes) {
         Shape image = images.features();
         return images.size() + " images of " + image.dim(1) + " x " + image.dim(2) + " pixels in " + classes

@@ -57,7 +57,7 @@ record TrainingSession(
                 + " examples, batch " + plan.batchSize() + ", " + start.optimizer());
         plan.validation()
                 .map(Dataset::size)
-                .ifPresent(held -> out.println(held + " examples are held out as " + start.heldOut() + " examples"));
+                .ifPresent(held -> out.println(held + " " + start.heldOut() + " examples, which are not trained with"));
         past.ifPresent(found -> out.println(
                 "resumed from " + found.path() + " at step " + found.file().run().steps()));
         out.flush();
