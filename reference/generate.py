@@ -15,6 +15,7 @@ HELPERS = (
     "record",
     "safetensors_file",
     "tabular",
+    "tabular_speed",
     "torch_layers",
 )
 HERE = pathlib.Path(__file__).resolve().parent

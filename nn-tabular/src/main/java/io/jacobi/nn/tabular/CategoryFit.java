@@ -42,18 +42,20 @@ final class CategoryFit {
     }
 
     /** The position in the order, standardized. */
-    static ColumnEncoding of(Column.Ordered column, ColumnProfile found) {
+    static ColumnEncoding of(Column.Ordered column, TableProfile profile) {
+        ColumnProfile found = profile.column(column.name());
         requireCounted(column.name(), found);
         NumberSample positions = new NumberSample();
         List<String> order = column.order();
         found.values().counts().forEach((text, count) -> {
             int position = order.indexOf(text);
             if (position < 0) {
-                throw new TableException(
-                        "the column " + TableException.quote(column.name()) + " has " + TableException.quote(text)
-                                + " in row " + count.first() + " after the header, which is not in its order",
+                TableException unknown = new TableException(
+                        "column " + TableException.quote(column.name()) + ": " + TableException.quote(text)
+                                + " is not in its order",
                         "one of " + TableException.list(order),
                         "add it to the order, or correct the row");
+                throw RowPlace.in(profile.table(), count.first(), unknown);
             }
             for (long i = 0; i < count.training(); i++) {
                 positions.add(position);

@@ -9,7 +9,6 @@ import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,10 +103,7 @@ public final class CsvTable implements Table {
                 }
             }
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw file.notDecoded();
-            }
-            throw e.getCause();
+            throw file.unreadable(e.getCause());
         } catch (CsvParseException e) {
             throw CsvFault.in(file, separator, columns, e);
         }

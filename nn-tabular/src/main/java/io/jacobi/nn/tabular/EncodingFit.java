@@ -59,14 +59,14 @@ final class EncodingFit {
         }
     }
 
-    private static ColumnEncoding encoding(Column column, ColumnProfile found) {
+    private ColumnEncoding encoding(Column column, ColumnProfile found) {
         if (column instanceof Column.Numeric number) {
             return new NumberEncoding(
                     number.name(), number.transform(), ScalingFit.of(number, found), number.decimalComma());
         } else if (column instanceof Column.Category category) {
             return CategoryFit.of(category, found);
         } else if (column instanceof Column.Ordered ordered) {
-            return CategoryFit.of(ordered, found);
+            return CategoryFit.of(ordered, profile);
         } else if (column instanceof Column.Text text) {
             return text.hashed()
                     ? new HashEncoding(text.name(), text.features())

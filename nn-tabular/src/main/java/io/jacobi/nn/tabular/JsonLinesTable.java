@@ -4,7 +4,6 @@ import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,10 +112,8 @@ public final class JsonLinesTable implements Table {
     }
 
     private static IOException unreadable(TextFile file, JacksonException e) throws IOException {
-        if (e.getCause() instanceof CharacterCodingException) {
-            throw file.notDecoded();
-        } else if (e.getCause() instanceof IOException io) {
-            return io;
+        if (e.getCause() instanceof IOException io) {
+            return file.unreadable(io);
         }
         TokenStreamLocation at = e.getLocation();
         String place = at == null ? "" : ", line " + at.getLineNr() + ", character " + at.getColumnNr();

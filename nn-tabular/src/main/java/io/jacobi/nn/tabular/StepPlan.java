@@ -12,14 +12,15 @@ package io.jacobi.nn.tabular;
 record StepPlan(int epochs, int batchSize, int rows, double weightDecay) {
 
     private static final int STEPS = 3000;
-    private static final int MIN_EPOCHS = 5;
+    private static final int MIN_EPOCHS = 3;
+    private static final int MIN_PATIENCE = 5;
     private static final int MAX_EPOCHS = 300;
     private static final int MIN_BATCH = 16;
     private static final int MAX_BATCH = 512;
     private static final int BATCHES = 50;
 
-    /** With fewer rows, weights decay by the share 1 · rate in each step: a strong prior, where data is scarce. */
-    private static final double ROWS_OF_FULL_DECAY = 1000;
+    /** With fewer rows, weights decay by the share 1 · rate in each step: the less data, the more a prior counts. */
+    private static final double ROWS_OF_FULL_DECAY = 100_000;
 
     static StepPlan of(TabularTraining settings, int rows) {
         int batch = settings.batchSize().orElse(Math.max(MIN_BATCH, Math.min(MAX_BATCH, rows / BATCHES)));
@@ -36,6 +37,6 @@ record StepPlan(int epochs, int batchSize, int rows, double weightDecay) {
 
     /** The epochs without gain after which training stops. */
     int patience() {
-        return Math.max(MIN_EPOCHS, epochs / 10);
+        return Math.max(MIN_PATIENCE, epochs / 10);
     }
 }

@@ -103,7 +103,7 @@ final class TableProfile {
                 throw new TableException(
                         table.name() + " has no column " + TableException.quote(target) + " to predict",
                         "one of " + TableException.list(table.columns()),
-                        "names are compared exactly");
+                        "names are compared exactly; the first line of a file must have them");
             }
         }
     }

@@ -5,6 +5,7 @@ import io.jacobi.nn.files.table.ClassTarget;
 import io.jacobi.nn.files.table.LabelsTarget;
 import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.files.table.TargetEncoding;
+import io.jacobi.nn.io.ModelFile;
 import io.jacobi.nn.loss.BinaryCrossEntropy;
 import io.jacobi.nn.loss.Loss;
 import io.jacobi.nn.loss.MeanSquaredError;
@@ -50,8 +51,10 @@ final class TabularFit {
                 (pass.isValidation(TableProfile.stratum(cells, stratum)) ? validation : training).add(cells));
     }
 
-    TabularModel run(TrainingHook hook) {
+    TabularModel run(TrainingHook hook) throws IOException {
         Sequential model = TableNetwork.build(encoding, settings.hidden(), settings.dropout(), settings.seed());
+        // a model that cannot be stored is refused before an hour of training
+        ModelFile.of(model).withTable(encoding).requireStorable();
         StepPlan steps = StepPlan.of(settings, training.size());
         AdamW optimizer =
                 new AdamW(Schedule.cosine(settings.rate(), 0, steps.total())).withWeightDecay(steps.weightDecay());

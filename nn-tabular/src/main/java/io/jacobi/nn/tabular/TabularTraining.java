@@ -13,10 +13,10 @@ import java.util.Optional;
  *
  * @param hidden the units of each hidden layer
  * @param dropout the dropout rate after each of them
- * @param epochs passes over the training rows at most; if absent, as many as make about 3,000 steps, from 5 to 300
+ * @param epochs passes over the training rows at most; if absent, as many as make about 3,000 steps, from 3 to 300
  * @param batchSize rows in a step; if absent, a fiftieth of the training rows, from 16 to 512
  * @param rate the largest learning rate of AdamW, which falls to 0 along half a cosine
- * @param weightDecay AdamW's; if absent, 1,000 over the number of training rows, at most 1
+ * @param weightDecay AdamW's; if absent, 100,000 over the number of training rows, at most 1
  * @param validation the part of the rows that is not trained with but judged after each epoch
  * @param earlyStopping whether training stops when the validation loss has not fallen for a tenth of the epochs, at
  *     least 5, and the weights of the epoch with the lowest validation loss are kept

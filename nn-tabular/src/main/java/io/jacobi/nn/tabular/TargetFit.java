@@ -10,6 +10,9 @@ import io.jacobi.nn.files.table.TargetEncoding;
 /** Fits the encoding of what is to be predicted: the classes of all rows, and the scaling of the training rows' numbers. */
 final class TargetFit {
 
+    /** A confusion matrix of so many takes 32 MB; a target with more is a name or a number rather than a class. */
+    private static final int MAX_CLASSES = 2000;
+
     private final TableProfile profile;
 
     TargetFit(TableProfile profile) {
@@ -36,13 +39,21 @@ final class TargetFit {
     private ClassTarget classes(String column) {
         ColumnProfile found = profile.column(column);
         CategoryFit.requireCounted(column, found);
+        if (found.values().size() > MAX_CLASSES) {
+            throw new TableException(
+                    profile.table().name() + ": the target " + TableException.quote(column) + " has "
+                            + found.values().size() + " classes",
+                    "at most " + MAX_CLASSES,
+                    "choose another target, join rare classes, or predict a number");
+        }
         found.values().counts().forEach((text, count) -> {
             if (count.rows() == 1) {
-                throw new TableException(
-                        "the class " + TableException.quote(text) + " of " + TableException.quote(column)
-                                + " has one row only, row " + count.first() + " after the header",
+                TableException single = new TableException(
+                        "column " + TableException.quote(column) + ": the class " + TableException.quote(text)
+                                + " has this row alone",
                         "at least two rows of each class, one to learn from and one to judge",
                         "remove the row, join the class to another, or predict a number");
+                throw RowPlace.in(profile.table(), count.first(), single);
             }
         });
         return new ClassTarget(column, found.values().sorted());

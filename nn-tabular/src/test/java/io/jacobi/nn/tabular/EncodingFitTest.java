@@ -157,13 +157,13 @@ class EncodingFitTest {
                 .withMessageStartingWith("the numbers of the column \"x\" are too large to be scaled: from 0.0 to 3.0E200");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(4, i -> "XS"), Column.ordered("x", "S", "M")))
-                .withMessageStartingWith("the column \"x\" has \"XS\" in row 0 after the header, which is not in its order");
+                .withMessageStartingWith("test, row 0: column \"x\": \"XS\" is not in its order");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(4, i -> "?"), Column.text("x")))
                 .withMessageStartingWith("the column \"x\" has no words in the training rows");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(3, i -> i), Column.number("x")))
-                .withMessageStartingWith("the class \"no\" of \"y\" has one row only, row 1 after the header");
+                .withMessageStartingWith("test, row 1: column \"y\": the class \"no\" has this row alone");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(4, i -> i), Column.ignored("x")))
                 .withMessageStartingWith("every column but the target is ignored");

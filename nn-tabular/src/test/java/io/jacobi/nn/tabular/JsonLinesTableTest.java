@@ -128,7 +128,7 @@ class JsonLinesTableTest {
 
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> rows(JsonLinesTable.of(file)))
-                .withMessageStartingWith(file + ", line 2 is not text in UTF-8");
+                .withMessageStartingWith(file + ", line 2, character 9, after \"{\"a\": \"Z\": not text in UTF-8");
     }
 
     @Test

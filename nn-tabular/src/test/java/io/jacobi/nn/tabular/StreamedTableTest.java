@@ -85,7 +85,7 @@ class StreamedTableTest {
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() ->
                         rows(CsvTable.of(new ByteArrayInputStream(latin), "standard input", CsvFormat.DETECTED)))
-                .withMessageContaining("standard input is not text in UTF-8");
+                .withMessageContaining("standard input: not text in UTF-8");
     }
 
     /** A header, and rows with the number 10^9. */

@@ -34,6 +34,8 @@ public final class Cell {
     private static final Set<String> INFINITE =
             Set.of("inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "+∞", "-∞", "1.#inf", "-1.#inf");
 
+    private static final String INFINITE_ENDS = "fFyY∞";
+
     /** Below 2^53 each whole number is a double. */
     private static final double MAX_WHOLE = 1L << 53;
 
@@ -108,10 +110,17 @@ public final class Cell {
         }
         String text = text(cell);
         double value = NumberText.parse(decimalComma ? text.replace(',', '.') : text);
-        if (Double.isNaN(value) && INFINITE.contains(text.toLowerCase(Locale.ROOT))) {
+        if (Double.isNaN(value) && isInfinite(text)) {
             return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return value;
+    }
+
+    private static boolean isInfinite(String text) {
+        // a look at the last character spares most categories the rest
+        return !text.isEmpty()
+                && INFINITE_ENDS.indexOf(text.charAt(text.length() - 1)) >= 0
+                && INFINITE.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a text that is not missing is a number, which may be infinite. */
