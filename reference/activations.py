@@ -1,4 +1,4 @@
-"""Activations, Reshape, Dropout and Embedding."""
+"""Activations, Reshape, Slice, Dropout and Embedding."""
 
 import torch
 from torch import nn
@@ -76,4 +76,5 @@ def cases():
         # the layer is the first of a model with seed 1: its path is "0", and Java's hash of that is 48
         "dropout": layer(dropout(0.3, 1, 48, 0), x),
         "embedding": layer(Indexed(7, 3), words, differentiable=False),
+        "slice": layer(lambda t: t.narrow(1, 1, 1), rows),
     }

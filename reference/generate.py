@@ -7,7 +7,17 @@ import sys
 
 import torch
 
-HELPERS = ("generate", "numpy_files", "read_models", "read_numpy", "record", "safetensors_file", "torch_layers")
+HELPERS = (
+    "generate",
+    "numpy_files",
+    "read_models",
+    "read_numpy",
+    "record",
+    "safetensors_file",
+    "tabular",
+    "tabular_speed",
+    "torch_layers",
+)
 HERE = pathlib.Path(__file__).resolve().parent
 
 

@@ -94,6 +94,7 @@ def module(layer, shape):
         "Selu": lambda: nn.SELU(),
         "Sigmoid": lambda: nn.Sigmoid(),
         "Silu": lambda: nn.SiLU(),
+        "Slice": lambda: Function(lambda x: x[:, a["from"] : a["to"]]),
         "Softmax": lambda: nn.Softmax(-1),
         "Softplus": lambda: nn.Softplus(a["beta"]),
         "Tanh": lambda: nn.Tanh(),

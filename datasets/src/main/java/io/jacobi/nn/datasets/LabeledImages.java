@@ -14,6 +14,9 @@ public final class LabeledImages {
     /** Scales pixels to the range 0 to 1. */
     private static final float PIXEL_SCALE = 1 / 255f;
 
+    private static final String IMAGES = "-images-idx3-ubyte";
+    private static final String LABELS = "-labels-idx1-ubyte";
+
     private LabeledImages() {}
 
     /**
@@ -28,15 +31,40 @@ public final class LabeledImages {
      * @throws IllegalArgumentException if the files do not belong together, or a label is not a class
      */
     public static ArrayDataset load(Path directory, String prefix, int classes) throws IOException {
-        Path images = find(directory, prefix + "-images-idx3-ubyte");
-        Path labels = find(directory, prefix + "-labels-idx1-ubyte");
+        ArrayDataset images = loadImages(directory, prefix, classes);
+        return images.reshape(Shape.of(images.features().size()));
+    }
+
+    /** Reads the files as {@link #load} does; an example has the shape {@code [1, rows, columns]}. */
+    public static ArrayDataset loadImages(Path directory, String prefix, int classes) throws IOException {
+        Path images = find(directory, prefix + IMAGES);
+        Path labels = find(directory, prefix + LABELS);
         return combine(Idx.read(images), images.toString(), Idx.read(labels), labels.toString(), classes);
+    }
+
+    /** Whether the directory has the images of MNIST's files with this prefix. */
+    public static boolean isAt(Path directory, String prefix) {
+        return candidates(prefix + IMAGES).stream().anyMatch(name -> Files.isRegularFile(directory.resolve(name)));
+    }
+
+    /** Returns the number of classes of the pair of files with this prefix: the largest label, and 1. */
+    public static int classes(Path directory, String prefix) throws IOException {
+        int largest = 0;
+        for (byte label : Idx.read(find(directory, prefix + LABELS)).bytes()) {
+            largest = Math.max(largest, Byte.toUnsignedInt(label));
+        }
+        return largest + 1;
+    }
+
+    private static List<String> candidates(String name) {
+        String withDot = name.replace("-idx", ".idx");
+        // Kaggle's archive has a directory with the name of the file
+        return List.of(name, name + ".gz", withDot, withDot + ".gz", name + "/" + name);
     }
 
     private static Path find(Path directory, String name) throws IOException {
         String withDot = name.replace("-idx", ".idx");
-        for (String candidate : List.of(name, name + ".gz", withDot, withDot + ".gz", name + "/" + name)) {
-            // Kaggle's archive has a directory with the name of the file
+        for (String candidate : candidates(name)) {
             if (Files.isRegularFile(directory.resolve(candidate))) {
                 return directory.resolve(candidate);
             }
@@ -46,7 +74,7 @@ public final class LabeledImages {
                 + "\n  fix: give the directory that contains the four IDX files");
     }
 
-    /** Combines the images, as vectors of pixels from 0 to 1, with their labels, as class indices. */
+    /** Combines the images, {@code [1, rows, columns]} with pixels from 0 to 1, with their labels, as class indices. */
     static ArrayDataset combine(Idx images, String imageSource, Idx labels, String labelSource, int classes) {
         if (images.shape().rank() != 3) {
             throw new ShapeException(
@@ -71,7 +99,7 @@ public final class LabeledImages {
                         + "\n  fix: download the file again, or check the number of classes");
             }
         }
-        long pixels = images.shape().dim(1) * images.shape().dim(2);
-        return ArrayDataset.of(images.toArray(PIXEL_SCALE), labels.toArray(1)).reshape(Shape.of(pixels));
+        return ArrayDataset.of(images.toArray(PIXEL_SCALE), labels.toArray(1))
+                .reshape(Shape.of(1, images.shape().dim(1), images.shape().dim(2)));
     }
 }

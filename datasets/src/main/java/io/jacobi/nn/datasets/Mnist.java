@@ -1,5 +1,6 @@
 package io.jacobi.nn.datasets;
 
+import io.jacobi.nn.Shape;
 import io.jacobi.nn.data.ArrayDataset;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,8 @@ public final class Mnist {
     private static ArrayDataset load(String prefix) {
         String images = "mnist/" + prefix + "-images-idx3-ubyte.gz";
         String labels = "mnist/" + prefix + "-labels-idx1-ubyte.gz";
-        return LabeledImages.combine(read(images), images, read(labels), labels, CLASSES);
+        ArrayDataset set = LabeledImages.combine(read(images), images, read(labels), labels, CLASSES);
+        return set.reshape(Shape.of(set.features().size()));
     }
 
     private static Idx read(String name) {

@@ -102,4 +102,16 @@ class LabeledImagesTest {
         Files.move(content, directory.resolve("train-images.idx3-ubyte"));
         assertThat(LabeledImages.load(directory, "train", 3).size()).isEqualTo(3);
     }
+
+    @Test
+    void knowsTheFilesOfADirectoryAndTheirClasses() throws IOException {
+        assertThat(LabeledImages.isAt(directory, "train")).isFalse();
+        images(3);
+        labels(2, 0, 5);
+
+        assertThat(LabeledImages.isAt(directory, "train")).isTrue();
+        assertThat(LabeledImages.isAt(directory, "t10k")).isFalse();
+        assertThat(LabeledImages.classes(directory, "train")).isEqualTo(6);
+        assertThat(LabeledImages.loadImages(directory, "train", 6).features().rank()).isEqualTo(3);
+    }
 }

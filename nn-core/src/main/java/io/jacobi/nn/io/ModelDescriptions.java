@@ -5,6 +5,7 @@ import io.jacobi.nn.Shape;
 import io.jacobi.nn.files.Description;
 import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.RecordJson;
+import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.model.Blueprint;
 import io.jacobi.nn.model.Sequential;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ final class ModelDescriptions {
     private ModelDescriptions() {}
 
     /**
-     * Returns the description of a model, with its labels and its training record.
+     * Returns the description of a model, with its labels, its training record and its table.
      *
      * @throws ModelFormatException if a layer cannot be stored
      */
     static Description of(ModelFile file, String version, String sha256, LayerTypes types) throws ModelFormatException {
         Blueprint blueprint = file.model().blueprint();
+        Optional<TableEncoding> table = file.table();
         return new Description(
                 version,
                 Arrays.stream(blueprint.inputShape().dims()).boxed().toList(),
@@ -32,6 +34,7 @@ final class ModelDescriptions {
                 layers(blueprint, new RecordJson(types.recordTypes())),
                 file.labels(),
                 file.training(),
+                table.isPresent() ? Optional.of(table.get().toJson()) : Optional.empty(),
                 Optional.of(sha256));
     }
 

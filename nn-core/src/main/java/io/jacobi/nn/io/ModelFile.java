@@ -7,6 +7,8 @@ import io.jacobi.nn.files.ModelFormatException;
 import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TrainingRecord;
+import io.jacobi.nn.files.table.ClassTarget;
+import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
@@ -21,7 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A model with its labels and its training record, as one file in the safetensors format.
+ * A model with its labels, its training record and the table that it reads, as one file in the safetensors format.
  *
  * <pre>{@code
  * ModelFile.of(model).withLabels(List.of("cat", "dog")).save(Path.of("pets.safetensors"));
@@ -44,16 +46,18 @@ public final class ModelFile {
     private final Sequential model;
     private final List<String> labels;
     private final Optional<TrainingRecord> training;
+    private final Optional<TableEncoding> table;
 
-    ModelFile(Sequential model, List<String> labels, Optional<TrainingRecord> training) {
+    ModelFile(Sequential model, List<String> labels, Optional<TrainingRecord> training, Optional<TableEncoding> table) {
         this.model = model;
         this.labels = List.copyOf(labels);
         this.training = training;
+        this.table = table;
     }
 
     /** Returns a file for this model; {@link #save} writes the weights that the model has when it is called. */
     public static ModelFile of(Sequential model) {
-        return new ModelFile(model, List.of(), Optional.empty());
+        return new ModelFile(model, List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -61,12 +65,21 @@ public final class ModelFile {
      * many elements; a single output that says yes or no may have two labels, no and yes.
      */
     public ModelFile withLabels(List<String> names) {
-        return new ModelFile(model, names, training);
+        return new ModelFile(model, names, training, table);
     }
 
     /** Returns a copy with a record of how the model was trained. */
     public ModelFile withTraining(TrainingRecord record) {
-        return new ModelFile(model, labels, Optional.of(record));
+        return new ModelFile(model, labels, Optional.of(record), table);
+    }
+
+    /**
+     * Returns a copy with the encoding of the rows that the model reads. If the table's target is a class, its classes
+     * become the labels. {@link #save} checks that the encoding fits the model.
+     */
+    public ModelFile withTable(TableEncoding encoding) {
+        List<String> names = encoding.target() instanceof ClassTarget classes ? classes.classes() : labels;
+        return new ModelFile(model, names, training, Optional.of(encoding));
     }
 
     /** The model. A loaded model is not shared with other code, and the caller closes it. */
@@ -84,11 +97,16 @@ public final class ModelFile {
         return training;
     }
 
+    /** How rows of a table become the model's examples, and its outputs answers, if the model is one of a table. */
+    public Optional<TableEncoding> table() {
+        return table;
+    }
+
     /**
      * Checks that {@link #save} can store the model. Call it before training, so that a problem is found early.
      *
-     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, or if the
-     *     number of labels is not the number of classes
+     * @throws ModelFormatException if a layer is not registered or has components that a file cannot hold, if the
+     *     number of labels is not the number of classes, or if the table does not fit the model
      */
     public void requireStorable() throws ModelFormatException {
         describe("", LayerTypes.installed());
@@ -124,6 +142,9 @@ public final class ModelFile {
     /** Returns the description as JSON, and checks that the layers can be read from it. */
     private String describe(String sha256, LayerTypes types) throws ModelFormatException {
         requireLabels(labels, model.outputShape());
+        if (table.isPresent()) {
+            ModelTables.requireFit(table.get(), labels, model.blueprint());
+        }
         String description =
                 ModelDescriptions.of(this, version(), sha256, types).toJson();
         ModelMetadata.of(description, Optional.empty());
@@ -179,9 +200,11 @@ public final class ModelFile {
         Description description = ModelMetadata.description(file);
         DataType type = SafetensorsArrays.type(description.type());
         Blueprint blueprint;
+        Optional<TableEncoding> table;
         try {
             blueprint = ModelDescriptions.blueprint(description, options.types());
             requireLabels(description.labels(), blueprint.outputShape());
+            table = ModelTables.read(description, blueprint);
         } catch (ModelFormatException e) {
             throw e.in(file.path());
         }
@@ -197,7 +220,7 @@ public final class ModelFile {
             model.close();
             throw unreadable;
         }
-        return new ModelFile(model, description.labels(), description.training());
+        return new ModelFile(model, description.labels(), description.training(), table);
     }
 
     /**

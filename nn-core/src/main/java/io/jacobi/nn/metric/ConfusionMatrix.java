@@ -58,11 +58,25 @@ public final class ConfusionMatrix {
         long[][] pairs = counts.pairs();
         return new ConfusionMatrix(
                 pairs,
-                model.outputShape().size() == 1
-                        ? List.of("no", "yes")
-                        : IntStream.range(0, pairs.length)
-                                .mapToObj(Integer::toString)
-                                .toList());
+                model.outputShape().size() == 1 ? List.of("no", "yes") : numbered(pairs.length));
+    }
+
+    /**
+     * Returns a matrix of counts, {@code [actual][predicted]}, that were made elsewhere.
+     *
+     * @throws IllegalArgumentException unless there are two classes or more, and as many columns as rows
+     */
+    public static ConfusionMatrix ofCounts(long[][] pairs) {
+        int n = pairs.length;
+        if (n < 2 || Arrays.stream(pairs).anyMatch(row -> row.length != n)) {
+            throw new IllegalArgumentException("The counts have the rows " + Arrays.deepToString(pairs)
+                    + "\n  expected a row and a column for each of two classes or more");
+        }
+        return new ConfusionMatrix(Arrays.stream(pairs).map(long[]::clone).toArray(long[][]::new), numbered(n));
+    }
+
+    private static List<String> numbered(int classes) {
+        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
     private static Outputs outputs(Sequential model, Loss loss) {

@@ -1,6 +1,7 @@
 package io.jacobi.nn.train;
 
 import io.jacobi.nn.files.FileProblem;
+import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.io.CheckpointDirectory;
 import io.jacobi.nn.io.CheckpointFile;
 import io.jacobi.nn.io.ModelFile;
@@ -50,6 +51,7 @@ public final class Checkpoint {
     private final int kept;
     private final Optional<Best> best;
     private final List<String> labels;
+    private final Optional<TableEncoding> table;
     private final List<String> notes;
     private boolean started;
 
@@ -60,6 +62,7 @@ public final class Checkpoint {
             int kept,
             Optional<Best> best,
             List<String> labels,
+            Optional<TableEncoding> table,
             List<String> notes) {
         this.directory = directory;
         this.everySteps = everySteps;
@@ -67,6 +70,7 @@ public final class Checkpoint {
         this.kept = kept;
         this.best = best.map(Best::withoutValue);
         this.labels = List.copyOf(labels);
+        this.table = table;
         this.notes = List.copyOf(notes);
     }
 
@@ -83,6 +87,7 @@ public final class Checkpoint {
                 DEFAULT_KEPT,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -93,7 +98,7 @@ public final class Checkpoint {
      */
     public Checkpoint everySteps(long steps) {
         requireAtLeast(1, steps, "steps between two checkpoints");
-        return new Checkpoint(directory, steps, everyEpochs, kept, best, labels, notes);
+        return new Checkpoint(directory, steps, everyEpochs, kept, best, labels, table, notes);
     }
 
     /**
@@ -103,7 +108,7 @@ public final class Checkpoint {
      */
     public Checkpoint everyEpochs(int epochs) {
         requireAtLeast(1, epochs, "epochs between two checkpoints");
-        return new Checkpoint(directory, everySteps, epochs, kept, best, labels, notes);
+        return new Checkpoint(directory, everySteps, epochs, kept, best, labels, table, notes);
     }
 
     /**
@@ -114,7 +119,7 @@ public final class Checkpoint {
      */
     public Checkpoint keep(int last) {
         requireAtLeast(0, last, "checkpoints to keep");
-        return new Checkpoint(directory, everySteps, everyEpochs, last, best, labels, notes);
+        return new Checkpoint(directory, everySteps, everyEpochs, last, best, labels, table, notes);
     }
 
     /**
@@ -127,17 +132,26 @@ public final class Checkpoint {
      */
     public Checkpoint best(String metric, Mode mode) {
         return new Checkpoint(
-                directory, everySteps, everyEpochs, kept, Optional.of(new Best(metric, mode)), labels, notes);
+                directory, everySteps, everyEpochs, kept, Optional.of(new Best(metric, mode)), labels, table, notes);
     }
 
     /** Returns a copy that writes the names of the classes into each file: {@link ModelFile#withLabels}. */
     public Checkpoint labels(List<String> names) {
-        return new Checkpoint(directory, everySteps, everyEpochs, kept, best, names, notes);
+        return new Checkpoint(directory, everySteps, everyEpochs, kept, best, names, table, notes);
+    }
+
+    /**
+     * Returns a copy that writes the encoding of a table into each file, and the labels of its classes, so that a
+     * checkpoint answers for rows of the table: {@link ModelFile#withTable}.
+     */
+    public Checkpoint table(TableEncoding encoding) {
+        return new Checkpoint(
+                directory, everySteps, everyEpochs, kept, best, labels, Optional.of(encoding), notes);
     }
 
     /** Returns a copy that writes these lines into each file, for the program that resumes the run. */
     public Checkpoint notes(List<String> lines) {
-        return new Checkpoint(directory, everySteps, everyEpochs, kept, best, labels, lines);
+        return new Checkpoint(directory, everySteps, everyEpochs, kept, best, labels, table, lines);
     }
 
     private static void requireAtLeast(long least, long number, String what) {
@@ -237,7 +251,8 @@ public final class Checkpoint {
     }
 
     ModelFile file(Sequential model) {
-        return ModelFile.of(model).withLabels(labels);
+        ModelFile file = ModelFile.of(model).withLabels(labels);
+        return table.map(file::withTable).orElse(file);
     }
 
     List<String> notes() {

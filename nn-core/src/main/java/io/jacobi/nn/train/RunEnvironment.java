@@ -3,24 +3,18 @@ package io.jacobi.nn.train;
 import io.jacobi.nn.files.FileText;
 import io.jacobi.nn.files.RunState.Setting;
 import io.jacobi.nn.math.BlasKernel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.jacobi.nn.math.NativeLibraries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What the last digits of a run depend on beside its settings: the same seed gives the same weights to the bit where
  * these are the same.
  */
 final class RunEnvironment {
-
-    private static final String UNKNOWN = "unknown";
 
     private RunEnvironment() {}
 
@@ -37,28 +31,14 @@ final class RunEnvironment {
     private static List<Setting> read() {
         return List.of(
                 new Setting("BLAS kernel", BlasKernel.name()),
-                new Setting("OpenBLAS", version("org.bytedeco", "openblas")),
-                new Setting("ND4J", version("org.nd4j", "nd4j-api")),
+                new Setting("OpenBLAS", NativeLibraries.version("org.bytedeco", "openblas")),
+                new Setting("ND4J", NativeLibraries.version("org.nd4j", "nd4j-api")),
                 new Setting(
                         "Jacobi",
                         Optional.ofNullable(RunEnvironment.class.getPackage().getImplementationVersion())
                                 .orElse("not from a jar")),
                 new Setting("Java", Runtime.version().toString()),
                 new Setting("platform", System.getProperty("os.name") + ", " + System.getProperty("os.arch")));
-    }
-
-    /** The version that Maven wrote into the jar. It stays in a shaded jar, whose manifest has only one version. */
-    private static String version(String group, String artifact) {
-        String resource = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
-        try (InputStream in = INDArray.class.getResourceAsStream(resource)) {
-            Properties properties = new Properties();
-            if (in != null) {
-                properties.load(in);
-            }
-            return properties.getProperty("version", UNKNOWN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(resource, e);
-        }
     }
 
     /**

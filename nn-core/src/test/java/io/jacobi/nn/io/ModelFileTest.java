@@ -9,8 +9,15 @@ import io.jacobi.nn.TestLayers.Dense;
 import io.jacobi.nn.TestLayers.Rectifier;
 import io.jacobi.nn.files.Inspection;
 import io.jacobi.nn.files.ModelFormatException;
+import io.jacobi.nn.files.ModelMetadata;
 import io.jacobi.nn.files.Safetensors;
 import io.jacobi.nn.files.TrainingRecord;
+import io.jacobi.nn.files.table.ClassTarget;
+import io.jacobi.nn.files.table.HashEncoding;
+import io.jacobi.nn.files.table.NumberEncoding;
+import io.jacobi.nn.files.table.NumberTransform;
+import io.jacobi.nn.files.table.Scaling;
+import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.math.Vectors;
 import io.jacobi.nn.model.Sequential;
 import java.io.IOException;
@@ -26,6 +33,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +51,13 @@ class ModelFileTest {
 
     /** The longest description, in characters: see docs/model-files.md. */
     private static final int MAX_TEXT = 512 << 10;
+
+    private static final TableEncoding TABLE = new TableEncoding(
+            List.of(
+                    new NumberEncoding("age", NumberTransform.IDENTITY, new Scaling(40, 10, 38, false), false),
+                    new HashEncoding("name", 2)),
+            new ClassTarget("member", List.of("no", "yes")),
+            List.of("id"));
 
     @TempDir
     private Path directory;
@@ -81,6 +96,90 @@ class ModelFileTest {
         assertThat(loaded.labels()).containsExactly("a", "b");
         assertThat(loaded.training()).contains(training);
         assertThat(loaded.model().label(0)).isEqualTo("Dense(2) \"head\"");
+    }
+
+    @Test
+    void aTableComesBackWithTheClassesOfItsTargetAsLabels() throws IOException {
+        ModelFile.of(model(2)).withTable(TABLE).save(file());
+        ModelFile loaded = ModelFile.load(file());
+
+        assertThat(loaded.table()).contains(TABLE);
+        assertThat(loaded.labels()).containsExactly("no", "yes");
+    }
+
+    @Test
+    void aTableFitsItsModel() throws IOException {
+        ModelFile moreOutputs = ModelFile.of(model(3)).withTable(TABLE);
+        ModelFile otherLabels = ModelFile.of(model(2)).withTable(TABLE).withLabels(List.of("yes", "no"));
+        Sequential wide = Sequential.input(Shape.of(4)).add(new Dense(2)).build(DataType.FLOAT, 1);
+        ModelFile moreInputs = ModelFile.of(wide).withTable(TABLE);
+        String json = describedTable();
+
+        assertThatThrownBy(moreInputs::requireStorable)
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContainingAll(
+                        "the table makes 3 features for a network with an input of shape [4]", "fix: ");
+        assertThatThrownBy(() -> moreOutputs.save(file())).hasMessageContaining("2 labels for an output of shape [3]");
+        assertThatThrownBy(() -> otherLabels.save(file()))
+                .hasMessageContaining("the labels are not the classes of the table's target");
+        assertThat(directory).isEmptyDirectory();
+        for (String hostile : List.of(
+                json.replace("\"buckets\":2", "\"buckets\":3"),
+                json.replace("\"buckets\":2", "\"buckets\":2147483647"),
+                json.replace("[\"no\",\"yes\"]", "[\"no\",\"yes\",\"perhaps\"]"),
+                json.replace("[\"no\",\"yes\"]", "[\"yes\",\"yes\"]"),
+                json.replace("[\"no\",\"yes\"]", "[\"a\",\"b\"]"),
+                json.replace("\"column\":\"age\"", "\"column\":\"name\""),
+                json.replace("\"scale\":10.0", "\"scale\":0.0"),
+                json.replace("HashEncoding", "ClassTarget"),
+                json.replace("IDENTITY", "CUBE"))) {
+            assertThat(hostile).isNotEqualTo(json);
+            Path file = describeAndHash(description("[\"no\",\"yes\"]", ",\"table\":" + hostile));
+            assertThatThrownBy(() -> ModelFile.load(file))
+                    .as(hostile)
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContainingAll("model.safetensors", "expect", "fix: ");
+        }
+    }
+
+    private static String describedTable() throws ModelFormatException {
+        String description = ModelDescriptions.of(
+                        ModelFile.of(model(2)).withTable(TABLE), "x", "hash", LayerTypes.installed())
+                .toJson();
+        return description.substring(description.indexOf("\"table\":") + 8, description.indexOf(",\"sha256\""));
+    }
+
+    private Path describeAndHash(String description) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file())) {
+            SafetensorsArrays.write(out, ModelMetadata.of(description, Optional.empty()), ModelTensors.of(model(2)));
+        }
+        return file();
+    }
+
+    @Test
+    void aChangedTableIsReported() throws IOException {
+        ModelFile.of(model(2)).withTable(TABLE).save(file());
+        byte[] bytes = Files.readAllBytes(file());
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int scale = text.indexOf(":10.0");
+        assertThat(scale).isPositive();
+        bytes[scale + 1] = '2';
+        Files.write(file(), bytes);
+
+        assertThatThrownBy(() -> ModelFile.load(file()))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("the description changed after the file was written");
+    }
+
+    /** A description without a hash is of an earlier version, which knew no tables. */
+    @Test
+    void aTableWithoutAHashIsRefused() throws IOException {
+        String withTable = description("[\"no\",\"yes\"]", ",\"table\":" + describedTable());
+
+        assertThat(ModelFile.load(describeAndHash(withTable)).table()).contains(TABLE);
+        assertThatThrownBy(() -> ModelFile.load(describe(withTable)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("the description changed after the file was written");
     }
 
     @ParameterizedTest

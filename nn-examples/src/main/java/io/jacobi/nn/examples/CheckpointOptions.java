@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The options for storing checkpoints of a run, and for resuming one. */
@@ -61,22 +61,27 @@ final class CheckpointOptions {
      * Returns a copy of {@code fit} that resumes from {@code past} and stores checkpoints. A run that is resumed from a
      * directory is stored there unless another directory is given.
      *
-     * @param notes the options of the run: see {@link StoredOptions}
+     * @param settings what is stored besides the run
      */
-    Fit addTo(Fit fit, Optional<Found> past, List<String> labels, List<String> notes) {
+    Fit addTo(Fit fit, Optional<Found> past, UnaryOperator<Checkpoint> settings) {
         Fit resumed = past.map(found -> fit.resume(found.path())).orElse(fit);
-        Optional<Path> target = directory.or(() -> resume.filter(Files::isDirectory));
+        Optional<Path> target = target();
         if (target.isEmpty() && everySteps.isPresent()) {
             throw new IllegalArgumentException("There is no directory for a checkpoint every " + everySteps.get()
                     + " steps\n  fix: give one with --checkpoint DIR");
         }
         return target.map(place ->
-                        resumed.checkpoint(checkpoint(place).labels(labels).notes(notes)))
+                        resumed.checkpoint(settings.apply(checkpoint(place))))
                 .orElse(resumed);
     }
 
+    /** The directory that the run is stored in, if it is. */
+    Optional<Path> target() {
+        return directory.or(() -> resume.filter(Files::isDirectory));
+    }
+
     private Checkpoint checkpoint(Path place) {
-        Checkpoint checkpoint = Checkpoint.in(place).keep(keep).best("accuracy", Checkpoint.Mode.MAX);
+        Checkpoint checkpoint = Checkpoint.in(place).keep(keep);
         return everySteps.map(checkpoint::everySteps).orElse(checkpoint);
     }
 }

@@ -4,8 +4,10 @@ import io.jacobi.nn.files.Inspection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Prints the contents of a model file, and fails if the file is damaged. */
 @Command(
         name = "inspect",
-        description = "Print the contents of a model file: layers, tensors, origin, and whether the file is intact.",
+        description = "Print the contents of a model file: the columns of its table, layers, tensors, origin, and whether the"
+                + " file is intact.",
         sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
 
@@ -27,12 +30,19 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--finite", description = "Fail also if a weight is NaN or infinite.")
     private boolean finite;
 
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
     @Override
     public Integer call() throws IOException {
+        Optional<JsonFile> results = output.json(spec);
         Inspection inspection = Inspection.of(file);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = output.text(spec);
         out.print(inspection);
         out.flush();
+        if (results.isPresent()) {
+            results.get().write(json -> InspectionJson.write(inspection, json));
+        }
         boolean refused = finite && !inspection.nonFinite().isEmpty();
         return refused || inspection.integrity() == Inspection.Integrity.DAMAGED ? 1 : 0;
     }

@@ -1,5 +1,6 @@
 package io.jacobi.nn.examples;
 
+import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -13,11 +14,15 @@ import picocli.CommandLine.ScopeType;
         name = "jacobi",
         description = "Small neural networks on the JVM, with every layer derived and checked.",
         subcommands = {
+            TrainCommand.class,
             MnistCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
             InspectCommand.class,
             ExportCommand.class,
             GradcheckCommand.class,
             DeriveCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -33,7 +38,9 @@ public final class Jacobi {
     private boolean stacktrace;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        StandardOutput out = StandardOutput.ofProcess();
+        CommandLine commandLine = commandLine().setOut(new PrintWriter(out));
+        System.exit(out.exitCode(commandLine.execute(args), commandLine.getErr()));
     }
 
     /** The command line, ready to execute. */
@@ -68,8 +75,12 @@ public final class Jacobi {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Jacobi.class.getPackage().getImplementationVersion();
-            return new String[] {"jacobi " + Optional.ofNullable(version).orElse("(not from a jar)")};
+            return new String[] {"jacobi " + text()};
+        }
+
+        static String text() {
+            return Optional.ofNullable(Jacobi.class.getPackage().getImplementationVersion())
+                    .orElse("(not from a jar)");
         }
     }
 }

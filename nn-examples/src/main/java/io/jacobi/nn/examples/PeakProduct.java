@@ -5,6 +5,8 @@ import io.jacobi.nn.math.Memory;
 import io.jacobi.nn.math.ProductMeter;
 import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Vectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -38,5 +40,15 @@ final class PeakProduct {
             }
             return best;
         }
+    }
+
+    /** The sum of what so many threads reach at the same time, in 10^9 operations a second. */
+    static double gigaflops(DataType type, int threads) {
+        return IntStream.range(0, threads)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> gigaflops(type), task -> new Thread(task).start()))
+                .toList()
+                .stream()
+                .mapToDouble(CompletableFuture::join)
+                .sum();
     }
 }

@@ -1,41 +1,40 @@
 package io.jacobi.nn.examples;
 
-import io.jacobi.nn.data.ArrayDataset;
-import io.jacobi.nn.data.Batches;
-import io.jacobi.nn.datasets.LabeledImages;
-import io.jacobi.nn.datasets.Mnist;
-import io.jacobi.nn.loss.SoftmaxCrossEntropy;
-import io.jacobi.nn.model.Sequential;
 import io.jacobi.nn.optim.Optimizer;
-import io.jacobi.nn.train.Trainer;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code jacobi mnist} that determine the trained weights. */
+/** The options of a training, whatever it trains with. What is not given depends on the data. */
 final class RunOptions {
 
     static final String EPOCHS = "--epochs";
     static final String THREADS = "--threads";
+    static final String BATCH = "--batch";
+    static final String MODEL = "--model";
 
-    @Option(names = EPOCHS, paramLabel = "N", description = "Passes over the training examples (${DEFAULT-VALUE}).")
-    private int epochs = 5;
+    private static final int IMAGE_EPOCHS = 5;
+    private static final int IMAGE_BATCH = 128;
 
     @Option(
-            names = "--model",
+            names = EPOCHS,
+            paramLabel = "N",
+            description = "Passes over the training examples (5 for images; for a table, by the number of its rows).")
+    private Optional<Integer> epochs = Optional.empty();
+
+    @Option(
+            names = MODEL,
             paramLabel = "NAME",
-            description = "The network: mlp or cnn (${DEFAULT-VALUE}).",
+            description = "The network for images: mlp or cnn (${DEFAULT-VALUE}).",
             defaultValue = "mlp")
-    private MnistModel kind = MnistModel.MLP;
+    private ImageNetwork kind = ImageNetwork.MLP;
 
     @Option(
             names = "--hidden",
             paramLabel = "N",
             split = ",",
-            description = "Units of each fully connected hidden layer (512,256 for mlp, 128 for cnn).")
+            description = "Units of each fully connected hidden layer (512,256 for mlp, 128 for cnn, 100 for a table).")
     private List<Integer> hidden = List.of();
 
     @Option(
@@ -44,8 +43,11 @@ final class RunOptions {
             description = "Dropout rate after each of these layers (${DEFAULT-VALUE}).")
     private double dropout = 0;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Examples per step (${DEFAULT-VALUE}).")
-    private int batch = 128;
+    @Option(
+            names = BATCH,
+            paramLabel = "N",
+            description = "Examples per step (128 for images; for a table, by the number of its rows).")
+    private Optional<Integer> batch = Optional.empty();
 
     @Mixin
     private OptimizerOptions optimizer = new OptimizerOptions();
@@ -53,7 +55,8 @@ final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the initial weights, the order of the examples and dropout (${DEFAULT-VALUE}).")
+            description = "Seed of the initial weights, the order of the examples, dropout and the choice of examples for"
+                    + " validation (${DEFAULT-VALUE}).")
     private long seed = 42;
 
     @Option(
@@ -62,59 +65,47 @@ final class RunOptions {
             description = "Threads that each batch is split over (default: chosen for the model and the batch size).")
     private Optional<Integer> threads = Optional.empty();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory with another data set in the four IDX files of MNIST, such as Fashion-MNIST"
-                    + " (default: the bundled MNIST).")
-    private Optional<Path> data = Optional.empty();
-
-    int epochs() {
+    Optional<Integer> epochs() {
         return epochs;
     }
 
-    int batch() {
+    Optional<Integer> batch() {
         return batch;
+    }
+
+    int imageEpochs() {
+        return epochs.orElse(IMAGE_EPOCHS);
+    }
+
+    int imageBatch() {
+        return batch.orElse(IMAGE_BATCH);
+    }
+
+    ImageNetwork network() {
+        return kind;
+    }
+
+    List<Integer> hidden() {
+        return hidden;
+    }
+
+    double dropout() {
+        return dropout;
     }
 
     long seed() {
         return seed;
     }
 
-    ArrayDataset train() throws IOException {
-        return shaped(data.isPresent() ? load("train") : Mnist.train());
+    Optional<Integer> threads() {
+        return threads;
     }
 
-    ArrayDataset test() throws IOException {
-        return shaped(data.isPresent() ? load("t10k") : Mnist.test());
+    Optional<Double> rate() {
+        return optimizer.rate();
     }
 
-    private ArrayDataset load(String prefix) throws IOException {
-        return LabeledImages.load(data.orElseThrow(), prefix, Mnist.CLASSES);
-    }
-
-    /** The examples in the network's input shape. */
-    private ArrayDataset shaped(ArrayDataset images) {
-        return images.reshape(kind.input(images.features()));
-    }
-
-    /** The name of the data set: MNIST, or the last part of the directory's path. */
-    String dataSet() {
-        return data.map(directory ->
-                        String.valueOf(directory.toAbsolutePath().normalize().getFileName()))
-                .orElse("MNIST");
-    }
-
-    Sequential model(ArrayDataset train) {
-        return kind.build(train.features(), hidden.isEmpty() ? kind.hidden() : hidden, dropout, seed);
-    }
-
-    Optimizer optimizer(ArrayDataset train) {
-        return optimizer.build((long) epochs * Batches.inOrder(train, batch).count());
-    }
-
-    Trainer trainer(Sequential model, Optimizer method) {
-        Trainer trainer = Trainer.of(model, new SoftmaxCrossEntropy(), method);
-        return threads.map(trainer::threads).orElse(trainer);
+    Optimizer optimizer(long steps) {
+        return optimizer.build(steps);
     }
 }

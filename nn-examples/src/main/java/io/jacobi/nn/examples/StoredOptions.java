@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The {@link RunOptions} of a run as lines of a checkpoint, so that {@code --resume} works without repeating them. */
+/** The {@link TrainingOptions} of a run as lines of a checkpoint, so that {@code --resume} works without repeating them. */
 final class StoredOptions {
 
     private static final String BETWEEN = "=";
@@ -22,19 +23,21 @@ final class StoredOptions {
     private StoredOptions() {}
 
     /**
-     * Returns the value of each option, given or default, as {@code --name=value}.
+     * Returns the values of each option, given or default, each as {@code --name=value}.
      *
-     * @param threads the number of threads in use, stored even if it was not given, because the default may differ on
-     *     another machine
+     * @param chosen values that the run has chosen itself, by the name of their option, because another machine or other
+     *     data might choose others
      */
-    static List<String> write(RunOptions options, int threads) {
+    static List<String> write(TrainingOptions options, Map<String, String> chosen) {
         List<String> lines = new ArrayList<>();
         for (OptionSpec option : CommandSpec.forAnnotatedObject(options).options()) {
-            String value = option.longestName().equals(RunOptions.THREADS)
-                    ? Integer.toString(threads)
-                    : text(option.getValue());
-            if (!value.isEmpty()) {
-                lines.add(option.longestName() + BETWEEN + value);
+            String name = option.longestName();
+            if (chosen.containsKey(name)) {
+                lines.add(name + BETWEEN + chosen.get(name));
+            } else if (option.getValue() instanceof List<?> values) {
+                values.forEach(value -> lines.add(name + BETWEEN + text(value)));
+            } else if (!text(option.getValue()).isEmpty()) {
+                lines.add(name + BETWEEN + text(option.getValue()));
             }
         }
         return lines;
@@ -55,22 +58,22 @@ final class StoredOptions {
     }
 
     /**
-     * Returns the options of a stored run, with {@code --epochs} from the command line if it is given there.
+     * Reads the options of a stored run into {@code options}, which are new, and returns them, with {@code --epochs} from the command line if it is given there.
      *
      * @param given the command line
      * @throws IllegalArgumentException if the command line changes any other option of the run
      */
-    static RunOptions read(Path checkpoint, List<String> lines, CommandLine.ParseResult given) {
-        RunOptions options = new RunOptions();
+    static TrainingOptions read(
+            TrainingOptions options, Path checkpoint, List<String> lines, CommandLine.ParseResult given) {
         CommandLine parser = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             parser.parseArgs(lines.toArray(String[]::new));
         } catch (CommandLine.ParameterException unknown) {
             throw new IllegalArgumentException(
-                    checkpoint + " was not stored by this version of jacobi mnist: "
+                    checkpoint + " was not stored by this version of jacobi " + given.commandSpec().name() + ": "
                             + FileText.show(String.valueOf(unknown.getMessage()), LONGEST)
                             + "\n  expected the options of a run"
-                            + "\n  fix: resume with the version that stored it",
+                            + "\n  fix: resume with the command and the version that stored it",
                     unknown);
         }
         for (OptionSpec stored : parser.getCommandSpec().options()) {

@@ -13,22 +13,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says what to use in place of a command that does not exist. Other wrong usage is left to picocli. */
 final class UnknownCommand implements IParameterExceptionHandler {
 
-    private static final String PREDICT = "a program predicts with Predictor (docs/embedding.md); "
-            + "\"jacobi export\" converts a stored model for ONNX Runtime";
-
     /** What people look for under another name. */
     private static final Map<String, String> INSTEAD = Map.of(
-            "predict", PREDICT,
-            "infer", PREDICT,
-            "serve", PREDICT,
-            "train", "\"jacobi mnist\" trains a network",
-            "fit", "\"jacobi mnist\" trains a network",
-            "check", "\"jacobi gradcheck\" checks gradients",
+            "infer", "\"jacobi predict\" answers for the rows of a table",
+            "serve", "\"jacobi predict\" answers for the rows of a table; a program predicts with Predictor"
+                    + " (docs/embedding.md)",
+            "fit", "\"jacobi train\" trains a network",
+            "test", "\"jacobi evaluate\" compares a model's answers with the right ones",
+            "score", "\"jacobi evaluate\" compares a model's answers with the right ones",
+            "check", "\"jacobi gradcheck\" checks gradients, and \"jacobi doctor\" this machine",
+            "info", "\"jacobi doctor\" describes this machine, and \"jacobi inspect\" a stored model",
             "show", "\"jacobi inspect\" shows a stored model",
             "convert", "\"jacobi export\" converts a stored model to ONNX");
-
-    /** Two letters are wrong, missing or exchanged: more is another word. */
-    private static final int MOST_TYPOS = 2;
 
     private final IParameterExceptionHandler others;
 
@@ -53,33 +49,9 @@ final class UnknownCommand implements IParameterExceptionHandler {
 
     static String message(String word, Collection<String> commands) {
         String fix = Optional.ofNullable(INSTEAD.get(word))
-                .or(() -> nearest(word, commands).map(near -> "Did you mean: jacobi " + near + "?"))
+                .or(() -> Nearest.to(word, commands).map(near -> "Did you mean: jacobi " + near + "?"))
                 .orElse("\"jacobi help\" describes each command");
         return "jacobi: there is no command \"" + word + "\"\n  expected one of "
                 + String.join(", ", new TreeSet<>(commands)) + "\n  fix: " + fix + "\nUsage: jacobi COMMAND";
-    }
-
-    private static Optional<String> nearest(String word, Collection<String> commands) {
-        return commands.stream()
-                .filter(command -> typos(word, command) <= Math.min(MOST_TYPOS, command.length() / 2))
-                .min((a, b) -> Integer.compare(typos(word, a), typos(word, b)));
-    }
-
-    /** The number of letters to insert, delete or replace (Levenshtein 1966). */
-    static int typos(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[b.length()];
     }
 }

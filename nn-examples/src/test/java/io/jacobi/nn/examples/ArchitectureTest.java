@@ -60,11 +60,12 @@ class ArchitectureTest {
     private static final Module JUNIT = module("nn-junit", List.of(JACOBI + ".junit.."), CHECKS);
     private static final Module CALCULUS = module("nn-calculus", List.of(JACOBI + ".calculus.."), CORE);
     private static final Module ONNX = module("nn-onnx", List.of(JACOBI + ".onnx.."), LAYERS);
+    private static final Module TABULAR = module("nn-tabular", List.of(JACOBI + ".tabular.."), LAYERS);
     private static final Module EXAMPLES =
-            module("nn-examples", List.of(JACOBI + ".examples.."), LAYER_CHECKS, DATASETS, CALCULUS, ONNX);
+            module("nn-examples", List.of(JACOBI + ".examples.."), LAYER_CHECKS, DATASETS, CALCULUS, ONNX, TABULAR);
 
     private static final List<Module> MODULES =
-            List.of(FILES, CORE, DATASETS, CHECKS, LAYERS, LAYER_CHECKS, JUNIT, CALCULUS, ONNX, EXAMPLES);
+            List.of(FILES, CORE, DATASETS, CHECKS, LAYERS, LAYER_CHECKS, JUNIT, CALCULUS, ONNX, TABULAR, EXAMPLES);
 
     /** A module: its packages, and the packages of all modules below it. */
     private record Module(String name, List<String> packages, List<String> below) {

@@ -78,32 +78,34 @@ public final class AtomicFile {
 
     /**
      * Writes the file, and replaces an existing one, whose permissions and group it keeps. An interrupt of the thread
-     * does not end the writing.
+     * does not end the writing. If the process is asked to end meanwhile, as by Ctrl-C, the temporary file is deleted; if
+     * it is killed, the file stays under its temporary name.
      *
      * @throws IOException if {@code content} throws it or if the disk is full; then an existing file has not changed,
      *     and the temporary file is deleted
      */
     public void write(Content content) throws IOException {
-        Path unfinished;
-        try {
-            unfinished = createUnfinished();
-        } catch (IOException e) {
-            throw failed(e);
-        }
-        try {
+        Path unfinished = createOrFail();
+        try (UnfinishedFile temporary = new UnfinishedFile(unfinished)) {
             // not a channel, which an interrupt would close
-            try (FileOutputStream stream = new FileOutputStream(unfinished.toFile());
+            try (FileOutputStream stream = new FileOutputStream(temporary.path().toFile());
                     OutputStream out = new BufferedOutputStream(new Named(stream))) {
                 content.writeTo(out);
                 out.flush();
                 // without this, the new name could reach the disk before the bytes
                 stream.getFD().sync();
             }
-            move(unfinished);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            move(temporary.path());
         }
         force(directoryOf(file));
+    }
+
+    private Path createOrFail() throws IOException {
+        try {
+            return createUnfinished();
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     private void move(Path unfinished) throws IOException {

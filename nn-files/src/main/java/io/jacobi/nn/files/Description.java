@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param layers the layers in order
  * @param labels the names of the classes; empty if the file has none
  * @param training how the model was trained, if the file has this record
+ * @param table how rows of a table become the model's examples and its outputs answers, if the model is one of a table:
+ *     see {@code io.jacobi.nn.files.table.TableEncoding}
  * @param sha256 the hash of the tensors' bytes, if the file has one
  */
 public record Description(
@@ -24,6 +26,7 @@ public record Description(
         List<StoredLayer> layers,
         List<String> labels,
         Optional<TrainingRecord> training,
+        Optional<JsonValue> table,
         Optional<String> sha256) {
 
     public Description {

@@ -25,7 +25,7 @@ final class DescriptionJson {
     private static final String NAME = "the description";
     private static final Set<String> REQUIRED =
             Set.of("format", "version", "input", "type", "seed", "layers", "labels");
-    private static final Set<String> OPTIONAL = Set.of("training", "sha256");
+    private static final Set<String> OPTIONAL = Set.of("training", "table", "sha256");
     private static final Set<String> TRAINING = Set.of("dataSet", "epochs", "seed", "metrics");
 
     private DescriptionJson() {}
@@ -54,6 +54,10 @@ final class DescriptionJson {
             description.labels().forEach(json::writeString);
             json.writeEndArray();
             description.training().ifPresent(training -> write(json, training));
+            description.table().ifPresent(table -> {
+                json.writeName("table");
+                table.write(json);
+            });
             description.sha256().ifPresent(hash -> json.writeStringProperty("sha256", hash));
             json.writeEndObject();
         }
@@ -85,6 +89,7 @@ final class DescriptionJson {
                 layers(members.get("layers")),
                 strings(members.get("labels")),
                 training.isPresent() ? Optional.of(training(training.get())) : Optional.empty(),
+                members.find("table"),
                 sha256.isPresent() ? Optional.of(sha256.get().string()) : Optional.empty());
     }
 

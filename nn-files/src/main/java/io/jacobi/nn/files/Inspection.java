@@ -74,7 +74,8 @@ public final class Inspection {
         if (hash.isEmpty()) {
             return Integrity.UNKNOWN;
         }
-        boolean intact = ModelMetadata.areTextsIntact(file) && hash.get().equals(file.sha256());
+        boolean intact = ModelMetadata.areTextsIntact(description.orElseThrow(), file)
+                && hash.get().equals(file.sha256());
         return intact ? Integrity.INTACT : Integrity.DAMAGED;
     }
 
@@ -90,6 +91,16 @@ public final class Inspection {
         }
     }
 
+    /** The tensors, in the order of the file. */
+    public List<TensorInfo> tensors() {
+        return tensors;
+    }
+
+    /** What Jacobi has written about the model, if it has; it is not compared with the hashes. */
+    public Optional<Description> description() {
+        return description;
+    }
+
     /** Whether the hashes agree. */
     public Integrity integrity() {
         return integrity;
@@ -103,7 +114,7 @@ public final class Inspection {
         return nonFinite;
     }
 
-    /** A table: the origin of the model, its layers, and the shapes, types and bytes of the tensors. */
+    /** A table: the origin of the model, its layers, the columns that it reads if it is one of rows, and the shapes, types and bytes of the tensors. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(path + "\n");
@@ -157,6 +168,7 @@ public final class Inspection {
         if (!d.labels().isEmpty()) {
             text.append("labels " + d.labels().stream().map(FileText::show).collect(Collectors.joining(", ")) + "\n");
         }
+        d.table().ifPresent(table -> text.append(TableText.of(table)));
         d.training()
                 .ifPresent(t -> text.append("trained on " + FileText.show(t.dataSet()) + ", " + t.epochs()
                         + (t.epochs() == 1 ? " epoch" : " epochs") + ", seed " + t.seed() + metrics(t) + "\n"));

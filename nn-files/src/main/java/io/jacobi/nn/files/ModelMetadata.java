@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Jacobi's entries in the metadata of a file: the description, in a checkpoint also the {@linkplain RunState run}, and
- * a hash of each. The description contains the hash of the tensors, so the hashes cover each bit on which the model or
- * its training depends.
+ * a hash of each. The description contains the hash of the tensors and the encoding of the table, so the hashes cover
+ * each bit on which an answer of the model or its training depends.
  */
 public final class ModelMetadata {
 
@@ -33,7 +33,7 @@ public final class ModelMetadata {
      */
     public static Map<String, String> of(String description, Optional<String> run) throws ModelFormatException {
         Map<String, String> entries = new LinkedHashMap<>();
-        put(entries, DESCRIPTION, description, "use fewer or shorter labels");
+        put(entries, DESCRIPTION, description, "use fewer or shorter labels and categories");
         if (run.isPresent()) {
             put(entries, RUN, run.get(), "use fewer or shorter notes");
         }
@@ -75,7 +75,11 @@ public final class ModelMetadata {
         if (!isIntact(file, DESCRIPTION)) {
             throw changed(file, DESCRIPTION, "the description");
         }
-        return unverified(file);
+        Description description = unverified(file);
+        if (!isTableHashed(description, file)) {
+            throw changed(file, DESCRIPTION, "the description");
+        }
+        return description;
     }
 
     /**
@@ -102,8 +106,13 @@ public final class ModelMetadata {
     }
 
     /** Whether the description and the run have the hashes that are stored beside them. */
-    static boolean areTextsIntact(Safetensors file) {
-        return isIntact(file, DESCRIPTION) && isIntact(file, RUN);
+    static boolean areTextsIntact(Description description, Safetensors file) {
+        return isIntact(file, DESCRIPTION) && isTableHashed(description, file) && isIntact(file, RUN);
+    }
+
+    /** Descriptions without a hash are of programs that knew no tables, so one with a table has lost its hash. */
+    private static boolean isTableHashed(Description description, Safetensors file) {
+        return description.table().isEmpty() || file.metadata().containsKey(DESCRIPTION + HASH);
     }
 
     /** Whether the entry has the hash that is stored beside it; true if there is no hash. */

@@ -212,4 +212,46 @@ class AtomicFileTest {
                 .isEqualTo("the disk is full (No space left on device)"
                         + "\n  fix: free some space, or choose another disk");
     }
+
+    /** Ctrl-C sends SIGINT, and destroy SIGTERM: the JVM ends in the same way. */
+    @Test
+    void aProcessThatIsAskedToEndLeavesTheOldContentAndNoOtherFile() throws Exception {
+        Path file = directory.resolve("file");
+        Files.writeString(file, "old");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessWrite.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(process.inputReader().readLine()).isEqualTo("writing");
+        assertThat(directory).isDirectoryContaining("glob:**.jacobi*");
+
+        process.destroy();
+        process.waitFor();
+
+        assertThat(file).hasContent("old");
+        assertThat(directory).isDirectoryNotContaining("glob:**.jacobi*");
+    }
+
+    /** A process that never finishes its file. */
+    static final class EndlessWrite {
+
+        private EndlessWrite() {}
+
+        public static void main(String[] args) throws IOException {
+            AtomicFile.at(Path.of(args[0])).write(out -> {
+                text("half of the new").writeTo(out);
+                out.flush();
+                System.out.println("writing");
+                try {
+                    Thread.sleep(Long.MAX_VALUE);
+                } catch (InterruptedException unexpected) {
+                    throw new IOException(unexpected);
+                }
+            });
+        }
+    }
 }

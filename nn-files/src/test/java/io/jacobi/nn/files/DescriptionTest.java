@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptionTest {
 
     private static final String LAYER = "{\"type\":\"Affine\",\"arguments\":{\"units\":2}}";
+    private static final String TABLE = "{\"type\":\"T\",\"arguments\":{\"x\":[1,0.5]}}";
     private static final List<String> MEMBERS = List.of(
             "\"format\":1",
             "\"version\":\"x\"",
@@ -42,6 +43,7 @@ class DescriptionTest {
                                 Optional.empty(), JsonValue.parse("layer", "{\"type\":\"Relu\",\"arguments\":{}}"))),
                 List.of("a", "\"b\"\n", ""),
                 Optional.of(new TrainingRecord("Töy", 3, -9, metrics)),
+                Optional.of(JsonValue.parse("table", TABLE)),
                 Optional.of("0123"));
     }
 
@@ -64,6 +66,7 @@ class DescriptionTest {
         Description read = Description.parse(SMALLEST);
 
         assertThat(read.training()).isEmpty();
+        assertThat(read.table()).isEmpty();
         assertThat(read.sha256()).isEmpty();
         assertThat(read.layers().get(0).name()).isEmpty();
         assertThat(read.toJson()).isEqualTo(SMALLEST);
@@ -78,7 +81,8 @@ class DescriptionTest {
                         + "},{\"layer\":{\"type\":\"Relu\",\"arguments\":{}}}],"
                         + "\"labels\":[\"a\",\"\\\"b\\\"\\n\",\"\"],"
                         + "\"training\":{\"dataSet\":\"Töy\",\"epochs\":3,\"seed\":-9,"
-                        + "\"metrics\":{\"loss\":\"NaN\",\"accuracy\":0.30000000000000004}},\"sha256\":\"0123\"}");
+                        + "\"metrics\":{\"loss\":\"NaN\",\"accuracy\":0.30000000000000004}},"
+                        + "\"table\":" + TABLE + ",\"sha256\":\"0123\"}");
     }
 
     @ParameterizedTest

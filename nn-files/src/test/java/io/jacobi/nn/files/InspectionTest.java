@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 
 /** People see what a file contains, even if it is damaged, and whether it is. */
 class InspectionTest {
@@ -168,6 +171,7 @@ class InspectionTest {
                         d.layers(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 Optional.empty());
 
@@ -236,17 +240,86 @@ class InspectionTest {
                 List.of(new Description.StoredLayer(Optional.of(text), layer)),
                 List.of(text),
                 Optional.of(new TrainingRecord(text, 5, 42, Map.of(text, 0.98))),
+                Optional.of(table(layer, layer, "[\"\\n\\u001b\"]")),
                 Optional.of(tensors.sha256()));
         tensors.writeModel(path(), description, Optional.of(run));
 
         String shown = Inspection.of(path()).toString();
 
-        assertThat(shown.lines()).hasSize(14);
+        assertThat(shown.lines()).hasSize(18);
         assertThat(shown)
                 .contains("0  \\n\\u001b(\\n\\u001b=[\\n\\u001b, (\\n=\\n)])")
                 .doesNotContain("\u001b");
         tensors.write(path(), Map.of(text, text));
         assertThat(Inspection.of(path()).toString().lines()).hasSize(6);
+    }
+
+    private static JsonValue table(JsonValue column, JsonValue target, String ignored) throws ModelFormatException {
+        String json = "{\"type\":\"TableEncoding\",\"arguments\":{\"columns\":[" + text(column) + "],\"target\":"
+                + text(target) + ",\"ignored\":" + ignored + "}}";
+        return JsonValue.parse("table", json);
+    }
+
+    private static String text(JsonValue json) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = Json.FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.write(generator);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void showsTheColumnsOfATable() throws IOException {
+        JsonValue city = JsonValue.parse(
+                "city",
+                "{\"type\":\"OneHotEncoding\",\"arguments\":{\"column\":\"city\",\"categories\":["
+                        + "\"Bern\",".repeat(1000) + "\"Rome\"]}}");
+        JsonValue member = JsonValue.parse(
+                "member",
+                "{\"type\":\"ClassTarget\",\"arguments\":{\"column\":\"member\",\"classes\":[\"no\",\"yes\"]}}");
+        String none = inspect(table(city, member, "[]"));
+
+        assertThat(none)
+                .containsPattern(
+                        "\ntable of 1 column\n {2}OneHotEncoding\\(column=city, categories=\\[Bern, [^\n]*\\.\\.\\.\n"
+                                + " {2}target ClassTarget\\(column=member, classes=\\[no, yes\\]\\)\ntrained on Pets")
+                .doesNotContain("ignored");
+        assertThat(none.lines()).allMatch(line -> line.length() < 300);
+        assertThat(inspect(table(city, member, "[\"id\"]"))).contains("\n  ignored [id]\n");
+        assertThat(inspect(table(city, member, "7"))).contains("\ntable TableEncoding(columns=[OneHotEncoding(");
+        assertThat(inspect(JsonValue.parse("table", "[true]"))).contains("\ntable [true]\n");
+    }
+
+    private String inspect(JsonValue table) throws IOException {
+        Description d = TestTensors.AFFINE.description();
+        TestTensors.AFFINE.writeModel(
+                path(),
+                new Description(
+                        d.version(),
+                        d.input(),
+                        d.type(),
+                        d.seed(),
+                        d.layers(),
+                        d.labels(),
+                        d.training(),
+                        Optional.of(table),
+                        d.sha256()),
+                Optional.empty());
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(INTACT);
+        return Inspection.of(path()).toString();
+    }
+
+    @Test
+    void aTableThatHasChangedOrLostItsHashIsDamaged() throws IOException {
+        JsonValue member = JsonValue.parse("member", "{\"type\":\"ClassTarget\",\"arguments\":{}}");
+        String intact = inspect(table(member, member, "[\"id\"]"));
+
+        change("\\\"id\\\"", "\\\"ie\\\"");
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(DAMAGED);
+        change("\\\"ie\\\"", "\\\"id\\\"");
+        assertThat(Inspection.of(path())).hasToString(intact);
+        change("\"jacobi.sha256\"", "\"jacobi.sha257\"");
+        assertThat(Inspection.of(path()).integrity()).isEqualTo(DAMAGED);
     }
 
     /** A name of 1,000 characters does not widen the rows of all other tensors. */

@@ -181,7 +181,15 @@ class ModelMetadataTest {
         writeModel();
         Description d = TestTensors.AFFINE.description();
         Description withoutHash = new Description(
-                d.version(), d.input(), d.type(), d.seed(), d.layers(), d.labels(), d.training(), Optional.empty());
+                d.version(),
+                d.input(),
+                d.type(),
+                d.seed(),
+                d.layers(),
+                d.labels(),
+                d.training(),
+                d.table(),
+                Optional.empty());
 
         assertThatCode(() -> requireIntact(withoutHash)).doesNotThrowAnyException();
     }

@@ -141,6 +141,7 @@ class RecordJsonTest {
                 List.of(new Description.StoredLayer(Optional.empty(), json)),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return Description.parse(description.toJson()).layers().get(0).layer();
     }

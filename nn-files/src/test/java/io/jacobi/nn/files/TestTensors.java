@@ -68,6 +68,7 @@ final class TestTensors {
                         JsonValue.parse("layer", "{\"type\":\"Affine\",\"arguments\":{\"units\":2,\"bias\":true}}"))),
                 List.of("cat", "dog"),
                 Optional.of(new TrainingRecord("Pets", 5, 42, Map.of("accuracy", 0.98))),
+                Optional.empty(),
                 Optional.of(sha256()));
     }
 }

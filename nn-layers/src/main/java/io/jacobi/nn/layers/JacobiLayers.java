@@ -36,6 +36,7 @@ public final class JacobiLayers implements LayerTypeProvider {
             Selu.class,
             Sigmoid.class,
             Silu.class,
+            Slice.class,
             Softmax.class,
             Softplus.class,
             Tanh.class);

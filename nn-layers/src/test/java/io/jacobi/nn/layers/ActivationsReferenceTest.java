@@ -4,7 +4,7 @@ import io.jacobi.nn.Layer;
 import io.jacobi.nn.check.GradientCheck;
 import org.junit.jupiter.api.Test;
 
-/** Activations, Reshape, Dropout and Embedding give PyTorch's numbers. */
+/** Activations, Reshape, Slice, Dropout and Embedding give PyTorch's numbers. */
 class ActivationsReferenceTest {
 
     private final Reference torch = Reference.load("activations");
@@ -28,6 +28,7 @@ class ActivationsReferenceTest {
         torch.compare("log_softmax", new LogSoftmax());
         torch.compare("log_softmax_spread", new LogSoftmax());
         torch.compare("reshape", new Reshape(5, 2));
+        torch.compare("slice", new Slice(1, 2));
         torch.compare("dropout", GradientCheck.of(new Dropout(0.3)).seed(1));
         torch.compare("embedding", GradientCheck.of(new Embedding(7, 3)).parametersOnly());
         torch.assertAllUsed();

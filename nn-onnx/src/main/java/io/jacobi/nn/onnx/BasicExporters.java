@@ -9,6 +9,7 @@ import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.Reshape;
 import io.jacobi.nn.layers.Residual;
+import io.jacobi.nn.layers.Slice;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -25,6 +26,7 @@ final class BasicExporters {
                         Flatten.class,
                         (flatten, g) -> g.node("Flatten", g.x()).with("axis", 1).value())
                 .with(Reshape.class, BasicExporters::reshape)
+                .with(Slice.class, BasicExporters::slice)
                 .with(Chain.class, (chain, g) -> g.branch(""))
                 .with(Concat.class, BasicExporters::concat)
                 .with(Residual.class, (residual, g) -> g.apply("Add", g.x(), g.branch("")));
@@ -64,5 +66,10 @@ final class BasicExporters {
                         LongStream.of(0), LongStream.of(g.output().dims()))
                 .toArray();
         return g.apply("Reshape", g.x(), g.integers(dims));
+    }
+
+    private static Value slice(Slice layer, LayerGraph g) {
+        Value[] bounds = {g.integers(layer.from()), g.integers(layer.to()), g.integers(1)};
+        return g.apply("Slice", g.x(), bounds[0], bounds[1], bounds[2]);
     }
 }

@@ -1,117 +1,80 @@
 package io.jacobi.nn.tabular;
 
 import io.jacobi.nn.files.table.Cell;
-import io.jacobi.nn.files.table.DateText;
-import io.jacobi.nn.files.table.LabelsTarget;
-import io.jacobi.nn.files.table.NumberTransform;
-import java.time.temporal.Temporal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cells of a column are: what its kind is guessed from, and what an encoding is fitted to. The kind is guessed
- * from all rows, the encoding is fitted to the training rows.
+ * What the cells of a column are: what an encoding is fitted to, which are those of the training rows, and a
+ * {@link ColumnGuess} from all rows. A column whose kind is known keeps only what that kind needs.
  */
 final class ColumnProfile {
-
-    /** A column of which this share is numbers is one of numbers, and its words are errors. */
-    private static final double MOSTLY = 0.9;
 
     /** A column of numbers with more different ones is not one of categories, so they are not counted any more. */
     private static final int MAX_NUMBERS_COUNTED = 1000;
 
-    /** Texts of more words than this on average are texts and not categories. */
-    private static final double MAX_WORDS_OF_CATEGORY = 4;
-
-    /** The most texts that are kept to fit words and dates to. */
-    private static final int MAX_TEXTS = 20_000;
-
-    private static final List<String> DATES = List.of(
-            DateText.ISO,
-            "dd.MM.uuuu",
-            "d.M.uuuu",
-            "dd/MM/uuuu",
-            "MM/dd/uuuu",
-            "uuuu/MM/dd",
-            "dd.MM.uuuu HH:mm",
-            "dd/MM/uuuu HH:mm",
-            "MM/dd/uuuu HH:mm",
-            "uuuu/MM/dd HH:mm:ss");
-
     private final String name;
+    private final boolean ignored;
+    private final boolean sampled;
+    private final boolean counted;
+    private final ColumnGuess guess;
     private final ValueCounts values = new ValueCounts();
     private final NumberSample numbers = new NumberSample();
-    private final List<Object> texts = new ArrayList<>();
-    private final List<String> dates = new ArrayList<>(DATES);
-    private boolean counting = true;
-    private long rows;
-    private long present;
-    private long pointNumbers;
-    private long commaNumbers;
-    private long words;
-    private long trainingMissing;
-    private boolean whole = true;
-    private boolean labels = true;
-    private boolean time;
-    private boolean rising = true;
-    private double last = Double.NaN;
+    private final CellSample cells = new CellSample();
+    private boolean trainingMissing;
 
-    ColumnProfile(String name) {
+    /**
+     * Starts without cells.
+     *
+     * @param declared what the column is, if that is known
+     */
+    ColumnProfile(String name, Optional<Column> declared) {
         this.name = name;
+        this.ignored = declared.filter(Column.Ignored.class::isInstance).isPresent();
+        this.sampled = declared.filter(column -> column instanceof Column.Text || column instanceof Column.Date)
+                .isPresent();
+        this.counted = declared.filter(column -> column instanceof Column.Category || column instanceof Column.Ordered)
+                .isPresent();
+        this.guess = new ColumnGuess(name);
     }
 
     void add(long index, @Nullable Object cell, boolean training) {
-        rows++;
-        if (cell == null || Cell.isMissing(cell)) {
-            trainingMissing += training ? 1 : 0;
+        if (ignored) {
+            return;
+        } else if (cell == null || Cell.isMissing(cell)) {
+            guess.addMissing();
+            trainingMissing |= training;
             return;
         }
-        present++;
         String text = Cell.text(cell);
-        labels = labels && LabelsTarget.isLabel(cell);
-        boolean point = cell instanceof Number || cell instanceof Boolean || Cell.isNumber(text, false);
-        boolean comma = !point && Cell.isNumber(text, true);
-        if (point || comma) {
-            pointNumbers += point ? 1 : 0;
-            commaNumbers += comma ? 1 : 0;
-            addNumber(cell, comma, training);
+        double value = Cell.parse(cell, false);
+        boolean comma = Double.isNaN(value) && text.indexOf(',') >= 0;
+        boolean thousands = comma && Cell.hasThousands(text);
+        if (comma) {
+            value = Cell.parse(cell, true);
+        }
+        if (Double.isNaN(value) && !thousands) {
+            guess.addText(cell, text);
+        } else if (comma) {
+            guess.addWithComma(cell, thousands);
         } else {
-            addText(cell, text, training);
+            guess.addNumber(cell, text, value);
         }
-        if (counting) {
-            values.add(index, text, training);
-            counting = values.size() <= MAX_NUMBERS_COUNTED || !isNumeric();
-        }
-    }
-
-    private void addNumber(Object cell, boolean comma, boolean training) {
-        double value;
-        try {
-            value = Cell.number(name, cell, comma);
-        } catch (IllegalArgumentException infinite) {
-            // it is refused, with its line, when the table is encoded
-            whole = false;
-            return;
-        }
-        whole = whole && value == Math.rint(value);
-        rising = rising && whole && (value == last + 1 || Double.isNaN(last));
-        last = value;
-        dates.clear();
-        if (training) {
+        // an infinite number is refused, with its line, when the table is encoded
+        if (training && Double.isFinite(value)) {
             numbers.add(value);
         }
+        if (training && (sampled || Double.isNaN(value))) {
+            cells.add(cell);
+        }
+        count(index, text, training);
     }
 
-    private void addText(Object cell, String text, boolean training) {
-        words += 1 + text.chars().filter(Character::isWhitespace).count();
-        dates.removeIf(pattern ->
-                cell instanceof Temporal ? !pattern.equals(DateText.ISO) : DateText.parse(text, pattern).isEmpty());
-        time |= text.indexOf(':') >= 0;
-        rising = false;
-        whole = false;
-        if (training && texts.size() < MAX_TEXTS) {
-            texts.add(cell);
+    private void count(long index, String text, boolean training) {
+        values.add(index, text, training);
+        if (values.size() > MAX_NUMBERS_COUNTED && !counted && guess.isNumeric() && !values.isFull()) {
+            values.stop();
         }
     }
 
@@ -119,8 +82,8 @@ final class ColumnProfile {
         return name;
     }
 
-    long rows() {
-        return rows;
+    ColumnGuess guess() {
+        return guess;
     }
 
     ValueCounts values() {
@@ -132,56 +95,18 @@ final class ColumnProfile {
         return numbers;
     }
 
-    /** The first texts of the training rows that are not numbers. */
-    List<Object> texts() {
-        return texts;
+    /** Cells of the training rows that are not numbers; of a column of texts or dates, all kinds of cells. */
+    List<Object> cells() {
+        return cells.cells();
     }
 
     /** Whether a training row has no value here. */
     boolean trainingMissing() {
-        return trainingMissing > 0;
-    }
-
-    /** Whether all different values were counted. */
-    boolean countedAll() {
-        return counting && !values.isFull();
-    }
-
-    boolean isLabel() {
-        return labels;
-    }
-
-    /** Whether the column is of numbers, so that anything else in it is an error. */
-    boolean isNumeric() {
-        long found = pointNumbers + commaNumbers;
-        return found > 0 && found >= MOSTLY * present;
-    }
-
-    /** Whether the column has few different whole numbers. */
-    boolean isFewWhole(int most) {
-        return whole && countedAll() && values.size() <= Math.min(most, Math.max(2, rows / 5));
-    }
-
-    Column.Numeric number() {
-        return new Column.Numeric(name, NumberTransform.IDENTITY, ScalingMethod.STANDARD, commaNumbers > 0);
+        return trainingMissing;
     }
 
     /** The column as it seems to be. */
     Column column() {
-        boolean full = present == rows;
-        if (present == 0) {
-            return new Column.Ignored(name, "no value");
-        } else if (values.size() == 1 && full) {
-            return new Column.Ignored(name, "one value only");
-        } else if (isNumeric()) {
-            return rising && rows > 2 && full ? new Column.Ignored(name, "counts the rows") : number();
-        } else if (!dates.isEmpty()) {
-            return new Column.Date(name, dates.get(0), time);
-        } else if (words > MAX_WORDS_OF_CATEGORY * present && values.size() > present / 2) {
-            return Column.text(name);
-        } else if (values.size() == present && full && rows > 20) {
-            return new Column.Ignored(name, "another value in each row");
-        }
-        return Column.category(name);
+        return guess.column(values);
     }
 }

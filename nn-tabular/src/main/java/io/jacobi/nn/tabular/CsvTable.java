@@ -7,14 +7,17 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A CSV file, which may be compressed by gzip. Rows are read as a stream, so the file may be larger than memory. */
 public final class CsvTable implements Table {
+
+    /** The longest row, in characters, so that a quote that is not closed cannot fill the memory. */
+    static final int MAX_CELL = 16 << 20;
 
     private final TextFile file;
     private final CsvFormat format;
@@ -40,10 +43,25 @@ public final class CsvTable implements Table {
      * @throws TableException if it is empty, or if a column has no name or the name of another
      */
     public static CsvTable of(Path path, CsvFormat format) throws IOException {
-        TextFile file = new TextFile(path, format.charset());
+        return of(new TextFile(path, format.charset()), format);
+    }
+
+    /**
+     * Opens a stream, such as the standard input, and reads its header. Its rows can be read once, and are not kept.
+     * Nobody closes the stream.
+     *
+     * @param name what messages call it
+     * @throws IOException if the stream cannot be read
+     * @throws TableException if it is empty, or if a column has no name or the name of another
+     */
+    public static CsvTable of(InputStream in, String name, CsvFormat format) throws IOException {
+        return of(new TextFile(in, name, format.charset()), format);
+    }
+
+    private static CsvTable of(TextFile file, CsvFormat format) throws IOException {
         char separator = format.separatorOf(file.firstLine());
         List<String> first = new ArrayList<>();
-        read(file, separator, record -> {
+        read(file, separator, List.of(), record -> {
             first.addAll(record.getFields());
             return false;
         });
@@ -67,33 +85,27 @@ public final class CsvTable implements Table {
         boolean accept(CsvRecord record) throws IOException;
     }
 
-    private static void read(TextFile file, char separator, RecordConsumer consumer) throws IOException {
-        long line = 1;
+    private static void read(TextFile file, char separator, List<String> columns, RecordConsumer consumer)
+            throws IOException {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                         .fieldSeparator(separator)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .allowUnclosedQuote(false)
+                        .maxBufferSize(MAX_CELL)
                         .trimWhitespacesAroundQuotes(true)
                         .ofCsvRecord(file.open());
                 CloseableIterator<CsvRecord> records = reader.iterator()) {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
-                line = record.getStartingLineNumber();
                 if (!consumer.accept(record)) {
                     return;
                 }
             }
         } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw file.notDecoded();
-            }
-            throw e.getCause();
+            throw file.unreadable(e.getCause());
         } catch (CsvParseException e) {
-            throw new TableException(
-                    file + ", after line " + line + ": " + e.getMessage(),
-                    "CSV as in RFC 4180: a cell with quotes inside is quoted, and its quotes are doubled",
-                    "look for a quote that is not closed");
+            throw CsvFault.in(file, separator, columns, e);
         }
     }
 
@@ -110,7 +122,7 @@ public final class CsvTable implements Table {
     @Override
     public void forEach(RowConsumer consumer) throws IOException {
         long[] rows = {format.header() ? -1 : 0};
-        read(file, separator, record -> {
+        read(file, separator, columns, record -> {
             if (rows[0] >= 0) {
                 try {
                     requireWidth(record);

@@ -17,31 +17,47 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class EncodedRows implements Dataset {
 
-    /** The rows of a block, so that growing copies nothing. */
-    private static final int BLOCK = 4096;
+    /** The bytes of a block at most, unless a row takes more; growing by blocks copies nothing. */
+    private static final long BLOCK_BYTES = 1 << 20;
 
     private final RowEncoder encoder;
     private final int targetWidth;
     private final Shape target;
+    private final MemoryLimit memory;
+    private final int block;
     private final List<float[]> codes = new ArrayList<>();
     private final List<float[]> targets = new ArrayList<>();
     private int size;
 
-    EncodedRows(TableEncoding encoding, List<String> header) {
+    /**
+     * Starts without rows.
+     *
+     * @param header the columns of the rows
+     * @param memory which may be shared with other rows
+     */
+    EncodedRows(TableEncoding encoding, List<String> header, MemoryLimit memory) {
         this.encoder = RowEncoder.of(encoding, header);
         this.targetWidth = encoding.target().width();
         this.target = encoding.target().outputs() > 1 && targetWidth == 1 ? Shape.of() : Shape.of(targetWidth);
+        this.memory = memory;
+        this.block = (int) Math.max(1, Math.min(4096, BLOCK_BYTES / bytesPerRow()));
     }
 
-    /** Adds a row with its target. */
+    /**
+     * Adds a row with its target.
+     *
+     * @throws io.jacobi.nn.files.table.TableException if it does not fit the memory, or a cell is not of its column's
+     *     kind
+     */
     void add(List<? extends @Nullable Object> row) {
-        int at = size % BLOCK;
+        int at = size % block;
         if (at == 0) {
-            codes.add(new float[BLOCK * encoder.codes()]);
-            targets.add(new float[BLOCK * targetWidth]);
+            memory.take(block * bytesPerRow(), bytesPerRow());
+            codes.add(new float[block * encoder.codes()]);
+            targets.add(new float[block * targetWidth]);
         }
-        encoder.encode(row, codes.get(size / BLOCK), at * encoder.codes());
-        encoder.encodeTarget(row, targets.get(size / BLOCK), at * targetWidth);
+        encoder.encode(row, codes.get(size / block), at * encoder.codes());
+        encoder.encodeTarget(row, targets.get(size / block), at * targetWidth);
         size++;
     }
 
@@ -72,9 +88,9 @@ final class EncodedRows implements Dataset {
         float[] y = new float[targetWidth];
         for (int i = 0; i < count; i++) {
             int row = rows[from + i];
-            encoder.expand(codes.get(row / BLOCK), row % BLOCK * encoder.codes(), x, 0);
+            encoder.expand(codes.get(row / block), row % block * encoder.codes(), x, 0);
             Vectors.set(scratch, features, i * x.length, x);
-            System.arraycopy(this.targets.get(row / BLOCK), row % BLOCK * targetWidth, y, 0, targetWidth);
+            System.arraycopy(this.targets.get(row / block), row % block * targetWidth, y, 0, targetWidth);
             Vectors.set(scratch, targets, i * targetWidth, y);
         }
     }

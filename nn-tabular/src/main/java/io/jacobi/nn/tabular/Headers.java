@@ -20,7 +20,12 @@ final class Headers {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i);
-            if (name.isBlank()) {
+            if (name.indexOf(0) >= 0) {
+                throw new TableException(
+                        table + ": the name of column " + (i + 1) + " has null characters",
+                        "text",
+                        "save the file as UTF-8; if it is UTF-16 without a byte order mark, give this encoding");
+            } else if (name.isBlank()) {
                 throw new TableException(
                         table + ": column " + (i + 1) + " of " + columns.size() + " has no name",
                         "a name for each column",

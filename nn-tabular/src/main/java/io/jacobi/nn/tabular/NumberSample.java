@@ -13,8 +13,11 @@ final class NumberSample {
 
     static final int SIZE = 100_000;
 
+    private static final double[] NOT_SORTED = {};
+
     private final SplittableRandom random = new SplittableRandom(1);
     private double[] sample = new double[16];
+    private double[] sorted = NOT_SORTED;
     private long count;
     private double mean;
     private double squares;
@@ -23,6 +26,7 @@ final class NumberSample {
 
     void add(double x) {
         // Welford 1962: the squares of the differences do not cancel
+        sorted = NOT_SORTED;
         count++;
         double delta = x - mean;
         mean += delta / count;
@@ -66,8 +70,10 @@ final class NumberSample {
 
     /** The quantile of the sample, interpolated linearly as numpy does. */
     double quantile(double q) {
-        double[] sorted = Arrays.copyOf(sample, (int) Math.min(count, SIZE));
-        Arrays.sort(sorted);
+        if (sorted.length == 0) {
+            sorted = Arrays.copyOf(sample, (int) Math.min(count, SIZE));
+            Arrays.sort(sorted);
+        }
         double position = q * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);

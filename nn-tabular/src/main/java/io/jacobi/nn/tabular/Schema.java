@@ -43,7 +43,8 @@ public record Schema(List<Column> columns, Target target) {
      * @throws TableException if the table has no such column, or no rows, or if a target has one value only
      */
     public static Schema infer(Table table, String... targets) throws IOException {
-        return TableProfile.read(table, List.of(targets), new ValidationSplit(0, 0)).schema();
+        return TableProfile.read(table, List.of(targets), new ValidationSplit(0, 0))
+                .schema();
     }
 
     /**
@@ -63,7 +64,8 @@ public record Schema(List<Column> columns, Target target) {
             throw new TableException(
                     "the schema has no column " + TableException.quote(column.name()),
                     "one of "
-                            + TableException.list(columns.stream().map(Column::name).toList()),
+                            + TableException.list(
+                                    columns.stream().map(Column::name).toList()),
                     target.columns().contains(column.name())
                             ? "it is the target: use withTarget"
                             : "names are compared exactly");
@@ -85,10 +87,14 @@ public record Schema(List<Column> columns, Target target) {
     /** A line for each column. */
     @Override
     public String toString() {
-        int width = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
+        int width = columns.stream()
+                .mapToInt(column -> column.name().length())
+                .max()
+                .orElse(0);
         StringBuilder text = new StringBuilder("target  " + target.describe() + "\n");
         for (Column column : columns) {
-            text.append(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %s\n", column.name(), column.describe()));
+            text.append(String.format(
+                    Locale.ROOT, "%-" + Math.max(1, width) + "s  %s\n", column.name(), column.describe()));
         }
         return text.toString();
     }

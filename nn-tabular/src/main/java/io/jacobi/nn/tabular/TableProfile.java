@@ -4,7 +4,10 @@ import io.jacobi.nn.files.table.Cell;
 import io.jacobi.nn.files.table.TableException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one pass over a table finds: enough to guess a schema, and to fit an encoding. */
@@ -16,34 +19,76 @@ final class TableProfile {
     private final Table table;
     private final List<String> targets;
     private final List<ColumnProfile> columns;
+    private long rows;
 
-    private TableProfile(Table table, List<String> targets) {
+    private TableProfile(Table table, List<String> targets, Map<String, Column> declared) {
         this.table = table;
-        this.targets = targets;
-        this.columns = table.columns().stream().map(ColumnProfile::new).toList();
+        this.targets = List.copyOf(targets);
+        this.columns = table.columns().stream()
+                .map(name -> new ColumnProfile(name, Optional.ofNullable(declared.get(name))))
+                .toList();
     }
 
     /**
-     * Reads a table.
+     * Reads a table of which nothing but the targets is known.
      *
      * @throws TableException if it does not have the targets, or has no rows
      */
     static TableProfile read(Table table, List<String> targets, ValidationSplit split) throws IOException {
         requireTargets(table, targets);
-        TableProfile profile = new TableProfile(table, List.copyOf(targets));
-        int stratum = profile.stratum();
+        return new TableProfile(table, targets, Map.of()).readRows(split);
+    }
+
+    /**
+     * Reads a table with this schema.
+     *
+     * @throws TableException if it does not have the targets, or has no rows
+     */
+    static TableProfile read(Table table, Schema schema, ValidationSplit split) throws IOException {
+        requireTargets(table, schema.target().columns());
+        Map<String, Column> declared = new HashMap<>();
+        schema.columns().forEach(column -> declared.put(column.name(), column));
+        schema.target().columns().forEach(name -> declared.put(name, Column.category(name)));
+        if (schema.target() instanceof Target.Numbers numbers) {
+            numbers.numbers().forEach(column -> declared.put(column.name(), column));
+        }
+        return new TableProfile(table, schema.target().columns(), declared).readRows(split);
+    }
+
+    private TableProfile readRows(ValidationSplit split) throws IOException {
+        int stratum = stratum();
         ValidationSplit.Pass pass = split.pass();
         table.forEach((index, cells) -> {
             boolean training = !pass.isValidation(stratum(cells, stratum));
-            for (int i = 0; i < profile.columns.size(); i++) {
-                profile.columns.get(i).add(index, cells.get(i), training);
+            for (int i = 0; i < columns.size(); i++) {
+                columns.get(i).add(index, cells.get(i), training);
             }
+            rows++;
         });
-        if (profile.columns.get(0).rows() == 0) {
+        if (rows == 0) {
             throw new TableException(
                     table.name() + " has a header and no rows", "at least one row", "check how the file was written");
         }
-        return profile;
+        requireDifferentTargets();
+        return this;
+    }
+
+    /** The number of rows of the table. */
+    long rows() {
+        return rows;
+    }
+
+    private void requireDifferentTargets() {
+        for (String target : targets) {
+            ValueCounts values = column(target).values();
+            if (values.size() < 2) {
+                throw new TableException(
+                        table.name() + ": the target " + TableException.quote(target) + " has "
+                                + (values.size() == 0 ? "no value" : "one value only"),
+                        "at least two different ones, or there is nothing to learn",
+                        "choose another target");
+            }
+        }
     }
 
     private static void requireTargets(Table table, List<String> targets) {
@@ -58,7 +103,7 @@ final class TableProfile {
                 throw new TableException(
                         table.name() + " has no column " + TableException.quote(target) + " to predict",
                         "one of " + TableException.list(table.columns()),
-                        "names are compared exactly");
+                        "names are compared exactly; the first line of a file must have them");
             }
         }
     }
@@ -99,23 +144,15 @@ final class TableProfile {
 
     private Target target() {
         List<ColumnProfile> answers = targets.stream().map(this::column).toList();
-        for (ColumnProfile answer : answers) {
-            if (answer.values().size() < 2) {
-                throw new TableException(
-                        table.name() + ": the target " + TableException.quote(answer.name()) + " has "
-                                + (answer.values().size() == 0 ? "no value" : "one value only"),
-                        "at least two different ones, or there is nothing to learn",
-                        "choose another target");
-            }
-        }
         if (answers.size() > 1) {
-            return answers.stream().allMatch(ColumnProfile::isLabel)
+            return answers.stream().allMatch(answer -> answer.guess().isLabel())
                     ? new Target.Labels(targets)
-                    : new Target.Numbers(answers.stream().map(ColumnProfile::number).toList());
+                    : new Target.Numbers(answers.stream().map(answer -> answer.guess().number()).toList());
         }
         ColumnProfile answer = answers.get(0);
-        return answer.isNumeric() && !answer.isFewWhole(MAX_NUMBER_CLASSES)
-                ? new Target.Numbers(List.of(answer.number()))
+        ColumnGuess guess = answer.guess();
+        return guess.isNumeric() && !guess.isFewWhole(answer.values(), MAX_NUMBER_CLASSES)
+                ? new Target.Numbers(List.of(guess.number()))
                 : new Target.Classes(answer.name());
     }
 }

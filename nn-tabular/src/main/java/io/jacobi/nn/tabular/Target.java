@@ -67,7 +67,8 @@ public sealed interface Target {
         @Override
         public String describe() {
             boolean log = numbers.stream().anyMatch(number -> number.transform() == NumberTransform.LOG);
-            return (numbers.size() == 1 ? "number " : "numbers ") + String.join(", ", columns())
+            return (numbers.size() == 1 ? "number " : "numbers ")
+                    + String.join(", ", columns())
                     + (log ? ", logarithm" : "");
         }
     }

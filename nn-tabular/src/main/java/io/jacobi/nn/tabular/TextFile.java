@@ -3,11 +3,11 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -15,20 +15,73 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
-/** A text file, which may be compressed by gzip and begin with a byte order mark. Text in another encoding is refused. */
+/**
+ * A text file or a stream, which may be compressed by gzip and begin with a byte order mark. Text in another encoding is
+ * refused.
+ */
 final class TextFile {
 
     private static final int GZIP_1 = 0x1f;
     private static final int GZIP_2 = 0x8b;
 
-    private final Path path;
+    /** The four bytes at the start of a ZIP archive. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    /** What stands for bytes that are no character. */
+    private static final char REPLACED = '\ufffd';
+
+    /** The most characters of a line that are shown before a fault. */
+    private static final int SHOWN = 20;
+
+    /** Opens the bytes from the start. */
+    private interface Bytes {
+        InputStream open() throws IOException;
+    }
+
+    private final String name;
+    private final Bytes source;
+    private final boolean repeatable;
     private final Charset charset;
 
-    TextFile(Path path, Charset charset) {
-        this.path = path;
+    private TextFile(String name, Bytes source, boolean repeatable, Charset charset) {
+        this.name = name;
+        this.source = source;
+        this.repeatable = repeatable;
         this.charset = charset;
+    }
+
+    /** A file; a pipe is read as a stream. */
+    TextFile(Path path, Charset charset) {
+        this(path.toString(), bytes(path), Files.isRegularFile(path), charset);
+    }
+
+    /** A stream, which can be opened again while no more than its first bytes were read. */
+    TextFile(InputStream in, String name, Charset charset) {
+        this(name, new RewoundStream(in, name)::open, false, charset);
+    }
+
+    private static Bytes bytes(Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            // such as the output of a command: predict MODEL <(zcat rows.gz)
+            AtomicReference<RewoundStream> pipe = new AtomicReference<>();
+            return () -> {
+                if (pipe.get() == null) {
+                    pipe.set(new RewoundStream(Files.newInputStream(path), path.toString()));
+                }
+                return pipe.get().open();
+            };
+        }
+        return () -> {
+            if (!Files.isRegularFile(path)) {
+                throw new IOException(path + (Files.exists(path) ? " is not a file" : " does not exist")
+                        + "\n  expected a file with a table");
+            }
+            return Files.newInputStream(path);
+        };
     }
 
     /**
@@ -51,16 +104,32 @@ final class TextFile {
         }
     }
 
+    /** Whether the text can be read more than once; a stream cannot. */
+    boolean isRepeatable() {
+        return repeatable;
+    }
+
     private InputStream bytes() throws IOException {
-        if (!Files.isRegularFile(path)) {
-            throw new IOException(path + (Files.exists(path) ? " is not a file" : " does not exist")
-                    + "\n  expected a file with a table");
-        }
-        InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-        in.mark(2);
-        boolean compressed = in.read() == GZIP_1 && in.read() == GZIP_2;
+        InputStream in = new BufferedInputStream(source.open(), 1 << 16);
+        in.mark(ZIP.length);
+        byte[] first = in.readNBytes(ZIP.length);
         in.reset();
-        return compressed ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+        if (Arrays.equals(first, ZIP)) {
+            in.close();
+            throw new TableException(
+                    name + " is a ZIP archive, as a spreadsheet is",
+                    "text, which may be compressed by gzip",
+                    "export the sheet as CSV in UTF-8, or unpack the archive");
+        }
+        if (!startsWith(first, GZIP_1, GZIP_2)) {
+            return in;
+        }
+        try {
+            return new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
     }
 
     private Charset skipMark(InputStream in) throws IOException {
@@ -88,42 +157,56 @@ final class TextFile {
         return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, expected, 0, mark.length);
     }
 
-    /** Returns an exception for text that is not in the encoding, with the line where it is. */
-    TableException notDecoded() throws IOException {
-        long line = 1;
+    /**
+     * Returns what to throw for an exception while the text was read, with the name of the file: with the line of a
+     * character that is not in the encoding, if the text can be read again.
+     */
+    IOException unreadable(IOException e) throws IOException {
+        if (e instanceof CharacterCodingException) {
+            Charset encoding = repeatable ? marked() : charset;
+            throw new TableException(
+                    name + (repeatable ? placeOfFault() : "") + ": not text in " + encoding,
+                    "the encoding " + encoding,
+                    "save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
+        } else if (e instanceof ZipException || e instanceof EOFException) {
+            return new IOException(
+                    name + " is compressed by gzip, and damaged or cut off: " + e.getMessage()
+                            + "\n  expected a whole file\n  fix: write, copy or download it again",
+                    e);
+        }
+        return e;
+    }
+
+    private Charset marked() throws IOException {
         try (InputStream in = bytes()) {
-            byte[] bytes = new byte[1 << 16];
-            int length = 0;
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n' || length == bytes.length) {
-                    if (!isDecoded(bytes, length)) {
-                        break;
-                    }
-                    length = 0;
-                    line += b == '\n' ? 1 : 0;
-                } else {
-                    bytes[length++] = (byte) b;
+            return skipMark(in);
+        }
+    }
+
+    /** The line, the character in it, and what stands before it. */
+    private String placeOfFault() throws IOException {
+        long line = 1;
+        long character = 1;
+        StringBuilder before = new StringBuilder();
+        try (InputStream in = bytes();
+                Reader text = new BufferedReader(new InputStreamReader(in, skipMark(in)))) {
+            for (int c = text.read(); c >= 0 && c != REPLACED; c = text.read()) {
+                character++;
+                before.append((char) c).delete(0, Math.max(0, before.length() - SHOWN));
+                if (c == '\n') {
+                    line++;
+                    character = 1;
+                    before.setLength(0);
                 }
             }
         }
-        return new TableException(
-                path + ", line " + line + " is not text in " + charset,
-                "the encoding " + charset,
-                "save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
-    }
-
-    private boolean isDecoded(byte[] bytes, int length) {
-        try {
-            charset.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return ", line " + line + ", character " + character
+                + (before.length() == 0 ? "" : ", after " + TableException.quote(before.toString()));
     }
 
     @Override
     public String toString() {
-        return path.toString();
+        return name;
     }
 
     /** The first line without its end. */
@@ -133,8 +216,8 @@ final class TextFile {
             for (int c = text.read(); c >= 0 && c != '\n' && c != '\r' && line.length() < 1 << 20; c = text.read()) {
                 line.append((char) c);
             }
-        } catch (CharacterCodingException e) {
-            throw notDecoded();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
         return line.toString();
     }

@@ -43,8 +43,8 @@ record ValidationSplit(double fraction, long seed) {
         private long row;
 
         private Stratum(Object stratum) {
-            random = new SplittableRandom(
-                    Seeds.derive(seed, Seeds.Purpose.SHUFFLE, stratum.hashCode(), Long.MAX_VALUE));
+            random =
+                    new SplittableRandom(Seeds.derive(seed, Seeds.Purpose.SHUFFLE, stratum.hashCode(), Long.MAX_VALUE));
             chosen = random.nextDouble() / fraction;
         }
 

@@ -13,6 +13,7 @@ final class ValueCounts {
 
     private final Map<String, Count> counts = new HashMap<>();
     private boolean full;
+    private int size;
 
     static final class Count {
         private final long first;
@@ -40,10 +41,13 @@ final class ValueCounts {
     }
 
     void add(long index, String text, boolean training) {
+        if (full) {
+            return;
+        }
         Count count = counts.get(text);
         if (count == null) {
             if (counts.size() == MAX) {
-                full = true;
+                stop();
                 return;
             }
             count = new Count(index);
@@ -53,16 +57,24 @@ final class ValueCounts {
         count.training += training ? 1 : 0;
     }
 
-    /** The number of different texts, or {@link #MAX} if there are more. */
-    int size() {
-        return counts.size();
+    /** Stops counting, and forgets the texts but not how many there were. */
+    void stop() {
+        size = counts.size();
+        counts.clear();
+        full = true;
     }
 
-    /** Whether there were more different texts than are counted. */
+    /** The number of different texts, or how many there were when counting stopped. */
+    int size() {
+        return full ? size : counts.size();
+    }
+
+    /** Whether there are more different texts than were counted. */
     boolean isFull() {
         return full;
     }
 
+    /** The counts by text; none if counting has stopped. */
     Map<String, Count> counts() {
         return counts;
     }

@@ -14,11 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
@@ -81,8 +83,9 @@ class CsvTableTest {
         Path latin = file("city,n\nRome,1\nZürich,2\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> rows(CsvTable.of(latin)))
-                .withMessage(latin + ", line 3 is not text in UTF-8\n  expected the encoding UTF-8"
-                        + "\n  fix: save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
+                .withMessage(
+                        latin + ", line 3, character 2, after \"Z\": not text in UTF-8\n  expected the encoding UTF-8"
+                                + "\n  fix: save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
         CsvFormat format = CsvFormat.DETECTED.withCharset(StandardCharsets.ISO_8859_1);
         assertThat(rows(CsvTable.of(latin, format))).contains(List.of("Zürich", "2"));
     }
@@ -97,13 +100,52 @@ class CsvTableTest {
                         + " cells\n  expected 3, as the header\n  fix: quote cells that contain ','");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "a,b|1,2|3,\"4|5,6|!                 line 3, column \"b\": the quote that begins the cell is not closed",
+                "a,b|\"x|y\",\"z\"\"\"|3, \"4|!     line 4, column \"b\": the quote that begins the cell is not closed",
+                "\"a,b|1,2|!                        line 1, column 1: the quote that begins the cell is not closed",
+                "a,b|1,\"\"\"2|!                     line 2, column \"b\": the quote that begins the cell is not closed",
+                "a,b|\"1\" ,\"2\"|3,4|5,\"6\" seven|! line 4, column \"b\": \"s\" stands after the quote that ends",
+                "a,b|1\"2,\"3\"\u0085|!              line 2, column \"b\": \"\\u0085\" stands after the quote that ends"
+            })
+    void aQuoteThatIsNotClosedIsNamed(String lines, String problem) throws IOException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            Path file = file(lines.replace("|", end));
+            assertThatExceptionOfType(TableException.class)
+                    .isThrownBy(() -> rows(CsvTable.of(file)))
+                    .withMessageStartingWith(file + ", " + problem)
+                    .withMessageContaining("fix: close the quote, or double a quote that belongs to the text");
+        }
+    }
+
+    /** The characters that a cell may have, in a random order: the rule for quotes is that of the reader. */
     @Test
-    void anOpenQuoteIsNamed() throws IOException {
-        Path file = file("a,b\n1,2\n3,\"4\n5,6\n");
-        assertThatExceptionOfType(TableException.class)
-                .isThrownBy(() -> rows(CsvTable.of(file)))
-                .withMessageStartingWith(file + ", after line 2: ")
-                .withMessageContaining("fix: look for a quote that is not closed");
+    void theFaultIsFoundWheneverTheReaderFindsOne() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        int faults = 0;
+        for (int i = 0; i < 2000; i++) {
+            StringBuilder text = new StringBuilder("a,b\n");
+            for (int k = random.nextInt(12); k >= 0; k--) {
+                text.append("\"\"\"x, \n\r\t".charAt(random.nextInt(9)));
+            }
+            Path file = file(text.toString());
+            try {
+                CsvTable.of(file).forEach((index, cells) -> {});
+            } catch (TableException e) {
+                boolean ragged = String.valueOf(e.getMessage()).contains("the row has");
+                faults += ragged ? 0 : 1;
+                assertThat(ragged
+                                || String.valueOf(e.getMessage())
+                                        .matches("(?s).*, line \\d+, column (\"[ab]\"|\\d): .*"))
+                        .as("%s for %s", e.getMessage(), text)
+                        .isTrue();
+            }
+        }
+        assertThat(faults).isGreaterThan(200);
     }
 
     @Test

@@ -33,9 +33,14 @@ class SchemaTest {
     void findsTheKindOfAColumn() throws IOException {
         assertThat(infer("1", "2.5", "", "NA", "-3e2")).isEqualTo(Column.number("x"));
         assertThat(infer("1,5", "2", "3,25")).isEqualTo(Column.number("x").withDecimalComma());
+        assertThat(infer("1,234", "12,500", "999"))
+                .as("thousands or decimals: the cells are refused later, with their line")
+                .isEqualTo(Column.number("x"));
+        assertThat(infer("1,5", "2.5")).isEqualTo(Column.number("x"));
         assertThat(infer("red", "blue", "red", null)).isEqualTo(Column.category("x"));
         assertThat(infer("2024-03-01", "2023-12-31")).isEqualTo(Column.date("x"));
-        assertThat(infer("2024-03-01 10:00:00", "2023-12-31 11:30:00")).isEqualTo(Column.date("x").withTime());
+        assertThat(infer("2024-03-01 10:00:00", "2023-12-31 11:30:00"))
+                .isEqualTo(Column.date("x").withTime());
         assertThat(infer("31.12.2023", "01.02.2024")).isEqualTo(Column.date("x").withPattern("dd.MM.uuuu"));
         assertThat(infer("12/31/2023", "01/02/2024")).isEqualTo(Column.date("x").withPattern("MM/dd/uuuu"));
         assertThat(infer("a text of some length here", "and another one that differs much"))
@@ -60,7 +65,13 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a;b;a;b, Classes", "0;1;0;1, Classes", "true;false;true;true, Classes", "1.5;2;3;4, Numbers", "10;20;30;40, Numbers"})
+    @CsvSource({
+        "a;b;a;b, Classes",
+        "0;1;0;1, Classes",
+        "true;false;true;true, Classes",
+        "1.5;2;3;4, Numbers",
+        "10;20;30;40, Numbers"
+    })
     void findsTheKindOfTheTarget(String cells, String kind) throws IOException {
         Target target = Schema.infer(column((Object[]) cells.split(";")), "x").target();
         assertThat(target.getClass().getSimpleName()).isEqualTo(kind);
@@ -88,7 +99,8 @@ class SchemaTest {
 
     @Test
     void columnsAreOverriddenAndPrinted() throws IOException {
-        Schema schema = Schema.infer(column("1", "5", "4"), "y").with(Column.number("x").logarithmic());
+        Schema schema =
+                Schema.infer(column("1", "5", "4"), "y").with(Column.number("x").logarithmic());
         assertThat(schema).hasToString("target  class of y\nx  number, logarithm, standardized\n");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> schema.with(Column.ignored("X")))

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 /** {@code java -jar bench.jar}: the root command. */
 @Command(
         name = "bench",
-        description = "Measure Jacobi: against other frameworks, and kernel by kernel.",
-        subcommands = {RaceCommand.class, KernelsCommand.class},
+        description = "Measure Jacobi: against other frameworks, kernel by kernel, and on a large table.",
+        subcommands = {RaceCommand.class, KernelsCommand.class, TableCommand.class},
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Bench {

@@ -25,7 +25,10 @@ final class Categories {
         if (cell == null) {
             return Optional.empty();
         } else if (cell instanceof String text) {
-            return Optional.ofNullable(positions.get(text.strip()));
+            Integer position = positions.get(text.strip());
+            if (position != null) {
+                return Optional.of(position);
+            }
         }
         for (String spelling : Cell.spellings(cell)) {
             Integer position = positions.get(spelling);

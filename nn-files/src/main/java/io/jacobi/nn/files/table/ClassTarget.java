@@ -16,8 +16,9 @@ public record ClassTarget(String column, List<String> classes) implements Target
         classes = List.copyOf(classes);
         if (classes.size() < 2) {
             throw new IllegalArgumentException("The target " + TableException.quote(column) + " has the classes "
-                    + classes + "\n  expected at least two");
+                    + TableException.list(classes) + "\n  expected at least two");
         }
+        new Categories(column, classes);
     }
 
     @Override

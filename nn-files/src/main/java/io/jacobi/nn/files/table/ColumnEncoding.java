@@ -21,6 +21,11 @@ public sealed interface ColumnEncoding
     /** The names of the features, in order. */
     List<String> features();
 
+    /** The number of features. */
+    default int width() {
+        return features().size();
+    }
+
     /** The number of codes of a cell: see {@link CellEncoder}. */
     default int codes() {
         return 1;

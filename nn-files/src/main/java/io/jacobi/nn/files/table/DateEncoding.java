@@ -9,6 +9,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
         implements ColumnEncoding, CellEncoder {
 
     private static final double SECONDS_OF_DAY = 86_400;
+
+    public DateEncoding {
+        DateText.requirePattern(column, pattern);
+    }
 
     @Override
     public List<String> features() {
@@ -85,30 +90,34 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
      * @throws TableException if the cell is no date
      */
     public LocalDateTime date(Object cell) {
-        if (cell instanceof LocalDateTime date) {
-            return date;
-        } else if (cell instanceof LocalDate date) {
-            return date.atStartOfDay();
-        } else if (cell instanceof Instant instant) {
-            return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        } else if (cell instanceof OffsetDateTime date) {
-            return LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC);
-        } else if (cell instanceof ZonedDateTime date) {
-            return LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC);
-        }
-        String text = Cell.text(cell);
-        return DateText.parse(text, pattern)
+        return find(cell)
                 .orElseThrow(() -> TableException.inColumn(
                         column,
-                        TableException.quote(text) + " is not a date",
+                        TableException.quote(Cell.text(cell)) + " is not a date",
                         pattern.equals(DateText.ISO) ? "a date such as 2024-03-01 or 2024-03-01T12:30:00" : pattern,
                         "correct the cell, or leave it empty if the date is missing"));
+    }
+
+    /** The date in a cell that is not missing, if it is one; a time with a zone or an offset in UTC. */
+    public Optional<LocalDateTime> find(Object cell) {
+        if (cell instanceof LocalDateTime date) {
+            return Optional.of(date);
+        } else if (cell instanceof LocalDate date) {
+            return Optional.of(date.atStartOfDay());
+        } else if (cell instanceof Instant instant) {
+            return Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        } else if (cell instanceof OffsetDateTime date) {
+            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+        } else if (cell instanceof ZonedDateTime date) {
+            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+        }
+        return DateText.parse(Cell.text(cell), pattern);
     }
 
     @Override
     public void expand(float[] codes, int from, float[] features, int to) {
         days.expand(codes[from], features, to);
-        int first = days.features(column).size();
+        int first = days.width();
         System.arraycopy(codes, from + 1, features, to + first, codes() - 1);
     }
 }

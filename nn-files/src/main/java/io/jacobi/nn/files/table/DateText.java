@@ -16,7 +16,33 @@ public final class DateText {
     /** ISO 8601: {@code 2024-03-01}, {@code 2024-03-01T12:30:00}, also with a space, an offset or {@code Z}. */
     public static final String ISO = "ISO";
 
+    /** The longest pattern, because a file may come from anyone and its pattern is compiled. */
+    private static final int MAX_PATTERN = 100;
+
     private DateText() {}
+
+    /**
+     * Checks that dates can be read in a pattern.
+     *
+     * @throws IllegalArgumentException if it is neither {@link #ISO} nor a pattern of {@link DateTimeFormatter}
+     */
+    static void requirePattern(String column, String pattern) {
+        if (!isPattern(pattern)) {
+            throw new IllegalArgumentException(
+                    "Column " + TableException.quote(column) + " has the pattern " + TableException.quote(pattern)
+                            + "\n  expected " + ISO + ", or a pattern of DateTimeFormatter such as dd.MM.uuuu");
+        }
+    }
+
+    private static boolean isPattern(String pattern) {
+        try {
+            return pattern.equals(ISO)
+                    || (pattern.length() <= MAX_PATTERN
+                            && DateTimeFormatter.ofPattern(pattern, Locale.ROOT) != null);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** The time of a text in this pattern: {@link #ISO} or one of {@link DateTimeFormatter}; empty if it is none. */
     public static Optional<LocalDateTime> parse(String text, String pattern) {

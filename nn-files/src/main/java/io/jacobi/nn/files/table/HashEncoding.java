@@ -27,6 +27,11 @@ public record HashEncoding(String column, int buckets) implements ColumnEncoding
     }
 
     @Override
+    public int width() {
+        return buckets;
+    }
+
+    @Override
     public int codes() {
         return buckets;
     }

@@ -24,9 +24,15 @@ public record NumberEncoding(String column, NumberTransform transform, Scaling s
 
     @Override
     public void encode(@Nullable Object cell, float[] codes, int at) {
-        codes[at] = cell == null || Cell.isMissing(cell)
-                ? Float.NaN
-                : scaling.scaled(transform.apply(Cell.number(column, cell, decimalComma)));
+        if (cell == null || Cell.isMissing(cell)) {
+            codes[at] = Float.NaN;
+            return;
+        }
+        float scaled = scaling.scaled(transform.apply(Cell.number(column, cell, decimalComma)));
+        if (Float.isInfinite(scaled)) {
+            throw TableException.tooLarge(column, cell);
+        }
+        codes[at] = scaled;
     }
 
     @Override

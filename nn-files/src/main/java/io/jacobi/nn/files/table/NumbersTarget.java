@@ -50,7 +50,11 @@ public record NumbersTarget(List<Column> numbers) implements TargetEncoding {
                 throw TargetEncoding.missing(column.name());
             }
             double y = Cell.number(column.name(), cell, column.decimalComma());
-            targets[at + i] = (float) ((column.transform().apply(y) - column.shift()) / column.scale());
+            float scaled = (float) ((column.transform().apply(y) - column.shift()) / column.scale());
+            if (Float.isInfinite(scaled)) {
+                throw TableException.tooLarge(column.name(), cell);
+            }
+            targets[at + i] = scaled;
         }
     }
 

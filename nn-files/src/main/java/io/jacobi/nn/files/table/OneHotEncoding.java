@@ -36,7 +36,8 @@ public record OneHotEncoding(String column, List<String> categories, boolean mis
         return List.copyOf(names);
     }
 
-    private int width() {
+    @Override
+    public int width() {
         return categories.size() + (missing ? 1 : 0) + (other ? 1 : 0);
     }
 
@@ -49,7 +50,7 @@ public record OneHotEncoding(String column, List<String> categories, boolean mis
         return new CellEncoder() {
             @Override
             public void encode(@Nullable Object cell, float[] codes, int at) {
-                codes[at] = Cell.isMissing(cell) ? absent : known.find(cell).orElse(unknown);
+                codes[at] = known.find(cell).orElseGet(() -> Cell.isMissing(cell) ? absent : unknown);
             }
 
             @Override

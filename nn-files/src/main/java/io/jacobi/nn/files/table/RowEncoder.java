@@ -2,10 +2,12 @@ package io.jacobi.nn.files.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class RowEncoder {
     private final List<String> names;
     private final Set<String> known;
     private final List<CellEncoder> encoders = new ArrayList<>();
+    private final int width;
     private final int[] cells;
     private final int[] targetCells;
     private final int[] codeStarts;
@@ -32,6 +35,7 @@ public final class RowEncoder {
         this.known = new HashSet<>(names);
         known.addAll(encoding.target().columns());
         known.addAll(encoding.ignored());
+        this.width = header.size();
         this.cells = names.stream().mapToInt(header::indexOf).toArray();
         this.targetCells =
                 encoding.target().columns().stream().mapToInt(header::indexOf).toArray();
@@ -42,7 +46,7 @@ public final class RowEncoder {
             ColumnEncoding column = encoding.columns().get(i);
             encoders.add(column.encoder());
             codeStarts[i + 1] = codeStarts[i] + column.codes();
-            featureStarts[i + 1] = featureStarts[i] + column.features().size();
+            featureStarts[i + 1] = featureStarts[i] + column.width();
         }
     }
 
@@ -102,11 +106,41 @@ public final class RowEncoder {
      *
      * @param row the cells in the order of the header; null if missing
      * @param codes receives {@link #codes} numbers, from position {@code at}
-     * @throws TableException if a cell is not of its column's kind
+     * @throws TableException if the row has another number of cells than the header, or a cell is not of its column's
+     *     kind
      */
     public void encode(List<? extends @Nullable Object> row, float[] codes, int at) {
+        if (row.size() != width) {
+            throw new TableException(
+                    "the row has " + row.size() + " cells",
+                    width + " in the order of the columns"
+                            + (width == names.size() ? ", " + TableException.list(names) : ""),
+                    "add or remove cells; null is a missing value");
+        }
         for (int i = 0; i < cells.length; i++) {
-            encoders.get(i).encode(row.get(cells[i]), codes, at + codeStarts[i]);
+            encode(i, row.get(cells[i]), codes, at);
+        }
+    }
+
+    private void encode(int column, @Nullable Object cell, float[] codes, int at) {
+        requireOneValue(names.get(column), cell);
+        encoders.get(column).encode(cell, codes, at + codeStarts[column]);
+    }
+
+    /** The text of a list or of an array would be an unknown category. */
+    private static void requireOneValue(String column, @Nullable Object cell) {
+        if (cell == null || cell instanceof String || cell instanceof Number) {
+            return;
+        }
+        if (cell instanceof Collection
+                || cell instanceof Map
+                || cell instanceof Optional
+                || cell.getClass().isArray()) {
+            throw TableException.inColumn(
+                    column,
+                    "the cell is of the class " + cell.getClass().getSimpleName(),
+                    "a text, a number, a Boolean, a date, or null if the value is missing",
+                    "give the value itself");
         }
     }
 
@@ -117,7 +151,11 @@ public final class RowEncoder {
         }
     }
 
-    /** Returns the features of a row. */
+    /**
+     * Returns the features of a row, whose cells have the order of the header.
+     *
+     * @throws TableException if the row has another number of cells, or a cell is not of its column's kind
+     */
     public float[] features(List<? extends @Nullable Object> row) {
         float[] codes = new float[codes()];
         float[] features = new float[features()];
@@ -140,7 +178,7 @@ public final class RowEncoder {
             if (cell == null && !row.containsKey(names.get(i))) {
                 throw mismatch(row.keySet());
             }
-            encoders.get(i).encode(cell, codes, codeStarts[i]);
+            encode(i, cell, codes, 0);
         }
         if (!known.containsAll(row.keySet())) {
             throw mismatch(row.keySet());

@@ -25,6 +25,11 @@ public record Scaling(double shift, double scale, double fill, boolean indicator
         return indicator ? List.of(column, column + " is missing") : List.of(column);
     }
 
+    /** The number of features of a column. */
+    int width() {
+        return indicator ? 2 : 1;
+    }
+
     /** The scaled number; NaN, for a missing one, stays NaN. */
     float scaled(double x) {
         return (float) ((x - shift) / scale);

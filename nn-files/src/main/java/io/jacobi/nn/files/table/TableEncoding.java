@@ -34,6 +34,16 @@ public record TableEncoding(List<ColumnEncoding> columns, TargetEncoding target,
                         "The column " + TableException.quote(name) + " is there twice\n  expected different names");
             }
         }
+        long width = columns.stream().mapToLong(ColumnEncoding::width).sum();
+        if (width < 1 || width > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "The columns have " + width + " features\n  expected at least 1 and at most " + Integer.MAX_VALUE);
+        }
+    }
+
+    /** The number of the model's features. */
+    public int width() {
+        return columns.stream().mapToInt(ColumnEncoding::width).sum();
     }
 
     /** The names of the model's features, in order. */

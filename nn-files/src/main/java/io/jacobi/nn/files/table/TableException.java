@@ -36,6 +36,15 @@ public final class TableException extends IllegalArgumentException {
         return outer;
     }
 
+    /** Returns an exception for a number that is finite, and infinite as a scaled float. */
+    static TableException tooLarge(String column, Object cell) {
+        return inColumn(
+                column,
+                quote(Cell.text(cell)) + " is too large: scaled like the others, it is infinite as a float",
+                "a number of the size of those in the training rows",
+                "correct the cell, or leave it empty if the value is unknown");
+    }
+
     static TableException inColumn(String column, String problem, String expected, String fix) {
         return new TableException("column " + quote(column) + ": " + problem, expected, fix);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,32 @@ class ColumnEncodingTest {
                 .withMessageContaining("expected a decimal point, not a comma\n  fix: write 3.14");
         NumberEncoding comma = new NumberEncoding("age", NumberTransform.IDENTITY, PLAIN, true);
         assertThat(features(comma, "3,5")).containsExactly(3.5f);
+    }
+
+    @Test
+    void namesCommasThatMaySeparateThousands() {
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> features(number(PLAIN), "-1,234"))
+                .withMessageContaining("expected a number without commas; it may be -1234 or -1.234");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> features(number(PLAIN), "1,234,567.8"))
+                .withMessageContaining("expected a number without commas; it may be 1234567.8\n");
+    }
+
+    @Test
+    void numbersAreRoundedAsJavaRoundsThem() {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 100_000; i++) {
+            int digits = 1 + random.nextInt(18);
+            StringBuilder text = new StringBuilder();
+            for (int k = 0; k < digits; k++) {
+                text.append((char) ('0' + random.nextInt(10)));
+            }
+            text.insert(random.nextInt(digits + 1), random.nextBoolean() ? "." : "");
+            text.insert(0, random.nextBoolean() ? "-" : "");
+            assertThat(NumberText.parse(text.toString())).isEqualTo(Double.parseDouble(text.toString()));
+        }
+        assertThat(1 / NumberText.parse("-0")).isEqualTo(Double.NEGATIVE_INFINITY);
     }
 
     @Test

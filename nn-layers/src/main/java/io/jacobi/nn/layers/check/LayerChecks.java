@@ -30,6 +30,7 @@ import io.jacobi.nn.layers.Residual;
 import io.jacobi.nn.layers.Selu;
 import io.jacobi.nn.layers.Sigmoid;
 import io.jacobi.nn.layers.Silu;
+import io.jacobi.nn.layers.Slice;
 import io.jacobi.nn.layers.Softmax;
 import io.jacobi.nn.layers.Softplus;
 import io.jacobi.nn.layers.Tanh;
@@ -67,7 +68,10 @@ public final class LayerChecks {
                 on(new Flatten(), 2, 3, 4),
                 on(new Reshape(6, 4), 2, 3, 4),
                 on(new Reshape(-1, 2), 2, 3),
-                on(new Reshape(), 1));
+                on(new Reshape(), 1),
+                on(new Slice(2, 5), 7),
+                on(new Slice(0, 1), 2, 3),
+                on(new Slice(1, 3), 3, 2, 2));
     }
 
     private static List<LayerCheck> activations() {

@@ -5,6 +5,7 @@ import io.jacobi.nn.layers.Dropout;
 import io.jacobi.nn.layers.Embedding;
 import io.jacobi.nn.layers.Flatten;
 import io.jacobi.nn.layers.Reshape;
+import io.jacobi.nn.layers.Slice;
 import io.jacobi.nn.scalar.Real;
 import io.jacobi.nn.scalar.ScalarPass;
 import io.jacobi.nn.scalar.Tensor;
@@ -59,6 +60,17 @@ final class ScalarBasics {
         IntStream dims =
                 layer.dims().stream().mapToInt(dim -> dim == Reshape.INFERRED ? p.x().size() / known : dim.intValue());
         return p.x().reshape(IntStream.concat(IntStream.of(p.batch()), dims).toArray());
+    }
+
+    /** y[n, i, ...] = x[n, from + i, ...]. */
+    static <T extends Real<T>> Tensor<T> slice(Slice layer, ScalarPass<T> p) {
+        int[] shape = p.x().shape();
+        shape[1] = layer.to() - layer.from();
+        return Tensor.byIndex(shape, at -> {
+            int[] from = at.clone();
+            from[1] += layer.from();
+            return p.x().get(from);
+        });
     }
 
     /** y = m x, where m is 0 with probability rate, else 1 / (1 − rate); the JDK's generator is a SplitMix64, too. */

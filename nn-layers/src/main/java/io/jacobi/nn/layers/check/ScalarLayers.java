@@ -26,6 +26,7 @@ import io.jacobi.nn.layers.Residual;
 import io.jacobi.nn.layers.Selu;
 import io.jacobi.nn.layers.Sigmoid;
 import io.jacobi.nn.layers.Silu;
+import io.jacobi.nn.layers.Slice;
 import io.jacobi.nn.layers.Softmax;
 import io.jacobi.nn.layers.Softplus;
 import io.jacobi.nn.layers.Tanh;
@@ -55,6 +56,7 @@ public final class ScalarLayers {
             .and(Embedding.class, ScalarBasics::embedding)
             .and(Flatten.class, ScalarBasics::flatten)
             .and(Reshape.class, ScalarBasics::reshape)
+            .and(Slice.class, ScalarBasics::slice)
             .and(Dropout.class, ScalarBasics::dropout)
             .and(Relu.class, ScalarActivations::relu)
             .and(LeakyRelu.class, ScalarActivations::leakyRelu)
