@@ -44,7 +44,7 @@ public record Slice(int from, int to) implements Layer {
                     "end the slice at the last entry, or give the model a larger input");
         }
         long[] dims = input.dims();
-        dims[0] = to - from;
+        dims[0] = (long) to - from;
         return Shape.of(dims);
     }
 
