@@ -275,12 +275,14 @@ class InspectionTest {
                 "{\"type\":\"OneHotEncoding\",\"arguments\":{\"column\":\"city\",\"categories\":["
                         + "\"Bern\",".repeat(1000) + "\"Rome\"]}}");
         JsonValue member = JsonValue.parse(
-                "member", "{\"type\":\"ClassTarget\",\"arguments\":{\"column\":\"member\",\"classes\":[\"no\",\"yes\"]}}");
+                "member",
+                "{\"type\":\"ClassTarget\",\"arguments\":{\"column\":\"member\",\"classes\":[\"no\",\"yes\"]}}");
         String none = inspect(table(city, member, "[]"));
 
         assertThat(none)
-                .containsPattern("\ntable of 1 column\n {2}OneHotEncoding\\(column=city, categories=\\[Bern, [^\n]*\\.\\.\\.\n"
-                        + " {2}target ClassTarget\\(column=member, classes=\\[no, yes\\]\\)\ntrained on Pets")
+                .containsPattern(
+                        "\ntable of 1 column\n {2}OneHotEncoding\\(column=city, categories=\\[Bern, [^\n]*\\.\\.\\.\n"
+                                + " {2}target ClassTarget\\(column=member, classes=\\[no, yes\\]\\)\ntrained on Pets")
                 .doesNotContain("ignored");
         assertThat(none.lines()).allMatch(line -> line.length() < 300);
         assertThat(inspect(table(city, member, "[\"id\"]"))).contains("\n  ignored [id]\n");

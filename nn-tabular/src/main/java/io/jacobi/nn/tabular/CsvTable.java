@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A CSV file, which may be compressed by gzip. Rows are read as a stream, so the file may be larger than memory. */
 public final class CsvTable implements Table {
@@ -103,7 +104,7 @@ public final class CsvTable implements Table {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw file.unreadable(e.getCause());
+            throw file.unreadable(Objects.requireNonNull(e.getCause()));
         } catch (CsvParseException e) {
             throw CsvFault.in(file, separator, columns, e);
         }

@@ -183,10 +183,11 @@ public final class JsonLinesTable implements Table {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            default -> throw new TableException(
-                    "column " + TableException.quote(column) + ": there is " + kind(token),
-                    "a text, a number, true, false or null",
-                    "give each of its parts a column of its own");
+            default ->
+                throw new TableException(
+                        "column " + TableException.quote(column) + ": there is " + kind(token),
+                        "a text, a number, true, false or null",
+                        "give each of its parts a column of its own");
         };
     }
 

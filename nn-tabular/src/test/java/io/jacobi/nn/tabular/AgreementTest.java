@@ -110,7 +110,8 @@ class AgreementTest {
             }
             maps.add(row);
             objects.add("{" + String.join(", ", members) + "}");
-            csvLines.add(cells.stream().map(cell -> quote(Objects.toString(cell))).collect(Collectors.joining(";")));
+            csvLines.add(
+                    cells.stream().map(cell -> quote(Objects.toString(cell))).collect(Collectors.joining(";")));
         });
         Files.write(csv, csvLines);
         Files.write(jsonLines, objects);

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a user reads whose file is not as it should be: the line, the column, and what to do. */
 class BadInputTest {
 
-    private static final TabularTraining QUICK = TabularTraining.DEFAULTS.withHidden(2).withEpochs(1);
+    private static final TabularTraining QUICK =
+            TabularTraining.DEFAULTS.withHidden(2).withEpochs(1);
 
     @TempDir
     private Path directory;
@@ -135,7 +136,8 @@ class BadInputTest {
     @Test
     void decimalCommas() throws IOException {
         try (TabularModel model = fit(rows("x;y", i -> i + "," + i % 9 + ";" + (i % 2 == 0 ? "a" : "b")))) {
-            assertThat(((NumberEncoding) model.encoding().columns().get(0)).decimalComma()).isTrue();
+            assertThat(((NumberEncoding) model.encoding().columns().get(0)).decimalComma())
+                    .isTrue();
             assertThat(model.predict("3,5")).isEqualTo(model.predict(3.5)).isEqualTo(model.predict("3.5"));
         }
         assertRefused(
@@ -173,8 +175,7 @@ class BadInputTest {
     @Test
     void noRows() {
         for (String empty : new String[] {"", "\n\n\n", "\ufeff", " \n"}) {
-            assertRefused(
-                    empty, " is empty", "a header and rows", "check that the file was written completely");
+            assertRefused(empty, " is empty", "a header and rows", "check that the file was written completely");
         }
         assertRefused("x,y\n", " has a header and no rows", "at least one row", "check how the file was written");
     }
@@ -228,7 +229,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "NaN", "nan", "+NaN", "-nan", "NA", "n/a", "NULL", "None", "<NA>", "#N/A", "1.#QNAN", "-1.#IND", "?"
+            strings = {
+                "", "NaN", "nan", "+NaN", "-nan", "NA", "n/a", "NULL", "None", "<NA>", "#N/A", "1.#QNAN", "-1.#IND", "?"
             })
     void aMissingNumberInEverySpelling(String text) throws IOException {
         try (TabularModel model = fit(withOne(text))) {
@@ -243,7 +245,19 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"inf", "Inf", "+inf", "-inf", "Infinity", "-INFINITY", "∞", "-∞", "1e999", "-1e999", "1.#INF", "-1.#INF"
+            strings = {
+                "inf",
+                "Inf",
+                "+inf",
+                "-inf",
+                "Infinity",
+                "-INFINITY",
+                "∞",
+                "-∞",
+                "1e999",
+                "-1e999",
+                "1.#INF",
+                "-1.#INF"
             })
     void anInfiniteNumberInEverySpelling(String text) throws IOException {
         assertRefused(

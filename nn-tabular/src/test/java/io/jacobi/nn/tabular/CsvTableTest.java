@@ -83,8 +83,9 @@ class CsvTableTest {
         Path latin = file("city,n\nRome,1\nZürich,2\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> rows(CsvTable.of(latin)))
-                .withMessage(latin + ", line 3, character 2, after \"Z\": not text in UTF-8\n  expected the encoding UTF-8"
-                        + "\n  fix: save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
+                .withMessage(
+                        latin + ", line 3, character 2, after \"Z\": not text in UTF-8\n  expected the encoding UTF-8"
+                                + "\n  fix: save the file as UTF-8, or give its encoding, such as ISO-8859-1 or windows-1252");
         CsvFormat format = CsvFormat.DETECTED.withCharset(StandardCharsets.ISO_8859_1);
         assertThat(rows(CsvTable.of(latin, format))).contains(List.of("Zürich", "2"));
     }
@@ -137,7 +138,9 @@ class CsvTableTest {
             } catch (TableException e) {
                 boolean ragged = String.valueOf(e.getMessage()).contains("the row has");
                 faults += ragged ? 0 : 1;
-                assertThat(ragged || String.valueOf(e.getMessage()).matches("(?s).*, line \\d+, column (\"[ab]\"|\\d): .*"))
+                assertThat(ragged
+                                || String.valueOf(e.getMessage())
+                                        .matches("(?s).*, line \\d+, column (\"[ab]\"|\\d): .*"))
                         .as("%s for %s", e.getMessage(), text)
                         .isTrue();
             }

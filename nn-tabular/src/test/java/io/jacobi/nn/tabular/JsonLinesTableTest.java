@@ -39,8 +39,8 @@ class JsonLinesTableTest {
 
     @Test
     void readsAnObjectForEachRow() throws IOException {
-        JsonLinesTable table = JsonLinesTable.of(
-                file("{\"a\": 1, \"b\": \"x\\n\\\"y\\\"\"}\n\n{\"b\": null, \"a\": true}\r\n{\"a\":-2.50}{\"b\":\"\"}"));
+        JsonLinesTable table = JsonLinesTable.of(file(
+                "{\"a\": 1, \"b\": \"x\\n\\\"y\\\"\"}\n\n{\"b\": null, \"a\": true}\r\n{\"a\":-2.50}{\"b\":\"\"}"));
 
         assertThat(table.columns()).containsExactly("a", "b");
         assertThat(rows(table))

@@ -71,8 +71,7 @@ class TabularModelTest {
     void aClassifierReadsTheFileOfAModelOfClasses() throws IOException {
         try (TabularModel model = QUICK.fit(PEOPLE, "member")) {
             model.save(file());
-            float[] features = RowEncoder.of(model.encoding())
-                    .features(Map.of("age", 33, "city", "Bern"));
+            float[] features = RowEncoder.of(model.encoding()).features(Map.of("age", 33, "city", "Bern"));
             try (Classifier classifier = Classifier.load(file())) {
                 assertThat(classifier.labels()).containsExactly("no", "yes");
                 assertThat(classifier.classify(features).label())
@@ -102,7 +101,10 @@ class TabularModelTest {
             Answer member = classes.predict(row);
             assertThat(member.label()).isIn("no", "yes");
             assertThat(member.probabilities().keySet()).containsExactly("no", "yes");
-            assertThat(member.probabilities().values().stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-12));
+            assertThat(member.probabilities().values().stream()
+                            .mapToDouble(p -> p)
+                            .sum())
+                    .isCloseTo(1, within(1e-12));
             assertThatThrownBy(member::number)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the model predicts a class: call label()");
@@ -176,7 +178,9 @@ class TabularModelTest {
             Answer answer = model.predict(missing);
 
             assertThat(model.predict(Arrays.asList(null, null))).isEqualTo(answer);
-            assertThat(model.predict("NA", "Atlantis")).as("no missing city was trained with").isEqualTo(answer);
+            assertThat(model.predict("NA", "Atlantis"))
+                    .as("no missing city was trained with")
+                    .isEqualTo(answer);
             assertThat(model.predict(20, "Bern")).isNotEqualTo(answer);
         }
     }
@@ -194,7 +198,8 @@ class TabularModelTest {
                 for (int thread = 0; thread < 8; thread++) {
                     int start = thread * 17;
                     boolean whole = thread % 4 == 0;
-                    askers.add(() -> whole ? model.predict(table).equals(expected) : agree(model, rows, expected, start));
+                    askers.add(
+                            () -> whole ? model.predict(table).equals(expected) : agree(model, rows, expected, start));
                 }
                 for (Future<Boolean> agreed : threads.invokeAll(askers)) {
                     assertThat(agreed.get()).isTrue();

@@ -132,7 +132,10 @@ public final class RowEncoder {
         if (cell == null || cell instanceof String || cell instanceof Number) {
             return;
         }
-        if (cell instanceof Collection || cell instanceof Map || cell instanceof Optional || cell.getClass().isArray()) {
+        if (cell instanceof Collection
+                || cell instanceof Map
+                || cell instanceof Optional
+                || cell.getClass().isArray()) {
             throw TableException.inColumn(
                     column,
                     "the cell is of the class " + cell.getClass().getSimpleName(),
