@@ -7,7 +7,6 @@ import io.jacobi.nn.files.table.OrdinalEncoding;
 import io.jacobi.nn.files.table.TableException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** Fits the encodings of categories to the training rows. */
 final class CategoryFit {
@@ -23,19 +22,19 @@ final class CategoryFit {
      */
     static ColumnEncoding of(Column.Category column, ColumnProfile found) {
         requireCounted(column.name(), found);
-        Map<String, ValueCounts.Count> counts = found.values().counts();
-        List<String> trained = found.values().sorted().stream()
-                .filter(text -> counts.get(text).training() > 0)
+        ValueCounts values = found.values();
+        List<String> trained = values.sorted().stream()
+                .filter(text -> values.training(text) > 0)
                 .toList();
         List<String> kept = trained.stream()
-                .filter(text -> counts.get(text).training() >= column.minCount())
+                .filter(text -> values.training(text) >= column.minCount())
                 .toList();
         if (kept.size() <= column.maxOneHot()) {
             boolean pooled = kept.size() < trained.size();
             return new OneHotEncoding(column.name(), kept, found.trainingMissing(), pooled);
         }
         List<String> frequent = kept.stream()
-                .sorted(Comparator.comparingLong((String text) -> -counts.get(text).training()))
+                .sorted(Comparator.comparingLong((String text) -> -values.training(text)))
                 .limit(MAX_EMBEDDED)
                 .toList();
         return new IndexEncoding(column.name(), frequent);

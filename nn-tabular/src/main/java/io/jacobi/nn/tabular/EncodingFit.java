@@ -12,7 +12,6 @@ import io.jacobi.nn.files.table.TableException;
 import io.jacobi.nn.files.table.Words;
 import io.jacobi.nn.files.table.WordsEncoding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +80,12 @@ final class EncodingFit {
     private static List<String> vocabulary(Column.Text column, ColumnProfile found) {
         Map<String, Integer> counts = new HashMap<>();
         found.cells().forEach(text -> Words.forEach(Cell.text(text), word -> counts.merge(word, 1, Integer::sum)));
-        List<String> words = counts.keySet().stream()
-                .sorted(Comparator.comparingInt((String word) -> -counts.get(word))
-                        .thenComparing(Comparator.naturalOrder()))
+        List<String> words = counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(column.features())
+                .map(Map.Entry::getKey)
                 .toList();
         if (words.isEmpty()) {
             throw new TableException(

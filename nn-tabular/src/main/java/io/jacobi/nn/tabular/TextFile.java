@@ -69,10 +69,12 @@ final class TextFile {
             // such as the output of a command: predict MODEL <(zcat rows.gz)
             AtomicReference<RewoundStream> pipe = new AtomicReference<>();
             return () -> {
-                if (pipe.get() == null) {
-                    pipe.set(new RewoundStream(Files.newInputStream(path), path.toString()));
+                RewoundStream read = pipe.get();
+                if (read == null) {
+                    read = new RewoundStream(Files.newInputStream(path), path.toString());
+                    pipe.set(read);
                 }
-                return pipe.get().open();
+                return read.open();
             };
         }
         return () -> {

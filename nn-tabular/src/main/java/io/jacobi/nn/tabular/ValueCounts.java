@@ -64,6 +64,12 @@ final class ValueCounts {
         full = true;
     }
 
+    /** The number of training rows with a text; 0 if it was not counted. */
+    long training(String text) {
+        Count count = counts.get(text);
+        return count == null ? 0 : count.training;
+    }
+
     /** The number of different texts, or how many there were when counting stopped. */
     int size() {
         return full ? size : counts.size();

@@ -37,8 +37,7 @@ public final class DateText {
     private static boolean isPattern(String pattern) {
         try {
             return pattern.equals(ISO)
-                    || (pattern.length() <= MAX_PATTERN
-                            && DateTimeFormatter.ofPattern(pattern, Locale.ROOT) != null);
+                    || (pattern.length() <= MAX_PATTERN && DateTimeFormatter.ofPattern(pattern, Locale.ROOT) != null);
         } catch (IllegalArgumentException e) {
             return false;
         }
