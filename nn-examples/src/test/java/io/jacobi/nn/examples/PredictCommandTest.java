@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PredictCommandTest extends CommandTest {
 
@@ -200,6 +202,22 @@ class PredictCommandTest extends CommandTest {
 
         assertThat(process.waitFor()).isZero();
         writer.join();
+    }
+
+    /** {@code jacobi predict MODEL <(zcat rows.csv.gz)} gives the path of a pipe. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aPipeIsATable() throws Exception {
+        Path model = trained(flats("flats.csv", 50), "kind", "--ignore", "price");
+        Process process = JacobiProcess.start("predict", model.toString(), "/dev/stdin");
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("area,city\n30,Bern\n".getBytes(StandardCharsets.UTF_8));
+        }
+        try (BufferedReader reader = process.inputReader()) {
+            assertThat(reader.lines()).hasSize(2);
+        }
+
+        assertThat(process.waitFor()).isZero();
     }
 
     private static void writeForever(Process process) {

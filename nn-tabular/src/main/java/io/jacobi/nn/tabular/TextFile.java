@@ -3,6 +3,7 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,8 @@ final class TextFile {
             AtomicReference<RewoundStream> pipe = new AtomicReference<>();
             return () -> {
                 if (pipe.get() == null) {
-                    pipe.set(new RewoundStream(Files.newInputStream(path), path.toString()));
+                    // Files.newInputStream seeks, which a pipe cannot
+                    pipe.set(new RewoundStream(new FileInputStream(path.toFile()), path.toString()));
                 }
                 return pipe.get().open();
             };
