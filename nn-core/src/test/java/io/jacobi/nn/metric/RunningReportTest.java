@@ -87,9 +87,9 @@ class RunningReportTest {
 
     @Test
     void eachColumnOfNumbersIsJudgedInItsOwnUnit() {
-        double[][] answers = {{1.5, 12}, {1, 33}, {5, 21}};
-        double[][] targets = {{1, 10}, {2, 30}, {4, 20}};
-        Report report = report(RunningReport.ofNumbers(List.of("price", "rooms")), targets, answers);
+        double[][] answers = {{1, 10}, {2, 30}, {4, 20}};
+        double[][] targets = {{1.5, 12}, {1, 33}, {5, 21}};
+        Report report = report(RunningReport.ofNumbers(List.of("price", "rooms")), answers, targets);
 
         has(report, "mae price", 0.8333333333333334);
         has(report, "rmse price", 0.8660254037844386);
@@ -131,15 +131,18 @@ class RunningReportTest {
         Report report = report(RunningReport.ofClasses(List.of("a", "b", "c")), PROBABILITIES, CLASSES);
 
         assertThat(report.toString())
-                .isEqualTo("accuracy     0.50000\n"
-                        + "f1           0.40000\n"
-                        + "f1 weighted  0.53333\n"
-                        + "log loss     0.86679\n"
-                        + "\n"
-                        + "actual \\ predicted  a  b  c\n"
-                        + "a                   2  1  0\n"
-                        + "b                   0  1  1\n"
-                        + "c                   0  1  0\n");
+                .isEqualTo(
+                        """
+                        accuracy     0.50000
+                        f1           0.40000
+                        f1 weighted  0.53333
+                        log loss     0.86679
+
+                        actual \\ predicted  a  b  c
+                        a                   2  1  0
+                        b                   0  1  1
+                        c                   0  1  0
+                        """);
     }
 
     @Test

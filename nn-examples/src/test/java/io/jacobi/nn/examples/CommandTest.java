@@ -1,5 +1,7 @@
 package io.jacobi.nn.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,5 +72,50 @@ abstract class CommandTest {
         });
         args.addAll(List.of(more));
         return run(args.toArray(String[]::new));
+    }
+
+    /**
+     * Writes a table of flats: the price is about 3,000 for a square metre, and the kind follows from the area.
+     *
+     * @return its path
+     */
+    Path flats(String name, int rows) throws IOException {
+        Random random = new Random(3);
+        StringBuilder csv = new StringBuilder("id,area,city,kind,price\n");
+        for (int i = 0; i < rows; i++) {
+            double area = 20 + 100 * random.nextDouble();
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "f%d,%.1f,%s,%s,%.0f%n",
+                    i,
+                    area,
+                    random.nextBoolean() ? "Bern" : "Basel",
+                    area < 50 ? "small" : area < 90 ? "medium" : "large",
+                    3000 * area + 9000 * random.nextGaussian()));
+        }
+        return Files.writeString(directory.resolve(name), csv);
+    }
+
+    /** Runs {@code train} on a table with a small network for a few epochs, and fails if the command does. */
+    Path trained(Path table, String target, String... more) {
+        Path model = directory.resolve(target + ".safetensors");
+        List<String> args = new ArrayList<>(
+                List.of("train", "--data", table.toString(), "--target", target, "--save", model.toString()));
+        Map<String, String> defaults = Map.of("--hidden", "16", "--epochs", "40", "--threads", "1");
+        defaults.forEach((option, value) -> {
+            if (!List.of(more).contains(option)) {
+                args.addAll(List.of(option, value));
+            }
+        });
+        args.addAll(List.of(more));
+        assertThat(run(args.toArray(String[]::new))).as(err.toString()).isZero();
+        return model;
+    }
+
+    /** What was printed since the last call. */
+    String printed() {
+        String text = out.toString();
+        out.getBuffer().setLength(0);
+        return text;
     }
 }

@@ -3,6 +3,7 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,8 @@ final class TextFile {
             return () -> {
                 RewoundStream read = pipe.get();
                 if (read == null) {
-                    read = new RewoundStream(Files.newInputStream(path), path.toString());
+                    // Files.newInputStream seeks, which a pipe cannot
+                    read = new RewoundStream(new FileInputStream(path.toFile()), path.toString());
                     pipe.set(read);
                 }
                 return read.open();
