@@ -76,7 +76,8 @@ final class ImageFiles {
         return new ImageData(
                 lastName(whole ? path : directory),
                 path + ": " + size(images, most) + " in IDX files"
-                        + tested.map(set -> ", and " + set.size() + " test images").orElse(""),
+                        + tested.map(set -> ", and " + set.size() + " test images")
+                                .orElse(""),
                 images,
                 tested,
                 digits(most),
@@ -117,7 +118,8 @@ final class ImageFiles {
                 lastName(path),
                 path + ": " + size(images, train.labels().size()) + (image.dim(0) == 1 ? ", grey" : ", in colour")
                         + ", resized where they have another size"
-                        + test.map(set -> ", and " + set.size() + " test images").orElse(""),
+                        + test.map(set -> ", and " + set.size() + " test images")
+                                .orElse(""),
                 images,
                 test,
                 train.labels(),

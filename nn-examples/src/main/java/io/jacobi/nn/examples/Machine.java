@@ -95,9 +95,7 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
         facts.put("native limit", Fact.megabytes(libraries.mostBytes()));
         facts.put(
                 "process limit",
-                libraries.mostPhysicalBytes() == 0
-                        ? Fact.of("none")
-                        : Fact.megabytes(libraries.mostPhysicalBytes()));
+                libraries.mostPhysicalBytes() == 0 ? Fact.of("none") : Fact.megabytes(libraries.mostPhysicalBytes()));
         facts.put("native platform", Fact.of(libraries.platform()));
         facts.put("nd4j", Fact.of(libraries.nd4j()));
         facts.put("openblas", Fact.of(libraries.openBlas()));

@@ -29,9 +29,12 @@ final class StandardOutput extends Writer {
 
     /** The output of this process: UTF-8, unless a terminal has another encoding. */
     static StandardOutput ofProcess() {
-        Charset charset =
-                System.console() == null ? StandardCharsets.UTF_8 : Charset.forName(System.getProperty(
-                        "stdout.encoding", System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name())));
+        Charset charset = System.console() == null
+                ? StandardCharsets.UTF_8
+                : Charset.forName(System.getProperty(
+                        "stdout.encoding",
+                        System.getProperty(
+                                "sun.stdout.encoding", Charset.defaultCharset().name())));
         return new StandardOutput(new FileOutputStream(FileDescriptor.out), charset);
     }
 
@@ -84,6 +87,8 @@ final class StandardOutput extends Writer {
 
     private static boolean isClosedPipe(IOException failure) {
         String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return said.contains("broken pipe") || said.contains("pipe is being closed") || said.contains("pipe has been ended");
+        return said.contains("broken pipe")
+                || said.contains("pipe is being closed")
+                || said.contains("pipe has been ended");
     }
 }

@@ -35,7 +35,8 @@ final class CategoryFit {
             return new OneHotEncoding(column.name(), kept, found.trainingMissing(), pooled);
         }
         List<String> frequent = kept.stream()
-                .sorted(Comparator.comparingLong((String text) -> -counts.get(text).training()))
+                .sorted(Comparator.comparingLong(
+                        (String text) -> -counts.get(text).training()))
                 .limit(MAX_EMBEDDED)
                 .toList();
         return new IndexEncoding(column.name(), frequent);

@@ -74,8 +74,9 @@ final class ColumnGuess {
         add(cell);
         words += 1 + countSpaces(text);
         if (!dates.isEmpty()) {
-            dates.removeIf(pattern ->
-                    cell instanceof Temporal ? !pattern.equals(DateText.ISO) : DateText.parse(text, pattern).isEmpty());
+            dates.removeIf(pattern -> cell instanceof Temporal
+                    ? !pattern.equals(DateText.ISO)
+                    : DateText.parse(text, pattern).isEmpty());
             time |= text.indexOf(':') >= 0;
         }
         rising = false;

@@ -23,10 +23,7 @@ final class MemoryLimit {
         if (used > limit) {
             throw new TableException(
                     String.format(
-                            Locale.ROOT,
-                            "the rows need more than %,d bytes, at %,d bytes each",
-                            limit,
-                            bytesPerRow),
+                            Locale.ROOT, "the rows need more than %,d bytes, at %,d bytes each", limit, bytesPerRow),
                     "at most about " + limit / bytesPerRow + " rows of these columns",
                     "allow more memory, ignore wide columns such as texts, or train with a part of the rows");
         }

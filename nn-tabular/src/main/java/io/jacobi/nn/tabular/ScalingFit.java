@@ -30,20 +30,18 @@ final class ScalingFit {
                     "a column of numbers",
                     "declare it as ignored or as categorical");
         }
-        double shift =
-                switch (method) {
-                    case STANDARD -> numbers.mean();
-                    case MIN_MAX -> numbers.min();
-                    case ROBUST -> numbers.quantile(0.5);
-                    case NONE -> 0;
-                };
-        double scale =
-                switch (method) {
-                    case STANDARD -> numbers.deviation();
-                    case MIN_MAX -> numbers.max() - numbers.min();
-                    case ROBUST -> numbers.quantile(0.75) - numbers.quantile(0.25);
-                    case NONE -> 1;
-                };
+        double shift = switch (method) {
+            case STANDARD -> numbers.mean();
+            case MIN_MAX -> numbers.min();
+            case ROBUST -> numbers.quantile(0.5);
+            case NONE -> 0;
+        };
+        double scale = switch (method) {
+            case STANDARD -> numbers.deviation();
+            case MIN_MAX -> numbers.max() - numbers.min();
+            case ROBUST -> numbers.quantile(0.75) - numbers.quantile(0.25);
+            case NONE -> 1;
+        };
         if (!Double.isFinite(shift) || !Double.isFinite(scale)) {
             throw new TableException(
                     "the numbers of the column " + TableException.quote(column) + " are too large to be scaled: from "

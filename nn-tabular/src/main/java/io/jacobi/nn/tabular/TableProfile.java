@@ -147,7 +147,9 @@ final class TableProfile {
         if (answers.size() > 1) {
             return answers.stream().allMatch(answer -> answer.guess().isLabel())
                     ? new Target.Labels(targets)
-                    : new Target.Numbers(answers.stream().map(answer -> answer.guess().number()).toList());
+                    : new Target.Numbers(answers.stream()
+                            .map(answer -> answer.guess().number())
+                            .toList());
         }
         ColumnProfile answer = answers.get(0);
         ColumnGuess guess = answer.guess();

@@ -59,8 +59,8 @@ final class TabularFit {
         AdamW optimizer =
                 new AdamW(Schedule.cosine(settings.rate(), 0, steps.total())).withWeightDecay(steps.weightDecay());
         try (Trainer trainer = trainer(model, optimizer)) {
-            TabularRun run = new TabularRun(
-                    model, encoding, optimizer, trainer, training.size(), steps.patience(), plan(steps));
+            TabularRun run =
+                    new TabularRun(model, encoding, optimizer, trainer, training.size(), steps.patience(), plan(steps));
             History history = trainer.fit(training, hook.plan(run));
             hook.done(history);
             return new TabularModel(model, encoding, Optional.of(record(model, history)));

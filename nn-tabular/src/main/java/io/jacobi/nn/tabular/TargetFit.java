@@ -25,7 +25,8 @@ final class TargetFit {
         } else if (target instanceof Target.Labels labels) {
             return new LabelsTarget(labels.columns());
         } else if (target instanceof Target.Numbers numbers) {
-            return new NumbersTarget(numbers.numbers().stream().map(this::number).toList());
+            return new NumbersTarget(
+                    numbers.numbers().stream().map(this::number).toList());
         }
         throw new IllegalArgumentException(target + " has no encoding");
     }

@@ -47,7 +47,8 @@ class EncodedRowsTest {
 
     @Test
     void theShapeOfTargetsIsWhatTheLossTakes() {
-        assertThat(rows(new ClassTarget("y", List.of("no", "yes")), "color", "y").target())
+        assertThat(rows(new ClassTarget("y", List.of("no", "yes")), "color", "y")
+                        .target())
                 .isEqualTo(Shape.of());
         assertThat(rows(new LabelsTarget(List.of("a")), "color", "a").target()).isEqualTo(Shape.of(1));
         assertThat(rows(new LabelsTarget(List.of("a", "b")), "color", "a", "b").target())

@@ -108,15 +108,18 @@ class EncodingFitTest {
         Table table = table(2000, i -> i % 5 == 0 ? 7 : 10_000 + i);
         IndexEncoding fitted = (IndexEncoding) fit(table, Column.category("x"));
         assertThat(fitted.categories()).hasSize(1601).startsWith("7", "10001", "10002");
-        assertThat(fit(table(10, i -> "abc".substring(i % 3, i % 3 + 1)), Column.category("x").withMaxOneHot(0)))
+        assertThat(fit(
+                        table(10, i -> "abc".substring(i % 3, i % 3 + 1)),
+                        Column.category("x").withMaxOneHot(0)))
                 .isEqualTo(new IndexEncoding("x", List.of("a", "b", "c")));
     }
 
     @Test
     void embeddedColumnsAreTheLast() throws IOException {
-        List<List<Object>> rows = List.of(List.of("a", 1, "yes"), List.of("b", 2, "no"), List.of("b", 3, "yes"), List.of("b", 3, "no"));
-        Schema schema = new Schema(
-                List.of(Column.category("c").withMaxOneHot(1), Column.number("n")), Target.classOf("y"));
+        List<List<Object>> rows =
+                List.of(List.of("a", 1, "yes"), List.of("b", 2, "no"), List.of("b", 3, "yes"), List.of("b", 3, "no"));
+        Schema schema =
+                new Schema(List.of(Column.category("c").withMaxOneHot(1), Column.number("n")), Target.classOf("y"));
         TableProfile profile = TableProfile.read(RowTable.of("t", List.of("c", "n", "y"), rows), schema, NONE);
         assertThat(new EncodingFit(profile).fit(schema).features()).containsExactly("n", "c");
     }
@@ -142,8 +145,9 @@ class EncodingFitTest {
         }
         Table table = RowTable.of("t", List.of("x", "y"), rows);
         Schema schema = Schema.infer(table, "y").withTarget(Target.classOf("y"));
-        ClassTarget target = (ClassTarget)
-                new EncodingFit(TableProfile.read(table, schema, NONE)).fit(schema).target();
+        ClassTarget target = (ClassTarget) new EncodingFit(TableProfile.read(table, schema, NONE))
+                .fit(schema)
+                .target();
         assertThat(target.classes()).hasSize(1500).startsWith("0", "1", "2");
     }
 
@@ -154,7 +158,8 @@ class EncodingFitTest {
                 .withMessageStartingWith("the column \"x\" has no number in the training rows");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(4, i -> i * 1e200), Column.number("x")))
-                .withMessageStartingWith("the numbers of the column \"x\" are too large to be scaled: from 0.0 to 3.0E200");
+                .withMessageStartingWith(
+                        "the numbers of the column \"x\" are too large to be scaled: from 0.0 to 3.0E200");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> fit(table(4, i -> "XS"), Column.ordered("x", "S", "M")))
                 .withMessageStartingWith("test, row 0: column \"x\": \"XS\" is not in its order");

@@ -42,7 +42,11 @@ class ScikitLearnScoresTest {
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.3f ± %.3f | %.3f ± %.3f |%n",
-                    name, mean(reached), deviation(reached), mean(same), deviation(same));
+                    name,
+                    mean(reached),
+                    deviation(reached),
+                    mean(same),
+                    deviation(same));
         }
         // the deviation is that of the splits; a mean over seeds varies less
         assertThat(mean(reached)).isGreaterThan(mean(same) - 2 * deviation(all) / Math.sqrt(SEEDS));
@@ -55,7 +59,8 @@ class ScikitLearnScoresTest {
         String indices = Resources.rows(Resources.table("tables/" + name + ".test.csv"))
                 .get(seed)
                 .get(0);
-        Set<Integer> test = Arrays.stream(indices.split(" ")).map(Integer::valueOf).collect(Collectors.toSet());
+        Set<Integer> test =
+                Arrays.stream(indices.split(" ")).map(Integer::valueOf).collect(Collectors.toSet());
         RowTable train = part(table, rows, i -> !test.contains(i));
         try (TabularModel model =
                 TabularTraining.DEFAULTS.withSeed(seed).withThreads(1).fit(train, "target")) {

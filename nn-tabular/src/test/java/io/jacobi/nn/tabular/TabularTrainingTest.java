@@ -32,10 +32,14 @@ class TabularTrainingTest {
             int city = random.nextInt(cities);
             double area = 20 + 100 * random.nextDouble();
             table.add(Map.of(
-                    "area", random.nextInt(50) == 0 ? "" : area,
-                    "city", "city " + city,
-                    "price", Math.round(area * prices[city]),
-                    "dear", area * prices[city] > 400_000 ? "yes" : "no"));
+                    "area",
+                    random.nextInt(50) == 0 ? "" : area,
+                    "city",
+                    "city " + city,
+                    "price",
+                    Math.round(area * prices[city]),
+                    "dear",
+                    area * prices[city] > 400_000 ? "yes" : "no"));
         }
         return RowTable.of("flats", table);
     }
@@ -81,7 +85,8 @@ class TabularTrainingTest {
     void answersForCategoriesThatItHasNeverSeen() throws IOException {
         RowTable table = flats(500, 60);
         try (TabularModel model = QUICK.fit(table, schema(table, "price", "dear"))) {
-            double unknown = model.predict(Map.of("area", 70, "city", "Atlantis")).number();
+            double unknown =
+                    model.predict(Map.of("area", 70, "city", "Atlantis")).number();
             assertThat(unknown).isBetween(100_000.0, 800_000.0);
             assertThat(model.predict(Map.of("area", 70, "city", "")).number()).isEqualTo(unknown);
         }
