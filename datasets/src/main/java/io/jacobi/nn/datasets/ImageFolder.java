@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -157,10 +158,15 @@ public final class ImageFolder {
         for (int i = 0; i < files.size(); i++) {
             read(files.get(i), image, pixels);
             Vectors.set(scratch, x, i * pixels.length, pixels);
-            String label = files.get(i).getParent().getFileName().toString();
+            String label = folder(files.get(i));
             Vectors.set(scratch, y, i, new float[] {classes.indexOf(label)});
         }
         return ArrayDataset.of(x, y);
+    }
+
+    /** The name of the folder that a file is in. */
+    private static String folder(Path file) {
+        return Objects.requireNonNull(file.getParent()).getFileName().toString();
     }
 
     /**

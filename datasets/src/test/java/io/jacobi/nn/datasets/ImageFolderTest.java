@@ -85,8 +85,7 @@ class ImageFolderTest {
     void greyOfAColourIsItsLuma() throws IOException {
         colour("cat", "1.png", 3, 0xff0000, 0x00ff00, 0x0000ff);
 
-        assertThat(read(Shape.of(1, 1, 3), "cat")[0])
-                .containsExactly(new double[] {0.299, 0.587, 0.114}, within(1e-6));
+        assertThat(read(Shape.of(1, 1, 3), "cat")[0]).containsExactly(new double[] {0.299, 0.587, 0.114}, within(1e-6));
     }
 
     @Test
@@ -105,9 +104,7 @@ class ImageFolderTest {
                 .containsExactly(new double[] {96 / 255.0, 176 / 255.0}, within(1e-6));
         assertThat(read(Shape.of(1, 2, 3), "cat")[0])
                 .containsExactly(
-                        new double[] {
-                            16 / 255.0, 96 / 255.0, 176 / 255.0, 144 / 255.0, 223.5 / 255, 160.5 / 255
-                        },
+                        new double[] {16 / 255.0, 96 / 255.0, 176 / 255.0, 144 / 255.0, 223.5 / 255, 160.5 / 255},
                         within(1e-6));
     }
 

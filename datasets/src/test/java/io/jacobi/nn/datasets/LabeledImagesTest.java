@@ -112,6 +112,7 @@ class LabeledImagesTest {
         assertThat(LabeledImages.isAt(directory, "train")).isTrue();
         assertThat(LabeledImages.isAt(directory, "t10k")).isFalse();
         assertThat(LabeledImages.classes(directory, "train")).isEqualTo(6);
-        assertThat(LabeledImages.loadImages(directory, "train", 6).features().rank()).isEqualTo(3);
+        assertThat(LabeledImages.loadImages(directory, "train", 6).features().rank())
+                .isEqualTo(3);
     }
 }

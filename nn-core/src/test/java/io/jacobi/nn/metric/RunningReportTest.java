@@ -87,9 +87,9 @@ class RunningReportTest {
 
     @Test
     void eachColumnOfNumbersIsJudgedInItsOwnUnit() {
-        double[][] answers = {{1, 10}, {2, 30}, {4, 20}};
-        double[][] targets = {{1.5, 12}, {1, 33}, {5, 21}};
-        Report report = report(RunningReport.ofNumbers(List.of("price", "rooms")), answers, targets);
+        double[][] given = {{1, 10}, {2, 30}, {4, 20}};
+        double[][] wanted = {{1.5, 12}, {1, 33}, {5, 21}};
+        Report report = report(RunningReport.ofNumbers(List.of("price", "rooms")), given, wanted);
 
         has(report, "mae price", 0.8333333333333334);
         has(report, "rmse price", 0.8660254037844386);

@@ -48,8 +48,10 @@ final class Advice {
         List<String> advice = new ArrayList<>();
         long both = heap + libraries.mostBytes();
         if (heap < SMALL_HEAP) {
-            advice.add(text("The heap has at most %,d MB, which is too little for MNIST: give more with java -Xmx2g"
-                    + " -jar ...", heap / MEGABYTE));
+            advice.add(text(
+                    "The heap has at most %,d MB, which is too little for MNIST: give more with java -Xmx2g"
+                            + " -jar ...",
+                    heap / MEGABYTE));
         }
         if (both > total) {
             advice.add(text(
@@ -61,8 +63,10 @@ final class Advice {
                     total / MEGABYTE,
                     Math.max(1, (total - heap) / MEGABYTE / 2)));
         } else if (heap < total / 4 - MEGABYTE) {
-            advice.add(text("The heap may use %,d of %,d MB: if data or models do not fit, give more with java -Xmx%dg"
-                    + " -jar ...", heap / MEGABYTE, total / MEGABYTE, Math.max(1, total / MEGABYTE / 2048)));
+            advice.add(text(
+                    "The heap may use %,d of %,d MB: if data or models do not fit, give more with java -Xmx%dg"
+                            + " -jar ...",
+                    heap / MEGABYTE, total / MEGABYTE, Math.max(1, total / MEGABYTE / 2048)));
         }
         if (OLD_KERNELS.contains(libraries.kernel())) {
             advice.add("OpenBLAS has chosen the kernel " + libraries.kernel()
@@ -80,8 +84,10 @@ final class Advice {
     /** Returns advice on what was measured, in 10^9 operations a second. */
     static List<String> ofSpeed(double one, double all, int processors) {
         if (processors > 1 && all < WORTH * one) {
-            return List.of(text("%d threads compute %.0f GFLOP/s and one computes %.0f: other programs use the processors,"
-                    + " or they are limited. Train with --threads 1, or stop the other programs", processors, all, one));
+            return List.of(text(
+                    "%d threads compute %.0f GFLOP/s and one computes %.0f: other programs use the processors,"
+                            + " or they are limited. Train with --threads 1, or stop the other programs",
+                    processors, all, one));
         }
         return List.of();
     }

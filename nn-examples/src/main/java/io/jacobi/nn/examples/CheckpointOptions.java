@@ -70,8 +70,7 @@ final class CheckpointOptions {
             throw new IllegalArgumentException("There is no directory for a checkpoint every " + everySteps.get()
                     + " steps\n  fix: give one with --checkpoint DIR");
         }
-        return target.map(place ->
-                        resumed.checkpoint(settings.apply(checkpoint(place))))
+        return target.map(place -> resumed.checkpoint(settings.apply(checkpoint(place))))
                 .orElse(resumed);
     }
 

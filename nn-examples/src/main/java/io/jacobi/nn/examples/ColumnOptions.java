@@ -50,9 +50,9 @@ final class ColumnOptions {
 
     /** Returns the schema with the columns that these options name. */
     Schema applyTo(Schema inferred) {
-        Names names = new Names(Stream.concat(
-                        inferred.columns().stream().map(Column::name), inferred.target().columns().stream())
-                .toList());
+        Names names = new Names(
+                Stream.concat(inferred.columns().stream().map(Column::name), inferred.target().columns().stream())
+                        .toList());
         Schema schema = inferred;
         for (String name : names.of("--ignore", ignored)) {
             schema = column("--ignore", schema, name, Column::ignored);
@@ -91,9 +91,7 @@ final class ColumnOptions {
 
     private static Column date(String name, Optional<String> pattern) {
         Column.Date plain = Column.date(name);
-        return pattern.map(text -> text.contains("H")
-                        ? plain.withPattern(text).withTime()
-                        : plain.withPattern(text))
+        return pattern.map(text -> text.contains("H") ? plain.withPattern(text).withTime() : plain.withPattern(text))
                 .orElse(plain);
     }
 

@@ -21,7 +21,9 @@ final class Confusions {
             for (int predicted = 0; predicted < matrix.classes(); predicted++) {
                 if (actual != predicted && matrix.count(actual, predicted) > 0) {
                     pairs.add(new Pair(
-                            matrix.labels().get(actual), matrix.labels().get(predicted), matrix.count(actual, predicted)));
+                            matrix.labels().get(actual),
+                            matrix.labels().get(predicted),
+                            matrix.count(actual, predicted)));
                 }
             }
         }

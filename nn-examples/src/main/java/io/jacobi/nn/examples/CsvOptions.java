@@ -12,8 +12,9 @@ final class CsvOptions {
     @Option(
             names = "--separator",
             paramLabel = "CHAR",
-            description = "The character between the cells of a CSV file, or tab (default: the one of , ; | and tab that"
-                    + " the first line has most).")
+            description =
+                    "The character between the cells of a CSV file, or tab (default: the one of , ; | and tab that"
+                            + " the first line has most).")
     private Optional<String> separator = Optional.empty();
 
     @Option(

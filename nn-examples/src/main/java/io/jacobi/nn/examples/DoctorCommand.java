@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /** Describes this machine as Jacobi sees it, and says what to change. */
 @Command(
         name = "doctor",
-        description = "Print versions, processors, limits of memory and measured speed of this machine, and what to change.",
+        description =
+                "Print versions, processors, limits of memory and measured speed of this machine, and what to change.",
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
 

@@ -46,8 +46,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A table with the target's column, or images, as train reads them; - for a table on the standard"
-                    + " input, mnist for the bundled test images. If the data have test examples, these are used.")
+            description =
+                    "A table with the target's column, or images, as train reads them; - for a table on the standard"
+                            + " input, mnist for the bundled test images. If the data have test examples, these are used.")
     private Path data = Path.of("");
 
     @Mixin
@@ -149,9 +150,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static void print(Report report, PrintWriter out) {
         out.println(report.examples() + (report.examples() == 1 ? " example" : " examples"));
-        int width = report.metrics().keySet().stream().mapToInt(String::length).max().orElse(0);
-        report.metrics().forEach((name, value) -> out.println(FileText.show(name)
-                + " ".repeat(2 + width - name.length()) + MetricNames.text(value)));
+        int width = report.metrics().keySet().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        report.metrics()
+                .forEach((name, value) -> out.println(
+                        FileText.show(name) + " ".repeat(2 + width - name.length()) + MetricNames.text(value)));
         report.confusion().ifPresent(matrix -> {
             out.println();
             out.println(matrix.classes() <= MOST_CLASSES ? shown(matrix) : Confusions.of(matrix));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -62,7 +63,7 @@ final class ImageFiles {
      */
     static ImageData idx(Path path, int classes) throws IOException {
         boolean whole = Files.isDirectory(path);
-        Path directory = whole ? path : path.toAbsolutePath().getParent();
+        Path directory = whole ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
         String file = path.getFileName() == null ? "" : path.getFileName().toString();
         String only = whole ? TEST : file.substring(0, file.lastIndexOf(IDX_IMAGES));
         boolean both = whole && LabeledImages.isAt(path, TRAIN);
@@ -76,7 +77,8 @@ final class ImageFiles {
         return new ImageData(
                 lastName(whole ? path : directory),
                 path + ": " + size(images, most) + " in IDX files"
-                        + tested.map(set -> ", and " + set.size() + " test images").orElse(""),
+                        + tested.map(set -> ", and " + set.size() + " test images")
+                                .orElse(""),
                 images,
                 tested,
                 digits(most),
@@ -117,7 +119,8 @@ final class ImageFiles {
                 lastName(path),
                 path + ": " + size(images, train.labels().size()) + (image.dim(0) == 1 ? ", grey" : ", in colour")
                         + ", resized where they have another size"
-                        + test.map(set -> ", and " + set.size() + " test images").orElse(""),
+                        + test.map(set -> ", and " + set.size() + " test images")
+                                .orElse(""),
                 images,
                 test,
                 train.labels(),

@@ -48,8 +48,8 @@ record ImageTraining(ImageData data, double validation) implements TrainingData 
         }
         Sequential network = network(run, shaped);
         Fit plan = Fit.epochs(run.imageEpochs()).batchSize(run.imageBatch()).metrics(new Accuracy());
-        Optimizer method = run.optimizer(
-                (long) run.imageEpochs() * Batches.inOrder(train, run.imageBatch()).count());
+        Optimizer method = run.optimizer((long) run.imageEpochs()
+                * Batches.inOrder(train, run.imageBatch()).count());
         try (Trainer trainer = trainer(session, network, method)) {
             String set = shaped.test().isPresent() ? "test" : "validation";
             TrainingSession.Start start = new TrainingSession.Start(

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 /** Prints the contents of a model file, and fails if the file is damaged. */
 @Command(
         name = "inspect",
-        description = "Print the contents of a model file: the columns of its table, layers, tensors, origin, and whether the"
-                + " file is intact.",
+        description =
+                "Print the contents of a model file: the columns of its table, layers, tensors, origin, and whether the"
+                        + " file is intact.",
         sortOptions = false)
 final class InspectCommand implements Callable<Integer> {
 

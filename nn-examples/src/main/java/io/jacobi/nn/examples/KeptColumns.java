@@ -29,7 +29,8 @@ final class KeptColumns implements Table {
         encoding.columns().forEach(column -> known.add(column.column()));
         this.copied = names.stream().mapToInt(table.columns()::indexOf).toArray();
         this.passed = IntStream.range(0, table.columns().size())
-                .filter(i -> known.contains(table.columns().get(i)) || !names.contains(table.columns().get(i)))
+                .filter(i -> known.contains(table.columns().get(i))
+                        || !names.contains(table.columns().get(i)))
                 .toArray();
     }
 

@@ -34,7 +34,7 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
             return new Fact(Integer.toString(number), OptionalDouble.of(number));
         }
 
-        static Fact megabytes(double bytes) {
+        static Fact megabytes(long bytes) {
             return new Fact(String.format(Locale.ROOT, "%,.0f MB", bytes / MEGABYTE), OptionalDouble.of(bytes));
         }
 
@@ -72,12 +72,13 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
         try {
             NativeLibraries libraries = NativeLibraries.load();
             add(libraries, facts);
-            measure(runtime.availableProcessors(), facts);
+            int processors = runtime.availableProcessors();
+            double one = PeakProduct.gigaflops(DataType.FLOAT);
+            double all = PeakProduct.gigaflops(DataType.FLOAT, processors);
+            facts.put("speed, 1 thread", Fact.gigaflops(one));
+            facts.put("speed, all threads", Fact.gigaflops(all));
             advice.addAll(Advice.of(libraries, heap, total));
-            advice.addAll(Advice.ofSpeed(
-                    facts.get("speed, 1 thread").number().orElse(0),
-                    facts.get("speed, all threads").number().orElse(0),
-                    runtime.availableProcessors()));
+            advice.addAll(Advice.ofSpeed(one, all, processors));
             return new Machine(facts, advice, true);
         } catch (IllegalStateException notLoaded) {
             facts.put("native libraries", Fact.of("cannot be loaded"));
@@ -95,9 +96,7 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
         facts.put("native limit", Fact.megabytes(libraries.mostBytes()));
         facts.put(
                 "process limit",
-                libraries.mostPhysicalBytes() == 0
-                        ? Fact.of("none")
-                        : Fact.megabytes(libraries.mostPhysicalBytes()));
+                libraries.mostPhysicalBytes() == 0 ? Fact.of("none") : Fact.megabytes(libraries.mostPhysicalBytes()));
         facts.put("native platform", Fact.of(libraries.platform()));
         facts.put("nd4j", Fact.of(libraries.nd4j()));
         facts.put("openblas", Fact.of(libraries.openBlas()));
@@ -115,10 +114,5 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
         } catch (IOException unknown) {
             return "";
         }
-    }
-
-    private static void measure(int processors, Map<String, Fact> facts) {
-        facts.put("speed, 1 thread", Fact.gigaflops(PeakProduct.gigaflops(DataType.FLOAT)));
-        facts.put("speed, all threads", Fact.gigaflops(PeakProduct.gigaflops(DataType.FLOAT, processors)));
     }
 }

@@ -32,7 +32,8 @@ final class OptimizerOptions {
     @Option(
             names = OPTIMIZER,
             paramLabel = "NAME",
-            description = "The optimizer for images: sgd, adam or adamw (${DEFAULT-VALUE}). A table is trained by adamw.",
+            description =
+                    "The optimizer for images: sgd, adam or adamw (${DEFAULT-VALUE}). A table is trained by adamw.",
             defaultValue = "sgd")
     private Method method = Method.SGD;
 

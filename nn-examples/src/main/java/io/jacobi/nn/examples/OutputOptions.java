@@ -16,8 +16,9 @@ final class OutputOptions {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Write the results to this file as JSON. With - they go to the standard output, and nothing else"
-                    + " does.")
+            description =
+                    "Write the results to this file as JSON. With - they go to the standard output, and nothing else"
+                            + " does.")
     private Optional<Path> json = Optional.empty();
 
     @Option(names = "--quiet", description = "Print nothing but warnings and errors.")
@@ -26,7 +27,9 @@ final class OutputOptions {
     /** What is written for people. */
     PrintWriter text(CommandSpec spec) {
         boolean silent = quiet || json.filter(STANDARD::equals).isPresent();
-        return silent ? new PrintWriter(Writer.nullWriter()) : spec.commandLine().getOut();
+        return silent
+                ? new PrintWriter(Writer.nullWriter())
+                : spec.commandLine().getOut();
     }
 
     /**
@@ -39,8 +42,6 @@ final class OutputOptions {
             return Optional.empty();
         }
         return Optional.of(
-                json.get().equals(STANDARD)
-                        ? JsonFile.on(spec.commandLine().getOut())
-                        : JsonFile.at(json.get()));
+                json.get().equals(STANDARD) ? JsonFile.on(spec.commandLine().getOut()) : JsonFile.at(json.get()));
     }
 }

@@ -48,7 +48,8 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "A table as CSV or JSON lines; - for the standard input. It need not have the target's column.")
+            description =
+                    "A table as CSV or JSON lines; - for the standard input. It need not have the target's column.")
     private Path data = Path.of("");
 
     @Option(
@@ -67,7 +68,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "COL",
-            description = "Columns of the table, such as an id, to copy before the answers; the model need not know them.")
+            description =
+                    "Columns of the table, such as an id, to copy before the answers; the model need not know them.")
     private List<String> kept = List.of();
 
     @Mixin
@@ -78,9 +80,10 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<AtomicFile> target = file.filter(path -> !path.equals(DataFiles.STANDARD)).isPresent()
-                ? Optional.of(AtomicFile.at(file.get()))
-                : Optional.empty();
+        Optional<AtomicFile> target =
+                file.filter(path -> !path.equals(DataFiles.STANDARD)).isPresent()
+                        ? Optional.of(AtomicFile.at(file.get()))
+                        : Optional.empty();
         try (StoredModel stored = StoredModel.load(model);
                 TabularModel tabular = stored.table()) {
             DataFiles.requireExists(data);
@@ -128,7 +131,8 @@ final class PredictCommand implements Callable<Integer> {
         KeptColumns rows = new KeptColumns(table, names, tabular.encoding());
         boolean live = data.equals(DataFiles.STANDARD);
         AnswerLines.Format form = formatFor(table);
-        Supplier<AnswerLines> start = () -> form.on(out, names, tabular.encoding().target());
+        Supplier<AnswerLines> start =
+                () -> form.on(out, names, tabular.encoding().target());
         Answers answers = new Answers(start, rows, live ? 1 : ROWS_BETWEEN_CHECKS, abandoned);
         try {
             tabular.predict(rows, answers);

@@ -55,8 +55,9 @@ final class RunOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed of the initial weights, the order of the examples, dropout and the choice of examples for"
-                    + " validation (${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the initial weights, the order of the examples, dropout and the choice of examples for"
+                            + " validation (${DEFAULT-VALUE}).")
     private long seed = 42;
 
     @Option(

@@ -1,6 +1,7 @@
 package io.jacobi.nn.examples;
 
 import io.jacobi.nn.files.FileProblem;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,10 +30,27 @@ final class StandardOutput extends Writer {
 
     /** The output of this process: UTF-8, unless a terminal has another encoding. */
     static StandardOutput ofProcess() {
-        Charset charset =
-                System.console() == null ? StandardCharsets.UTF_8 : Charset.forName(System.getProperty(
-                        "stdout.encoding", System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name())));
-        return new StandardOutput(new FileOutputStream(FileDescriptor.out), charset);
+        return new StandardOutput(
+                new FileOutputStream(FileDescriptor.out), isTerminal() ? ofTerminal() : StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // newer versions are asked whether it is a terminal
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException beforeJava22) {
+            return true;
+        }
+    }
+
+    private static Charset ofTerminal() {
+        return Charset.forName(System.getProperty(
+                "stdout.encoding",
+                System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name())));
     }
 
     @Override
@@ -84,6 +102,8 @@ final class StandardOutput extends Writer {
 
     private static boolean isClosedPipe(IOException failure) {
         String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return said.contains("broken pipe") || said.contains("pipe is being closed") || said.contains("pipe has been ended");
+        return said.contains("broken pipe")
+                || said.contains("pipe is being closed")
+                || said.contains("pipe has been ended");
     }
 }

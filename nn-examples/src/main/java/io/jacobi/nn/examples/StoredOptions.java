@@ -70,7 +70,8 @@ final class StoredOptions {
             parser.parseArgs(lines.toArray(String[]::new));
         } catch (CommandLine.ParameterException unknown) {
             throw new IllegalArgumentException(
-                    checkpoint + " was not stored by this version of jacobi " + given.commandSpec().name() + ": "
+                    checkpoint + " was not stored by this version of jacobi "
+                            + given.commandSpec().name() + ": "
                             + FileText.show(String.valueOf(unknown.getMessage()), LONGEST)
                             + "\n  expected the options of a run"
                             + "\n  fix: resume with the command and the version that stored it",

@@ -44,7 +44,9 @@ record TableTraining(Table table, List<String> targets, ColumnOptions columns, d
                 .withValidation(validation)
                 .withSeed(run.seed())
                 .withMemory(memory.bytes());
-        training = run.hidden().isEmpty() ? training : training.withHidden(run.hidden().toArray(Integer[]::new));
+        training = run.hidden().isEmpty()
+                ? training
+                : training.withHidden(run.hidden().toArray(Integer[]::new));
         training = run.epochs().map(training::withEpochs).orElse(training);
         training = run.batch().map(training::withBatchSize).orElse(training);
         training = run.rate().map(training::withRate).orElse(training);
@@ -128,7 +130,8 @@ record TableTraining(Table table, List<String> targets, ColumnOptions columns, d
         private void restoreBest(TrainingSession.Start run) {
             try {
                 ModelFile.loadWeights(
-                        run.network(), session.checkpoints().target().orElseThrow().resolve("best.safetensors"));
+                        run.network(),
+                        session.checkpoints().target().orElseThrow().resolve("best.safetensors"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }

@@ -18,8 +18,9 @@ final class TrainOptions implements TrainingOptions {
     @Option(
             names = "--data",
             paramLabel = "PATH",
-            description = "What to train with: a table as CSV, as JSON lines or in an .npz file; or images, in a folder with"
-                    + " a folder for each class, in the IDX files of MNIST's format or in an .npz file.")
+            description =
+                    "What to train with: a table as CSV, as JSON lines or in an .npz file; or images, in a folder with"
+                            + " a folder for each class, in the IDX files of MNIST's format or in an .npz file.")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -31,8 +32,9 @@ final class TrainOptions implements TrainingOptions {
     @Option(
             names = "--validation",
             paramLabel = "P",
-            description = "The part of the examples that is held out to judge the model, and to stop training a table in"
-                    + " time (${DEFAULT-VALUE}).")
+            description =
+                    "The part of the examples that is held out to judge the model, and to stop training a table in"
+                            + " time (${DEFAULT-VALUE}).")
     private double validation = 0.1;
 
     @Mixin
@@ -55,8 +57,9 @@ final class TrainOptions implements TrainingOptions {
     @Option(
             names = "--image-size",
             paramLabel = "HxW",
-            description = "The size that images of a folder get (default: that of the largest, or 32x32 if a side of it has"
-                    + " more than 64 pixels).",
+            description =
+                    "The size that images of a folder get (default: that of the largest, or 32x32 if a side of it has"
+                            + " more than 64 pixels).",
             converter = ImageSize.Converter.class)
     private Optional<ImageSize> imageSize = Optional.empty();
 

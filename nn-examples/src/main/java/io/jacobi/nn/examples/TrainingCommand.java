@@ -83,8 +83,9 @@ abstract class TrainingCommand implements Callable<Integer> {
     }
 
     private static void print(Trained trained, PrintWriter out) {
-        trained.report().metrics().forEach((name, value) -> out.println(
-                trained.set() + " " + name + " " + MetricNames.text(value)));
+        trained.report()
+                .metrics()
+                .forEach((name, value) -> out.println(trained.set() + " " + name + " " + MetricNames.text(value)));
         out.flush();
     }
 

@@ -58,11 +58,13 @@ record TrainingSession(
         plan.validation()
                 .map(Dataset::size)
                 .ifPresent(held -> out.println(held + " " + start.heldOut() + " examples, which are not trained with"));
-        past.ifPresent(found -> out.println(
-                "resumed from " + found.path() + " at step " + found.file().run().steps()));
+        past.ifPresent(found -> out.println("resumed from " + found.path() + " at step "
+                + found.file().run().steps()));
         out.flush();
         return checkpoints.addTo(
-                plan.callbacks(TrainingMonitor.on(out, start.heldOut())), past, checkpoint -> settings(checkpoint, start));
+                plan.callbacks(TrainingMonitor.on(out, start.heldOut())),
+                past,
+                checkpoint -> settings(checkpoint, start));
     }
 
     private Checkpoint settings(Checkpoint checkpoint, Start start) {

@@ -16,8 +16,9 @@ final class UnknownCommand implements IParameterExceptionHandler {
     /** What people look for under another name. */
     private static final Map<String, String> INSTEAD = Map.of(
             "infer", "\"jacobi predict\" answers for the rows of a table",
-            "serve", "\"jacobi predict\" answers for the rows of a table; a program predicts with Predictor"
-                    + " (docs/embedding.md)",
+            "serve",
+                    "\"jacobi predict\" answers for the rows of a table; a program predicts with Predictor"
+                            + " (docs/embedding.md)",
             "fit", "\"jacobi train\" trains a network",
             "test", "\"jacobi evaluate\" compares a model's answers with the right ones",
             "score", "\"jacobi evaluate\" compares a model's answers with the right ones",

@@ -46,7 +46,8 @@ final class UnusedOptions {
                         + data.name() + " is " + (table ? "a table" : "images") + "\n  fix: leave it out");
             }
         }
-        boolean hasTest = data instanceof ImageTraining images && images.data().test().isPresent();
+        boolean hasTest =
+                data instanceof ImageTraining images && images.data().test().isPresent();
         if (hasTest && given.hasMatchedOption("--validation")) {
             throw new IllegalArgumentException("--validation has no effect, because " + data.name()
                     + " has test images of its own\n  fix: leave it out");

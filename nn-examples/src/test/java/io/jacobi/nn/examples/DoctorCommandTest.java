@@ -42,7 +42,8 @@ class DoctorCommandTest extends CommandTest {
 
     @Test
     void aGoodMachineNeedsNoAdvice() {
-        assertThat(Advice.of(libraries("HASWELL", 1, 4 * GIGABYTE), 4 * GIGABYTE, 16 * GIGABYTE)).isEmpty();
+        assertThat(Advice.of(libraries("HASWELL", 1, 4 * GIGABYTE), 4 * GIGABYTE, 16 * GIGABYTE))
+                .isEmpty();
         assertThat(Advice.ofSpeed(80, 150, 2)).isEmpty();
         assertThat(Advice.ofSpeed(80, 80, 1)).isEmpty();
     }

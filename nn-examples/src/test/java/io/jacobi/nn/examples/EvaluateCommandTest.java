@@ -48,7 +48,9 @@ class EvaluateCommandTest extends CommandTest {
         assertThat(train("--epochs", "10", "--save", model.toString())).isZero();
         String trained = printed();
 
-        assertThat(run("evaluate", model.toString(), directory.toString())).as(err.toString()).isZero();
+        assertThat(run("evaluate", model.toString(), directory.toString()))
+                .as(err.toString())
+                .isZero();
         String text = printed();
         assertThat(text).contains("100 examples\n").containsPattern("top-5 accuracy +1.0000\n");
         String accuracy = text.replaceAll("(?s).*\naccuracy +([0-9.]+)\n.*", "$1");
@@ -56,7 +58,9 @@ class EvaluateCommandTest extends CommandTest {
 
         // one file of a pair: all of its images
         Path images = directory.resolve("train-images-idx3-ubyte");
-        assertThat(run("evaluate", model.toString(), images.toString())).as(err.toString()).isZero();
+        assertThat(run("evaluate", model.toString(), images.toString()))
+                .as(err.toString())
+                .isZero();
         assertThat(printed()).contains("300 examples\n");
     }
 
@@ -103,6 +107,7 @@ class EvaluateCommandTest extends CommandTest {
         counts[1][1] = 100;
 
         assertThat(Confusions.of(ConfusionMatrix.ofCounts(counts)))
-                .isEqualTo("the most frequent errors of 20 classes\n  9 times 5 was taken for 6\n  7 times 3 was taken for 4");
+                .isEqualTo(
+                        "the most frequent errors of 20 classes\n  9 times 5 was taken for 6\n  7 times 3 was taken for 4");
     }
 }

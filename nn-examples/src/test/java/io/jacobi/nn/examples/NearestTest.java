@@ -22,6 +22,8 @@ class NearestTest {
         assertThat(Nearest.to("prize", columns)).contains("price");
         assertThat(Nearest.to("PRICE ", columns)).contains("price");
         assertThat(Nearest.to("location", columns)).isEmpty();
-        assertThat(Nearest.to("x1", columns)).as("half of a short name is another name").isEmpty();
+        assertThat(Nearest.to("x1", columns))
+                .as("half of a short name is another name")
+                .isEmpty();
     }
 }

@@ -35,14 +35,17 @@ class PredictCommandTest extends CommandTest {
         Path model = trained(flats, "kind");
         printed();
 
-        assertThat(run("predict", model.toString(), flats.toString())).as(err.toString()).isZero();
+        assertThat(run("predict", model.toString(), flats.toString()))
+                .as(err.toString())
+                .isZero();
 
         List<String> lines = printed().lines().toList();
         assertThat(lines).hasSize(51).first().isEqualTo("kind,p(large),p(medium),p(small)");
         Answer first = answers(model, flats).get(0);
         assertThat(lines.get(1))
                 .isEqualTo(first.label() + "," + first.probabilities().get("large") + ","
-                        + first.probabilities().get("medium") + "," + first.probabilities().get("small"));
+                        + first.probabilities().get("medium") + ","
+                        + first.probabilities().get("small"));
     }
 
     @Test
@@ -95,7 +98,8 @@ class PredictCommandTest extends CommandTest {
         assertThat(printed()).isEmpty();
         assertThat(Files.readAllLines(jsonl)).hasSize(50).allMatch(line -> line.startsWith("{\"numbers\":{\"price\":"));
 
-        assertThat(run("predict", model.toString(), flats.toString(), "--format", "JSONL")).isZero();
+        assertThat(run("predict", model.toString(), flats.toString(), "--format", "JSONL"))
+                .isZero();
         assertThat(printed()).isEqualTo(Files.readString(jsonl));
     }
 
@@ -107,7 +111,9 @@ class PredictCommandTest extends CommandTest {
                 "note,area,city,kind\n\"a, \"\"b\"\"\",30,Bern,medium\n,31,Basel,small\n");
         printed();
 
-        assertThat(run("predict", model.toString(), rows.toString(), "--keep", "note,kind")).as(err.toString()).isZero();
+        assertThat(run("predict", model.toString(), rows.toString(), "--keep", "note,kind"))
+                .as(err.toString())
+                .isZero();
 
         List<String> lines = printed().lines().toList();
         assertThat(lines.get(0)).isEqualTo("note,kind,predicted kind,p(large),p(medium),p(small)");
@@ -143,7 +149,9 @@ class PredictCommandTest extends CommandTest {
             assertThat(printed()).isEqualTo(expected);
             System.setIn(new ByteArrayInputStream(
                     "{\"area\": 30, \"city\": \"Bern\", \"price\": 1}".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("predict", model.toString(), "-", "--format", "csv")).as(err.toString()).isZero();
+            assertThat(run("predict", model.toString(), "-", "--format", "csv"))
+                    .as(err.toString())
+                    .isZero();
             assertThat(printed().lines()).hasSize(2);
         } finally {
             System.setIn(before);
@@ -156,9 +164,11 @@ class PredictCommandTest extends CommandTest {
         Path rows = Files.writeString(directory.resolve("rows.csv"), "area,city\n30,Bern\nlarge,Bern\n");
         Path file = Files.writeString(directory.resolve("answers.csv"), "old");
 
-        assertThat(run("predict", model.toString(), rows.toString(), "--out", file.toString())).isEqualTo(1);
+        assertThat(run("predict", model.toString(), rows.toString(), "--out", file.toString()))
+                .isEqualTo(1);
 
-        assertThat(err.toString()).startsWith("jacobi: " + rows + ", line 3: column \"area\": \"large\" is not a number");
+        assertThat(err.toString())
+                .startsWith("jacobi: " + rows + ", line 3: column \"area\": \"large\" is not a number");
         assertThat(file).hasContent("old");
         assertThat(directory).isDirectoryNotContaining("glob:**.jacobi*");
     }
@@ -175,7 +185,8 @@ class PredictCommandTest extends CommandTest {
         assertThat(err.toString())
                 .contains("the row has no \"city\"", "the model was not trained with \"town\"", "remove or rename");
         err.getBuffer().setLength(0);
-        assertThat(run("predict", model.toString(), rows.toString(), "--keep", "twon")).isEqualTo(1);
+        assertThat(run("predict", model.toString(), rows.toString(), "--keep", "twon"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("--keep: there is no column \"twon\"", "did you mean \"town\"?");
     }
 
@@ -184,7 +195,8 @@ class PredictCommandTest extends CommandTest {
         Path model = directory.resolve("model.safetensors");
         train("--epochs", "1", "--save", model.toString());
 
-        assertThat(run("predict", model.toString(), flats("flats.csv", 3).toString())).isEqualTo(1);
+        assertThat(run("predict", model.toString(), flats("flats.csv", 3).toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("is not a model of a table", "jacobi inspect " + model);
     }
 

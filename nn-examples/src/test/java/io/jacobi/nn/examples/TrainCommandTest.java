@@ -40,9 +40,14 @@ class TrainCommandTest extends CommandTest {
                 .contains("stored in " + model);
         assertThat(Files.readString(json))
                 .contains("\"validationMae\":", "\"validationR2\":0.9", "\"validationLoss\":", "\"epochs\":")
-                .contains("\"data\":\"" + directory.resolve("flats.csv"), "\"parameters\":", "\"seed\":42", "\"threads\":1");
+                .contains(
+                        "\"data\":\"" + directory.resolve("flats.csv"),
+                        "\"parameters\":",
+                        "\"seed\":42",
+                        "\"threads\":1");
         try (TabularModel loaded = TabularModel.load(model)) {
-            assertThat(loaded.predict(Map.of("area", 50, "city", "Bern")).number()).isBetween(130_000.0, 170_000.0);
+            assertThat(loaded.predict(Map.of("area", 50, "city", "Bern")).number())
+                    .isBetween(130_000.0, 170_000.0);
         }
     }
 
@@ -84,15 +89,17 @@ class TrainCommandTest extends CommandTest {
 
     @Test
     void aTargetMayBeDeclaredAsAClass() throws IOException {
-        Path table = Files.writeString(
-                directory.resolve("stars.csv"), "x,stars\n" + "1,1\n2,2\n3,3\n4,4\n5,5\n".repeat(20));
+        Path table =
+                Files.writeString(directory.resolve("stars.csv"), "x,stars\n" + "1,1\n2,2\n3,3\n4,4\n5,5\n".repeat(20));
 
         trained(table, "stars", "--numeric", "stars");
         assertThat(printed()).contains("target  number stars");
         trained(table, "stars");
         assertThat(printed()).contains("target  class of stars");
         trained(table, "stars", "--categorical", "stars", "--validation", "0");
-        assertThat(printed()).contains("target  class of stars", "\ntraining accuracy ").doesNotContain("validation");
+        assertThat(printed())
+                .contains("target  class of stars", "\ntraining accuracy ")
+                .doesNotContain("validation");
     }
 
     @Test
@@ -100,7 +107,8 @@ class TrainCommandTest extends CommandTest {
         Path json = directory.resolve("out.json");
         trained(flats("flats.csv", 200), "price,area", "--json", json.toString());
 
-        assertThat(printed()).contains("target  numbers price, area", "\nvalidation mae price ", "\nvalidation r2 area ");
+        assertThat(printed())
+                .contains("target  numbers price, area", "\nvalidation mae price ", "\nvalidation r2 area ");
         assertThat(Files.readString(json)).contains("\"validationMaePrice\":", "\"validationR2Area\":");
     }
 
@@ -120,7 +128,10 @@ class TrainCommandTest extends CommandTest {
         assertThat(printed()).isEmpty();
 
         trained(flats, "kind", "--json", "-");
-        assertThat(printed()).startsWith("{\"validationAccuracy\":").endsWith("}\n").hasLineCount(1);
+        assertThat(printed())
+                .startsWith("{\"validationAccuracy\":")
+                .endsWith("}\n")
+                .hasLineCount(1);
     }
 
     @Test
@@ -176,7 +187,10 @@ class TrainCommandTest extends CommandTest {
                 .isZero();
 
         assertThat(printed())
-                .contains(": 80 images of 8 x 8 pixels in 2 classes, grey", "60 examples, batch 8", "20 validation examples")
+                .contains(
+                        ": 80 images of 8 x 8 pixels in 2 classes, grey",
+                        "60 examples, batch 8",
+                        "20 validation examples")
                 .contains(layer)
                 .contains("\nvalidation accuracy 1.0000\n", "\nvalidation roc auc 1.0000\n");
         assertThat(ModelFile.load(model).labels()).containsExactly("high", "low");
@@ -184,7 +198,10 @@ class TrainCommandTest extends CommandTest {
         assertThat(run("evaluate", model.toString(), directory.resolve("images").toString()))
                 .as(err.toString())
                 .isZero();
-        assertThat(printed()).contains("80 examples\n").containsPattern("\nhigh +40 +0\n").containsPattern("\nlow +0 +40\n");
+        assertThat(printed())
+                .contains("80 examples\n")
+                .containsPattern("\nhigh +40 +0\n")
+                .containsPattern("\nlow +0 +40\n");
     }
 
     @Test
@@ -217,7 +234,8 @@ class TrainCommandTest extends CommandTest {
                 .as(err.toString())
                 .isZero();
 
-        assertThat(withoutSpeed(printed()).replace(own.toString(), mnist.toString())).isEqualTo(withoutSpeed(first));
+        assertThat(withoutSpeed(printed()).replace(own.toString(), mnist.toString()))
+                .isEqualTo(withoutSpeed(first));
         assertThat(weights(own)).isEqualTo(weights(mnist));
     }
 
@@ -236,7 +254,10 @@ class TrainCommandTest extends CommandTest {
             x[2 * i + 1] = random.nextGaussian();
             y[i] = x[2 * i] > 0 ? 1 : 0;
         }
-        new NpzWriter().put("X", Vectors.of(DataType.DOUBLE, x, 100, 2)).put("y", y).save(file);
+        new NpzWriter()
+                .put("X", Vectors.of(DataType.DOUBLE, x, 100, 2))
+                .put("y", y)
+                .save(file);
         Path model = directory.resolve("npz.safetensors");
 
         assertThat(run("train", "--data", file.toString(), "--epochs", "30", "--save", model.toString()))
@@ -265,8 +286,14 @@ class TrainCommandTest extends CommandTest {
         }
         Path bytes = directory.resolve("bytes.npz");
         Path numbers = directory.resolve("numbers.npz");
-        new NpzWriter().put("x_train", Vectors.of(DataType.FLOAT, last, 40, 4, 4, 3)).put("y_train", y).save(bytes);
-        new NpzWriter().put("x", Vectors.of(DataType.FLOAT, first, 40, 3, 4, 4)).put("y", y).save(numbers);
+        new NpzWriter()
+                .put("x_train", Vectors.of(DataType.FLOAT, last, 40, 4, 4, 3))
+                .put("y_train", y)
+                .save(bytes);
+        new NpzWriter()
+                .put("x", Vectors.of(DataType.FLOAT, first, 40, 3, 4, 4))
+                .put("y", y)
+                .save(numbers);
 
         double[] ofBytes = weights(npz(bytes));
         assertThat(printed()).contains("40 images of 4 x 4 pixels in 2 classes, in numpy's arrays", "[3, 4, 4]");
@@ -334,7 +361,8 @@ class TrainCommandTest extends CommandTest {
     void whatIsNoDataIsNamed(String options, String message) throws IOException {
         Files.createDirectory(directory.resolve("empty"));
 
-        assertThat(run(("train " + options.replace("DIR", directory.toString())).split(" "))).isEqualTo(1);
+        assertThat(run(("train " + options.replace("DIR", directory.toString())).split(" ")))
+                .isEqualTo(1);
         assertThat(err.toString()).startsWith("jacobi: ").contains(message, "\n  ");
     }
 

@@ -95,8 +95,24 @@ class TrainKillTest extends CommandTest {
         Path checkpoints = directory.resolve("checkpoints");
         Process process = JacobiProcess.start(with(
                 new String[] {
-                    "train", "--data", flats.toString(), "--target", "kind", "--hidden", "16", "--threads", "1",
-                    "--epochs", "12", "--batch", "8", "--dropout", "0.1", "--every-steps", "1", "--checkpoint"
+                    "train",
+                    "--data",
+                    flats.toString(),
+                    "--target",
+                    "kind",
+                    "--hidden",
+                    "16",
+                    "--threads",
+                    "1",
+                    "--epochs",
+                    "12",
+                    "--batch",
+                    "8",
+                    "--dropout",
+                    "0.1",
+                    "--every-steps",
+                    "1",
+                    "--checkpoint"
                 },
                 checkpoints));
         try (BufferedReader out = process.inputReader()) {
@@ -124,7 +140,8 @@ class TrainKillTest extends CommandTest {
         trained(flats, "kind", with(new String[] {"--epochs", "2", "--checkpoint"}, checkpoints));
         Files.writeString(flats, Files.readString(flats).replace("Basel", "Bonn"));
 
-        assertThat(run("train", "--resume", checkpoints.toString(), "--epochs", "3")).isEqualTo(1);
+        assertThat(run("train", "--resume", checkpoints.toString(), "--epochs", "3"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("is not the table of the run in ", "restore the file");
     }
 

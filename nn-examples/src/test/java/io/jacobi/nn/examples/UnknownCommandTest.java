@@ -2,7 +2,6 @@ package io.jacobi.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +22,9 @@ class UnknownCommandTest extends CommandTest {
     void theMessageNamesTheCommandsAndAFixForTheWord(String word, String fix) {
         assertThat(run(word, "model.safetensors")).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("jacobi: there is no command \"" + word + "\"\n"
-                        + "  expected one of derive, doctor, evaluate, export, gradcheck, help, inspect, mnist, predict, train\n")
+                .startsWith(
+                        "jacobi: there is no command \"" + word + "\"\n"
+                                + "  expected one of derive, doctor, evaluate, export, gradcheck, help, inspect, mnist, predict, train\n")
                 .contains(fix);
         if (!fix.contains("Did you mean")) {
             assertThat(err.toString()).doesNotContain("Did you mean");

@@ -27,10 +27,7 @@ public final class ArrayTable implements Table {
     private final List<IntFunction<List<? extends Number>>> parts;
 
     private ArrayTable(
-            String name,
-            List<String> columns,
-            INDArray features,
-            List<IntFunction<List<? extends Number>>> parts) {
+            String name, List<String> columns, INDArray features, List<IntFunction<List<? extends Number>>> parts) {
         this.name = name;
         this.columns = List.copyOf(columns);
         this.features = features;

@@ -34,8 +34,7 @@ public final class TabularEvaluation {
             int place = table.columns().indexOf(column);
             if (place < 0) {
                 throw new TableException(
-                        table.name() + " has no column " + TableException.quote(column)
-                                + ", which the model predicts",
+                        table.name() + " has no column " + TableException.quote(column) + ", which the model predicts",
                         "the right answers, to compare the model's answers with",
                         "add the column, or ask for predictions alone");
             }
@@ -52,7 +51,9 @@ public final class TabularEvaluation {
             });
             if (rows[0] == 0) {
                 throw new TableException(
-                        table.name() + " has a header and no rows", "at least one row", "check how the file was written");
+                        table.name() + " has a header and no rows",
+                        "at least one row",
+                        "check how the file was written");
             }
             return scores.report();
         }
@@ -65,8 +66,10 @@ public final class TabularEvaluation {
     public static Report of(Sequential network, TableEncoding encoding, Dataset rows) {
         try (Predictor predictor = Predictor.of(network);
                 AnswerScores scores = new AnswerScores(encoding.target());
-                INDArray x = Memory.array(network.dataType(), BATCH, network.inputShape().size());
-                INDArray t = Memory.array(network.dataType(), BATCH, encoding.target().width())) {
+                INDArray x = Memory.array(
+                        network.dataType(), BATCH, network.inputShape().size());
+                INDArray t = Memory.array(
+                        network.dataType(), BATCH, encoding.target().width())) {
             Scratch scratch = new Scratch();
             float[] features = new float[Math.toIntExact(network.inputShape().size())];
             float[] target = new float[encoding.target().width()];

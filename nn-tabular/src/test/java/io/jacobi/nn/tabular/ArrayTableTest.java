@@ -57,8 +57,8 @@ class ArrayTableTest {
                 .isThrownBy(() -> ArrayTable.of("a.npz", array(DataType.FLOAT, new double[] {1, 2}, 2)))
                 .withMessageContaining("features of shape [2]");
         assertThatExceptionOfType(TableException.class)
-                .isThrownBy(() -> ArrayTable.of("a.npz", x)
-                        .withTarget(array(DataType.FLOAT, new double[] {1, 2}, 2, 1, 1)))
+                .isThrownBy(() ->
+                        ArrayTable.of("a.npz", x).withTarget(array(DataType.FLOAT, new double[] {1, 2}, 2, 1, 1)))
                 .withMessageContaining("targets of shape [2, 1, 1]");
     }
 

@@ -43,8 +43,8 @@ class StreamedTableTest {
         try (OutputStream packed = new GZIPOutputStream(bytes)) {
             packed.write("\ufeffa,b\n1,2\n".getBytes(StandardCharsets.UTF_8));
         }
-        CsvTable table = CsvTable.of(
-                new ByteArrayInputStream(bytes.toByteArray()), "standard input", CsvFormat.DETECTED);
+        CsvTable table =
+                CsvTable.of(new ByteArrayInputStream(bytes.toByteArray()), "standard input", CsvFormat.DETECTED);
 
         assertThat(table.columns()).containsExactly("a", "b");
         assertThat(rows(table)).isEqualTo(List.of(List.of("1", "2")));
@@ -83,8 +83,8 @@ class StreamedTableTest {
     void anotherEncodingIsNamedWithoutALineBecauseTheStreamHasPassed() {
         byte[] latin = "name\nJos\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatExceptionOfType(TableException.class)
-                .isThrownBy(() ->
-                        rows(CsvTable.of(new ByteArrayInputStream(latin), "standard input", CsvFormat.DETECTED)))
+                .isThrownBy(
+                        () -> rows(CsvTable.of(new ByteArrayInputStream(latin), "standard input", CsvFormat.DETECTED)))
                 .withMessageContaining("standard input: not text in UTF-8");
     }
 

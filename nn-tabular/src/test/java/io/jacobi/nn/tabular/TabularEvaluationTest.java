@@ -28,7 +28,12 @@ class TabularEvaluationTest {
         for (int i = 0; i < rows; i++) {
             double area = 20 + 100 * random.nextDouble();
             table.add(Map.of(
-                    "area", area, "price", 3000 * area + 9000 * random.nextGaussian(), "large", area > 70 ? "yes" : "no"));
+                    "area",
+                    area,
+                    "price",
+                    3000 * area + 9000 * random.nextGaussian(),
+                    "large",
+                    area > 70 ? "yes" : "no"));
         }
         return RowTable.of("flats", table);
     }
@@ -59,7 +64,9 @@ class TabularEvaluationTest {
             Report report = TabularEvaluation.of(model, flats);
 
             assertThat(report.examples()).isEqualTo(300);
-            assertThat(report.metric("mae")).isEqualTo(sums[0] / 300, offset(1e-6)).isBetween(1000.0, 30_000.0);
+            assertThat(report.metric("mae"))
+                    .isEqualTo(sums[0] / 300, offset(1e-6))
+                    .isBetween(1000.0, 30_000.0);
             assertThat(report.metric("rmse")).isEqualTo(Math.sqrt(sums[1] / 300), offset(1e-6));
             assertThat(report.metric("r2")).isBetween(0.9, 1.0);
         }
@@ -94,8 +101,8 @@ class TabularEvaluationTest {
 
             @Override
             public void done(History history) {
-                reports.add(TabularEvaluation.of(
-                        runs.get(0).network(), runs.get(0).encoding(), validation.get(0)));
+                reports.add(
+                        TabularEvaluation.of(runs.get(0).network(), runs.get(0).encoding(), validation.get(0)));
             }
         };
         try (TabularModel model = TRAINING.withValidation(0.5).fit(flats, hook, "price")) {

@@ -168,7 +168,7 @@ class TabularTrainingTest {
                 () -> d.withValidation(1),
                 () -> d.withThreads(0),
                 () -> d.withMemory(0));
-        impossible.forEach(setting -> assertThatIllegalArgumentException().isThrownBy(setting::call));
+        impossible.forEach(setting -> assertThatIllegalArgumentException().isThrownBy(setting));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> d.withEpochs(0))
                 .withMessage("A training of a table with epochs: 0\n  expected at least 1");
