@@ -101,6 +101,15 @@ class StreamedTableTest {
         }
 
         @Override
+        public int read(byte[] bytes, int from, int count) {
+            int read = 0;
+            for (int next; read < count && (next = read()) >= 0; read++) {
+                bytes[from + read] = (byte) next;
+            }
+            return read == 0 && count > 0 ? -1 : read;
+        }
+
+        @Override
         public int read() {
             if (at == length) {
                 return -1;

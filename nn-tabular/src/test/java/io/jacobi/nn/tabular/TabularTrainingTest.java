@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,8 @@ class TabularTrainingTest {
 
     private static double r2(RowTable table, Schema schema, TabularTraining training) throws IOException {
         try (TabularModel model = training.fit(table, schema)) {
-            return model.training().orElseThrow().metrics().get("validation r2");
+            return Objects.requireNonNull(
+                    model.training().orElseThrow().metrics().get("validation r2"));
         }
     }
 
