@@ -2,8 +2,8 @@ package io.jacobi.nn.inference;
 
 import io.jacobi.nn.Shape;
 import io.jacobi.nn.ShapeException;
-import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Overlap;
+import io.jacobi.nn.math.Scratch;
 import io.jacobi.nn.math.Span;
 import io.jacobi.nn.math.Vectors;
 import java.util.Arrays;

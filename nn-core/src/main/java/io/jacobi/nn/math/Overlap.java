@@ -11,8 +11,12 @@ public final class Overlap {
     /**
      * Whether the memory from the first to the last element of one array meets that of the other. A view with gaps counts
      * as if it had none.
+     *
+     * @throws IllegalStateException if an array is closed
      */
     public static boolean of(INDArray a, INDArray b) {
+        Span.requireOpen(a);
+        Span.requireOpen(b);
         if (a.isEmpty() || b.isEmpty()) {
             return false;
         }

@@ -57,8 +57,7 @@ public final class ConfusionMatrix {
         Evaluator.evaluate(model, loss, data, List.of(counts));
         long[][] pairs = counts.pairs();
         return new ConfusionMatrix(
-                pairs,
-                model.outputShape().size() == 1 ? List.of("no", "yes") : numbered(pairs.length));
+                pairs, model.outputShape().size() == 1 ? List.of("no", "yes") : numbered(pairs.length));
     }
 
     /**

@@ -27,8 +27,8 @@ public record Report(long examples, Map<String, Double> metrics, Optional<Confus
     public double metric(String name) {
         Double value = metrics.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("There is no metric \"" + name + "\"\n  expected one of "
-                    + String.join(", ", metrics.keySet()));
+            throw new IllegalArgumentException(
+                    "There is no metric \"" + name + "\"\n  expected one of " + String.join(", ", metrics.keySet()));
         }
         return value;
     }

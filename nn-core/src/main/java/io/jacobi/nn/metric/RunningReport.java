@@ -46,7 +46,8 @@ public final class RunningReport implements AutoCloseable {
     public static RunningReport ofClasses(List<String> labels) {
         int classes = labels.size();
         if (classes < 2) {
-            throw new IllegalArgumentException("There is the class " + labels + " only\n  expected at least two classes");
+            throw new IllegalArgumentException(
+                    "There is the class " + labels + " only\n  expected at least two classes");
         }
         List<Metric> metrics = new ArrayList<>();
         metrics.add(new Accuracy());

@@ -145,8 +145,7 @@ public final class Checkpoint {
      * checkpoint answers for rows of the table: {@link ModelFile#withTable}.
      */
     public Checkpoint table(TableEncoding encoding) {
-        return new Checkpoint(
-                directory, everySteps, everyEpochs, kept, best, labels, Optional.of(encoding), notes);
+        return new Checkpoint(directory, everySteps, everyEpochs, kept, best, labels, Optional.of(encoding), notes);
     }
 
     /** Returns a copy that writes these lines into each file, for the program that resumes the run. */

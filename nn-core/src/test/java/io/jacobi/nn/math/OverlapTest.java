@@ -1,6 +1,7 @@
 package io.jacobi.nn.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -32,5 +33,19 @@ class OverlapTest {
         assertThat(Overlap.of(rows(a, 0, 2), rows(a, 2, 4))).isFalse();
         assertThat(Overlap.of(rows(a, 2, 4), rows(a, 0, 2))).isFalse();
         assertThat(Overlap.of(a, Memory.array(DataType.DOUBLE, 0, 3))).isFalse();
+    }
+
+    @Test
+    void closedArraysAreRefused() {
+        INDArray open = Memory.array(DataType.FLOAT, 4, 3);
+        INDArray closed = Memory.array(DataType.FLOAT, 4, 3);
+        closed.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Overlap.of(open, closed))
+                .withMessageContaining("closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Overlap.of(closed, open))
+                .withMessageContaining("closed");
     }
 }

@@ -130,9 +130,7 @@ class RunningReportTest {
     void theTextHasALineForEachMetricAndTheMatrix() {
         Report report = report(RunningReport.ofClasses(List.of("a", "b", "c")), PROBABILITIES, CLASSES);
 
-        assertThat(report.toString())
-                .isEqualTo(
-                        """
+        assertThat(report.toString()).isEqualTo("""
                         accuracy     0.50000
                         f1           0.40000
                         f1 weighted  0.53333

@@ -63,7 +63,8 @@ final class ImageFiles {
      */
     static ImageData idx(Path path, int classes) throws IOException {
         boolean whole = Files.isDirectory(path);
-        Path directory = whole ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
+        Path directory =
+                whole ? path : Objects.requireNonNull(path.toAbsolutePath().getParent());
         String file = path.getFileName() == null ? "" : path.getFileName().toString();
         String only = whole ? TEST : file.substring(0, file.lastIndexOf(IDX_IMAGES));
         boolean both = whole && LabeledImages.isAt(path, TRAIN);

@@ -35,7 +35,8 @@ record Machine(Map<String, Fact> facts, List<String> advice, boolean works) {
         }
 
         static Fact megabytes(long bytes) {
-            return new Fact(String.format(Locale.ROOT, "%,.0f MB", bytes / MEGABYTE), OptionalDouble.of(bytes));
+            return new Fact(
+                    String.format(Locale.ROOT, "%,.0f MB", bytes / MEGABYTE), OptionalDouble.of((double) bytes));
         }
 
         static Fact gigaflops(double speed) {

@@ -50,7 +50,8 @@ final class StandardOutput extends Writer {
     private static Charset ofTerminal() {
         return Charset.forName(System.getProperty(
                 "stdout.encoding",
-                System.getProperty("sun.stdout.encoding", Charset.defaultCharset().name())));
+                System.getProperty(
+                        "sun.stdout.encoding", Charset.defaultCharset().name())));
     }
 
     @Override

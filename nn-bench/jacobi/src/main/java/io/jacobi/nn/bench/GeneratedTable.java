@@ -15,7 +15,9 @@ final class GeneratedTable {
     static final String TARGET = "answer";
 
     private static final int NUMBERS = 30;
-    private static final int[] CATEGORIES = {2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 30, 30, 40, 60, 100, 200, 500, 1000};
+    private static final int[] CATEGORIES = {
+        2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 30, 30, 40, 60, 100, 200, 500, 1000
+    };
     private static final double MISSING = 0.02;
 
     private final SplittableRandom random;

@@ -70,8 +70,8 @@ final class TableCommand implements Callable<Integer> {
         CsvTable table = CsvTable.of(csv);
         TabularTraining training = TabularTraining.DEFAULTS.withMemory(memory);
         Clock clock = new Clock();
-        try (TabularModel model = (epochs > 0 ? training.withEpochs(epochs) : training)
-                .fit(table, clock, GeneratedTable.TARGET)) {
+        try (TabularModel model =
+                (epochs > 0 ? training.withEpochs(epochs) : training).fit(table, clock, GeneratedTable.TARGET)) {
             clock.lap("score of the validation rows");
             say("heap, largest use so far: %,d MB%n", largestHeap() / 1_000_000);
             say("%s%n", model.training().orElseThrow().metrics());
@@ -109,9 +109,7 @@ final class TableCommand implements Callable<Integer> {
         void lap(String part) {
             double seconds = (System.nanoTime() - start) / 1e9;
             double processor = (system.getProcessCpuTime() - startProcessor) / 1e9;
-            say(
-                    "%-30s %6.1f s  %,10.0f rows/s  %6.1f s of processors%n",
-                    part, seconds, rows / seconds, processor);
+            say("%-30s %6.1f s  %,10.0f rows/s  %6.1f s of processors%n", part, seconds, rows / seconds, processor);
             start = System.nanoTime();
             startProcessor = system.getProcessCpuTime();
         }
