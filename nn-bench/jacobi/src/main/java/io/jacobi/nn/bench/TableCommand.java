@@ -44,6 +44,7 @@ final class TableCommand implements Callable<Integer> {
     private long memory = TabularTraining.DEFAULTS.memory();
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Override
