@@ -6,6 +6,7 @@ import io.jacobi.nn.files.table.NumberTransform;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What kind of column it is, guessed from the cells of all rows. */
 final class ColumnGuess {
@@ -16,20 +17,22 @@ final class ColumnGuess {
     /** Texts of more words than this on average are texts and not categories. */
     private static final double MAX_WORDS_OF_CATEGORY = 4;
 
-    private static final List<String> DATES = List.of(
-            DateText.ISO,
-            "dd.MM.uuuu",
-            "d.M.uuuu",
-            "dd/MM/uuuu",
-            "MM/dd/uuuu",
-            "uuuu/MM/dd",
-            "dd.MM.uuuu HH:mm",
-            "dd/MM/uuuu HH:mm",
-            "MM/dd/uuuu HH:mm",
-            "uuuu/MM/dd HH:mm:ss");
+    private static final List<DateText> DATES = Stream.of(
+                    DateText.ISO,
+                    "dd.MM.uuuu",
+                    "d.M.uuuu",
+                    "dd/MM/uuuu",
+                    "MM/dd/uuuu",
+                    "uuuu/MM/dd",
+                    "dd.MM.uuuu HH:mm",
+                    "dd/MM/uuuu HH:mm",
+                    "MM/dd/uuuu HH:mm",
+                    "uuuu/MM/dd HH:mm:ss")
+            .map(DateText::in)
+            .toList();
 
     private final String name;
-    private final List<String> dates = new ArrayList<>(DATES);
+    private final List<DateText> dates = new ArrayList<>(DATES);
     private long rows;
     private long present;
     private long numbers;
@@ -74,9 +77,9 @@ final class ColumnGuess {
         add(cell);
         words += 1 + countSpaces(text);
         if (!dates.isEmpty()) {
-            dates.removeIf(pattern -> cell instanceof Temporal
-                    ? !pattern.equals(DateText.ISO)
-                    : DateText.parse(text, pattern).isEmpty());
+            dates.removeIf(date -> cell instanceof Temporal
+                    ? !date.pattern().equals(DateText.ISO)
+                    : date.parse(text).isEmpty());
             time |= text.indexOf(':') >= 0;
         }
         rising = false;
@@ -127,7 +130,7 @@ final class ColumnGuess {
         } else if (isNumeric()) {
             return rising && rows > 2 && full ? new Column.Ignored(name, "counts the rows") : number();
         } else if (!dates.isEmpty()) {
-            return new Column.Date(name, dates.get(0), time);
+            return new Column.Date(name, dates.get(0).pattern(), time);
         } else if (words > MAX_WORDS_OF_CATEGORY * present && (values.isFull() || values.size() > present / 2)) {
             return Column.text(name);
         } else if (values.isFull()) {

@@ -3,10 +3,10 @@ package io.jacobi.nn.tabular;
 import io.jacobi.nn.files.table.Cell;
 import io.jacobi.nn.files.table.ColumnEncoding;
 import io.jacobi.nn.files.table.DateEncoding;
+import io.jacobi.nn.files.table.DateText;
 import io.jacobi.nn.files.table.HashEncoding;
 import io.jacobi.nn.files.table.IndexEncoding;
 import io.jacobi.nn.files.table.NumberEncoding;
-import io.jacobi.nn.files.table.Scaling;
 import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.files.table.TableException;
 import io.jacobi.nn.files.table.Words;
@@ -18,8 +18,6 @@ import java.util.Map;
 
 /** Fits the encoding of a schema to the training rows of a table. */
 final class EncodingFit {
-
-    private static final Scaling UNSCALED = new Scaling(0, 1, 0, false);
 
     private final TableProfile profile;
 
@@ -97,11 +95,10 @@ final class EncodingFit {
     }
 
     private static ColumnEncoding date(Column.Date column, ColumnProfile found) {
-        // its own reader, so that training reads a date exactly as serving does
-        DateEncoding reader = new DateEncoding(column.name(), column.pattern(), column.time(), UNSCALED);
+        DateText dates = DateText.in(column.pattern());
         NumberSample days = new NumberSample();
         // what is no date is refused, with its line, when the table is encoded
-        found.cells().forEach(cell -> reader.find(cell).ifPresent(date -> days.add(DateEncoding.days(date))));
+        found.cells().forEach(cell -> dates.find(cell).ifPresent(date -> days.add(DateEncoding.days(date))));
         return new DateEncoding(
                 column.name(),
                 column.pattern(),

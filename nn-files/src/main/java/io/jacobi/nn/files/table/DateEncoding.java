@@ -1,15 +1,9 @@
 package io.jacobi.nn.files.table;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param time whether the cells have a time of day
  * @param days scales the days since 1970-01-01
  */
-public record DateEncoding(String column, String pattern, boolean time, Scaling days)
-        implements ColumnEncoding, CellEncoder {
+public record DateEncoding(String column, String pattern, boolean time, Scaling days) implements ColumnEncoding {
 
     private static final double SECONDS_OF_DAY = 86_400;
 
@@ -48,29 +41,7 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
 
     @Override
     public CellEncoder encoder() {
-        return this;
-    }
-
-    @Override
-    public void encode(@Nullable Object cell, float[] codes, int at) {
-        if (cell == null || Cell.isMissing(cell)) {
-            Arrays.fill(codes, at, at + codes(), 0);
-            codes[at] = Float.NaN;
-            return;
-        }
-        LocalDateTime date = date(cell);
-        double day = days(date);
-        codes[at] = days.scaled(day);
-        cycle(
-                (date.getDayOfYear() - 1 + day - Math.floor(day))
-                        / date.toLocalDate().lengthOfYear(),
-                codes,
-                at + 1);
-        // 1970-01-01 was a Thursday
-        cycle((day + 3) / 7, codes, at + 3);
-        if (time) {
-            cycle(day, codes, at + 5);
-        }
+        return new Encoder(this, DateText.in(pattern));
     }
 
     /** The days from 1970-01-01 to a date, with the time of day as a fraction. */
@@ -84,40 +55,52 @@ public record DateEncoding(String column, String pattern, boolean time, Scaling 
         codes[at + 1] = (float) StrictMath.cos(angle);
     }
 
-    /**
-     * The date in a cell that is not missing; a time with a zone or an offset in UTC.
-     *
-     * @throws TableException if the cell is no date
-     */
-    public LocalDateTime date(Object cell) {
-        return find(cell)
-                .orElseThrow(() -> TableException.inColumn(
-                        column,
-                        TableException.quote(Cell.text(cell)) + " is not a date",
-                        pattern.equals(DateText.ISO) ? "a date such as 2024-03-01 or 2024-03-01T12:30:00" : pattern,
-                        "correct the cell, or leave it empty if the date is missing"));
-    }
+    /** Reads the cells; the pattern has been compiled. */
+    private record Encoder(DateEncoding encoding, DateText dates) implements CellEncoder {
 
-    /** The date in a cell that is not missing, if it is one; a time with a zone or an offset in UTC. */
-    public Optional<LocalDateTime> find(Object cell) {
-        if (cell instanceof LocalDateTime date) {
-            return Optional.of(date);
-        } else if (cell instanceof LocalDate date) {
-            return Optional.of(date.atStartOfDay());
-        } else if (cell instanceof Instant instant) {
-            return Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
-        } else if (cell instanceof OffsetDateTime date) {
-            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
-        } else if (cell instanceof ZonedDateTime date) {
-            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+        @Override
+        public void encode(@Nullable Object cell, float[] codes, int at) {
+            if (cell == null || Cell.isMissing(cell)) {
+                Arrays.fill(codes, at, at + encoding.codes(), 0);
+                codes[at] = Float.NaN;
+                return;
+            }
+            LocalDateTime date = date(cell);
+            double day = days(date);
+            codes[at] = encoding.days.scaled(day);
+            cycle(
+                    (date.getDayOfYear() - 1 + day - Math.floor(day))
+                            / date.toLocalDate().lengthOfYear(),
+                    codes,
+                    at + 1);
+            // 1970-01-01 was a Thursday
+            cycle((day + 3) / 7, codes, at + 3);
+            if (encoding.time) {
+                cycle(day, codes, at + 5);
+            }
         }
-        return DateText.parse(Cell.text(cell), pattern);
-    }
 
-    @Override
-    public void expand(float[] codes, int from, float[] features, int to) {
-        days.expand(codes[from], features, to);
-        int first = days.width();
-        System.arraycopy(codes, from + 1, features, to + first, codes() - 1);
+        /**
+         * The date in a cell that is not missing; a time with a zone or an offset in UTC.
+         *
+         * @throws TableException if the cell is no date
+         */
+        private LocalDateTime date(Object cell) {
+            return dates.find(cell)
+                    .orElseThrow(() -> TableException.inColumn(
+                            encoding.column,
+                            TableException.quote(Cell.text(cell)) + " is not a date",
+                            dates.pattern().equals(DateText.ISO)
+                                    ? "a date such as 2024-03-01 or 2024-03-01T12:30:00"
+                                    : dates.pattern(),
+                            "correct the cell, or leave it empty if the date is missing"));
+        }
+
+        @Override
+        public void expand(float[] codes, int from, float[] features, int to) {
+            encoding.days.expand(codes[from], features, to);
+            int first = encoding.days.width();
+            System.arraycopy(codes, from + 1, features, to + first, encoding.codes() - 1);
+        }
     }
 }

@@ -1,14 +1,18 @@
 package io.jacobi.nn.files.table;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Dates and times as tables write them. A time with a zone or an offset is moved to UTC; one without is kept as it is. */
 public final class DateText {
@@ -19,7 +23,30 @@ public final class DateText {
     /** The longest pattern, because a file may come from anyone and its pattern is compiled. */
     private static final int MAX_PATTERN = 100;
 
-    private DateText() {}
+    private final String pattern;
+
+    /** Null for {@link #ISO}. */
+    private final @Nullable DateTimeFormatter formatter;
+
+    private DateText(String pattern) {
+        this.pattern = pattern;
+        this.formatter = pattern.equals(ISO) ? null : DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    }
+
+    /**
+     * Returns a reader of dates in a pattern, {@link #ISO} or one of {@link DateTimeFormatter}. Compiling a pattern takes
+     * longer than reading a date, so keep it for all cells of a column.
+     *
+     * @throws IllegalArgumentException if it is no pattern
+     */
+    public static DateText in(String pattern) {
+        return new DateText(pattern);
+    }
+
+    /** How the texts are written. */
+    public String pattern() {
+        return pattern;
+    }
 
     /**
      * Checks that dates can be read in a pattern.
@@ -43,13 +70,29 @@ public final class DateText {
         }
     }
 
-    /** The time of a text in this pattern: {@link #ISO} or one of {@link DateTimeFormatter}; empty if it is none. */
-    public static Optional<LocalDateTime> parse(String text, String pattern) {
+    /** The time of a text in the pattern; empty if it is none. */
+    public Optional<LocalDateTime> parse(String text) {
         try {
-            return Optional.of(pattern.equals(ISO) ? iso(text) : formatted(text, pattern));
+            return Optional.of(formatter == null ? iso(text) : formatted(text, formatter));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The date in a cell that is not missing, if it is one; a time with a zone or an offset in UTC. */
+    public Optional<LocalDateTime> find(Object cell) {
+        if (cell instanceof LocalDateTime date) {
+            return Optional.of(date);
+        } else if (cell instanceof LocalDate date) {
+            return Optional.of(date.atStartOfDay());
+        } else if (cell instanceof Instant instant) {
+            return Optional.of(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        } else if (cell instanceof OffsetDateTime date) {
+            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+        } else if (cell instanceof ZonedDateTime date) {
+            return Optional.of(LocalDateTime.ofInstant(date.toInstant(), ZoneOffset.UTC));
+        }
+        return parse(Cell.text(cell));
     }
 
     private static LocalDateTime iso(String text) {
@@ -60,7 +103,7 @@ public final class DateText {
         }
         return DateTimeFormatter.ISO_DATE_TIME.parse(iso, time -> {
             LocalDateTime local = LocalDateTime.from(time);
-            return time.isSupported(java.time.temporal.ChronoField.OFFSET_SECONDS)
+            return time.isSupported(ChronoField.OFFSET_SECONDS)
                     ? OffsetDateTime.from(time)
                             .withOffsetSameInstant(ZoneOffset.UTC)
                             .toLocalDateTime()
@@ -68,10 +111,10 @@ public final class DateText {
         });
     }
 
-    private static LocalDateTime formatted(String text, String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).parse(text, time -> {
+    private static LocalDateTime formatted(String text, DateTimeFormatter formatter) {
+        return formatter.parse(text, time -> {
             LocalDate date = LocalDate.from(time);
-            return time.isSupported(java.time.temporal.ChronoField.SECOND_OF_DAY)
+            return time.isSupported(ChronoField.SECOND_OF_DAY)
                     ? LocalDateTime.of(date, LocalTime.from(time))
                     : date.atStartOfDay();
         });
