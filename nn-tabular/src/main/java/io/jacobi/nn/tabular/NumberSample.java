@@ -1,13 +1,12 @@
 package io.jacobi.nn.tabular;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
- * The numbers of a column so far: their mean and deviation exactly, and a uniform sample of them (Vitter 1985, algorithm
- * R), which is all of them up to {@link #SIZE}.
+ * The numbers of a column so far: their mean and deviation exactly, and a uniform sample of them, which is all of them up
+ * to {@link #SIZE}.
  */
 final class NumberSample {
 
@@ -15,39 +14,33 @@ final class NumberSample {
 
     private static final double[] NOT_SORTED = {};
 
-    private final SplittableRandom random = new SplittableRandom(1);
+    private final Reservoir reservoir = new Reservoir(SIZE);
     private double[] sample = new double[16];
     private double[] sorted = NOT_SORTED;
-    private long count;
     private double mean;
     private double squares;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
     void add(double x) {
-        // Welford 1962: the squares of the differences do not cancel
         sorted = NOT_SORTED;
-        count++;
+        int place = reservoir.next();
+        // Welford 1962: the squares of the differences do not cancel
         double delta = x - mean;
-        mean += delta / count;
+        mean += delta / count();
         squares += delta * (x - mean);
         min = Math.min(min, x);
         max = Math.max(max, x);
-        if (count <= SIZE) {
-            if (count > sample.length) {
-                sample = Arrays.copyOf(sample, Math.min(SIZE, sample.length * 2));
-            }
-            sample[(int) count - 1] = x;
-        } else {
-            long place = random.nextLong(count);
-            if (place < SIZE) {
-                sample[(int) place] = x;
-            }
+        if (place == sample.length) {
+            sample = Arrays.copyOf(sample, Math.min(SIZE, sample.length * 2));
+        }
+        if (place != Reservoir.NONE) {
+            sample[place] = x;
         }
     }
 
     long count() {
-        return count;
+        return reservoir.count();
     }
 
     double mean() {
@@ -57,7 +50,7 @@ final class NumberSample {
     /** The population's standard deviation; 0 if all numbers are equal. */
     double deviation() {
         // equal numbers whose mean is rounded leave a little
-        return min == max ? 0 : Math.sqrt(squares / count);
+        return min == max ? 0 : Math.sqrt(squares / count());
     }
 
     double min() {
@@ -71,7 +64,7 @@ final class NumberSample {
     /** The quantile of the sample, interpolated linearly as numpy does. */
     double quantile(double q) {
         if (sorted.length == 0) {
-            sorted = Arrays.copyOf(sample, (int) Math.min(count, SIZE));
+            sorted = Arrays.copyOf(sample, (int) Math.min(count(), SIZE));
             Arrays.sort(sorted);
         }
         double position = q * (sorted.length - 1);
@@ -83,7 +76,7 @@ final class NumberSample {
     /** A function of the sampled numbers. */
     NumberSample map(DoubleUnaryOperator function) {
         NumberSample mapped = new NumberSample();
-        DoubleStream.of(sample).limit(Math.min(count, SIZE)).map(function).forEach(mapped::add);
+        DoubleStream.of(sample).limit(Math.min(count(), SIZE)).map(function).forEach(mapped::add);
         return mapped;
     }
 }
