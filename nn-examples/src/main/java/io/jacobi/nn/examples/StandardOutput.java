@@ -1,7 +1,6 @@
 package io.jacobi.nn.examples;
 
 import io.jacobi.nn.files.FileProblem;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,27 +30,8 @@ final class StandardOutput extends Writer {
     /** The output of this process: UTF-8, unless a terminal has another encoding. */
     static StandardOutput ofProcess() {
         return new StandardOutput(
-                new FileOutputStream(FileDescriptor.out), isTerminal() ? ofTerminal() : StandardCharsets.UTF_8);
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // newer versions are asked whether it is a terminal
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException beforeJava22) {
-            return true;
-        }
-    }
-
-    private static Charset ofTerminal() {
-        return Charset.forName(System.getProperty(
-                "stdout.encoding",
-                System.getProperty(
-                        "sun.stdout.encoding", Charset.defaultCharset().name())));
+                new FileOutputStream(FileDescriptor.out),
+                Terminal.isAttached() ? Terminal.charset() : StandardCharsets.UTF_8);
     }
 
     @Override

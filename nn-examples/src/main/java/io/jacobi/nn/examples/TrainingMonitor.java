@@ -4,7 +4,6 @@ import io.jacobi.nn.train.Callback;
 import io.jacobi.nn.train.EpochResult;
 import io.jacobi.nn.train.Evaluation;
 import io.jacobi.nn.train.Progress;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Objects;
@@ -42,20 +41,7 @@ final class TrainingMonitor implements Callback {
      * @param heldOut what the examples are called that are not trained with, such as test
      */
     static TrainingMonitor on(PrintWriter out, String heldOut) {
-        return new TrainingMonitor(out, heldOut, isTerminal());
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // null means "no terminal" before JDK 22; JDK 22 added isTerminal()
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException beforeJdk22) {
-            return true;
-        }
+        return new TrainingMonitor(out, heldOut, Terminal.isAttached());
     }
 
     @Override
