@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param blasThreads the threads that a matrix product is split over; 1, because batches are split over threads instead
  * @param cache the directory that they were unpacked into
  * @param mostBytes the most memory outside the heap that arrays may take
- * @param mostPhysicalBytes the most memory that the whole process may take before an allocation outside the heap fails; 0
- *     if there is no limit
+ * @param mostPhysicalBytes the most memory that the whole process may take before an allocation outside the heap fails;
+ *     0 if there is no limit
  */
 public record NativeLibraries(
         String platform,

@@ -33,7 +33,7 @@ public record Report(long examples, Map<String, Double> metrics, Optional<Confus
         return value;
     }
 
-    /** Five digits; an error in cents of a price in millions interests nobody, and neither does an exponent. */
+    /** Five digits without an exponent: more digits of a metric are noise. */
     private static String text(double value) {
         boolean large = Math.abs(value) >= 1e4 && Math.abs(value) < 1e15;
         return String.format(Locale.ROOT, large ? "%.0f" : "%.5g", value);

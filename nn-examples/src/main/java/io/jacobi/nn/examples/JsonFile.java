@@ -13,7 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 /** A JSON object in a file that is written whole or not at all (see {@link AtomicFile}), or on the standard output. */
 final class JsonFile {
 
-    // whoever has opened the target closes it: AtomicFile after it has synced it
+    // the code that opened the target closes it: AtomicFile, after it has synced it
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,32 +113,27 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether nobody reads the answers any more. */
-    private interface Abandoned {
-        boolean isSo();
-    }
-
     /** Ends the reading of a table. */
     private static final class Enough extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private Enough() {
-            super("nobody reads the answers", null, false, false);
+            super("the reader of the answers has gone", null, false, false);
         }
     }
 
-    private long write(TabularModel tabular, Table table, Writer out, Abandoned abandoned) throws IOException {
+    private long write(TabularModel tabular, Table table, Writer out, BooleanSupplier readerIsGone) throws IOException {
         List<String> names = new Names(table.columns()).of("--keep", kept);
         KeptColumns rows = new KeptColumns(table, names, tabular.encoding());
         boolean live = data.equals(DataFiles.STANDARD);
         AnswerLines.Format form = formatFor(table);
         Supplier<AnswerLines> start =
                 () -> form.on(out, names, tabular.encoding().target());
-        Answers answers = new Answers(start, rows, live ? 1 : ROWS_BETWEEN_CHECKS, abandoned);
+        Answers answers = new Answers(start, rows, live ? 1 : ROWS_BETWEEN_CHECKS, readerIsGone);
         try {
             tabular.predict(rows, answers);
             answers.lines();
-        } catch (Enough nobodyReads) {
+        } catch (Enough readerHasGone) {
             return answers.count;
         }
         return answers.count;
@@ -149,15 +145,15 @@ final class PredictCommand implements Callable<Integer> {
         private final Supplier<AnswerLines> start;
         private final KeptColumns rows;
         private final int between;
-        private final Abandoned abandoned;
+        private final BooleanSupplier readerIsGone;
         private @Nullable AnswerLines started;
         private long count;
 
-        private Answers(Supplier<AnswerLines> start, KeptColumns rows, int between, Abandoned abandoned) {
+        private Answers(Supplier<AnswerLines> start, KeptColumns rows, int between, BooleanSupplier readerIsGone) {
             this.start = start;
             this.rows = rows;
             this.between = between;
-            this.abandoned = abandoned;
+            this.readerIsGone = readerIsGone;
         }
 
         private AnswerLines lines() {
@@ -171,8 +167,8 @@ final class PredictCommand implements Callable<Integer> {
         public void accept(List<? extends @Nullable Object> cells, Answer answer) throws IOException {
             lines().write(rows.kept(), answer);
             count++;
-            // whoever sends rows one by one waits for the answers
-            if (count % between == 0 && abandoned.isSo()) {
+            // a program that sends rows one by one waits for each answer
+            if (count % between == 0 && readerIsGone.getAsBoolean()) {
                 throw new Enough();
             }
         }

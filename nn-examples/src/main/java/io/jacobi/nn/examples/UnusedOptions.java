@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Refuses options that would change nothing for the data at hand, because whoever gives one expects a change. */
+/** Refuses options that would change nothing for the data at hand, because a user who gives one expects a change. */
 final class UnusedOptions {
 
     private static final List<String> OF_IMAGES = List.of(

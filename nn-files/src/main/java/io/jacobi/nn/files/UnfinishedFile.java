@@ -35,7 +35,7 @@ final class UnfinishedFile implements AutoCloseable {
         try {
             Files.deleteIfExists(path);
         } catch (IOException left) {
-            // the process ends, and nobody is there to be told
+            // the process ends, so the error cannot be reported
         }
     }
 

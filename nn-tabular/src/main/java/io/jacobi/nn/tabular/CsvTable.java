@@ -49,7 +49,7 @@ public final class CsvTable implements Table {
 
     /**
      * Opens a stream, such as the standard input, and reads its header. Its rows can be read once, and are not kept.
-     * Nobody closes the stream.
+     * The caller closes the stream.
      *
      * @param name what messages call it
      * @throws IOException if the stream cannot be read

@@ -58,7 +58,7 @@ public final class JsonLinesTable implements Table {
 
     /**
      * Opens a stream, such as the standard input, and reads its first object. Its rows can be read once, and are not
-     * kept. Nobody closes the stream.
+     * kept. The caller closes the stream.
      *
      * @param name what messages call it
      * @throws IOException if the stream cannot be read

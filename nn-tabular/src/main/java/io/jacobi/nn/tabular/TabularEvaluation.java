@@ -1,5 +1,7 @@
 package io.jacobi.nn.tabular;
 
+import io.jacobi.nn.data.Batch;
+import io.jacobi.nn.data.Batches;
 import io.jacobi.nn.data.Dataset;
 import io.jacobi.nn.files.table.TableEncoding;
 import io.jacobi.nn.files.table.TableException;
@@ -73,10 +75,9 @@ public final class TabularEvaluation {
             Scratch scratch = new Scratch();
             float[] features = new float[Math.toIntExact(network.inputShape().size())];
             float[] target = new float[encoding.target().width()];
-            for (int first = 0; first < rows.size(); first += BATCH) {
-                int count = Math.min(BATCH, rows.size() - first);
-                rows.read(ascending(first, count), 0, count, x, t);
-                for (int i = 0; i < count; i++) {
+            for (Batch batch : Batches.inOrder(rows, BATCH).epoch(0)) {
+                batch.read(0, batch.size(), x, t);
+                for (int i = 0; i < batch.size(); i++) {
                     Vectors.get(scratch, x, i * features.length, features);
                     Vectors.get(scratch, t, i * target.length, target);
                     scores.addEncoded(encoding.target().answer(predictor.predict(features)), target);
@@ -84,13 +85,5 @@ public final class TabularEvaluation {
             }
             return scores.report();
         }
-    }
-
-    private static int[] ascending(int first, int count) {
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = first + i;
-        }
-        return rows;
     }
 }

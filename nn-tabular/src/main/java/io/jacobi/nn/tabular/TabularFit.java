@@ -53,18 +53,18 @@ final class TabularFit {
 
     TabularModel run(TrainingHook hook) throws IOException {
         Sequential model = TableNetwork.build(encoding, settings.hidden(), settings.dropout(), settings.seed());
-        // a model that cannot be stored is refused before an hour of training
-        ModelFile.of(model).withTable(encoding).requireStorable();
         StepPlan steps = StepPlan.of(settings, training.size());
         AdamW optimizer =
                 new AdamW(Schedule.cosine(settings.rate(), 0, steps.total())).withWeightDecay(steps.weightDecay());
         try (Trainer trainer = trainer(model, optimizer)) {
+            // a model that cannot be stored is refused before an hour of training
+            ModelFile.of(model).withTable(encoding).requireStorable();
             TabularRun run =
                     new TabularRun(model, encoding, optimizer, trainer, training.size(), steps.patience(), plan(steps));
             History history = trainer.fit(training, hook.plan(run));
             hook.done(history);
             return new TabularModel(model, encoding, Optional.of(record(model, history)));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }
